@@ -1,0 +1,4 @@
+@NullMarked
+package io.headgate.deploy.formatting;
+
+import org.jspecify.annotations.NullMarked;
