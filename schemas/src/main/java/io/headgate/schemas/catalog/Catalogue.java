@@ -1,0 +1,33 @@
+package io.headgate.schemas.catalog;
+
+import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.CatalogRevision;
+import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.id.TierName;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything Headgate is told about providers, models, routes and tenants, under one revision. Valid as a whole: every
+ * name that is referred to exists. Immutable; a process swaps from one to the next atomically.
+ */
+public record Catalogue(
+        CatalogRevision revision,
+        Defaults defaults,
+        Map<ProviderName, Provider> providers,
+        Map<ModelName, Model> models,
+        Map<Alias, Route> routes,
+        Map<TierName, Tier> tiers,
+        Map<TenantId, Tenant> tenants,
+        List<AlertRule> alerts) {
+    public Catalogue {
+        providers = Map.copyOf(providers);
+        models = Map.copyOf(models);
+        routes = Map.copyOf(routes);
+        tiers = Map.copyOf(tiers);
+        tenants = Map.copyOf(tenants);
+        alerts = List.copyOf(alerts);
+    }
+}

@@ -1,0 +1,25 @@
+package io.headgate.schemas.catalog;
+
+import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.id.TierName;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Somebody who pays.
+ *
+ * @param limits in place of the tier's limit on the same measure and window
+ * @param modelLimits further limits on one model each
+ * @param aliases what it may use; empty means all
+ */
+public record Tenant(
+        TenantId id, TierName tier, List<Limit> limits, Map<ModelName, List<Limit>> modelLimits, Set<Alias> aliases) {
+    public Tenant {
+        limits = List.copyOf(limits);
+        modelLimits = Map.copyOf(modelLimits);
+        aliases = Set.copyOf(aliases);
+    }
+}

@@ -1,0 +1,45 @@
+package io.headgate.schemas.message;
+
+import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.CatalogRevision;
+import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.id.UserId;
+import io.headgate.schemas.money.Cost;
+import io.headgate.schemas.money.Price;
+import io.headgate.schemas.money.Usage;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt as it happened: what metering rates and what the router settles.
+ *
+ * @param summary id, target, status, failure and timing
+ * @param number 1 for the first attempt of the request
+ * @param firstByteAt when the first byte of the reply came; null when none did
+ * @param usage null when nothing was used (no call, or an error before anything was generated)
+ * @param cost {@link Cost.Unpriced} when a meter that was used has no price
+ * @param servedModel the model the provider says it used; null when it did not say
+ * @param upstreamRequestId the provider's own id, for its support
+ */
+public record Attempt(
+        RequestKey key,
+        AttemptSummary summary,
+        int number,
+        Alias alias,
+        @Nullable UserId userId,
+        @Nullable String taskType,
+        Map<String, String> tags,
+        @Nullable Instant firstByteAt,
+        @Nullable Usage usage,
+        @Nullable Price price,
+        Cost cost,
+        Reservation reservation,
+        @Nullable String servedModel,
+        @Nullable String upstreamRequestId,
+        CatalogRevision revision,
+        Disposition disposition) {
+    public Attempt {
+        tags = Map.copyOf(tags);
+    }
+}

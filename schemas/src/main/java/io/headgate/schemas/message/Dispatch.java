@@ -1,0 +1,36 @@
+package io.headgate.schemas.message;
+
+import io.headgate.schemas.id.AttemptId;
+import io.headgate.schemas.id.Target;
+import io.headgate.schemas.money.Price;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt, handed to a provider's workers, and with it the custody of the request.
+ *
+ * @param attempt unique, also across replays of this record: the router gives it
+ * @param number 1 for the first attempt
+ * @param price in force when it was dispatched, null when the model has none; what the attempt is billed at
+ * @param reservation what the attempt holds of the tenant's budgets
+ * @param history the attempts before this one
+ */
+public record Dispatch(
+        InferenceRequest request,
+        AttemptId attempt,
+        int number,
+        Target target,
+        @Nullable Price price,
+        Reservation reservation,
+        Decision decision,
+        List<AttemptSummary> history,
+        Instant dispatchedAt) {
+    public Dispatch {
+        if (number < 1) {
+            throw new IllegalArgumentException(
+                    "dispatch %s: seen attempt number %d, allowed 1 or more".formatted(attempt, number));
+        }
+        history = List.copyOf(history);
+    }
+}

@@ -1,0 +1,23 @@
+package io.headgate.schemas.message;
+
+import io.headgate.schemas.id.RequestKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something a client may want to know before the end. Never terminal.
+ *
+ * @param until when it is expected to change; null when that is not known
+ */
+public record Notice(
+        RequestKey key, Kind kind, String message, @Nullable Instant until, Instant at) {
+    /** What happened. */
+    public enum Kind {
+        /** The request waits; the message says for what. */
+        WAITING,
+        /** The same request came again and was absorbed. */
+        DUPLICATE_ABSORBED,
+        /** Another body came under an id already in use; the original is untouched. */
+        IDEMPOTENCY_CONFLICT
+    }
+}

@@ -1,0 +1,32 @@
+package io.headgate.schemas.message;
+
+import io.headgate.schemas.money.Money;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says of a request, for routing it and for the books.
+ *
+ * @param taskId the client's own unit of work (a batch, a document), free text
+ * @param taskType for example {@code reasoning, classification, extraction, multimodal}
+ * @param locale BCP 47, for example {@code de-CH}
+ * @param deadline after which nobody wants the answer; no call starts later
+ * @param maxLatency the longest an upstream call may be expected to take
+ * @param budget the most this one request may cost
+ * @param tags for reports: project, feature, workflow …; keys and values bounded by intake
+ */
+public record RoutingContext(
+        @Nullable String taskId,
+        @Nullable String taskType,
+        @Nullable String locale,
+        Priority priority,
+        Instant deadline,
+        @Nullable Duration maxLatency,
+        @Nullable Money budget,
+        Map<String, String> tags) {
+    public RoutingContext {
+        tags = Map.copyOf(tags);
+    }
+}

@@ -1,0 +1,50 @@
+package io.headgate.schemas.money;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns usage into cost: sum over meters of quantity × rate ÷ units per price. Exact, never rounded. */
+public final class Rating {
+    private Rating() {}
+
+    /** The cost of {@code usage} at {@code price}; {@link Cost.Unpriced} when any used meter has no rate. */
+    public static Cost rate(Usage usage, @Nullable Price price) {
+        if (price == null) {
+            return new Cost.Unpriced("no price in force");
+        }
+        Money total = Money.zero(price.currency());
+        for (Map.Entry<Meter, Long> used : usage.quantities().entrySet()) {
+            BigDecimal rate = rateOf(used.getKey(), price);
+            if (rate == null) {
+                return new Cost.Unpriced("price %s has no rate for %s"
+                        .formatted(price.id(), used.getKey().wireName()));
+            }
+            total = total.plus(new Money(amount(used.getKey(), used.getValue(), rate), price.currency()));
+        }
+        return new Cost.Priced(total);
+    }
+
+    private static BigDecimal amount(Meter meter, long quantity, BigDecimal rate) {
+        BigDecimal product = rate.multiply(BigDecimal.valueOf(quantity));
+        // Dividing by a million moves the point: exact, unlike divide().
+        return meter.isTokens() ? product.movePointLeft(6) : product;
+    }
+
+    /**
+     * Providers bill reasoning as output and cached input as input unless they quote a rate of its own; requests and
+     * seconds cost nothing unless a rate is quoted.
+     */
+    private static @Nullable BigDecimal rateOf(Meter meter, Price price) {
+        BigDecimal own = price.rates().get(meter);
+        if (own != null) {
+            return own;
+        }
+        return switch (meter) {
+            case REASONING -> price.rates().get(Meter.OUTPUT);
+            case CACHE_READ, CACHE_WRITE_5M, CACHE_WRITE_1H -> price.rates().get(Meter.INPUT);
+            case INPUT, OUTPUT -> null;
+            case REQUEST, SECOND -> BigDecimal.ZERO;
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package io.headgate.schemas.money;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What an attempt used, by meter. A meter that is absent was not used; quantities are not negative.
+ *
+ * @param source whether the provider reported it or we estimated it
+ */
+public record Usage(Map<Meter, Long> quantities, Source source) {
+    /** Where the quantities come from. */
+    public enum Source {
+        REPORTED,
+        ESTIMATED
+    }
+
+    public Usage {
+        EnumMap<Meter, Long> used = new EnumMap<>(Meter.class);
+        quantities.forEach((meter, quantity) -> {
+            if (quantity < 0) {
+                throw new IllegalArgumentException(
+                        "usage, %s: seen %d, allowed 0 or more".formatted(meter.wireName(), quantity));
+            }
+            if (quantity > 0) {
+                used.put(meter, quantity);
+            }
+        });
+        quantities = Collections.unmodifiableMap(used);
+    }
+
+    public static Usage none() {
+        return new Usage(Map.of(), Source.REPORTED);
+    }
+
+    public long of(Meter meter) {
+        return quantities.getOrDefault(meter, 0L);
+    }
+
+    /** All input tokens, cached ones included. */
+    public long inputTokens() {
+        return sum(true);
+    }
+
+    /** All output tokens, reasoning included. */
+    public long outputTokens() {
+        return sum(false);
+    }
+
+    private long sum(boolean input) {
+        return quantities.entrySet().stream()
+                .filter(e -> e.getKey().isTokens() && e.getKey().isInput() == input)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+}

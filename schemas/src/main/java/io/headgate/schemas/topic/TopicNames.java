@@ -1,0 +1,78 @@
+package io.headgate.schemas.topic;
+
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.TenantId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The names of the topics of one installation.
+ *
+ * @param prefix what every name begins with, {@value #DEFAULT_PREFIX} by default
+ */
+public record TopicNames(String prefix) {
+    public static final String DEFAULT_PREFIX = "headgate.";
+
+    /** The shared topic that clients publish to. */
+    public String requests() {
+        return prefix + "requests";
+    }
+
+    /** A tenant's own topic: what it says of the tenant is true by the broker's ACL. */
+    public String requests(TenantId tenant) {
+        return requests() + "." + tenant;
+    }
+
+    /** Matches {@link #requests()} and every tenant's own. */
+    public Pattern requestsPattern() {
+        return Pattern.compile(Pattern.quote(requests()) + "(\\..+)?");
+    }
+
+    /** The tenant that owns a {@code requests.<tenant>} topic; empty for the shared one. */
+    public Optional<TenantId> tenantOf(String requestsTopic) {
+        String owned = requests() + ".";
+        return requestsTopic.startsWith(owned)
+                ? Optional.of(new TenantId(requestsTopic.substring(owned.length())))
+                : Optional.empty();
+    }
+
+    public String admissions() {
+        return prefix + "admissions";
+    }
+
+    public String dispatch(ProviderName provider) {
+        return prefix + "dispatch." + provider;
+    }
+
+    public String dispatchCritical(ProviderName provider) {
+        return dispatch(provider) + ".critical";
+    }
+
+    public String attempts() {
+        return prefix + "attempts";
+    }
+
+    public String results() {
+        return prefix + "results";
+    }
+
+    public String failures() {
+        return prefix + "failures";
+    }
+
+    public String notices() {
+        return prefix + "notices";
+    }
+
+    public String increments() {
+        return prefix + "increments";
+    }
+
+    public String catalog() {
+        return prefix + "catalog";
+    }
+
+    public String deadletters() {
+        return prefix + "deadletters";
+    }
+}

@@ -1,0 +1,40 @@
+package io.headgate.schemas.topic;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One topic, or a family of topics, as it is provisioned and documented.
+ *
+ * @param name without the prefix; {@code <provider>} or {@code <tenant>} stands for a name
+ * @param key what a record's key is
+ * @param value the Avro type of a record's value, or "bytes"
+ * @param partitioning whose count it has
+ * @param retention null when compacted
+ * @param writers modules that write it
+ * @param readers modules that read it
+ */
+public record TopicSpec(
+        String name,
+        String key,
+        String value,
+        Partitioning partitioning,
+        @Nullable Duration retention,
+        List<String> writers,
+        List<String> readers,
+        String description) {
+    public boolean compacted() {
+        return retention == null;
+    }
+
+    /** Whose partition count a topic has. */
+    public enum Partitioning {
+        /** The count P that all topics keyed by tenant share; fixed for the life of an installation. */
+        TENANT,
+        /** A count of its own, that may grow. */
+        FREE,
+        /** One partition. */
+        SINGLE
+    }
+}
