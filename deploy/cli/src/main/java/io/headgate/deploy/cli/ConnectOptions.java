@@ -1,0 +1,49 @@
+package io.headgate.deploy.cli;
+
+import io.headgate.deploy.standalone.Connection;
+import io.headgate.schemas.process.Database;
+import io.headgate.schemas.process.DatabaseOptions;
+import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.KafkaOptions;
+import io.headgate.schemas.process.OptionError;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which Headgate a command speaks to: the cluster that is named, or else the one that {@code up} runs here. */
+public final class ConnectOptions {
+    @Mixin
+    final KafkaOptions kafka = new KafkaOptions();
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "${env:HEADGATE_DATA_DIR:-data}",
+            description = "The data directory of a running `headgate up` (default: ${DEFAULT-VALUE}).")
+    Path dataDirectory = Path.of("data");
+
+    KafkaConnection kafka() {
+        if (kafka.given()) {
+            return kafka.connection(null);
+        }
+        return here().map(Connection::kafka)
+                .orElseThrow(() -> new OptionError("No Headgate is running in %s. Start one with `headgate up`, or name a "
+                                .formatted(dataDirectory.toAbsolutePath())
+                        + "cluster with --bootstrap-server HOST:PORT."));
+    }
+
+    Database database(DatabaseOptions options) {
+        if (options.given()) {
+            return options.database(null);
+        }
+        return here().map(Connection::database)
+                .orElseThrow(() -> new OptionError("No Headgate is running in %s. Start one with `headgate up`, or name the "
+                                .formatted(dataDirectory.toAbsolutePath())
+                        + "database with --jdbc-url jdbc:postgresql://HOST:PORT/NAME."));
+    }
+
+    private Optional<Connection> here() {
+        return Connection.readFrom(dataDirectory);
+    }
+}

@@ -1,0 +1,128 @@
+package io.headgate.deploy.cli;
+
+import io.headgate.deploy.standalone.SimulatedProviders;
+import io.headgate.deploy.standalone.Standalone;
+import io.headgate.deploy.standalone.StandaloneConfig;
+import io.headgate.schemas.catalog.publish.CatalogPublisher;
+import io.headgate.schemas.process.DatabaseOptions;
+import io.headgate.schemas.process.KafkaOptions;
+import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.OptionError;
+import io.headgate.schemas.process.StopSignal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs everything in one process until it is stopped. */
+@Command(
+        name = "up",
+        description = "Run everything in one process, on a Kafka and a Postgres of its own unless they are named.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class UpCommand implements Callable<Integer> {
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final DatabaseOptions database = new DatabaseOptions();
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "${env:HEADGATE_DATA_DIR:-data}",
+            description = "Where its servers keep their data over restarts (default: ${DEFAULT-VALUE}).")
+    private Path dataDirectory = Path.of("data");
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "CATALOG",
+            description = "A catalogue to apply at the start.")
+    private @Nullable Path catalog;
+
+    @Option(names = "--simulate", description = "Start three simulated providers and a catalogue of them: needs no keys.")
+    private boolean simulate;
+
+    @Option(names = "--host", paramLabel = "HOST", description = "Address of the HTTP face (default: 127.0.0.1).")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port of the HTTP face, 0 for a free one (default: 8080).")
+    private int port = 8080;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Any other setting, for example headgate.worker.drain=20s; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Files.createDirectories(dataDirectory);
+        try (StopSignal stop = StopSignal.listen();
+                SimulatedProviders providers = simulate ? SimulatedProviders.start() : null;
+                Standalone standalone = Standalone.start(config())) {
+            applyAtStart(standalone, providers);
+            announce(standalone);
+            stop.await();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private StandaloneConfig config() {
+        KafkaConnection cluster = kafka.given() ? kafka.connection(null) : null;
+        return new StandaloneConfig(
+                dataDirectory.toAbsolutePath(),
+                cluster,
+                database.given() ? database.database(null) : null,
+                kafka.topics(),
+                host,
+                port,
+                settings);
+    }
+
+    private void applyAtStart(Standalone standalone, @Nullable SimulatedProviders providers) throws IOException {
+        if (catalog != null && providers != null) {
+            throw new OptionError("--file and --simulate: seen both, allowed one; each brings a catalogue of its own");
+        }
+        String yaml = catalog != null ? Files.readString(catalog) : providers != null ? providers.catalog() : null;
+        if (yaml != null) {
+            ApplyCommand.report(
+                    CatalogPublisher.publishLatest(
+                            standalone.connection().kafka(), standalone.codecs(), yaml, ApplyCommand.publisherName()),
+                    out());
+        }
+    }
+
+    private void announce(Standalone standalone) {
+        PrintWriter out = out();
+        out.println("Headgate is up. Stop it with Ctrl-C; its data stays in " + dataDirectory.toAbsolutePath() + ".");
+        out.println("  Kafka     " + standalone.connection().kafka().bootstrapServers());
+        out.println("  Postgres  " + standalone.connection().database().url());
+        out.println("  HTTP      " + standalone.connection().api());
+        if (catalog == null && !simulate) {
+            out.println("No catalogue was given here. To apply one: headgate apply -f catalog.yml");
+        }
+        out.println("Try: headgate submit --tenant acme --model fast-text --wait 'What is a headgate?'");
+        out.flush();
+    }
+
+    private PrintWriter out() {
+        if (spec == null) {
+            throw new IllegalStateException("picocli sets the spec before it calls");
+        }
+        return spec.commandLine().getOut();
+    }
+}

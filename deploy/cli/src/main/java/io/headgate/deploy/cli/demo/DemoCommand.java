@@ -1,0 +1,147 @@
+package io.headgate.deploy.cli.demo;
+
+import io.headgate.deploy.cli.results.ResultTail;
+import io.headgate.deploy.cli.submit.PromptFile;
+import io.headgate.deploy.cli.submit.PromptLine;
+import io.headgate.deploy.cli.submit.Publisher;
+import io.headgate.deploy.standalone.SimulatedProviders;
+import io.headgate.deploy.standalone.Standalone;
+import io.headgate.deploy.standalone.StandaloneConfig;
+import io.headgate.schemas.catalog.Catalogue;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the whole thing once, on servers of its own, and checks the books against the providers' bills. */
+@Command(
+        name = "demo",
+        description = "Start everything, publish a batch of prompts to the topic, show what happened, and check the books.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Exit code 0 only if every check holds. Nothing is left running."})
+public final class DemoCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @Option(
+            names = "--live",
+            description = "Use real providers, those whose keys are in the environment (OPENAI_API_KEY and the like)."
+                    + " This costs money: a dozen short prompts.")
+    private boolean live;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, SQLException {
+        PrintWriter out = out();
+        Instant start = Instant.now();
+        List<PromptLine> prompts = prompts(live ? LiveProviders.PROMPTS : Integer.MAX_VALUE);
+        try (DemoProviders providers = live ? LiveProviders.inEnvironment(System.getenv()) : simulated()) {
+            say(out, "Starting Kafka, Postgres, router, workers, metering and API …");
+            try (Standalone standalone = Standalone.start(StandaloneConfig.temporary());
+                    ResultTail tail = ResultTail.fromEnd(standalone.connection().kafka(), standalone.codecs())) {
+                Catalogue catalogue = Catalogues.apply(standalone, providers.catalog());
+                say(out, "Up after %.1f s. Providers: %s".formatted(seconds(start), providers.description()));
+                say(out, "Publishing %d prompts to %s …".formatted(prompts.size(), standalone.connection().kafka().topics().requests()));
+                Tally tally = run(standalone, tail, prompts, out);
+                boolean good = report(new Report(out), standalone, catalogue, providers, prompts.size(), tally);
+                say(out, good ? "All checks hold. %.1f s in all.".formatted(seconds(start)) : "A check does not hold.");
+                return good ? 0 : 1;
+            }
+        }
+    }
+
+    private static Tally run(Standalone standalone, ResultTail tail, List<PromptLine> prompts, PrintWriter out)
+            throws InterruptedException {
+        Tally tally = new Tally();
+        Progress progress = new Progress(out, prompts.size());
+        try (Publisher publisher = new Publisher(standalone.connection().kafka())) {
+            publisher.publish(prompts, Map.of());
+        }
+        Instant end = Instant.now().plus(PATIENCE);
+        while (tally.ended() < prompts.size() && Instant.now().isBefore(end)) {
+            tail.poll(Duration.ofMillis(100)).forEach(tally::add);
+            progress.show(tally);
+        }
+        progress.end(tally);
+        return tally;
+    }
+
+    private static boolean report(
+            Report report,
+            Standalone standalone,
+            Catalogue catalogue,
+            DemoProviders providers,
+            int accepted,
+            Tally tally)
+            throws SQLException, InterruptedException {
+        report.results(tally);
+        report.latency(tally);
+        try (Books books = Books.open(standalone.connection().database())) {
+            Verdict.BookState state = settled(books, tally);
+            report.spend(books.spend());
+            report.whatIf(WhatIf.all(catalogue, tally.results()), state.ledger().cost());
+            Verdict verdict = Verdict.of(accepted, tally, state, providers.bills());
+            report.verdict(verdict);
+            return verdict.holds();
+        }
+    }
+
+    /** The books once they have every attempt that the results tell of, or as they are when patience ends. */
+    private static Verdict.BookState settled(Books books, Tally tally) throws SQLException, InterruptedException {
+        Instant end = Instant.now().plusSeconds(20);
+        Books.Sum ledger = books.ledger();
+        Books.Sum rollups = books.rollups();
+        while ((ledger.attempts() < tally.attempts() || !ledger.sameAs(rollups)) && Instant.now().isBefore(end)) {
+            Thread.sleep(Duration.ofMillis(50));
+            ledger = books.ledger();
+            rollups = books.rollups();
+        }
+        return new Verdict.BookState(books.completedByProvider(), ledger, rollups, books.unknown());
+    }
+
+    private static List<PromptLine> prompts(int limit) throws IOException {
+        try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/prompts.jsonl")) {
+            if (in == null) {
+                throw new IllegalStateException("missing from the jar: /demo/prompts.jsonl");
+            }
+            List<PromptLine> all =
+                    PromptFile.read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+            return all.subList(0, Math.min(limit, all.size()));
+        }
+    }
+
+    private static DemoProviders simulated() {
+        return new DemoProviders.Simulated(SimulatedProviders.start());
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    private static double seconds(Instant since) {
+        return Duration.between(since, Instant.now()).toMillis() / 1000.0;
+    }
+
+    private PrintWriter out() {
+        if (spec == null) {
+            throw new IllegalStateException("picocli sets the spec before it calls");
+        }
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,109 @@
+package io.headgate.deploy.cli.demo;
+
+import io.headgate.deploy.cli.Table;
+import io.headgate.schemas.message.AttemptSummary;
+import io.headgate.schemas.message.InferenceResult;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Prints what happened in a batch. */
+final class Report {
+    private static final int BAR = 24;
+
+    private final PrintWriter out;
+
+    Report(PrintWriter out) {
+        this.out = out;
+    }
+
+    void results(Tally tally) {
+        Map<String, Long> byEnd = new TreeMap<>();
+        tally.results().forEach(result -> byEnd.merge(end(result), 1L, Long::sum));
+        Table table = new Table("results", "requests", "");
+        byEnd.forEach((end, count) -> table.row(end, count, bar(count, tally.ended())));
+        section(table);
+        Map<String, Long> retried = new TreeMap<>();
+        tally.results().stream()
+                .flatMap(result -> result.attempts().stream())
+                .filter(attempt -> attempt.failure() != null)
+                .forEach(attempt -> retried.merge(failed(attempt), 1L, Long::sum));
+        if (!retried.isEmpty()) {
+            Table failed = new Table("failed attempts, tried again elsewhere", "attempts");
+            retried.forEach(failed::row);
+            section(failed);
+        }
+    }
+
+    void latency(Tally tally) {
+        section(new Table("accepted → result", "p50", "p90", "p99", "max")
+                .row("", millis(tally, 0.5), millis(tally, 0.9), millis(tally, 0.99), millis(tally, 1)));
+    }
+
+    void spend(List<Books.Spend> spend) {
+        Table table = new Table("tenant", "model", "attempts", "tokens in", "tokens out", "cost", "");
+        BigDecimal total = BigDecimal.ZERO;
+        for (Books.Spend line : spend) {
+            table.row(
+                    line.tenant(),
+                    line.model(),
+                    line.sum().attempts(),
+                    line.sum().inputTokens(),
+                    line.sum().outputTokens(),
+                    Figures.money(line.sum().cost()),
+                    line.currency() == null ? "unpriced" : line.currency());
+            total = total.add(line.sum().cost());
+        }
+        out.println("From Postgres (finance.spend_by_day):");
+        section(table);
+    }
+
+    void whatIf(List<WhatIf> whatIf, BigDecimal spent) {
+        if (whatIf.isEmpty()) {
+            return;
+        }
+        Table table = new Table("had one provider done it all", "cost", "against ours");
+        for (WhatIf line : List.of(whatIf.getLast(), whatIf.getFirst())) {
+            table.row(
+                    line.model().name() + (line == whatIf.getLast() ? " (dearest)" : " (cheapest)"),
+                    line.cost(),
+                    spent.signum() == 0
+                            ? "–"
+                            : "× " + line.cost().amount().divide(spent, 2, java.math.RoundingMode.HALF_UP));
+        }
+        section(table);
+    }
+
+    void verdict(Verdict verdict) {
+        verdict.lines().forEach(out::println);
+        out.flush();
+    }
+
+    private void section(Table table) {
+        out.println(table);
+        out.flush();
+    }
+
+    private static String end(InferenceResult result) {
+        return switch (result.outcome()) {
+            case InferenceResult.Completed completed -> completed.target().provider() + " completed";
+            case InferenceResult.Failed failed ->
+                "failed: " + failed.failure().code().wireName();
+        };
+    }
+
+    private static String failed(AttemptSummary attempt) {
+        return attempt.target().provider() + ": "
+                + (attempt.failure() == null ? "" : attempt.failure().code().wireName());
+    }
+
+    private static String bar(long count, int total) {
+        return "█".repeat((int) Math.max(1, count * BAR / Math.max(1, total)));
+    }
+
+    private static String millis(Tally tally, double share) {
+        return "%,d ms".formatted(tally.latency(share).toMillis());
+    }
+}

@@ -1,0 +1,81 @@
+package io.headgate.deploy.standalone;
+
+import io.headgate.schemas.process.Database;
+import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.topic.TopicNames;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Where a running standalone is reached; kept as {@code connection.properties} in its data directory, for the commands
+ * of the same user.
+ */
+public record Connection(KafkaConnection kafka, Database database, URI api) {
+    private static final String FILE = "connection.properties";
+
+    /** The connection that a standalone left in its data directory; empty where none did. */
+    public static Optional<Connection> readFrom(Path dataDirectory) {
+        Path file = dataDirectory.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        Properties read = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            read.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+        return Optional.of(new Connection(
+                new KafkaConnection(
+                        read.getProperty("bootstrap.servers"),
+                        Map.of(),
+                        new TopicNames(read.getProperty("topic.prefix"))),
+                new Database(
+                        read.getProperty("jdbc.url"),
+                        read.getProperty("jdbc.user"),
+                        read.getProperty("jdbc.password")),
+                URI.create(read.getProperty("api.url"))));
+    }
+
+    /** Leaves it in a data directory, readable by its owner alone. */
+    void writeTo(Path dataDirectory) {
+        Properties properties = new Properties();
+        properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
+        properties.setProperty("topic.prefix", kafka.topics().prefix());
+        properties.setProperty("jdbc.url", database.url());
+        properties.setProperty("jdbc.user", database.user());
+        properties.setProperty("jdbc.password", database.password());
+        properties.setProperty("api.url", api.toString());
+        try {
+            Path written = Files.createTempFile(
+                    dataDirectory,
+                    FILE,
+                    "",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (OutputStream out = Files.newOutputStream(written)) {
+                properties.store(out, "Where this Headgate is reached while it runs");
+            }
+            Files.move(written, dataDirectory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + FILE + " in " + dataDirectory, e);
+        }
+    }
+
+    static void deleteFrom(Path dataDirectory) {
+        try {
+            Files.deleteIfExists(dataDirectory.resolve(FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + FILE + " in " + dataDirectory, e);
+        }
+    }
+}

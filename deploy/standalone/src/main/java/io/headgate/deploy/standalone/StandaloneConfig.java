@@ -1,0 +1,41 @@
+package io.headgate.deploy.standalone;
+
+import io.headgate.schemas.process.Database;
+import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.topic.TopicNames;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a standalone runs on.
+ *
+ * @param dataDirectory where embedded servers keep their data over restarts; null for a temporary directory
+ * @param kafka null to start a broker of its own
+ * @param database null to start a Postgres of its own
+ * @param port of the HTTP face, 0 for a free one
+ * @param further settings of the services by their full names
+ */
+public record StandaloneConfig(
+        @Nullable Path dataDirectory,
+        @Nullable KafkaConnection kafka,
+        @Nullable Database database,
+        TopicNames topics,
+        String host,
+        int port,
+        Map<String, String> further) {
+    public StandaloneConfig {
+        further = Map.copyOf(further);
+    }
+
+    /** On servers of its own, everything temporary, ports chosen freely. */
+    public static StandaloneConfig temporary() {
+        return new StandaloneConfig(
+                null, null, null, new TopicNames(TopicNames.DEFAULT_PREFIX), "127.0.0.1", 0, Map.of());
+    }
+
+    /** On servers of its own that keep their data in a directory. */
+    public StandaloneConfig keptIn(Path directory) {
+        return new StandaloneConfig(directory, kafka, database, topics, host, port, further);
+    }
+}

@@ -1,0 +1,14 @@
+package io.headgate.schemas.process;
+
+/**
+ * How a process reaches its Postgres.
+ *
+ * @param url {@code jdbc:postgresql://…}
+ */
+public record Database(String url, String user, String password) {
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "Database[%s, user=%s]".formatted(url, user);
+    }
+}
