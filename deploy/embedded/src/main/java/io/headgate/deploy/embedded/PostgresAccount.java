@@ -79,7 +79,7 @@ enum PostgresAccount {
         }
     }
 
-    private boolean works() {
+    boolean works() {
         try {
             Process process = new ProcessBuilder(command(List.of("true")))
                     .redirectErrorStream(true)
