@@ -77,8 +77,8 @@ final class PostgresServer {
                 throw new ServerException("Postgres did not stop within " + STOP_SECONDS + " s; its log: " + serverLog);
             }
             if (keeper.exitValue() != 0) {
-                throw new ServerException("Postgres was not there to be stopped; its log " + serverLog
-                        + " ends with: " + lastLines());
+                throw new ServerException(
+                        "Postgres was not there to be stopped; its log " + serverLog + " ends with: " + lastLines());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -59,8 +59,7 @@ class RestartIT {
     }
 
     @Test
-    void dataAreStillThere_whenServersAreClosedAndStartedInTheSameDirectory(@TempDir Path directory)
-            throws Exception {
+    void dataAreStillThere_whenServersAreClosedAndStartedInTheSameDirectory(@TempDir Path directory) throws Exception {
         ServersConfig config = ServersConfig.keptIn(directory.resolve("with space"));
         try (Servers servers = EmbeddedServers.start(config)) {
             Clients.createTopic(servers.bootstrapServers(), "records");
