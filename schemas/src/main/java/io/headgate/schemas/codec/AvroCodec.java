@@ -3,6 +3,7 @@ package io.headgate.schemas.codec;
 import io.headgate.schemas.codec.framing.ArrayDecoder;
 import io.headgate.schemas.codec.framing.Framing;
 import io.headgate.schemas.codec.framing.Framing.Head;
+import io.headgate.schemas.codec.mapping.GeneratedTypes;
 import io.headgate.schemas.codec.mapping.Mapping;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
@@ -39,6 +40,7 @@ final class AvroCodec<T, A extends SpecificRecordBase> implements MessageCodec<T
     AvroCodec(Mapping<T, A> mapping, Framings framings) {
         this.mapping = mapping;
         this.framings = framings;
+        GeneratedTypes.trust();
         this.model = SpecificData.getForSchema(mapping.schema());
         @SuppressWarnings("unchecked") // the schema is that of A
         DatumWriter<A> created = (DatumWriter<A>) model.createDatumWriter(mapping.schema());
