@@ -98,8 +98,8 @@ public final class BillingLedger {
     private ProviderBook book(String provider) {
         ProviderBook book = books.get(provider);
         if (book == null) {
-            throw new IllegalArgumentException("provider '" + provider + "' is not simulated; there are "
-                    + new TreeMap<>(books).keySet());
+            throw new IllegalArgumentException(
+                    "provider '" + provider + "' is not simulated; there are " + new TreeMap<>(books).keySet());
         }
         return book;
     }
