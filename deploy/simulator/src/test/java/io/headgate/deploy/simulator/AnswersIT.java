@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -218,7 +219,7 @@ class AnswersIT {
         return Client.prompt("the same prompt").replaceFirst("\\{", "{" + field.replace("$", "\\$") + ",");
     }
 
-    private static void refused(String provider, String body, int status, String param, String... headers)
+    private static void refused(String provider, String body, int status, @Nullable String param, String... headers)
             throws Exception {
         HttpResponse<String> response = CLIENT.call(provider, body, headers);
         JsonNode error = Client.json(response).path("error");
