@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -85,16 +86,40 @@ final class Client {
                 .toList();
     }
 
-    /** A socket on which a call with this fault was sent. Reads time out after a second. */
+    /** A socket on which a call with this fault was sent. Reads time out after a quarter of a minute. */
     Socket socket(String provider, String body, String fault) throws IOException {
         Socket socket = new Socket("127.0.0.1", simulator.baseUrl().getPort());
-        socket.setSoTimeout(1000);
+        socket.setSoTimeout(15_000);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String head = "POST /" + provider + "/v1/chat/completions HTTP/1.1\r\nhost: sim\r\ncontent-length: "
                 + bytes.length + "\r\nx-sim-fault: " + fault + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(bytes);
         return socket;
+    }
+
+    /** Whether nothing comes for half a second. */
+    static boolean isSilent(Socket socket) throws IOException {
+        socket.setSoTimeout(500);
+        try {
+            socket.getInputStream().read();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        }
+    }
+
+    /** What comes until the text is seen. */
+    static String readUntil(Socket socket, String text) throws IOException {
+        StringBuilder seen = new StringBuilder();
+        while (seen.indexOf(text) < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new IOException("ended after: " + seen);
+            }
+            seen.append((char) next);
+        }
+        return seen.toString();
     }
 
     /** All that comes until the end of the stream; what had come goes into {@code seen} also when it breaks. */

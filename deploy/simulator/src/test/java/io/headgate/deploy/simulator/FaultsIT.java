@@ -73,8 +73,7 @@ class FaultsIT {
     @Test
     void noAnswer_whenHanging() throws Exception {
         try (Socket socket = CLIENT.socket("p", PROMPT, "hang")) {
-            assertThatThrownBy(() -> Client.readAll(socket, new StringBuilder()))
-                    .isInstanceOf(SocketTimeoutException.class);
+            assertThat(Client.isSilent(socket)).isTrue();
             assertThat(SIMULATOR.ledger().inFlight("p")).isEqualTo(1);
         }
         Awaitility.await()
@@ -91,7 +90,7 @@ class FaultsIT {
         long start = System.nanoTime();
         HttpResponse<String> response = faulty("slow-body:600ms");
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(400), Duration.ofSeconds(5));
+                .isBetween(Duration.ofMillis(400), Duration.ofSeconds(15));
         assertThat(Client.json(response).has("usage")).isTrue();
         assertThat(onlyEntry().billed()).isTrue();
     }
@@ -183,9 +182,10 @@ class FaultsIT {
         assertThat(Client.events(cut)).hasSize(3);
         assertThat(cut).doesNotContain("[DONE]");
         try (Socket socket = CLIENT.socket("p", STREAM, "stalled-stream:2")) {
-            StringBuilder seen = new StringBuilder();
-            assertThatThrownBy(() -> Client.readAll(socket, seen)).isInstanceOf(SocketTimeoutException.class);
-            assertThat(seen.toString().split("data: ", -1)).hasSize(3);
+            String start = Client.readUntil(socket, "\"content\"");
+            assertThat(start.split("data: ", -1)).hasSize(3);
+            Client.readUntil(socket, "\n\n\r\n");
+            assertThat(Client.isSilent(socket)).isTrue();
         }
         String big = CLIENT.call("p", STREAM, "x-sim-fault", "big-body:2MB").body();
         assertThat(big).hasSizeGreaterThan(2 << 20).endsWith("[DONE]\n\n");
