@@ -36,7 +36,9 @@ final class AlertSection {
                 values -> name -> new AlertRule(
                         name,
                         values.get(KIND),
-                        values.find(THRESHOLDS).orElse(List.of()).stream().sorted().toList()));
+                        values.find(THRESHOLDS).orElse(List.of()).stream()
+                                .sorted()
+                                .toList()));
         return MapShape.named("<rule>", Scalars.name("rule", AlertSection::checked, Optional.empty()), shape, 0);
     }
 

@@ -29,14 +29,16 @@ final class BaseUrls {
         if (!Set.of("http", "https").contains(scheme)) {
             return place.refuse("seen a URL that begins neither with http:// nor with https://, allowed these");
         }
-        if (url.getRawUserInfo() != null || (url.getRawAuthority() != null && url.getRawAuthority().contains("@"))) {
+        if (url.getRawUserInfo() != null
+                || (url.getRawAuthority() != null && url.getRawAuthority().contains("@"))) {
             return place.refuse("seen a user or password in the URL, allowed none: use api_key");
         }
         if (url.getRawQuery() != null || url.getRawFragment() != null) {
             return place.refuse("seen a query or fragment in the URL, allowed a scheme, host, port and path");
         }
         if (url.getHost() == null || url.getPort() > 65_535 || url.getPort() == 0) {
-            return place.refuse("seen a URL without a valid host and port, allowed one such as https://api.example.com/v1");
+            return place.refuse(
+                    "seen a URL without a valid host and port, allowed one such as https://api.example.com/v1");
         }
         return Optional.of(withoutTrailingSlash(url, scheme));
     }

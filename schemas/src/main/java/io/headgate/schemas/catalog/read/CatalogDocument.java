@@ -73,6 +73,7 @@ final class CatalogDocument {
         return LoadSettings.builder()
                 .setSchema(new CoreSchema())
                 .setCodePointLimit(MAX_BYTES)
+                .setMaxAliasesForCollections(MAX_ALIASES + 1) // they are counted before
                 .setAllowDuplicateKeys(true) // they are found, with both lines, where they are read
                 .build();
     }
@@ -102,8 +103,11 @@ final class CatalogDocument {
         if (size(root, new HashMap<>(), new HashSet<>()) <= MAX_VALUES) {
             return true;
         }
-        refuse(1, 1, "seen more than %d values, those that YAML aliases repeat included, or an alias inside its own anchor"
-                .formatted(MAX_VALUES));
+        refuse(
+                1,
+                1,
+                "seen more than %d values, those that YAML aliases repeat included, or an alias inside its own anchor"
+                        .formatted(MAX_VALUES));
         return false;
     }
 

@@ -49,11 +49,12 @@ public final class CatalogSchema {
 
     private static void rows(String path, Shape<?> shape, List<String> rows) {
         switch (shape) {
-            case ObjectShape<?> object -> object.fields().forEach(field -> {
-                String below = path.isEmpty() ? field.name() : path + "." + field.name();
-                rows.add(row(below, field));
-                rows(below, field.shape(), rows);
-            });
+            case ObjectShape<?> object ->
+                object.fields().forEach(field -> {
+                    String below = path.isEmpty() ? field.name() : path + "." + field.name();
+                    rows.add(row(below, field));
+                    rows(below, field.shape(), rows);
+                });
             case MapShape<?, ?, ?> map -> rows(path + "." + map.placeholder(), map.value(), rows);
             case ListShape<?> list -> rows(path + "[]", list.item(), rows);
             case ScalarShape<?> scalar -> {}

@@ -80,19 +80,25 @@ final class CatalogSection {
 
     private void check(Values values) {
         values.find(providers).ifPresent(all -> {
-            WholeChecks.topicNames(values.at(providers), all.keySet().stream().map(ProviderName::value).toList());
+            WholeChecks.topicNames(
+                    values.at(providers),
+                    all.keySet().stream().map(ProviderName::value).toList());
             WholeChecks.dispatchTopics(values.at(providers), all.keySet());
-            WholeChecks.chains(values.at(providers), all);
         });
         values.find(tenants).ifPresent(all -> {
-            WholeChecks.topicNames(values.at(tenants), all.keySet().stream().map(TenantId::value).toList());
+            WholeChecks.topicNames(
+                    values.at(tenants),
+                    all.keySet().stream().map(TenantId::value).toList());
             if (!values.given(defaults) || values.find(defaults).isPresent()) {
                 complete(all, values.get(defaults));
             }
         });
         values.find(routes).ifPresent(all -> WholeChecks.responseSchemas(all.values()));
         if (values.find(models).isPresent() && values.find(routes).isPresent()) {
-            WholeChecks.unused(values.at(models), values.get(models).keySet(), values.get(routes).values());
+            WholeChecks.unused(
+                    values.at(models),
+                    values.get(models).keySet(),
+                    values.get(routes).values());
         }
     }
 
@@ -113,8 +119,8 @@ final class CatalogSection {
 
     private static Map<TenantId, Tenant> complete(Map<TenantId, TenantSection.Draft> drafts, Defaults defaults) {
         Map<TenantId, Tenant> tenants = new LinkedHashMap<>();
-        drafts.forEach((id, draft) -> draft.complete(id, Optional.ofNullable(defaults.tier()))
-                .ifPresent(tenant -> tenants.put(id, tenant)));
+        drafts.forEach((id, draft) ->
+                draft.complete(id, Optional.ofNullable(defaults.tier())).ifPresent(tenant -> tenants.put(id, tenant)));
         return tenants;
     }
 }

@@ -1,7 +1,6 @@
 package io.headgate.schemas.catalog.read;
 
 import io.headgate.schemas.catalog.shape.Field;
-import io.headgate.schemas.catalog.shape.Place;
 import io.headgate.schemas.catalog.shape.Values;
 import io.headgate.schemas.id.ProviderName;
 import java.util.List;
@@ -14,16 +13,14 @@ final class Chains {
     private Chains() {}
 
     static void refuseSelf(Values values, Field<ProviderName> first, Field<List<ProviderName>> chain) {
-        values.find(first).ifPresent(name -> refuseSelf(values, name, chain));
+        values.find(first).ifPresent(name -> refuse(values, name.value(), chain));
     }
 
-    private static void refuseSelf(Values values, ProviderName first, Field<List<ProviderName>> chain) {
-        if (values.find(chain).orElse(List.of()).contains(first)) {
-            refuse(values.at(chain), first);
+    static void refuse(Values values, String first, Field<List<ProviderName>> chain) {
+        if (values.find(chain).orElse(List.of()).stream()
+                .anyMatch(next -> next.value().equals(first))) {
+            values.at(chain)
+                    .problem("seen '%s', which goes first: allowed are the providers that follow it".formatted(first));
         }
-    }
-
-    static void refuse(Place chain, ProviderName first) {
-        chain.problem("seen '%s', which goes first: allowed are the providers that follow it".formatted(first));
     }
 }

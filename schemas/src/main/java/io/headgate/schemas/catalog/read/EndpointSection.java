@@ -29,8 +29,7 @@ final class EndpointSection {
         ObjectShape<Draft> shape = ObjectShape.of(
                 "One address of a provider.",
                 List.of(BASE_URL, REGION),
-                values -> new Draft(
-                        values.get(BASE_URL), values.find(REGION).orElse(null), values.at(BASE_URL)));
+                values -> new Draft(values.get(BASE_URL), values.find(REGION).orElse(null), values.at(BASE_URL)));
         return new MapShape<>("<endpoint>", Names.endpoint(), shape, (name, draft) -> draft, 1);
     }
 
@@ -38,8 +37,8 @@ final class EndpointSection {
     record Draft(URI baseUrl, @Nullable String region, Place place) {
         void check(boolean privateAllowed, boolean hasKey) {
             switch (Reach.of(baseUrl.getHost())) {
-                case FORBIDDEN -> place.problem(
-                        "seen a link-local, metadata, multicast or unspecified address, allowed others");
+                case FORBIDDEN ->
+                    place.problem("seen a link-local, metadata, multicast or unspecified address, allowed others");
                 case PRIVATE -> {
                     if (!privateAllowed) {
                         place.problem("seen a loopback or private address, allowed only with allow_private: true");

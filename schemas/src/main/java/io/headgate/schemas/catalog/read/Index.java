@@ -26,8 +26,9 @@ record Index(
 
     static Index of(Node root) {
         Map<String, Set<String>> endpoints = new LinkedHashMap<>();
-        under(root, "providers").forEach((name, provider) -> endpoints.put(
-                name, under(provider, "endpoints").keySet()));
+        under(root, "providers")
+                .forEach((name, provider) ->
+                        endpoints.put(name, under(provider, "endpoints").keySet()));
         Map<String, Node> models = under(root, "models");
         Map<String, String> providerOfModel = new LinkedHashMap<>();
         models.forEach((name, model) -> {

@@ -13,7 +13,6 @@ import io.headgate.schemas.catalog.shape.Values;
 import io.headgate.schemas.money.Money;
 import java.math.BigDecimal;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -36,13 +35,11 @@ final class LimitSection {
             "now for in_flight; required for the others",
             "Over what time: minute, day, month; now for in_flight only.");
     private static final Field<BigDecimal> AMOUNT = Field.required(
-            "amount",
-            Scalars.decimal(Money.SCALE),
-            "How much: whole for all measures but cost. 0 allows nothing.");
+            "amount", Scalars.decimal(Money.SCALE), "How much: whole for all measures but cost. 0 allows nothing.");
     private static final Field<Currency> CURRENCY = Field.optional(
             "currency", Currencies.shape(), "required for cost, refused for the others", "Of a cost, ISO 4217.");
-    private static final Field<ZoneId> ZONE = Field.defaulted(
-            "zone", zone(), UTC, "UTC", "Where days and months begin, for example Europe/Berlin.");
+    private static final Field<ZoneId> ZONE =
+            Field.defaulted("zone", zone(), UTC, "UTC", "Where days and months begin, for example Europe/Berlin.");
     private static final Field<Limit.OnExceeded> ON_EXCEEDED = Field.defaulted(
             "on_exceeded",
             Scalars.choice("action", Limit.OnExceeded.class),
@@ -112,7 +109,8 @@ final class LimitSection {
     private static void checkWindow(Values values, Measure measure) {
         if (!values.given(WINDOW)) {
             if (measure != Measure.IN_FLIGHT) {
-                values.at(WINDOW).problem("required for %s, and not there: minute, day or month".formatted(lower(measure)));
+                values.at(WINDOW)
+                        .problem("required for %s, and not there: minute, day or month".formatted(lower(measure)));
             }
             return;
         }
@@ -140,9 +138,12 @@ final class LimitSection {
     private static ScalarShape<ZoneId> zone() {
         Set<String> zones = ZoneId.getAvailableZoneIds();
         return new ScalarShape<>(
-                "a time zone such as Europe/Berlin", Map.of("type", "string"), place -> zones.contains(place.text())
+                "a time zone such as Europe/Berlin",
+                Map.of("type", "string"),
+                place -> zones.contains(place.text())
                         ? Optional.of(ZoneId.of(place.text()))
-                        : place.refuse("seen %s, allowed a time zone such as UTC or Europe/Berlin".formatted(place.shown())));
+                        : place.refuse(
+                                "seen %s, allowed a time zone such as UTC or Europe/Berlin".formatted(place.shown())));
     }
 
     private static String lower(Enum<?> constant) {

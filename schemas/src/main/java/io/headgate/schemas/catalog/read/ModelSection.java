@@ -25,8 +25,8 @@ final class ModelSection {
             ListShape.ofDistinct(Scalars.choice("capability", Capability.class)),
             "plain text only",
             "What it can do beyond plain text; a request that needs more is not sent to it.");
-    private static final Field<Long> CONTEXT_WINDOW = Field.required(
-            "context_window", Scalars.integer(1, 100_000_000), "In tokens, input and output together.");
+    private static final Field<Long> CONTEXT_WINDOW =
+            Field.required("context_window", Scalars.integer(1, 100_000_000), "In tokens, input and output together.");
     private static final Field<Long> MAX_OUTPUT_TOKENS = Field.optional(
             "max_output_tokens",
             Scalars.integer(1, 100_000_000),
@@ -64,10 +64,11 @@ final class ModelSection {
     }
 
     private void check(Values values) {
-        values.find(CONTEXT_WINDOW).ifPresent(window -> values.find(MAX_OUTPUT_TOKENS)
-                .filter(most -> most > window)
-                .ifPresent(most -> values.at(MAX_OUTPUT_TOKENS)
-                        .problem("seen %d, allowed no more than context_window, %d".formatted(most, window))));
+        values.find(CONTEXT_WINDOW)
+                .ifPresent(window -> values.find(MAX_OUTPUT_TOKENS)
+                        .filter(most -> most > window)
+                        .ifPresent(most -> values.at(MAX_OUTPUT_TOKENS)
+                                .problem("seen %d, allowed no more than context_window, %d".formatted(most, window))));
         values.find(PRICES).ifPresent(PriceSection::checkDates);
         values.find(DEPRECATED_ON)
                 .filter(day -> !day.isAfter(today))

@@ -110,6 +110,7 @@ final class PriceSection {
                 .forEach((meter, rate) ->
                         rates.put(meter.wireName(), rate.stripTrailingZeros().toPlainString()));
         byte[] content = (draft.currency() + " " + rates).getBytes(StandardCharsets.UTF_8);
-        return new PriceId("%s@%s/%s".formatted(model, draft.from(), Digest.sha256(content).substring(0, 8)));
+        return new PriceId(
+                "%s@%s/%s".formatted(model, draft.from(), Digest.sha256(content).substring(0, 8)));
     }
 }

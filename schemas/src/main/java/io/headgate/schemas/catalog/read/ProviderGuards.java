@@ -40,23 +40,19 @@ final class ProviderGuards {
             "256",
             "Calls under way at once, for each worker process.");
 
-    private static final ScalarShape<Duration> TIMEOUT =
-            Scalars.duration(Duration.ofMillis(1), Duration.ofHours(1));
+    private static final ScalarShape<Duration> TIMEOUT = Scalars.duration(Duration.ofMillis(1), Duration.ofHours(1));
     private static final Duration DEFAULT_CONNECT = Duration.ofSeconds(5);
     private static final Duration DEFAULT_FIRST_BYTE = Duration.ofSeconds(60);
     private static final Duration DEFAULT_BETWEEN_CHUNKS = Duration.ofSeconds(30);
-    private static final Field<Duration> CONNECT = Field.optional(
-            "connect", TIMEOUT, "5s, or total where that is less", "To open a connection.");
+    private static final Field<Duration> CONNECT =
+            Field.optional("connect", TIMEOUT, "5s, or total where that is less", "To open a connection.");
     private static final Field<Duration> FIRST_BYTE = Field.optional(
             "first_byte",
             TIMEOUT,
             "60s, or total where that is less",
             "From the request being sent to the first byte of the reply.");
     private static final Field<Duration> BETWEEN_CHUNKS = Field.optional(
-            "between_chunks",
-            TIMEOUT,
-            "30s, or total where that is less",
-            "Between two chunks of a streamed reply.");
+            "between_chunks", TIMEOUT, "30s, or total where that is less", "Between two chunks of a streamed reply.");
     private static final Field<Duration> TOTAL =
             Field.defaulted("total", TIMEOUT, Duration.ofMinutes(2), "2m", "From start to end.");
 

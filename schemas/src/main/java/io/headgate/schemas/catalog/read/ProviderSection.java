@@ -13,7 +13,6 @@ import io.headgate.schemas.catalog.shape.Scalars;
 import io.headgate.schemas.catalog.shape.Values;
 import io.headgate.schemas.id.EndpointName;
 import io.headgate.schemas.id.ProviderName;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,8 +23,8 @@ final class ProviderSection {
             "adapter",
             Scalars.word("adapter", Provider.ADAPTERS),
             "The wire it speaks: openai is OpenAI's chat completions, which many others speak too.");
-    private final Field<Map<EndpointName, EndpointSection.Draft>> endpoints = Field.required(
-            "endpoints", EndpointSection.map(), "Its addresses by name, in order of preference.");
+    private final Field<Map<EndpointName, EndpointSection.Draft>> endpoints =
+            Field.required("endpoints", EndpointSection.map(), "Its addresses by name, in order of preference.");
     private final Field<SecretRef> apiKey = Field.optional(
             "api_key",
             Secrets.shape(),
@@ -36,15 +35,18 @@ final class ProviderSection {
             Scalars.text("up to 64 letters, digits, dots, dashes", "[A-Za-z0-9._-]{1,64}"),
             "none is sent",
             "The version of its interface, sent as its wire demands.");
-    private final Field<ProviderLimits> limits = Field.ofDefaults(
-            "limits", ProviderGuards.limits(), "What its account allows.");
+    private final Field<ProviderLimits> limits =
+            Field.ofDefaults("limits", ProviderGuards.limits(), "What its account allows.");
     private final Field<Timeouts> timeouts =
             Field.ofDefaults("timeouts", ProviderGuards.timeouts(), "How long one attempt may take.");
     private final Field<Retry> retry =
             Field.ofDefaults("retry", ProviderGuards.retry(), "How a failed attempt is tried again.");
     private final Field<List<ProviderName>> fallbacks;
     private final Field<Redaction> redaction = Field.defaulted(
-            "redaction", ProviderGuards.redaction(), Redaction.NONE, "nothing is redacted",
+            "redaction",
+            ProviderGuards.redaction(),
+            Redaction.NONE,
+            "nothing is redacted",
             "What must not leave for this provider, and what is done about it.");
     private final Field<Boolean> allowPrivate = Field.defaulted(
             "allow_private",
@@ -80,9 +82,12 @@ final class ProviderSection {
     }
 
     private void check(Values values) {
+        Chains.refuse(values, values.here().name(), fallbacks);
         boolean allowed = values.find(allowPrivate).orElse(false);
-        values.find(endpoints).orElse(Map.of()).values().forEach(endpoint -> endpoint.check(
-                allowed, values.given(apiKey)));
+        values.find(endpoints)
+                .orElse(Map.of())
+                .values()
+                .forEach(endpoint -> endpoint.check(allowed, values.given(apiKey)));
     }
 
     private Function<ProviderName, Provider> build(Values values) {

@@ -43,8 +43,8 @@ final class RouteSection {
             "name",
             Scalars.text("up to 64 letters, digits, dashes, underscores", "[A-Za-z0-9_-]{1,64}"),
             "What the contract is called.");
-    private static final Field<Integer> SCHEMA_VERSION = Field.required(
-            "version", Scalars.smallInteger(1, 1_000_000), "Greater with each change of the schema.");
+    private static final Field<Integer> SCHEMA_VERSION =
+            Field.required("version", Scalars.smallInteger(1, 1_000_000), "Greater with each change of the schema.");
     private static final Field<String> SCHEMA = Field.required(
             "schema", new JsonShape("a JSON Schema, as a mapping"), "The JSON Schema, in YAML or as pasted JSON.");
 
@@ -59,10 +59,7 @@ final class RouteSection {
             "The contract that the answers keep.");
 
     private static final Field<EndpointName> ENDPOINT = Field.optional(
-            "endpoint",
-            Names.endpoint(),
-            "any, in the provider's order",
-            "One endpoint of the model's provider.");
+            "endpoint", Names.endpoint(), "any, in the provider's order", "One endpoint of the model's provider.");
 
     private final Field<ModelName> model;
     private final Field<List<Candidate>> candidates;
@@ -113,26 +110,26 @@ final class RouteSection {
     record Draft(Route route, Optional<ProviderName> provider, List<ProviderName> fallbacks, Place responseSchema) {}
 
     private void checkEndpoint(Values values) {
-        values.find(model).flatMap(name -> index.endpointsOfModel(name.value())).ifPresent(known -> values.find(
-                        ENDPOINT)
-                .filter(endpoint -> !known.contains(endpoint.value()))
-                .ifPresent(endpoint -> values.at(ENDPOINT)
-                        .refuseName("no such endpoint of the model's provider", endpoint.value(), known)));
+        values.find(model)
+                .flatMap(name -> index.endpointsOfModel(name.value()))
+                .ifPresent(known -> values.find(ENDPOINT)
+                        .filter(endpoint -> !known.contains(endpoint.value()))
+                        .ifPresent(endpoint -> values.at(ENDPOINT)
+                                .refuseName("the model's provider has no endpoint", endpoint.value(), known)));
     }
 
     private void check(Values values) {
         Chains.refuseSelf(values, provider, fallbacks);
         Optional<List<Candidate>> listed = values.find(candidates);
-        if (listed.isEmpty()) {
-            return;
+        if (listed.isEmpty() || values.wrong(candidates)) {
+            return; // a candidate that cannot be read may be the one that is asked for
         }
         Set<String> serving = listed.get().stream()
-                .map(candidate -> index.providerOfModel().getOrDefault(candidate.model().value(), ""))
+                .map(candidate ->
+                        index.providerOfModel().getOrDefault(candidate.model().value(), ""))
                 .collect(Collectors.toSet());
         values.find(provider).ifPresent(first -> requireServing(values.at(provider), first, serving));
-        values.find(fallbacks)
-                .orElse(List.of())
-                .forEach(next -> requireServing(values.at(fallbacks), next, serving));
+        values.find(fallbacks).orElse(List.of()).forEach(next -> requireServing(values.at(fallbacks), next, serving));
     }
 
     private static void requireServing(Place place, ProviderName named, Set<String> serving) {

@@ -31,6 +31,7 @@ final class Secrets {
         if (file.matches()) {
             return Optional.of(new SecretRef.File(file.group(1)));
         }
-        return place.refuse("seen something else (not shown, it may be a key), allowed env:NAME or file:/absolute/path");
+        return place.refuse(
+                "seen something else (not shown, it may be a key), allowed env:NAME or file:/absolute/path");
     }
 }

@@ -71,7 +71,7 @@ final class TenantSection {
         values.find(modelLimits)
                 .orElse(Map.of())
                 .forEach((model, limits) ->
-                        LimitSection.checkDistinct(values.at(modelLimits).missing(model.value()), limits));
+                        LimitSection.checkDistinct(values.at(modelLimits).under(model.value()), limits));
     }
 
     private Draft build(Values values) {

@@ -19,8 +19,8 @@ final class TierSection {
         return new ObjectShape<>(
                 "A named set of limits.",
                 List.of(LIMITS),
-                values -> values.find(LIMITS)
-                        .ifPresent(limits -> LimitSection.checkDistinct(values.at(LIMITS), limits)),
+                values ->
+                        values.find(LIMITS).ifPresent(limits -> LimitSection.checkDistinct(values.at(LIMITS), limits)),
                 values -> name -> new Tier(name, values.find(LIMITS).orElse(List.of())));
     }
 }

@@ -1,6 +1,5 @@
 package io.headgate.schemas.catalog.read;
 
-import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.Route;
 import io.headgate.schemas.catalog.shape.Place;
 import io.headgate.schemas.id.ModelName;
@@ -22,7 +21,7 @@ final class WholeChecks {
         for (String name : names) {
             String other = seen.putIfAbsent(name.replace('.', '_'), name);
             if (other != null) {
-                section.missing(name)
+                section.under(name)
                         .problem("differs from '%s' in dots and underscores only, which topic names do not allow"
                                 .formatted(other));
             }
@@ -33,17 +32,9 @@ final class WholeChecks {
     static void dispatchTopics(Place section, Set<ProviderName> names) {
         for (ProviderName name : names) {
             if (name.value().endsWith(".critical")) {
-                section.missing(name.value()).problem("seen a name that ends in '.critical', allowed any other ending");
+                section.under(name.value()).problem("seen a name that ends in '.critical', allowed any other ending");
             }
         }
-    }
-
-    static void chains(Place section, Map<ProviderName, Provider> providers) {
-        providers.forEach((name, provider) -> {
-            if (provider.fallbacks().contains(name)) {
-                Chains.refuse(section.missing(name.value()).missing("fallbacks"), name);
-            }
-        });
     }
 
     /** One name and version of a response schema means one schema, whichever route has it. */
@@ -65,10 +56,9 @@ final class WholeChecks {
 
     static void unused(Place section, Set<ModelName> models, Collection<RouteSection.Draft> routes) {
         Set<ModelName> unused = new HashSet<>(models);
-        routes.forEach(draft ->
-                draft.route().candidates().forEach(candidate -> unused.remove(candidate.model())));
+        routes.forEach(draft -> draft.route().candidates().forEach(candidate -> unused.remove(candidate.model())));
         unused.stream()
                 .sorted()
-                .forEach(model -> section.missing(model.value()).warning("no route has it as a candidate"));
+                .forEach(model -> section.under(model.value()).warning("no route has it as a candidate"));
     }
 }

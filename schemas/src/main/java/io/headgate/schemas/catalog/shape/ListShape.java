@@ -21,8 +21,7 @@ public record ListShape<T>(Shape<T> item, int atLeast, boolean distinct) impleme
 
     @Override
     public Optional<List<T>> read(Place place) {
-        return place.items(type()).flatMap(items -> {
-            int before = place.problemsSeen();
+        return place.items(type()).map(items -> {
             if (items.size() < atLeast) {
                 place.problem("seen %d items, allowed %d or more".formatted(items.size(), atLeast));
             }
@@ -36,7 +35,7 @@ public record ListShape<T>(Shape<T> item, int atLeast, boolean distinct) impleme
                     }
                 });
             }
-            return place.problemsSeen() == before ? Optional.of(List.copyOf(read)) : Optional.empty();
+            return List.copyOf(read);
         });
     }
 

@@ -24,8 +24,7 @@ public record MapShape<K, P, V>(
 
     @Override
     public Optional<Map<K, V>> read(Place place) {
-        return place.entries(type()).flatMap(entries -> {
-            int before = place.problemsSeen();
+        return place.entries(type()).map(entries -> {
             if (entries.size() < atLeast) {
                 place.problem("seen %d entries, allowed %d or more".formatted(entries.size(), atLeast));
             }
@@ -37,7 +36,7 @@ public record MapShape<K, P, V>(
                     read.put(name.get(), join.apply(name.get(), found.get()));
                 }
             }
-            return place.problemsSeen() == before ? Optional.of(read) : Optional.empty();
+            return read;
         });
     }
 

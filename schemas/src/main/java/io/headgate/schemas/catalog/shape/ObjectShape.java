@@ -86,7 +86,9 @@ public record ObjectShape<T>(String title, List<Field<?>> fields, Consumer<Value
     }
 
     private static String described(Field<?> field) {
-        return field.fallbackShown().isEmpty() ? field.doc() : field.doc() + " Left out: " + field.fallbackShown() + ".";
+        return field.fallbackShown().isEmpty()
+                ? field.doc()
+                : field.doc() + " Left out: " + field.fallbackShown() + ".";
     }
 
     @Override

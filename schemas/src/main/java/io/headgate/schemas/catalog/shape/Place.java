@@ -21,12 +21,14 @@ public final class Place {
     private static final int LONGEST_SHOWN = 60;
 
     private final Node node;
+    private final String name;
     private final String path;
     private final Report report;
     private final boolean key;
 
-    private Place(Node node, String path, Report report, boolean key) {
+    private Place(Node node, String name, String path, Report report, boolean key) {
         this.node = node;
+        this.name = name;
         this.path = path;
         this.report = report;
         this.key = key;
@@ -34,7 +36,7 @@ public final class Place {
 
     /** The document itself. */
     public static Place root(Node node, Report report) {
-        return new Place(node, "", report, false);
+        return new Place(node, "", "", report, false);
     }
 
     /** What stands at a place. */
@@ -64,6 +66,11 @@ public final class Place {
 
     public String path() {
         return path;
+    }
+
+    /** The key under which it stands; empty for the document and for an item of a list. */
+    public String name() {
+        return name;
     }
 
     public Kind kind() {
@@ -129,19 +136,20 @@ public final class Place {
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
-                new Place(tuple.getKeyNode(), path, report, false).problem("seen a key that is a list or a mapping, allowed a name");
+                new Place(tuple.getKeyNode(), "", path, report, false)
+                        .problem("seen a key that is a list or a mapping, allowed a name");
                 continue;
             }
-            String below = path.isEmpty() && PLAIN_KEY.matcher(name.getValue()).matches()
-                    ? name.getValue()
-                    : path + step(name.getValue());
+            String below = below(name.getValue());
             Entry entry = new Entry(
                     name.getValue(),
-                    new Place(name, below, report, true),
-                    new Place(tuple.getValueNode(), below, report, false));
+                    new Place(name, name.getValue(), below, report, true),
+                    new Place(tuple.getValueNode(), name.getValue(), below, report, false));
             Entry first = entries.putIfAbsent(name.getValue(), entry);
             if (first != null) {
-                entry.key().problem("the same key is already on line %d, allowed once".formatted(first.key().line()));
+                entry.key()
+                        .problem("the same key is already on line %d, allowed once"
+                                .formatted(first.key().line()));
             }
         }
         return Optional.of(List.copyOf(entries.values()));
@@ -154,14 +162,27 @@ public final class Place {
         }
         List<Place> items = new ArrayList<>();
         for (Node item : list.getValue()) {
-            items.add(new Place(item, path + "[" + items.size() + "]", report, false));
+            items.add(new Place(item, "", path + "[" + items.size() + "]", report, false));
         }
         return Optional.of(items);
     }
 
-    /** The place of a key that is not there: it has the path of the key and the line of the mapping. */
-    public Place missing(String name) {
-        return new Place(node, path.isEmpty() ? name : path + step(name), report, false);
+    /** The place of a key of this mapping. One that is not there has the path of the key and the line of the mapping. */
+    public Place under(String name) {
+        Node at = node;
+        if (node instanceof MappingNode mapping) {
+            at = mapping.getValue().stream()
+                    .map(NodeTuple::getKeyNode)
+                    .filter(found -> found instanceof ScalarNode scalar
+                            && scalar.getValue().equals(name))
+                    .findFirst()
+                    .orElse(node);
+        }
+        return new Place(at, name, below(name), report, true);
+    }
+
+    private String below(String name) {
+        return path.isEmpty() && PLAIN_KEY.matcher(name).matches() ? name : path + step(name);
     }
 
     int problemsSeen() {

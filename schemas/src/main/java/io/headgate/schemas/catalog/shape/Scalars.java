@@ -40,8 +40,7 @@ public final class Scalars {
      *
      * @param known the names that are defined, to refer to one of them; empty to define one
      */
-    public static <T> ScalarShape<T> name(
-            String what, Function<String, T> constructor, Optional<Set<String>> known) {
+    public static <T> ScalarShape<T> name(String what, Function<String, T> constructor, Optional<Set<String>> known) {
         String type = known.isPresent() ? "the name of a " + what : "a name";
         return new ScalarShape<>(type, schema("string", "minLength", 1), place -> {
             if (place.kind() != Place.Kind.TEXT) {
@@ -80,10 +79,14 @@ public final class Scalars {
 
     public static ScalarShape<Boolean> flag() {
         Map<String, Object> schema = new LinkedHashMap<>(Map.of("type", "boolean"));
-        return new ScalarShape<>("true or false", schema, place -> place.kind() == Place.Kind.FLAG
-                        && List.of("true", "false").contains(place.text().toLowerCase(Locale.ROOT))
-                ? Optional.of(place.text().equalsIgnoreCase("true"))
-                : place.refuse("seen %s, allowed true or false".formatted(place.shown())));
+        return new ScalarShape<>(
+                "true or false",
+                schema,
+                place -> place.kind() == Place.Kind.FLAG
+                                && List.of("true", "false")
+                                        .contains(place.text().toLowerCase(Locale.ROOT))
+                        ? Optional.of(place.text().equalsIgnoreCase("true"))
+                        : place.refuse("seen %s, allowed true or false".formatted(place.shown())));
     }
 
     /** One of a few words. */
@@ -110,11 +113,13 @@ public final class Scalars {
     /** {@code 250ms}, {@code 30s}, {@code 5m}, {@code 24h}. */
     public static ScalarShape<Duration> duration(Duration min, Duration max) {
         String type = "a duration, %s to %s".formatted(Durations.shown(min), Durations.shown(max));
-        return new ScalarShape<>(type, schema("string", "pattern", Durations.PATTERN), place -> Durations.parse(
-                        place.text())
-                .filter(seen -> seen.compareTo(min) >= 0 && seen.compareTo(max) <= 0)
-                .or(() -> place.refuse(
-                        "seen %s, allowed %s, such as 250ms, 30s, 5m or 24h".formatted(place.shown(), type))));
+        return new ScalarShape<>(
+                type,
+                schema("string", "pattern", Durations.PATTERN),
+                place -> Durations.parse(place.text())
+                        .filter(seen -> seen.compareTo(min) >= 0 && seen.compareTo(max) <= 0)
+                        .or(() -> place.refuse(
+                                "seen %s, allowed %s, such as 250ms, 30s, 5m or 24h".formatted(place.shown(), type))));
     }
 
     /** An exact decimal, not negative: quoted, since a YAML float is not exact for everybody who reads it. */
@@ -128,8 +133,8 @@ public final class Scalars {
         schema.put("minimum", 0);
         return new ScalarShape<>(type, schema, place -> {
             if (place.kind() == Place.Kind.FLOAT) {
-                return place.refuse("seen a float, which is not exact: write it in quotes, \"%s\"".formatted(
-                        place.text().length() < 30 ? place.text() : "0.40"));
+                return place.refuse("seen a float, which is not exact: write it in quotes, \"%s\""
+                        .formatted(place.text().length() < 30 ? place.text() : "0.40"));
             }
             boolean numeric = place.kind() == Place.Kind.TEXT || place.kind() == Place.Kind.INTEGER;
             return numeric && compiled.matcher(place.text()).matches()

@@ -8,7 +8,10 @@ import java.util.Optional;
  * Schema for editors and the table of keys all come from it. Immutable.
  */
 public sealed interface Shape<T> permits ScalarShape, ObjectShape, MapShape, ListShape, JsonShape {
-    /** What stands there; empty if it is wrong, which then has been reported. */
+    /**
+     * What stands there. What is wrong with it is reported: the result is then empty, or of a list or a mapping what
+     * could be read of it, so that more of it can be checked.
+     */
     Optional<T> read(Place place);
 
     /** JSON Schema, draft 2020-12, as maps, lists, strings, numbers and flags. */

@@ -14,7 +14,8 @@ class BrokenCatalogTest {
 
     @Test
     void noReport_repeatsASecret() {
-        assertThat(CatalogTexts.problems(CatalogTexts.resource("/catalog/broken.yml")).toString())
+        assertThat(CatalogTexts.problems(CatalogTexts.resource("/catalog/broken.yml"))
+                        .toString())
                 .doesNotContain("canary", "hunter2");
     }
 }

@@ -18,8 +18,7 @@ final class CatalogTexts {
     static final CatalogReader READER = new CatalogReader(InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")));
 
     /** The least that is valid; tests replace parts of it. */
-    static final String MINIMAL =
-            """
+    static final String MINIMAL = """
             providers:
               one:
                 adapter: openai
@@ -49,13 +48,15 @@ final class CatalogTexts {
     static List<String> warnings(String yaml) {
         ReadCatalog read = READER.read(yaml, new CatalogRevision(7));
         assertThat(read).isInstanceOf(ReadCatalog.Valid.class);
-        return ((ReadCatalog.Valid) read).warnings().stream().map(Object::toString).toList();
+        return ((ReadCatalog.Valid) read)
+                .warnings().stream().map(Object::toString).toList();
     }
 
     static List<String> problems(String yaml) {
         ReadCatalog read = READER.read(yaml, new CatalogRevision(7));
         assertThat(read).isInstanceOf(ReadCatalog.Invalid.class);
-        return ((ReadCatalog.Invalid) read).problems().stream().map(Problem::toString).toList();
+        return ((ReadCatalog.Invalid) read)
+                .problems().stream().map(Problem::toString).toList();
     }
 
     static String resource(String path) {
