@@ -4,6 +4,7 @@ import io.headgate.schemas.id.EndpointName;
 import io.headgate.schemas.id.ProviderName;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public record Provider(
         List<ProviderName> fallbacks,
         Redaction redaction,
         boolean allowPrivate) {
+    /** The adapters there are. */
+    public static final Set<String> ADAPTERS = Set.of("openai");
+
     public Provider {
         endpoints = List.copyOf(endpoints);
         fallbacks = List.copyOf(fallbacks);

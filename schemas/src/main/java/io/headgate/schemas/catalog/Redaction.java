@@ -8,6 +8,9 @@ import java.util.Set;
  * @param entities for example {@code email, phone, iban, card}; empty means no redaction
  */
 public record Redaction(Set<String> entities, Action action) {
+    /** The entities that can be looked for. */
+    public static final Set<String> ENTITIES = Set.of("email", "phone", "iban", "card");
+
     public static final Redaction NONE = new Redaction(Set.of(), Action.MASK);
 
     public Redaction {

@@ -1,0 +1,60 @@
+package io.headgate.schemas.catalog.read;
+
+import io.headgate.schemas.catalog.Provider;
+import io.headgate.schemas.catalog.shape.Field;
+import io.headgate.schemas.catalog.shape.MapShape;
+import io.headgate.schemas.catalog.shape.ObjectShape;
+import io.headgate.schemas.catalog.shape.Place;
+import io.headgate.schemas.catalog.shape.Scalars;
+import io.headgate.schemas.id.EndpointName;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code providers.<provider>.endpoints.<endpoint>}. */
+final class EndpointSection {
+    private static final Field<URI> BASE_URL = Field.required(
+            "base_url",
+            BaseUrls.shape(),
+            "Where its interface begins: for the openai adapter, what comes before /chat/completions.");
+    private static final Field<String> REGION = Field.optional(
+            "region",
+            Scalars.text("up to 64 letters, digits, dots, dashes", "[A-Za-z0-9._-]{1,64}"),
+            "unknown",
+            "Where it stands, for rules of residency: eu-central.");
+
+    private EndpointSection() {}
+
+    static MapShape<EndpointName, Draft, Draft> map() {
+        ObjectShape<Draft> shape = ObjectShape.of(
+                "One address of a provider.",
+                List.of(BASE_URL, REGION),
+                values -> new Draft(values.get(BASE_URL), values.find(REGION).orElse(null), values.at(BASE_URL)));
+        return new MapShape<>("<endpoint>", Names.endpoint(), shape, (name, draft) -> draft, 1);
+    }
+
+    /** An endpoint before it is known whether its provider may be on a private address. */
+    record Draft(URI baseUrl, @Nullable String region, Place place) {
+        void check(boolean privateAllowed, boolean hasKey) {
+            switch (Reach.of(baseUrl.getHost())) {
+                case FORBIDDEN ->
+                    place.problem("seen a link-local, metadata, multicast or unspecified address, allowed others");
+                case PRIVATE -> {
+                    if (!privateAllowed) {
+                        place.problem("seen a loopback or private address, allowed only with allow_private: true");
+                    }
+                }
+                case PUBLIC -> {
+                    if (hasKey && baseUrl.getScheme().equals("http")) {
+                        place.warning("the key goes over the network unencrypted: use https");
+                    }
+                }
+                case NOT_AN_ADDRESS -> place.problem("seen a host that is no name and no address, allowed either");
+            }
+        }
+
+        Provider.Endpoint named(EndpointName name) {
+            return new Provider.Endpoint(name, baseUrl, region);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.headgate.schemas.catalog.read;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * The names that a document defines, found before it is read: a reference is checked where it stands, and an entry that
+ * is wrong in itself does not make every reference to it wrong.
+ *
+ * @param endpoints by provider
+ * @param providerOfModel as written, for models that name one
+ */
+record Index(
+        Map<String, Set<String>> endpoints,
+        Set<String> models,
+        Map<String, String> providerOfModel,
+        Set<String> routes,
+        Set<String> tiers) {
+    static final Index EMPTY = new Index(Map.of(), Set.of(), Map.of(), Set.of(), Set.of());
+
+    static Index of(Node root) {
+        Map<String, Set<String>> endpoints = new LinkedHashMap<>();
+        under(root, "providers")
+                .forEach((name, provider) ->
+                        endpoints.put(name, under(provider, "endpoints").keySet()));
+        Map<String, Node> models = under(root, "models");
+        Map<String, String> providerOfModel = new LinkedHashMap<>();
+        models.forEach((name, model) -> {
+            if (entries(model).get("provider") instanceof ScalarNode provider) {
+                providerOfModel.put(name, provider.getValue());
+            }
+        });
+        return new Index(
+                endpoints,
+                models.keySet(),
+                providerOfModel,
+                under(root, "routes").keySet(),
+                under(root, "tiers").keySet());
+    }
+
+    Set<String> providers() {
+        return endpoints.keySet();
+    }
+
+    /** The endpoints a candidate may name; empty when its model or provider is not known. */
+    Optional<Set<String>> endpointsOfModel(String model) {
+        return Optional.ofNullable(providerOfModel.get(model)).map(endpoints::get);
+    }
+
+    private static Map<String, Node> under(Node node, String key) {
+        Node found = entries(node).get(key);
+        return found == null ? Map.of() : entries(found);
+    }
+
+    private static Map<String, Node> entries(Node node) {
+        Map<String, Node> entries = new LinkedHashMap<>();
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (tuple.getKeyNode() instanceof ScalarNode key) {
+                    entries.putIfAbsent(key.getValue(), tuple.getValueNode());
+                }
+            }
+        }
+        return entries;
+    }
+}

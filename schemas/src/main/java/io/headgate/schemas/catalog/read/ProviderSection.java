@@ -1,0 +1,110 @@
+package io.headgate.schemas.catalog.read;
+
+import io.headgate.schemas.catalog.Provider;
+import io.headgate.schemas.catalog.ProviderLimits;
+import io.headgate.schemas.catalog.Redaction;
+import io.headgate.schemas.catalog.Retry;
+import io.headgate.schemas.catalog.SecretRef;
+import io.headgate.schemas.catalog.Timeouts;
+import io.headgate.schemas.catalog.shape.Field;
+import io.headgate.schemas.catalog.shape.ListShape;
+import io.headgate.schemas.catalog.shape.ObjectShape;
+import io.headgate.schemas.catalog.shape.Scalars;
+import io.headgate.schemas.catalog.shape.Values;
+import io.headgate.schemas.id.EndpointName;
+import io.headgate.schemas.id.ProviderName;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** {@code providers.<provider>}. */
+final class ProviderSection {
+    private final Field<String> adapter = Field.required(
+            "adapter",
+            Scalars.word("adapter", Provider.ADAPTERS),
+            "The wire it speaks: openai is OpenAI's chat completions, which many others speak too.");
+    private final Field<Map<EndpointName, EndpointSection.Draft>> endpoints =
+            Field.required("endpoints", EndpointSection.map(), "Its addresses by name, in order of preference.");
+    private final Field<SecretRef> apiKey = Field.optional(
+            "api_key",
+            Secrets.shape(),
+            "the provider wants none",
+            "Where workers find its key, env:NAME or file:/path; never the key itself.");
+    private final Field<String> apiVersion = Field.optional(
+            "api_version",
+            Scalars.text("up to 64 letters, digits, dots, dashes", "[A-Za-z0-9._-]{1,64}"),
+            "none is sent",
+            "The version of its interface, sent as its wire demands.");
+    private final Field<ProviderLimits> limits =
+            Field.ofDefaults("limits", ProviderGuards.limits(), "What its account allows.");
+    private final Field<Timeouts> timeouts =
+            Field.ofDefaults("timeouts", ProviderGuards.timeouts(), "How long one attempt may take.");
+    private final Field<Retry> retry =
+            Field.ofDefaults("retry", ProviderGuards.retry(), "How a failed attempt is tried again.");
+    private final Field<List<ProviderName>> fallbacks;
+    private final Field<Redaction> redaction = Field.defaulted(
+            "redaction",
+            ProviderGuards.redaction(),
+            Redaction.NONE,
+            "nothing is redacted",
+            "What must not leave for this provider, and what is done about it.");
+    private final Field<Boolean> allowPrivate = Field.defaulted(
+            "allow_private",
+            Scalars.flag(),
+            false,
+            "false",
+            "Whether loopback and private addresses may be called: for models on your own machines.");
+
+    ProviderSection(Names names) {
+        fallbacks = Field.optional(
+                "fallbacks",
+                ListShape.ofDistinct(names.provider()),
+                "defaults.fallbacks",
+                "The providers that follow, in order, where this one goes first.");
+    }
+
+    ObjectShape<Function<ProviderName, Provider>> shape() {
+        return new ObjectShape<>(
+                "Somebody who answers prompts.",
+                List.of(
+                        adapter,
+                        endpoints,
+                        apiKey,
+                        apiVersion,
+                        limits,
+                        timeouts,
+                        retry,
+                        fallbacks,
+                        redaction,
+                        allowPrivate),
+                this::check,
+                this::build);
+    }
+
+    private void check(Values values) {
+        Chains.refuse(values, values.here().name(), fallbacks);
+        boolean allowed = values.find(allowPrivate).orElse(false);
+        values.find(endpoints)
+                .orElse(Map.of())
+                .values()
+                .forEach(endpoint -> endpoint.check(allowed, values.given(apiKey)));
+    }
+
+    private Function<ProviderName, Provider> build(Values values) {
+        List<Provider.Endpoint> built = values.get(endpoints).entrySet().stream()
+                .map(entry -> entry.getValue().named(entry.getKey()))
+                .toList();
+        return name -> new Provider(
+                name,
+                values.get(adapter),
+                built,
+                values.find(apiKey).orElse(null),
+                values.find(apiVersion).orElse(null),
+                values.get(limits),
+                values.get(timeouts),
+                values.get(retry),
+                values.find(fallbacks).orElse(List.of()),
+                values.get(redaction),
+                values.get(allowPrivate));
+    }
+}

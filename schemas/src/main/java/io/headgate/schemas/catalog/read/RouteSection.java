@@ -1,0 +1,154 @@
+package io.headgate.schemas.catalog.read;
+
+import io.headgate.schemas.catalog.Route;
+import io.headgate.schemas.catalog.Route.Candidate;
+import io.headgate.schemas.catalog.shape.Field;
+import io.headgate.schemas.catalog.shape.JsonShape;
+import io.headgate.schemas.catalog.shape.ListShape;
+import io.headgate.schemas.catalog.shape.ObjectShape;
+import io.headgate.schemas.catalog.shape.Place;
+import io.headgate.schemas.catalog.shape.Scalars;
+import io.headgate.schemas.catalog.shape.Values;
+import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.EndpointName;
+import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.ProviderName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** {@code routes.<alias>}. */
+final class RouteSection {
+    private static final Field<Route.Strategy> STRATEGY = Field.defaulted(
+            "strategy",
+            Scalars.choice("strategy", Route.Strategy.class),
+            Route.Strategy.ORDERED,
+            "ordered",
+            "ordered: as the effective order has them; cheapest: by expected cost, unpriced ones last.");
+    private static final Field<Long> MAX_OUTPUT_TOKENS = Field.optional(
+            "max_output_tokens",
+            Scalars.integer(1, 10_000_000),
+            "defaults.max_output_tokens",
+            "The cap, in tokens, put into a request that has none.");
+    private static final Field<Boolean> STRICT_REDACTION = Field.defaulted(
+            "strict_redaction",
+            Scalars.flag(),
+            false,
+            "false",
+            "Whether a prompt is refused when redaction cannot be certain.");
+
+    private static final Field<String> SCHEMA_NAME = Field.required(
+            "name",
+            Scalars.text("up to 64 letters, digits, dashes, underscores", "[A-Za-z0-9_-]{1,64}"),
+            "What the contract is called.");
+    private static final Field<Integer> SCHEMA_VERSION =
+            Field.required("version", Scalars.smallInteger(1, 1_000_000), "Greater with each change of the schema.");
+    private static final Field<String> SCHEMA = Field.required(
+            "schema", new JsonShape("a JSON Schema, as a mapping"), "The JSON Schema, in YAML or as pasted JSON.");
+
+    private static final Field<Route.ResponseSchema> RESPONSE_SCHEMA = Field.optional(
+            "response_schema",
+            ObjectShape.of(
+                    "A versioned JSON Schema that answers are held against.",
+                    List.of(SCHEMA_NAME, SCHEMA_VERSION, SCHEMA),
+                    values -> new Route.ResponseSchema(
+                            values.get(SCHEMA_NAME), values.get(SCHEMA_VERSION), values.get(SCHEMA))),
+            "answers are not checked",
+            "The contract that the answers keep.");
+
+    private static final Field<EndpointName> ENDPOINT = Field.optional(
+            "endpoint", Names.endpoint(), "any, in the provider's order", "One endpoint of the model's provider.");
+
+    private final Field<ModelName> model;
+    private final Field<List<Candidate>> candidates;
+    private final Field<ProviderName> provider;
+    private final Field<List<ProviderName>> fallbacks;
+    private final Index index;
+
+    RouteSection(Names names) {
+        index = names.index();
+        model = Field.required("model", names.model(), "One model that can serve the alias.");
+        ObjectShape<Candidate> candidate = new ObjectShape<>(
+                "One model that can serve the alias.",
+                List.of(model, ENDPOINT),
+                this::checkEndpoint,
+                values -> new Candidate(values.get(model), values.find(ENDPOINT).orElse(null)));
+        candidates = Field.required(
+                "candidates",
+                new ListShape<>(candidate, 1, true),
+                "The models that can serve it; reordered by provider and fallbacks where those are given.");
+        provider = Field.optional(
+                "provider",
+                names.provider(),
+                "defaults.provider",
+                "The provider that goes first; one of the candidates must be its.");
+        fallbacks = Field.optional(
+                "fallbacks",
+                ListShape.ofDistinct(names.provider()),
+                "those of the provider that goes first, or else defaults.fallbacks",
+                "The providers that follow, in order; each must have a candidate.");
+    }
+
+    ObjectShape<Function<Alias, Draft>> shape() {
+        return new ObjectShape<>(
+                "Where an alias leads.",
+                List.of(
+                        candidates,
+                        STRATEGY,
+                        provider,
+                        fallbacks,
+                        MAX_OUTPUT_TOKENS,
+                        STRICT_REDACTION,
+                        RESPONSE_SCHEMA),
+                this::check,
+                this::build);
+    }
+
+    /** A route whose candidates are still as listed. */
+    record Draft(Route route, Optional<ProviderName> provider, List<ProviderName> fallbacks, Place responseSchema) {}
+
+    private void checkEndpoint(Values values) {
+        values.find(model)
+                .flatMap(name -> index.endpointsOfModel(name.value()))
+                .ifPresent(known -> values.find(ENDPOINT)
+                        .filter(endpoint -> !known.contains(endpoint.value()))
+                        .ifPresent(endpoint -> values.at(ENDPOINT)
+                                .refuseName("the model's provider has no endpoint", endpoint.value(), known)));
+    }
+
+    private void check(Values values) {
+        Chains.refuseSelf(values, provider, fallbacks);
+        Optional<List<Candidate>> listed = values.find(candidates);
+        if (listed.isEmpty() || values.wrong(candidates)) {
+            return; // a candidate that cannot be read may be the one that is asked for
+        }
+        Set<String> serving = listed.get().stream()
+                .map(candidate ->
+                        index.providerOfModel().getOrDefault(candidate.model().value(), ""))
+                .collect(Collectors.toSet());
+        values.find(provider).ifPresent(first -> requireServing(values.at(provider), first, serving));
+        values.find(fallbacks).orElse(List.of()).forEach(next -> requireServing(values.at(fallbacks), next, serving));
+    }
+
+    private static void requireServing(Place place, ProviderName named, Set<String> serving) {
+        if (!serving.contains(named.value())) {
+            place.refuseName("no candidate of this route is of the provider", named.value(), serving);
+        }
+    }
+
+    private Function<Alias, Draft> build(Values values) {
+        return alias -> new Draft(
+                new Route(
+                        alias,
+                        values.get(STRATEGY),
+                        values.get(candidates),
+                        values.find(MAX_OUTPUT_TOKENS).orElse(null),
+                        values.get(STRICT_REDACTION),
+                        values.find(RESPONSE_SCHEMA).orElse(null)),
+                values.find(provider),
+                values.find(fallbacks).orElse(List.of()),
+                values.at(RESPONSE_SCHEMA));
+    }
+}

@@ -1,0 +1,85 @@
+package io.headgate.schemas.catalog.read;
+
+import io.headgate.schemas.catalog.Limit;
+import io.headgate.schemas.catalog.Tenant;
+import io.headgate.schemas.catalog.shape.Field;
+import io.headgate.schemas.catalog.shape.ListShape;
+import io.headgate.schemas.catalog.shape.MapShape;
+import io.headgate.schemas.catalog.shape.ObjectShape;
+import io.headgate.schemas.catalog.shape.Place;
+import io.headgate.schemas.catalog.shape.Values;
+import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.id.TierName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code tenants.<tenant>}. */
+final class TenantSection {
+    private static final Field<List<Limit>> LIMITS = Field.optional(
+            "limits",
+            LimitSection.list(),
+            "the tier's limits hold",
+            "In place of the tier's limit on the same measure and window; the tier's others still hold.");
+
+    private final Field<TierName> tier;
+    private final Field<Map<ModelName, List<Limit>>> modelLimits;
+    private final Field<List<Alias>> aliases;
+
+    TenantSection(Names names) {
+        tier = Field.optional("tier", names.tier(), "defaults.tier", "Whose limits hold for it.");
+        modelLimits = Field.optional(
+                "model_limits",
+                new MapShape<>("<model>", names.model(), LimitSection.list(), (model, limits) -> limits, 1),
+                "none",
+                "Further limits, on one model each; those above hold as well.");
+        aliases = Field.optional(
+                "aliases", ListShape.ofDistinct(names.alias()), "all", "What it may use, and nothing else.");
+    }
+
+    ObjectShape<Draft> shape() {
+        return new ObjectShape<>(
+                "Somebody who pays.", List.of(tier, limits(), modelLimits, aliases), this::check, this::build);
+    }
+
+    private static Field<List<Limit>> limits() {
+        return LIMITS;
+    }
+
+    /** A tenant whose tier may still have to come from the defaults. */
+    record Draft(
+            Optional<TierName> tier,
+            List<Limit> limits,
+            Map<ModelName, List<Limit>> modelLimits,
+            Set<Alias> aliases,
+            Place tierPlace) {
+        /** Empty, and reported, when the catalogue has no tier for it. */
+        Optional<Tenant> complete(TenantId id, Optional<TierName> fallback) {
+            Optional<TierName> effective = tier.or(() -> fallback);
+            if (effective.isEmpty()) {
+                return tierPlace.refuse("required, and not there: there is no defaults.tier either");
+            }
+            return effective.map(name -> new Tenant(id, name, limits, modelLimits, aliases));
+        }
+    }
+
+    private void check(Values values) {
+        values.find(LIMITS).ifPresent(limits -> LimitSection.checkDistinct(values.at(LIMITS), limits));
+        values.find(modelLimits)
+                .orElse(Map.of())
+                .forEach((model, limits) ->
+                        LimitSection.checkDistinct(values.at(modelLimits).under(model.value()), limits));
+    }
+
+    private Draft build(Values values) {
+        return new Draft(
+                values.find(tier),
+                values.find(LIMITS).orElse(List.of()),
+                values.find(modelLimits).orElse(Map.of()),
+                Set.copyOf(values.find(aliases).orElse(List.of())),
+                values.at(tier));
+    }
+}
