@@ -73,6 +73,32 @@ public final class Admit {
         };
     }
 
+    /** The end of a request whose dispatch is larger than a record may be. */
+    public static Fact.Ended undispatchable(Dispatch dispatch, int bytes, int allowed) {
+        InferenceRequest request = dispatch.request();
+        Failure failure = new Failure(
+                FailureCode.BODY_TOO_LARGE,
+                "request %s is too large to be dispatched".formatted(request.key()),
+                bytes + " bytes",
+                "less than %d bytes in all".formatted(allowed));
+        return Endings.failed(request, failure, dispatch.history(), dispatch.decision(), dispatch.dispatchedAt());
+    }
+
+    /** The end of a request that could not be decided about, because of a defect here: it is not tried for ever. */
+    public List<Fact> undecidable(Attempt attempt, String defect, Instant now) {
+        Fact settled = new Fact.Settled(attempt);
+        return switch (attempt.disposition()) {
+            case Disposition.Final _ -> List.of(settled);
+            case Disposition.Continue again ->
+                List.of(settled, Endings.failed(again.request(), defect(defect), again.history(), null, now));
+        };
+    }
+
+    /** The failure of a request that could not be decided about. */
+    public static Failure defect(String defect) {
+        return Failure.of(FailureCode.UNKNOWN, "the router has a defect: " + defect);
+    }
+
     private static List<SeenName> namesOf(Admission admission) {
         SeenName id = SeenName.ofId(admission.key());
         return admission instanceof InferenceRequest request && request.idempotencyKey() != null

@@ -66,22 +66,6 @@ final class Endings {
                         request.replyFormat()));
     }
 
-    /** What is left of an admission when it cannot be written whole: the same key and failure, the body by its hash. */
-    static InvalidRequest remainder(Admission admission, Failure failure) {
-        return switch (admission) {
-            case InvalidRequest invalid -> invalid;
-            case InferenceRequest request ->
-                new InvalidRequest(
-                        request.key(),
-                        request.correlationId(),
-                        failure,
-                        request.bodyHash(),
-                        request.replyFormat(),
-                        request.acceptedAt(),
-                        request.origin());
-        };
-    }
-
     static Failure deadline(InferenceRequest request, List<AttemptSummary> history, Instant now) {
         String last = lastError(history).map(a -> "; the last attempt " + told(a)).orElse("");
         return new Failure(

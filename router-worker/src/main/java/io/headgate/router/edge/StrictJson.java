@@ -25,14 +25,16 @@ import org.jspecify.annotations.Nullable;
 public final class StrictJson implements JsonReader {
     public static final int MAX_DEPTH = 64;
     static final int MAX_TOKENS = 500_000;
+    /** A fence only: the size of a whole record is bounded before it is read. */
+    private static final int MAX_STRING_LENGTH = 64 * 1024 * 1024;
+
     private static final int MAX_NAME_LENGTH = 4_096;
     private static final int MAX_NUMBER_LENGTH = 100;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final JsonFactory factory;
 
-    /** @param maxStringLength the longest string accepted, in characters */
-    public StrictJson(int maxStringLength) {
+    public StrictJson() {
         factory = JsonFactory.builder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -40,7 +42,7 @@ public final class StrictJson implements JsonReader {
                 .streamReadConstraints(StreamReadConstraints.builder()
                         // Ours, in value(), gives the typed failure; Jackson's is the second fence.
                         .maxNestingDepth(MAX_DEPTH + 1)
-                        .maxStringLength(maxStringLength)
+                        .maxStringLength(MAX_STRING_LENGTH)
                         .maxNameLength(MAX_NAME_LENGTH)
                         .maxNumberLength(MAX_NUMBER_LENGTH)
                         .maxTokenCount(MAX_TOKENS)
