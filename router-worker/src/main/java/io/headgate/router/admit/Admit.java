@@ -50,8 +50,8 @@ public final class Admit {
     public List<Fact> admit(Admission admission, SeenBefore memory, Catalogue catalogue, Instant now) {
         return switch (Sighting.of(namesOf(admission), hashOf(admission), memory)) {
             case Sighting.First first -> {
-                List<Fact> facts = remember(
-                        first.names(), new Seen(admission.key().request(), hashOf(admission)));
+                List<Fact> facts =
+                        remember(first.names(), new Seen(admission.key().request(), hashOf(admission)));
                 facts.add(begin(admission, catalogue, now));
                 yield facts;
             }
@@ -157,7 +157,8 @@ public final class Admit {
         }
         return switch (json.read(request.body())) {
             case JsonDocument.Refused refused -> Endings.failed(request, refused.failure(), history, null, now);
-            case JsonDocument.Parsed parsed when parsed.root() instanceof JsonValue.Obj body -> {
+            case JsonDocument.Parsed parsed
+            when parsed.root() instanceof JsonValue.Obj body -> {
                 BodyNeeds needs = ChatBody.needsOf(body, estimator);
                 yield dispatch(RouteQuery.again(request, needs, history), number, catalogue, now);
             }
@@ -183,11 +184,7 @@ public final class Admit {
                         now));
             case RouteDecision.NoCandidate none ->
                 Endings.failed(
-                        request,
-                        Endings.exhausted(request, history, none.failure()),
-                        history,
-                        none.decision(),
-                        now);
+                        request, Endings.exhausted(request, history, none.failure()), history, none.decision(), now);
         };
     }
 
@@ -207,8 +204,9 @@ public final class Admit {
     }
 
     private static Fact conflicting(RequestKey key, RequestId original, Instant now) {
-        String message = "another body came under a name that request %s has in use; %s is untouched, this one is dropped"
-                .formatted(original, original);
+        String message =
+                "another body came under a name that request %s has in use; %s is untouched, this one is dropped"
+                        .formatted(original, original);
         return new Fact.Noticed(new Notice(key, Notice.Kind.IDEMPOTENCY_CONFLICT, message, null, now));
     }
 }

@@ -1,6 +1,5 @@
 package io.headgate.router.admit;
 
-import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Decision;
@@ -67,7 +66,8 @@ final class Endings {
     }
 
     static Failure deadline(InferenceRequest request, List<AttemptSummary> history, Instant now) {
-        String last = lastError(history).map(a -> "; the last attempt " + told(a)).orElse("");
+        String last =
+                lastError(history).map(a -> "; the last attempt " + told(a)).orElse("");
         return new Failure(
                 FailureCode.DEADLINE_EXCEEDED,
                 "request %s was not answered by its deadline%s".formatted(request.key(), last),
@@ -85,7 +85,8 @@ final class Endings {
         FailureCode code = CLIENT_CAN_MEND.contains(error.code()) ? error.code() : FailureCode.ATTEMPTS_EXHAUSTED;
         return new Failure(
                 code,
-                "request %s: %d attempts failed; the last %s".formatted(request.key(), history.size(), told(last.get())),
+                "request %s: %d attempts failed; the last %s"
+                        .formatted(request.key(), history.size(), told(last.get())),
                 error.seen() != null ? error.seen() : why.seen(),
                 error.allowed() != null ? error.allowed() : why.allowed());
     }

@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface SeenBefore {
     /** What was seen under the name; null when nothing was, or only before the window. */
-    @Nullable Seen find(SeenName name);
+    @Nullable
+    Seen find(SeenName name);
 }

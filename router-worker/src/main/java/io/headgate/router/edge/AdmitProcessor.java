@@ -86,13 +86,12 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
 
     private void admission(Record<byte[], byte[]> record, RecordMetadata place) {
         Optional<RecordHeading> heading = RecordHeading.readFrom(record.headers());
-        Admission admission =
-                switch (codecs.admission().decode(bytes(record))) {
-                    case Decoded.Readable<Admission> readable -> readable.value();
-                    case Decoded.Unreadable<Admission> unreadable ->
-                        heading.map(h -> unreadable(h, unreadable.failure(), record, place))
-                                .orElse(null);
-                };
+        Admission admission = switch (codecs.admission().decode(bytes(record))) {
+            case Decoded.Readable<Admission> readable -> readable.value();
+            case Decoded.Unreadable<Admission> unreadable ->
+                heading.map(h -> unreadable(h, unreadable.failure(), record, place))
+                        .orElse(null);
+        };
         if (admission == null) {
             bury(record, place, "an admission without id or tenant in its headers cannot be read");
             return;
@@ -110,7 +109,10 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         } catch (KafkaException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException defect) {
-            log.atError().addKeyValue("request", admission.key()).setCause(defect).log("admission failed");
+            log.atError()
+                    .addKeyValue("request", admission.key())
+                    .setCause(defect)
+                    .log("admission failed");
             Failure failure = Admit.defect(defect.getClass().getSimpleName());
             return admit.admit(Remainder.of(admission, failure), memory, catalogue, now);
         }
@@ -127,8 +129,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
                         .map(RecordHeading::nextHop)
                         .orElseGet(() -> new RecordHeading(
                                 attempt.key(),
-                                new CorrelationId(
-                                        attempt.key().request().value()),
+                                new CorrelationId(attempt.key().request().value()),
                                 TraceContext.start()));
                 SeenStore memory = new SeenStore(store, idempotencyWindow, now);
                 decide(attempt, Instant.ofEpochMilli(now)).forEach(fact -> facts.apply(fact, next, memory));

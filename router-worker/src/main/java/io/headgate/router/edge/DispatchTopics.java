@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.InterruptException;
  * candidate without them is not one. Topics are created before the revision that names them is published: what was
  * looked up under a revision holds for it. Blocks for a look-up, at most once a second for what is missing. Thread-safe.
  */
-final class DispatchTopics implements Health {
+public final class DispatchTopics implements Health {
     private static final Duration WITHIN = Duration.ofSeconds(10);
     private static final Duration MISSING_FOR = Duration.ofSeconds(1);
 
@@ -33,7 +33,7 @@ final class DispatchTopics implements Health {
     private final InstantSource clock;
     private volatile Listed listed = new Listed(Set.of(), CatalogRevision.NONE, Instant.EPOCH);
 
-    DispatchTopics(Admin admin, TopicNames names, CatalogSource catalogs, InstantSource clock) {
+    public DispatchTopics(Admin admin, TopicNames names, CatalogSource catalogs, InstantSource clock) {
         this.admin = admin;
         this.names = names;
         this.catalogs = catalogs;

@@ -76,7 +76,9 @@ final class FactWriter {
             FailedRequest remainder = new FailedRequest(Remainder.of(ended.admission(), failureOf(result)), result);
             write(topics.failures(), heading, codecs.failedRequest().encode(remainder), headers(heading));
         }
-        about(log.atInfo(), heading).addKeyValue("code", failureOf(result).code().wireName()).log("ended");
+        about(log.atInfo(), heading)
+                .addKeyValue("code", failureOf(result).code().wireName())
+                .log("ended");
     }
 
     private void notice(Notice notice, RecordHeading heading) {

@@ -128,10 +128,8 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
                 .addKeyValue(LogKeys.TRACE_ID, taken.trace().traceId())
                 .log("taken in");
         return switch (taken.admission()) {
-            case InferenceRequest request ->
-                new RecordHeading(request.key(), request.correlationId(), taken.trace());
-            case InvalidRequest invalid ->
-                new RecordHeading(invalid.key(), invalid.correlationId(), taken.trace());
+            case InferenceRequest request -> new RecordHeading(request.key(), request.correlationId(), taken.trace());
+            case InvalidRequest invalid -> new RecordHeading(invalid.key(), invalid.correlationId(), taken.trace());
         };
     }
 

@@ -9,8 +9,7 @@ import io.headgate.router.body.TokenEstimator;
 public final class JtokkitEstimator implements TokenEstimator {
     static final int COUNTED_CHARACTERS = 100_000;
 
-    private final Encoding encoding =
-            Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    private final Encoding encoding = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
 
     @Override
     public long tokens(String text) {

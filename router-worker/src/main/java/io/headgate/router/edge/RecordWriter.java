@@ -46,7 +46,8 @@ final class RecordWriter {
         add(headers, HeaderNames.DEAD_SOURCE, source);
         int room = maxRecordBytes - RECORD_OVERHEAD - 8 * 1024;
         boolean cut = value != null && value.length > room;
-        String message = told(failure) + (cut ? "; the first %d of %d bytes are kept".formatted(room, value.length) : "");
+        String message =
+                told(failure) + (cut ? "; the first %d of %d bytes are kept".formatted(room, value.length) : "");
         add(headers, HeaderNames.DEAD_MESSAGE, message.substring(0, Math.min(message.length(), 2_000)));
         forward(topic, null, cut ? Arrays.copyOf(value, room) : value, headers);
     }

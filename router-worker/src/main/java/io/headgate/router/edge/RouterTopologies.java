@@ -1,8 +1,8 @@
 package io.headgate.router.edge;
 
+import io.headgate.router.RouterConfig;
 import io.headgate.router.admit.Admit;
 import io.headgate.router.body.TokenEstimator;
-import io.headgate.router.RouterConfig;
 import io.headgate.router.intake.IntakeReader;
 import io.headgate.router.json.JsonReader;
 import io.headgate.router.route.Health;

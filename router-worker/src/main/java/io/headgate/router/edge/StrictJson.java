@@ -106,8 +106,7 @@ public final class StrictJson implements JsonReader {
             String name = checked(parser, parser.currentName());
             members.put(name, value(parser, next(parser), depth));
         }
-        return new JsonValue.Obj(
-                members, start, (int) parser.currentLocation().getCharOffset());
+        return new JsonValue.Obj(members, start, (int) parser.currentLocation().getCharOffset());
     }
 
     private static JsonValue array(JsonParser parser, int depth) throws IOException, Refusal {

@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.InterruptException;
  * The ids of topics by name, as the broker has them, each kept for a short while: a topic that is deleted and created
  * again begins at offset 0 again, but under another id. Blocks for a look-up. Thread-safe.
  */
-final class TopicIds implements Function<String, String> {
+public final class TopicIds implements Function<String, String> {
     static final Duration KEPT = Duration.ofSeconds(10);
     private static final Duration WITHIN = Duration.ofSeconds(10);
 
@@ -28,7 +28,7 @@ final class TopicIds implements Function<String, String> {
     private final InstantSource clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    TopicIds(Admin admin, InstantSource clock) {
+    public TopicIds(Admin admin, InstantSource clock) {
         this.admin = admin;
         this.clock = clock;
     }

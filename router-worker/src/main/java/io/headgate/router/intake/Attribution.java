@@ -63,8 +63,8 @@ final class Attribution {
         }
         TenantId tenant = tenant(claims.tenant());
         return tenant == null
-                ? new Attributed.Nobody(Problems.invalidField(
-                        "tenant", claims.tenant(), "1 to 128 characters of [A-Za-z0-9._-]"))
+                ? new Attributed.Nobody(
+                        Problems.invalidField("tenant", claims.tenant(), "1 to 128 characters of [A-Za-z0-9._-]"))
                 : to(tenant, record, claims, stated, headers, problems);
     }
 
@@ -95,8 +95,7 @@ final class Attribution {
                 problems.field("id", claimed, "1 to 256 visible characters");
             }
         }
-        return new RequestId(
-                "%s-%d-%d".formatted(topicIds.apply(record.topic()), record.partition(), record.offset()));
+        return new RequestId("%s-%d-%d".formatted(topicIds.apply(record.topic()), record.partition(), record.offset()));
     }
 
     private static CorrelationId correlation(@Nullable String claimed, RequestId id, Problems problems) {

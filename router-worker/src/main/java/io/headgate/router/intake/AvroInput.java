@@ -44,7 +44,8 @@ final class AvroInput {
         Claims claims = claims(request);
         return switch (json.read(request.body())) {
             case JsonDocument.Refused refused -> refused(claims, refused.failure());
-            case JsonDocument.Parsed document when document.root() instanceof JsonValue.Obj root ->
+            case JsonDocument.Parsed document
+            when document.root() instanceof JsonValue.Obj root ->
                 new ClientInput.Understood(claims, document.verbatim(root), root, ReplyFormat.AVRO);
             case JsonDocument.Parsed document ->
                 refused(

@@ -54,8 +54,19 @@ record Claims(
 
     Claims withId(String newId) {
         return new Claims(
-                tenant, newId, correlationId, userId, idempotencyKey, taskId, taskType, locale, priority, deadline,
-                maxLatencyMs, budget, tags);
+                tenant,
+                newId,
+                correlationId,
+                userId,
+                idempotencyKey,
+                taskId,
+                taskType,
+                locale,
+                priority,
+                deadline,
+                maxLatencyMs,
+                budget,
+                tags);
     }
 
     private static @Nullable String or(@Nullable String first, @Nullable String second) {

@@ -94,8 +94,7 @@ final class ContextReader {
             return fallback;
         }
         try {
-            Instant deadline =
-                    value.startsWith("P") ? acceptedAt.plus(Duration.parse(value)) : Instant.parse(value);
+            Instant deadline = value.startsWith("P") ? acceptedAt.plus(Duration.parse(value)) : Instant.parse(value);
             if (deadline.isBefore(acceptedAt)) {
                 problems.add(new Failure(
                         FailureCode.DEADLINE_EXCEEDED,

@@ -14,8 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** The claims of an envelope's {@code headgate} object. Keys it does not know are refused, naming the nearest. */
 final class EnvelopeClaims {
     private static final Set<String> KEYS = Set.of(
-            "tenant", "id", "correlation_id", "user_id", "idempotency_key", "task_id", "task_type", "locale", "priority",
-            "deadline", "max_latency_ms", "budget", "tags");
+            "tenant",
+            "id",
+            "correlation_id",
+            "user_id",
+            "idempotency_key",
+            "task_id",
+            "task_type",
+            "locale",
+            "priority",
+            "deadline",
+            "max_latency_ms",
+            "budget",
+            "tags");
     private static final Set<String> BUDGET_KEYS = Set.of("amount", "currency");
 
     private final Obj context;
@@ -89,8 +100,7 @@ final class EnvelopeClaims {
                         + " "
                         + text(budget, "currency", "headgate.budget.currency");
             }
-            case JsonValue other ->
-                refuse("headgate.budget", other, "{\"amount\": \"0.05\", \"currency\": \"USD\"}");
+            case JsonValue other -> refuse("headgate.budget", other, "{\"amount\": \"0.05\", \"currency\": \"USD\"}");
         };
     }
 

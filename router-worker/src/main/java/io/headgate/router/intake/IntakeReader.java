@@ -42,10 +42,7 @@ public final class IntakeReader {
      * @param topicIds the id of a topic by its name: not the name, which a deleted and recreated topic has again
      */
     public IntakeReader(
-            TopicNames topics,
-            MessageCodec<ClientRequest> codec,
-            JsonReader json,
-            Function<String, String> topicIds) {
+            TopicNames topics, MessageCodec<ClientRequest> codec, JsonReader json, Function<String, String> topicIds) {
         this.attribution = new Attribution(topics, topicIds);
         this.avro = new AvroInput(codec, json);
         this.json = new JsonInput(json);
@@ -94,8 +91,7 @@ public final class IntakeReader {
     }
 
     private static ClientInput refused(FailureCode code, String message, String seen, String allowed) {
-        return new ClientInput.NotUnderstood(
-                Claims.NONE, new Failure(code, message, seen, allowed), ReplyFormat.JSON);
+        return new ClientInput.NotUnderstood(Claims.NONE, new Failure(code, message, seen, allowed), ReplyFormat.JSON);
     }
 
     private static Failure tooLarge(long seen, long maxBody) {

@@ -14,9 +14,7 @@ final class Nearest {
     /** The known name with the least edits to {@code name}, the first in order among equals; empty when none is known. */
     static Optional<String> to(String name, Collection<String> known) {
         String bounded = name.length() > MAX_LENGTH ? name.substring(0, MAX_LENGTH) : name;
-        return known.stream()
-                .sorted()
-                .min(Comparator.comparingInt(candidate -> distance(bounded, candidate)));
+        return known.stream().sorted().min(Comparator.comparingInt(candidate -> distance(bounded, candidate)));
     }
 
     /** Levenshtein's distance, two rows at a time. */

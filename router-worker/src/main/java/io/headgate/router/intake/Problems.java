@@ -10,7 +10,8 @@ final class Problems {
 
     private @Nullable Failure first;
 
-    @Nullable Failure first() {
+    @Nullable
+    Failure first() {
         return first;
     }
 

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param choices how many answers it wants, 1 or more
  */
 public record BodyNeeds(
-        Set<Capability> capabilities, long inputTokens, @Nullable Long maxOutputTokens, long choices) {
+        Set<Capability> capabilities,
+        long inputTokens,
+        @Nullable Long maxOutputTokens,
+        long choices) {
     public BodyNeeds {
         capabilities = Set.copyOf(capabilities);
         if (inputTokens < 0 || choices < 1) {

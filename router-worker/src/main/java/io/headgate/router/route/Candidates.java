@@ -41,8 +41,7 @@ final class Candidates {
             Reservation reservation = reserve(route, model, price, needs);
             for (Provider.Endpoint endpoint : provider.endpoints()) {
                 if (listed.endpoint() == null || listed.endpoint().equals(endpoint.name())) {
-                    Target target =
-                            new Target(provider.name(), endpoint.name(), model.name(), model.providerModel());
+                    Target target = new Target(provider.name(), endpoint.name(), model.name(), model.providerModel());
                     unfolded.add(new Candidate(target, model, price, reservation));
                 }
             }
@@ -63,8 +62,8 @@ final class Candidates {
     }
 
     private static @Nullable Money worstCase(@Nullable Price price, long input, long output) {
-        Usage usage = new Usage(
-                Map.of(Meter.INPUT, input, Meter.OUTPUT, output, Meter.REQUEST, 1L), Usage.Source.ESTIMATED);
+        Usage usage =
+                new Usage(Map.of(Meter.INPUT, input, Meter.OUTPUT, output, Meter.REQUEST, 1L), Usage.Source.ESTIMATED);
         return switch (Rating.rate(usage, price)) {
             case Cost.Priced priced -> priced.amount();
             case Cost.Unpriced _ -> null;

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the one model that is left out there; null leaves out all of them
  */
-public record EndpointExclusion(ProviderName provider, EndpointName endpoint, @Nullable ModelName model) {
+public record EndpointExclusion(
+        ProviderName provider,
+        EndpointName endpoint,
+        @Nullable ModelName model) {
 
     /** What a request's history rules out. */
     public static List<EndpointExclusion> of(List<AttemptSummary> history) {
@@ -25,7 +28,9 @@ public record EndpointExclusion(ProviderName provider, EndpointName endpoint, @N
     private static EndpointExclusion of(AttemptSummary attempt) {
         Target target = attempt.target();
         return new EndpointExclusion(
-                target.provider(), target.endpoint(), saysSomethingOfTheModelOnly(attempt.failure()) ? target.model() : null);
+                target.provider(),
+                target.endpoint(),
+                saysSomethingOfTheModelOnly(attempt.failure()) ? target.model() : null);
     }
 
     /** A longer-windowed or differently filtered model of the same endpoint may well answer. */

@@ -24,7 +24,8 @@ final class Filter {
     }
 
     /** The first reason against the candidate; null when there is none. */
-    @Nullable String against(Candidate candidate) {
+    @Nullable
+    String against(Candidate candidate) {
         String reason = failedBefore(candidate);
         reason = reason != null ? reason : retired(candidate);
         reason = reason != null ? reason : incapable(candidate);
@@ -50,7 +51,9 @@ final class Filter {
         missing.removeAll(candidate.model().capabilities());
         return missing.isEmpty()
                 ? null
-                : "lacks " + String.join(", ", missing.stream().map(Capability::wireName).toList());
+                : "lacks "
+                        + String.join(
+                                ", ", missing.stream().map(Capability::wireName).toList());
     }
 
     private @Nullable String tooShort(Candidate candidate) {

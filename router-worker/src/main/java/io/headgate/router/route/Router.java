@@ -30,8 +30,7 @@ public final class Router {
         if (route == null || !mayUse(query.request().key().tenant(), alias, catalogue)) {
             return nowhere(query, alias, catalogue);
         }
-        List<Candidate> ranked =
-                Ranking.by(route.strategy(), new Candidates(catalogue, now).of(route, query.needs()));
+        List<Candidate> ranked = Ranking.by(route.strategy(), new Candidates(catalogue, now).of(route, query.needs()));
         return choose(query, ranked, route, catalogue, new Filter(query, health, now));
     }
 
@@ -72,7 +71,11 @@ public final class Router {
     private static Failure noneLeft(RouteQuery query, List<Considered> passedOver) {
         List<String> reasons = passedOver.stream()
                 .map(c -> "%s at %s/%s: %s"
-                        .formatted(c.target().model(), c.target().provider(), c.target().endpoint(), c.passedOver()))
+                        .formatted(
+                                c.target().model(),
+                                c.target().provider(),
+                                c.target().endpoint(),
+                                c.passedOver()))
                 .toList();
         return new Failure(
                 FailureCode.NO_CANDIDATE,
