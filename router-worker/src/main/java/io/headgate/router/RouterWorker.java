@@ -1,0 +1,78 @@
+package io.headgate.router;
+
+import io.headgate.router.edge.DispatchTopics;
+import io.headgate.router.edge.JtokkitEstimator;
+import io.headgate.router.edge.RouterTopologies;
+import io.headgate.router.edge.StreamsRun;
+import io.headgate.router.edge.TopicIds;
+import io.headgate.schemas.catalog.CatalogSource;
+import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.process.KafkaConnection;
+import java.time.InstantSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The router of one process: intake and admission, from start to close. Start it when the catalogue source has its first
+ * catalogue and the topics exist. Used by one thread; {@link #ready()} by any.
+ */
+public final class RouterWorker implements AutoCloseable {
+    private final RouterConfig config;
+    private final KafkaConnection kafka;
+    private final Codecs codecs;
+    private final CatalogSource catalogs;
+    private volatile @Nullable Running running;
+
+    private boolean closed;
+
+    private record Running(Admin admin, StreamsRun intake, StreamsRun admission) {}
+
+    public RouterWorker(RouterConfig config, KafkaConnection kafka, Codecs codecs, CatalogSource catalogs) {
+        this.config = config;
+        this.kafka = kafka;
+        this.codecs = codecs;
+        this.catalogs = catalogs;
+    }
+
+    /** Starts both applications and returns; {@link #ready()} tells when they run. A second one changes nothing, nor does one after close. */
+    public synchronized void start() {
+        if (closed || running != null) {
+            return;
+        }
+        Admin admin = Admin.create(kafka.clientProperties());
+        RouterTopologies topologies = new RouterTopologies(config, kafka.topics(), codecs, catalogs);
+        InstantSource clock = InstantSource.system();
+        StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)));
+        StreamsRun admission = run(
+                "admission",
+                topologies.admission(
+                        new JtokkitEstimator(), new DispatchTopics(admin, kafka.topics(), catalogs, clock)));
+        running = new Running(admin, intake, admission);
+        admission.start();
+        intake.start();
+    }
+
+    /** Whether both applications run and stay alive. */
+    public boolean ready() {
+        Running now = running;
+        return now != null && now.intake().ready() && now.admission().ready();
+    }
+
+    /** Stops taking in, then admitting; commits what is done. A second close changes nothing. */
+    @Override
+    public synchronized void close() {
+        Running now = running;
+        running = null;
+        closed = true;
+        if (now != null) {
+            now.intake().close();
+            now.admission().close();
+            now.admin().close();
+        }
+    }
+
+    private StreamsRun run(String name, Topology topology) {
+        return new StreamsRun(kafka.topics().prefix() + name, topology, config, kafka);
+    }
+}

@@ -1,0 +1,26 @@
+package io.headgate.router.admit;
+
+import io.headgate.schemas.message.Admission;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.InferenceResult;
+import io.headgate.schemas.message.Notice;
+
+/** What was decided. The edge applies facts, all of one record in one transaction; nothing else changes state. */
+public sealed interface Fact {
+
+    /** A request is remembered under a name. */
+    record Remembered(SeenName name, Seen seen) implements Fact {}
+
+    /** Custody goes to a provider's workers. */
+    record Dispatched(Dispatch dispatch) implements Fact {}
+
+    /** The terminal event, a failure; and what replay will read. */
+    record Ended(Admission admission, InferenceResult result) implements Fact {}
+
+    /** Something that a client may want to know. */
+    record Noticed(Notice notice) implements Fact {}
+
+    /** An attempt is over and no longer holds what was reserved for it. */
+    record Settled(Attempt attempt) implements Fact {}
+}

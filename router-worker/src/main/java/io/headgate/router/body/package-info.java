@@ -1,0 +1,5 @@
+/** What a chat-completions body asks for, and how long it is in tokens. */
+@NullMarked
+package io.headgate.router.body;
+
+import org.jspecify.annotations.NullMarked;

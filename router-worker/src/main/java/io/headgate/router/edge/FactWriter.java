@@ -1,0 +1,124 @@
+package io.headgate.router.edge;
+
+import io.headgate.router.admit.Admit;
+import io.headgate.router.admit.Fact;
+import io.headgate.router.admit.Remainder;
+import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.FailedRequest;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.InferenceResult;
+import io.headgate.schemas.message.Notice;
+import io.headgate.schemas.message.Priority;
+import io.headgate.schemas.telemetry.LogKeys;
+import io.headgate.schemas.topic.HeaderNames;
+import io.headgate.schemas.topic.RecordHeading;
+import io.headgate.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Applies facts: puts them into the store and onto topics, in the transaction of the record they follow from. */
+final class FactWriter {
+    private static final Logger log = LoggerFactory.getLogger(FactWriter.class);
+
+    private final RecordWriter writer;
+    private final Codecs codecs;
+    private final TopicNames topics;
+
+    FactWriter(RecordWriter writer, Codecs codecs, TopicNames topics) {
+        this.writer = writer;
+        this.codecs = codecs;
+        this.topics = topics;
+    }
+
+    void apply(Fact fact, RecordHeading heading, SeenStore memory) {
+        switch (fact) {
+            case Fact.Remembered remembered -> memory.remember(remembered.name(), remembered.seen());
+            case Fact.Dispatched dispatched -> dispatch(dispatched.dispatch(), heading);
+            case Fact.Ended ended -> end(ended, heading);
+            case Fact.Noticed noticed -> notice(noticed.notice(), heading);
+            case Fact.Settled settled -> settle(settled.attempt());
+        }
+    }
+
+    private void dispatch(Dispatch dispatch, RecordHeading heading) {
+        ProviderName provider = dispatch.target().provider();
+        boolean critical = dispatch.request().context().priority() == Priority.CRITICAL;
+        String topic = critical ? topics.dispatchCritical(provider) : topics.dispatch(provider);
+        byte[] value = codecs.dispatch().encode(dispatch);
+        if (!writer.write(topic, request(heading), value, headers(heading))) {
+            end(Admit.undispatchable(dispatch, value.length, writer.maxRecordBytes()), heading);
+            return;
+        }
+        about(log.atDebug(), heading)
+                .addKeyValue(LogKeys.PROVIDER, provider)
+                .addKeyValue(LogKeys.MODEL, dispatch.target().model())
+                .addKeyValue(LogKeys.ATTEMPT, dispatch.attempt())
+                .addKeyValue(LogKeys.REVISION, dispatch.decision().revision())
+                .log("dispatched");
+    }
+
+    private void end(Fact.Ended ended, RecordHeading heading) {
+        InferenceResult result = ended.result();
+        Headers headers = headers(heading);
+        String format = result.replyFormat().name().toLowerCase(Locale.ROOT);
+        headers.add(HeaderNames.FORMAT, format.getBytes(StandardCharsets.UTF_8));
+        write(topics.results(), heading, codecs.result().encode(result), headers);
+        byte[] whole = codecs.failedRequest().encode(new FailedRequest(ended.admission(), result));
+        if (!writer.write(topics.failures(), request(heading), whole, headers(heading))) {
+            FailedRequest remainder = new FailedRequest(Remainder.of(ended.admission(), failureOf(result)), result);
+            write(topics.failures(), heading, codecs.failedRequest().encode(remainder), headers(heading));
+        }
+        about(log.atInfo(), heading)
+                .addKeyValue("code", failureOf(result).code().wireName())
+                .log("ended");
+    }
+
+    private void notice(Notice notice, RecordHeading heading) {
+        write(topics.notices(), heading, codecs.notice().encode(notice), headers(heading));
+        about(log.atInfo(), heading).addKeyValue("notice", notice.kind()).log("noticed");
+    }
+
+    /** An attempt gives back what its reservation held; as long as nothing is held, there is nothing to give back. */
+    private static void settle(Attempt attempt) {
+        log.atTrace().addKeyValue(LogKeys.ATTEMPT, attempt.summary().id()).log("settled");
+    }
+
+    private static Failure failureOf(InferenceResult result) {
+        return switch (result.outcome()) {
+            case InferenceResult.Failed failed -> failed.failure();
+            case InferenceResult.Completed _ ->
+                throw new IllegalStateException("request %s: the router completes nothing".formatted(result.key()));
+        };
+    }
+
+    private void write(String topic, RecordHeading heading, byte[] value, Headers headers) {
+        if (!writer.write(topic, request(heading), value, headers)) {
+            throw new IllegalStateException("%s for request %s: seen %d bytes, allowed %d in all"
+                    .formatted(topic, heading.key(), value.length, writer.maxRecordBytes()));
+        }
+    }
+
+    private static Headers headers(RecordHeading heading) {
+        RecordHeaders headers = new RecordHeaders();
+        heading.writeTo(headers);
+        return headers;
+    }
+
+    private static String request(RecordHeading heading) {
+        return heading.key().request().value();
+    }
+
+    private static LoggingEventBuilder about(LoggingEventBuilder event, RecordHeading heading) {
+        return event.addKeyValue(LogKeys.REQUEST_ID, heading.key().request())
+                .addKeyValue(LogKeys.TENANT, heading.key().tenant())
+                .addKeyValue(LogKeys.TRACE_ID, heading.trace().traceId());
+    }
+}

@@ -1,0 +1,90 @@
+package io.headgate.router.edge;
+
+import io.headgate.router.RouterConfig;
+import io.headgate.router.admit.Admit;
+import io.headgate.router.body.TokenEstimator;
+import io.headgate.router.intake.IntakeReader;
+import io.headgate.router.json.JsonReader;
+import io.headgate.router.route.Health;
+import io.headgate.schemas.catalog.CatalogSource;
+import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.topic.TopicNames;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+
+/**
+ * The two applications of the router: intake, which reads whatever clients publish, and admission, which has custody.
+ * They are apart because a new tenant's topic makes intake rebalance, and must not move anybody's state.
+ */
+public final class RouterTopologies {
+    private final RouterConfig config;
+    private final TopicNames topics;
+    private final Codecs codecs;
+    private final CatalogSource catalogs;
+    private final JsonReader json;
+
+    public RouterTopologies(RouterConfig config, TopicNames topics, Codecs codecs, CatalogSource catalogs) {
+        this.config = config;
+        this.topics = topics;
+        this.codecs = codecs;
+        this.catalogs = catalogs;
+        this.json = new StrictJson();
+    }
+
+    /** {@code requests*} to {@code admissions} and {@code deadletters}; holds no state. */
+    public Topology intake(Function<String, String> topicIds) {
+        IntakeReader reader = new IntakeReader(topics, codecs.clientRequest(), json, topicIds);
+        Topology topology = new Topology();
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                "requests",
+                anyTime(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.requestsPattern());
+        topology.addProcessor(
+                "intake",
+                () -> new IntakeProcessor(reader, codecs.admission(), catalogs, topics, config.maxRecordBytes()),
+                "requests");
+        addSink(topology, "intake");
+        return topology;
+    }
+
+    /** {@code admissions} and {@code attempts} to {@code dispatch.*}, {@code results}, {@code failures}, {@code notices}. */
+    public Topology admission(TokenEstimator estimator, Health health) {
+        Admit admit = new Admit(json, estimator, health);
+        Topology topology = new Topology();
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                "tenant",
+                anyTime(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.admissions(),
+                topics.attempts());
+        topology.addProcessor(
+                "admit",
+                () -> new AdmitProcessor(
+                        admit, codecs, catalogs, topics, config.idempotencyWindow(), config.maxRecordBytes()),
+                "tenant");
+        topology.addStateStore(SeenStore.builder(config.idempotencyWindow()), "admit");
+        addSink(topology, "admit");
+        return topology;
+    }
+
+    private static void addSink(Topology topology, String parent) {
+        topology.addSink("out", Outgoing.toItsTopic(), new ByteArraySerializer(), Outgoing.serializer(), parent);
+    }
+
+    /**
+     * Any client may send any time. A negative one stops Kafka's own extractor, and with it the partition; one in the far
+     * future would be the task's stream time for ever.
+     */
+    private static TimestampExtractor anyTime() {
+        return (record, partitionTime) -> Math.clamp(record.timestamp(), 0, System.currentTimeMillis());
+    }
+}

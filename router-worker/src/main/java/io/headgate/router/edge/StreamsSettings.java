@@ -1,0 +1,79 @@
+package io.headgate.router.edge;
+
+import io.headgate.router.RouterConfig;
+import io.headgate.schemas.process.KafkaConnection;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+
+/** The settings of a Streams application of the router: exactly once, and quick. */
+final class StreamsSettings {
+    /** A transaction that a killed process left open holds up readers until then. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+    private static final Duration HEARTBEAT = Duration.ofMillis(1_500);
+
+    /** Back to back, each transaction meets one back-off; the client's default is 100 ms. */
+    private static final long RETRY_BACKOFF_MS = 5;
+
+    /** The thread looks whether a commit is due only between polls. */
+    private static final long POLL_MS = 20;
+
+    private StreamsSettings() {}
+
+    static Properties of(RouterConfig config, KafkaConnection kafka, String applicationId) {
+        Properties settings = new Properties();
+        settings.putAll(kafka.clientProperties());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+        settings.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+        settings.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MS);
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        failRatherThanDrop(settings);
+        consumer(settings, config);
+        producer(settings, config);
+        return settings;
+    }
+
+    /** A record is never skipped: what is bad about records is an outcome before; what is left is infrastructure. */
+    private static void failRatherThanDrop(Properties settings) {
+        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
+        settings.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
+        settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DefaultProductionExceptionHandler.class);
+    }
+
+    private static void consumer(Properties settings, RouterConfig config) {
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
+                SESSION_TIMEOUT.toMillis());
+        settings.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int) HEARTBEAT.toMillis());
+        settings.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG),
+                config.topicDiscovery().toMillis());
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MS);
+    }
+
+    private static void producer(Properties settings, RouterConfig config) {
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0L);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MS);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
+                TRANSACTION_TIMEOUT.toMillis());
+        // The producer counts a little more than the record; RecordWriter is the one that decides.
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                config.maxRecordBytes() + 64 * 1024);
+    }
+}

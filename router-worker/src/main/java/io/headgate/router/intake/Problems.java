@@ -1,0 +1,40 @@
+package io.headgate.router.intake;
+
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with one record; the first is what its sender is told. */
+final class Problems {
+    private static final int MAX_SHOWN = 80;
+
+    private @Nullable Failure first;
+
+    @Nullable
+    Failure first() {
+        return first;
+    }
+
+    void add(Failure failure) {
+        if (first == null) {
+            first = failure;
+        }
+    }
+
+    void field(String name, @Nullable String seen, String allowed) {
+        add(invalidField(name, seen, allowed));
+    }
+
+    static Failure invalidField(String name, @Nullable String seen, String allowed) {
+        return new Failure(FailureCode.INVALID_FIELD, "field '%s' is not valid".formatted(name), shown(seen), allowed);
+    }
+
+    /** A value that a client sent, short enough for a message. */
+    static @Nullable String shown(@Nullable String value) {
+        if (value == null || value.length() <= MAX_SHOWN) {
+            return value;
+        }
+        int end = Character.isHighSurrogate(value.charAt(MAX_SHOWN - 1)) ? MAX_SHOWN - 1 : MAX_SHOWN;
+        return value.substring(0, end) + "… (" + value.length() + " characters)";
+    }
+}

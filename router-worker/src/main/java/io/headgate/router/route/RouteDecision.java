@@ -1,0 +1,25 @@
+package io.headgate.router.route;
+
+import io.headgate.schemas.id.Target;
+import io.headgate.schemas.message.Decision;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.Reservation;
+import io.headgate.schemas.money.Price;
+import org.jspecify.annotations.Nullable;
+
+/** Where a request goes, or why it can go nowhere. Either way the decision explains every candidate. */
+public sealed interface RouteDecision {
+    Decision decision();
+
+    /**
+     * A target was chosen.
+     *
+     * @param price in force now; null when the model has none
+     * @param reservation the worst the attempt can cost
+     */
+    record Chosen(Target target, @Nullable Price price, Reservation reservation, Decision decision)
+            implements RouteDecision {}
+
+    /** No candidate is left. */
+    record NoCandidate(Failure failure, Decision decision) implements RouteDecision {}
+}

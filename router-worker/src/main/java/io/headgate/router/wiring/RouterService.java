@@ -1,0 +1,71 @@
+package io.headgate.router.wiring;
+
+import io.headgate.router.RouterWorker;
+import io.headgate.schemas.catalog.CatalogSource;
+import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.process.KafkaConnection;
+import io.micronaut.context.annotation.Context;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the router once the first catalogue is there, without holding up the process, and closes it with the process. */
+@Context
+public class RouterService {
+    private static final Logger log = LoggerFactory.getLogger(RouterService.class);
+
+    private final RouterWorker worker;
+    private final CatalogSource catalogs;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile @Nullable RuntimeException refusal;
+    private volatile boolean closed;
+
+    RouterService(RouterProperties properties, KafkaConnection kafka, Codecs codecs, CatalogSource catalogs) {
+        this.worker = new RouterWorker(properties.toConfig(), kafka, codecs, catalogs);
+        this.catalogs = catalogs;
+    }
+
+    @PostConstruct
+    void awaitCatalogue() {
+        catalogs.subscribe(this::onCatalogue);
+    }
+
+    /** Whether the router takes requests. */
+    public boolean ready() {
+        return worker.ready();
+    }
+
+    /** Why the router did not start; null while it waits or when it runs. */
+    public @Nullable RuntimeException refusal() {
+        return refusal;
+    }
+
+    @PreDestroy
+    void close() {
+        closed = true;
+        worker.close();
+    }
+
+    /** Each later catalogue is read from the source by whoever needs it: only the first matters here. */
+    private void onCatalogue(Catalogue first) {
+        if (begun.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("router-start").start(this::start);
+        }
+    }
+
+    private void start() {
+        if (closed) {
+            return;
+        }
+        try {
+            worker.start();
+        } catch (RuntimeException cannotStart) {
+            refusal = cannotStart;
+            log.atError().setCause(cannotStart).log("the router did not start");
+        }
+    }
+}
