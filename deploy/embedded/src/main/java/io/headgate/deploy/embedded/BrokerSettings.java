@@ -19,6 +19,7 @@ final class BrokerSettings {
         Properties settings = new Properties();
         settings.putAll(behaviour());
         settings.putAll(size());
+        settings.putAll(liveness());
         settings.putAll(place(logDirectory, brokerPort, controllerPort));
         return settings;
     }
@@ -27,14 +28,22 @@ final class BrokerSettings {
         String broker = "PLAINTEXT://" + Ports.LOOPBACK + ":" + brokerPort;
         String controller = Ports.LOOPBACK + ":" + controllerPort;
         return Map.of(
-                "process.roles", "broker,controller",
-                "node.id", String.valueOf(NODE_ID),
-                "controller.quorum.voters", NODE_ID + "@" + controller,
-                "controller.listener.names", CONTROLLER_LISTENER,
-                "listeners", broker + "," + CONTROLLER_LISTENER + "://" + controller,
-                "advertised.listeners", broker,
-                "listener.security.protocol.map", CONTROLLER_LISTENER + ":PLAINTEXT,PLAINTEXT:PLAINTEXT",
-                "log.dirs", logDirectory.toString());
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                String.valueOf(NODE_ID),
+                "controller.quorum.voters",
+                NODE_ID + "@" + controller,
+                "controller.listener.names",
+                CONTROLLER_LISTENER,
+                "listeners",
+                broker + "," + CONTROLLER_LISTENER + "://" + controller,
+                "advertised.listeners",
+                broker,
+                "listener.security.protocol.map",
+                CONTROLLER_LISTENER + ":PLAINTEXT,PLAINTEXT:PLAINTEXT",
+                "log.dirs",
+                logDirectory.toString());
     }
 
     /** What a client can notice, and therefore the same in a container. */
@@ -61,16 +70,31 @@ final class BrokerSettings {
         return settings;
     }
 
+    /**
+     * A broker started again after a kill is let in only when the session of the killed one is over: by default 9 s.
+     */
+    private static Map<String, String> liveness() {
+        return Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500");
+    }
+
     private static Map<String, String> size() {
         return Map.of(
                 // The default takes 128 MiB of heap.
-                "log.cleaner.dedupe.buffer.size", String.valueOf(2 * MIB),
-                "log.cleaner.threads", "1",
-                "log.index.size.max.bytes", String.valueOf(MIB),
-                "log.segment.bytes", String.valueOf(64 * MIB),
-                "metadata.log.segment.bytes", String.valueOf(8 * MIB),
-                "num.network.threads", "2",
-                "num.io.threads", "4",
-                "background.threads", "2");
+                "log.cleaner.dedupe.buffer.size",
+                String.valueOf(2 * MIB),
+                "log.cleaner.threads",
+                "1",
+                "log.index.size.max.bytes",
+                String.valueOf(MIB),
+                "log.segment.bytes",
+                String.valueOf(64 * MIB),
+                "metadata.log.segment.bytes",
+                String.valueOf(8 * MIB),
+                "num.network.threads",
+                "2",
+                "num.io.threads",
+                "4",
+                "background.threads",
+                "2");
     }
 }

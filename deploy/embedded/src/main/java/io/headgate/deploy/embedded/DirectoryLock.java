@@ -40,12 +40,9 @@ final class DirectoryLock implements AutoCloseable {
         FileChannel channel = null;
         FileLock lock = null;
         try {
-            channel = FileChannel.open(
-                    directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             lock = channel.tryLock();
-            return lock == null
-                    ? Optional.empty()
-                    : Optional.of(new DirectoryLock(directory, channel, lock));
+            return lock == null ? Optional.empty() : Optional.of(new DirectoryLock(directory, channel, lock));
         } finally {
             if (lock == null) {
                 HELD.remove(directory);

@@ -64,8 +64,7 @@ record DockerEngine(@Nullable SocketAddress address) {
         ByteBuffer reply = ByteBuffer.allocate(256);
         int read = channel.read(reply);
         // An engine behind TLS refuses the plain request, in HTTP: it is one all the same.
-        return read > 0
-                && new String(reply.array(), 0, read, StandardCharsets.US_ASCII).startsWith("HTTP/");
+        return read > 0 && new String(reply.array(), 0, read, StandardCharsets.US_ASCII).startsWith("HTTP/");
     }
 
     private static SocketChannel open(SocketAddress address) throws IOException {
@@ -78,7 +77,8 @@ record DockerEngine(@Nullable SocketAddress address) {
         URI uri = URI.create(host);
         return switch (String.valueOf(uri.getScheme())) {
             case "unix" -> UnixDomainSocketAddress.of(uri.getPath());
-            case "tcp", "http", "https" -> new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 2375 : uri.getPort());
+            case "tcp", "http", "https" ->
+                new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 2375 : uri.getPort());
             default -> null;
         };
     }

@@ -33,8 +33,8 @@ final class DockerServers implements Servers {
             stop(kafka);
             stop(postgres);
             throw new ServerException(
-                    "could not start " + KAFKA_IMAGE + " and " + POSTGRES_IMAGE + " with Docker; "
-                            + ServerKind.VARIABLE + "=embedded does without",
+                    "could not start " + KAFKA_IMAGE + " and " + POSTGRES_IMAGE + " with Docker; " + ServerKind.VARIABLE
+                            + "=embedded does without",
                     e);
         }
     }
@@ -55,7 +55,8 @@ final class DockerServers implements Servers {
 
     @Override
     public String jdbcUrl() {
-        return Jdbc.url(postgres.getHost(), postgres.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT), EmbeddedDatabase.NAME);
+        return Jdbc.url(
+                postgres.getHost(), postgres.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT), EmbeddedDatabase.NAME);
     }
 
     @Override

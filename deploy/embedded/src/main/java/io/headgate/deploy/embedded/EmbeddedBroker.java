@@ -25,7 +25,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     private final ServerDirectory directory;
-    private final boolean portIsGiven;
     private int port;
     private @Nullable KafkaRaftServer server;
 
@@ -39,7 +38,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         Ports.check("port", port);
         this.directory = directory;
         this.port = port;
-        this.portIsGiven = port != 0;
         FatalErrors.keepThisProcessAlive();
     }
 
@@ -52,7 +50,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (server != null) {
             return;
         }
-        boolean portIsFixed = portIsGiven || port != 0;
+        boolean portIsFixed = port != 0;
         for (int attempt = 1; ; attempt++) {
             int[] free = Ports.free(2);
             int brokerPort = portIsFixed ? port : free[0];

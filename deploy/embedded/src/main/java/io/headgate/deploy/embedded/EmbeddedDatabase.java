@@ -31,7 +31,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private final ServerDirectory directory;
     private final PostgresAccount account;
-    private final boolean portIsGiven;
     private int port;
     private @Nullable PostgresServer server;
 
@@ -50,7 +49,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.directory = directory;
         this.account = account;
         this.port = port;
-        this.portIsGiven = port != 0;
     }
 
     /**
@@ -65,7 +63,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpacked(), account);
         Path data = prepare(programs);
-        boolean portIsFixed = portIsGiven || port != 0;
+        boolean portIsFixed = port != 0;
         for (int attempt = 1; server == null; attempt++) {
             int candidate = portIsFixed ? port : Ports.free(1)[0];
             try {

@@ -42,8 +42,7 @@ final class Jdbc {
     }
 
     private static boolean exists(Connection connection, String database) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
             query.setString(1, database);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next();

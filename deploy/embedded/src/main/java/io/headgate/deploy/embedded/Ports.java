@@ -22,7 +22,7 @@ final class Ports {
             for (int i = 0; i < count; i++) {
                 ServerSocket socket = new ServerSocket();
                 sockets.add(socket);
-                socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), 0));
+                socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
             }
             return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
         } catch (IOException e) {

@@ -21,6 +21,7 @@ enum PostgresAccount {
     /** As nobody, where containers forbid namespaces; the data belongs to nobody then. */
     NOBODY("setpriv", "--reuid=" + Constants.NOBODY_ID, "--regid=" + Constants.NOBODY_ID, "--clear-groups");
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable; its type cannot say so.
     private final List<String> prefix;
 
     PostgresAccount(String... prefix) {

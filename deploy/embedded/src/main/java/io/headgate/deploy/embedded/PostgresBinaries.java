@@ -86,7 +86,8 @@ record PostgresBinaries(Path home) {
                 } else {
                     Files.createDirectories(path.getParent());
                     Files.copy(tar, path);
-                    boolean program = (entry.getMode() & 0100) != 0 || entry.getName().contains("bin/");
+                    boolean program =
+                            (entry.getMode() & 0100) != 0 || entry.getName().contains("bin/");
                     Files.setPosixFilePermissions(
                             path, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
                 }
@@ -96,9 +97,7 @@ record PostgresBinaries(Path home) {
 
     private static boolean isComplete(Path home) throws IOException {
         Path marker = home.resolve(COMPLETE);
-        return Files.exists(marker)
-                && isOurs(home)
-                && Files.readString(marker).equals(String.valueOf(count(home)));
+        return Files.exists(marker) && isOurs(home) && Files.readString(marker).equals(String.valueOf(count(home)));
     }
 
     /** Whether this user unpacked it: in a shared directory anyone could have put programs under that name. */

@@ -34,7 +34,11 @@ record PostgresPrograms(PostgresBinaries binaries, PostgresAccount account) {
     /** Stops the server of a data directory as its transactions are rolled back, and waits for it. */
     void stop(Path data) {
         run(List.of(
-                binaries.program("pg_ctl"), "--pgdata=" + data, "--mode=fast", "--wait", "--timeout=" + STOP_SECONDS,
+                binaries.program("pg_ctl"),
+                "--pgdata=" + data,
+                "--mode=fast",
+                "--wait",
+                "--timeout=" + STOP_SECONDS,
                 "stop"));
     }
 
@@ -58,7 +62,9 @@ record PostgresPrograms(PostgresBinaries binaries, PostgresAccount account) {
     /** A process under the account, with an environment that says nothing about another Postgres or a language. */
     ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(account.command(command));
-        builder.environment().keySet().removeIf(name -> name.toUpperCase(Locale.ROOT).startsWith("PG"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.toUpperCase(Locale.ROOT).startsWith("PG"));
         builder.environment().put("LC_ALL", "C");
         return builder;
     }

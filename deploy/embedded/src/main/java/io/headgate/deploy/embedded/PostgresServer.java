@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A small shell process starts it, then reads from a pipe that nobody writes to, then stops it. The pipe ends when
  * this JVM closes it, or when this JVM is gone: a server is stopped the same way on close, on exit and after
- * {@code kill -9}. The shell ignores an interrupt from the terminal, so that Ctrl-C leaves the order of the shutdown
- * to this JVM.
+ * {@code kill -9}. The shell ignores what a terminal or a supervisor sends to a whole group of processes, so that
+ * the order of a shutdown is this JVM's.
  */
 final class PostgresServer {
 
@@ -24,7 +24,7 @@ final class PostgresServer {
 
     /** Arguments: pg_ctl, data directory, log file, the server's options. */
     private static final String KEEPER = """
-            trap '' INT HUP
+            trap '' INT HUP TERM
             "$1" --pgdata="$2" --log="$3" --options="$4" --wait --timeout=60 start >/dev/null 2>&1 || exit 1
             echo %s
             read _
@@ -77,8 +77,8 @@ final class PostgresServer {
                 throw new ServerException("Postgres did not stop within " + STOP_SECONDS + " s; its log: " + serverLog);
             }
             if (keeper.exitValue() != 0) {
-                throw new ServerException("Postgres was not there to be stopped; its log " + serverLog
-                        + " ends with: " + lastLines());
+                throw new ServerException(
+                        "Postgres was not there to be stopped; its log " + serverLog + " ends with: " + lastLines());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -30,7 +30,8 @@ public final class TestServers {
 
     /** A prefix for topics, groups and transactional ids nobody else uses: {@code requests-it-7-}. */
     public static String freshPrefix(Class<?> test) {
-        String name = test.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        String name =
+                test.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
         return name + "-" + COUNTER.incrementAndGet() + "-";
     }
 

@@ -50,7 +50,8 @@ class DockerEngineIT {
     void noEngine_whenNobodyListens(@TempDir Path directory) {
         int port = Ports.free(1)[0];
 
-        assertThat(DockerEngine.of(Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + port)).answers())
+        assertThat(DockerEngine.of(Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + port))
+                        .answers())
                 .isFalse();
         assertThat(DockerEngine.of(Map.of("DOCKER_HOST", "unix://" + directory.resolve("none.sock")))
                         .answers())

@@ -45,8 +45,7 @@ class KilledIT {
         try (ChildServers killed = ChildServers.start("--data", directory.toString())) {
             write(killed);
             ChildServers.processesIn(directory).stream()
-                    .filter(process ->
-                            process.info().commandLine().orElse("").contains("postgres-keeper"))
+                    .filter(process -> process.info().commandLine().orElse("").contains("postgres-keeper"))
                     .forEach(ProcessHandle::destroyForcibly);
             killed.kill();
         }
@@ -68,8 +67,9 @@ class KilledIT {
             killed.kill();
         }
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(ChildServers.processesIn(directory))
-                .isEmpty());
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(ChildServers.processesIn(directory)).isEmpty());
     }
 
     @Test
@@ -80,8 +80,9 @@ class KilledIT {
             abandoned = Path.of(Clients.query(killed.jdbcUrl(), "SHOW data_directory"));
             killed.kill();
         }
-        await().atMost(SOON).untilAsserted(() -> assertThat(ChildServers.processesIn(abandoned))
-                .isEmpty());
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(ChildServers.processesIn(abandoned)).isEmpty());
         assertThat(abandoned).exists();
 
         ServerDirectory.temporary().close();

@@ -17,8 +17,7 @@ class PostgresAccountIT {
     void dataAreReadableUnderTheOther_whenRootStartedPostgresUnderOne(PostgresAccount first) throws Exception {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root needs another account");
         assumeTrue(Stream.of(PostgresAccount.NAMESPACE, PostgresAccount.NOBODY).allMatch(PostgresAccount::works));
-        PostgresAccount second =
-                first == PostgresAccount.NOBODY ? PostgresAccount.NAMESPACE : PostgresAccount.NOBODY;
+        PostgresAccount second = first == PostgresAccount.NOBODY ? PostgresAccount.NAMESPACE : PostgresAccount.NOBODY;
         try (ServerDirectory directory = ServerDirectory.temporary()) {
             try (EmbeddedDatabase database = new EmbeddedDatabase(directory.within("postgres"), 0, first)) {
                 database.start();

@@ -3,6 +3,8 @@ package io.headgate.deploy.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +29,7 @@ class RestartIT {
 
                 broker.stop();
                 // In a thread of its own: without a broker a producer blocks until it knows the topic again.
-                CompletableFuture<?> sentMeanwhile = CompletableFuture.runAsync(
+                CompletableFuture<?> sentMeanwhile = CompletableFuture.supplyAsync(
                         () -> producer.send(new ProducerRecord<>("records", "meanwhile")), Thread::startVirtualThread);
                 broker.start();
                 sentMeanwhile.get(30, TimeUnit.SECONDS);
@@ -59,14 +61,13 @@ class RestartIT {
     }
 
     @Test
-    void dataAreStillThere_whenServersAreClosedAndStartedInTheSameDirectory(@TempDir Path directory)
-            throws Exception {
+    void dataAreStillThere_whenServersAreClosedAndStartedInTheSameDirectory(@TempDir Path directory) throws Exception {
         ServersConfig config = ServersConfig.keptIn(directory.resolve("with space"));
         try (Servers servers = EmbeddedServers.start(config)) {
             Clients.createTopic(servers.bootstrapServers(), "records");
             try (var producer = Clients.transactionalProducer(servers.bootstrapServers(), "writer")) {
                 producer.beginTransaction();
-                producer.send(new ProducerRecord<>("records", "kept"));
+                var _ = producer.send(new ProducerRecord<>("records", "kept"));
                 producer.commitTransaction();
             }
             Clients.execute(servers.jdbcUrl(), "CREATE TABLE prompts AS SELECT 8 AS id");
@@ -94,6 +95,28 @@ class RestartIT {
 
             database.start();
 
+            assertThat(Clients.query(database.jdbcUrl(), "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void refusedAndStartedLater_whenAGivenPortIsTaken() throws Exception {
+        try (ServerDirectory directory = ServerDirectory.temporary();
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+                EmbeddedBroker broker = new EmbeddedBroker(directory.within("kafka"), taken.getLocalPort());
+                EmbeddedDatabase database = new EmbeddedDatabase(directory.within("postgres"), taken.getLocalPort())) {
+            assertThatExceptionOfType(ServerException.class)
+                    .isThrownBy(broker::start)
+                    .withMessageContaining("port " + taken.getLocalPort());
+            assertThatExceptionOfType(ServerException.class)
+                    .isThrownBy(database::start)
+                    .withMessageContaining("Address already in use");
+
+            taken.close();
+            broker.start();
+            Clients.createTopic(broker.bootstrapServers(), "records");
+            broker.stop();
+            database.start();
             assertThat(Clients.query(database.jdbcUrl(), "SELECT 1")).isEqualTo("1");
         }
     }

@@ -31,7 +31,7 @@ class TestServersIT {
         try (var producer = Clients.transactionalProducer(bootstrap, topic)) {
             for (String value : List.of("one", "two", "three")) {
                 producer.beginTransaction();
-                producer.send(new ProducerRecord<>(topic, value));
+                var _ = producer.send(new ProducerRecord<>(topic, value));
                 if (value.equals("two")) {
                     producer.abortTransaction();
                 } else {

@@ -12,8 +12,11 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
     @ArchTest
     static final ArchRule NETTY_STAYS_AT_THE_EDGE = noClasses()
-            .that().resideOutsideOfPackage("io.headgate.deploy.simulator.edge")
-            .should().dependOnClassesThat().resideInAPackage("io.netty..");
+            .that()
+            .resideOutsideOfPackage("io.headgate.deploy.simulator.edge")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..");
 
     @ArchTest
     static final ArchRule NO_CYCLES =
@@ -21,6 +24,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule NO_OTHER_MODULE = noClasses()
-            .that().resideInAPackage("io.headgate.deploy.simulator..")
-            .should().dependOnClassesThat().resideInAnyPackage("io.headgate.schemas..", "io.headgate.deploy.embedded..");
+            .that()
+            .resideInAPackage("io.headgate.deploy.simulator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.headgate.schemas..", "io.headgate.deploy.embedded..");
 }

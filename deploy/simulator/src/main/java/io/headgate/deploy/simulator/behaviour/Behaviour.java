@@ -52,38 +52,119 @@ public record Behaviour(
     }
 
     public Behaviour withLatency(Latency latency) {
-        return new Behaviour(latency, tokensPerSecond, faults, servedModel, replyTokens, cachedPercent, reasoningTokens, callsTools, billsAbandoned);
+        return new Behaviour(
+                latency,
+                tokensPerSecond,
+                faults,
+                servedModel,
+                replyTokens,
+                cachedPercent,
+                reasoningTokens,
+                callsTools,
+                billsAbandoned);
     }
 
     public Behaviour withTokensPerSecond(int tokensPerSecond) {
-        return new Behaviour(latency, tokensPerSecond, faults, servedModel, replyTokens, cachedPercent, reasoningTokens, callsTools, billsAbandoned);
+        return new Behaviour(
+                latency,
+                tokensPerSecond,
+                faults,
+                servedModel,
+                replyTokens,
+                cachedPercent,
+                reasoningTokens,
+                callsTools,
+                billsAbandoned);
     }
 
     public Behaviour withFaults(FaultPlan faults) {
-        return new Behaviour(latency, tokensPerSecond, faults, servedModel, replyTokens, cachedPercent, reasoningTokens, callsTools, billsAbandoned);
+        return new Behaviour(
+                latency,
+                tokensPerSecond,
+                faults,
+                servedModel,
+                replyTokens,
+                cachedPercent,
+                reasoningTokens,
+                callsTools,
+                billsAbandoned);
     }
 
     public Behaviour withServedModel(String model) {
-        return new Behaviour(latency, tokensPerSecond, faults, Optional.of(model), replyTokens, cachedPercent, reasoningTokens, callsTools, billsAbandoned);
+        return new Behaviour(
+                latency,
+                tokensPerSecond,
+                faults,
+                Optional.of(model),
+                replyTokens,
+                cachedPercent,
+                reasoningTokens,
+                callsTools,
+                billsAbandoned);
     }
 
     public Behaviour withReplyTokens(TokenRange replyTokens) {
-        return new Behaviour(latency, tokensPerSecond, faults, servedModel, replyTokens, cachedPercent, reasoningTokens, callsTools, billsAbandoned);
+        return new Behaviour(
+                latency,
+                tokensPerSecond,
+                faults,
+                servedModel,
+                replyTokens,
+                cachedPercent,
+                reasoningTokens,
+                callsTools,
+                billsAbandoned);
     }
 
     public Behaviour withCachedPercent(int cachedPercent) {
-        return new Behaviour(latency, tokensPerSecond, faults, servedModel, replyTokens, cachedPercent, reasoningTokens, callsTools, billsAbandoned);
+        return new Behaviour(
+                latency,
+                tokensPerSecond,
+                faults,
+                servedModel,
+                replyTokens,
+                cachedPercent,
+                reasoningTokens,
+                callsTools,
+                billsAbandoned);
     }
 
     public Behaviour withReasoningTokens(int reasoningTokens) {
-        return new Behaviour(latency, tokensPerSecond, faults, servedModel, replyTokens, cachedPercent, reasoningTokens, callsTools, billsAbandoned);
+        return new Behaviour(
+                latency,
+                tokensPerSecond,
+                faults,
+                servedModel,
+                replyTokens,
+                cachedPercent,
+                reasoningTokens,
+                callsTools,
+                billsAbandoned);
     }
 
     public Behaviour withCallsTools(boolean callsTools) {
-        return new Behaviour(latency, tokensPerSecond, faults, servedModel, replyTokens, cachedPercent, reasoningTokens, callsTools, billsAbandoned);
+        return new Behaviour(
+                latency,
+                tokensPerSecond,
+                faults,
+                servedModel,
+                replyTokens,
+                cachedPercent,
+                reasoningTokens,
+                callsTools,
+                billsAbandoned);
     }
 
     public Behaviour withBillsAbandoned(boolean billsAbandoned) {
-        return new Behaviour(latency, tokensPerSecond, faults, servedModel, replyTokens, cachedPercent, reasoningTokens, callsTools, billsAbandoned);
+        return new Behaviour(
+                latency,
+                tokensPerSecond,
+                faults,
+                servedModel,
+                replyTokens,
+                cachedPercent,
+                reasoningTokens,
+                callsTools,
+                billsAbandoned);
     }
 }

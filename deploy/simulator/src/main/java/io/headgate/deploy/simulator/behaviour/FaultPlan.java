@@ -21,8 +21,8 @@ public record FaultPlan(List<Optional<Fault>> script, List<Chance> chances) {
     public record Chance(Fault fault, double probability) {
         public Chance {
             if (!(probability >= 0 && probability <= 1)) {
-                throw new IllegalArgumentException("chance of " + FaultText.print(fault) + " is " + probability
-                        + ": want 0 to 1");
+                throw new IllegalArgumentException(
+                        "chance of " + FaultText.print(fault) + " is " + probability + ": want 0 to 1");
             }
         }
     }

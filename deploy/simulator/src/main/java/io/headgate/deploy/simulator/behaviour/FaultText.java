@@ -71,13 +71,12 @@ public final class FaultText {
         if (option.length != 2) {
             return unreadable(text);
         }
-        RetryAfter.Form form =
-                switch (option[0]) {
-                    case "retry-after" -> RetryAfter.Form.SECONDS;
-                    case "retry-after-date" -> RetryAfter.Form.DATE;
-                    case "retry-after-ms" -> RetryAfter.Form.MILLISECONDS;
-                    default -> throw new IllegalArgumentException(message(text));
-                };
+        RetryAfter.Form form = switch (option[0]) {
+            case "retry-after" -> RetryAfter.Form.SECONDS;
+            case "retry-after-date" -> RetryAfter.Form.DATE;
+            case "retry-after-ms" -> RetryAfter.Form.MILLISECONDS;
+            default -> throw new IllegalArgumentException(message(text));
+        };
         return new Fault.Status(code, new RetryAfter(form, DurationText.parse(option[1])));
     }
 
@@ -112,12 +111,11 @@ public final class FaultText {
     }
 
     private static String print(RetryAfter retryAfter) {
-        String name =
-                switch (retryAfter.form()) {
-                    case SECONDS -> "retry-after";
-                    case DATE -> "retry-after-date";
-                    case MILLISECONDS -> "retry-after-ms";
-                };
+        String name = switch (retryAfter.form()) {
+            case SECONDS -> "retry-after";
+            case DATE -> "retry-after-date";
+            case MILLISECONDS -> "retry-after-ms";
+        };
         return ";" + name + "=" + DurationText.print(retryAfter.time());
     }
 

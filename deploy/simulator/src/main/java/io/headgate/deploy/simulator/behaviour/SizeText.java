@@ -15,13 +15,12 @@ final class SizeText {
             throw new IllegalArgumentException("size '" + text + "': want a whole number and B, KB, MB or GB");
         }
         String unit = matcher.group(2) == null ? "B" : matcher.group(2);
-        int shift =
-                switch (unit) {
-                    case "KB" -> 10;
-                    case "MB" -> 20;
-                    case "GB" -> 30;
-                    default -> 0;
-                };
+        int shift = switch (unit) {
+            case "KB" -> 10;
+            case "MB" -> 20;
+            case "GB" -> 30;
+            default -> 0;
+        };
         return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift);
     }
 

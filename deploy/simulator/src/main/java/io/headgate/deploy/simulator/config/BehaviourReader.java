@@ -63,10 +63,12 @@ final class BehaviourReader {
         for (Map.Entry<String, JsonNode> chance : fields.node("chances").properties()) {
             String name = "chances." + chance.getKey();
             if (!chance.getValue().isNumber()) {
-                throw new IllegalArgumentException(fields.at(name) + ": want a number from 0 to 1, got " + chance.getValue());
+                throw new IllegalArgumentException(
+                        fields.at(name) + ": want a number from 0 to 1, got " + chance.getValue());
             }
             Fault fault = fields.parsed(name, chance.getKey(), FaultText::parse, "a fault")
-                    .orElseThrow(() -> new IllegalArgumentException(fields.at(name) + ": 'ok' has no chance of its own"));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException(fields.at(name) + ": 'ok' has no chance of its own"));
             chances.add(new FaultPlan.Chance(fault, chance.getValue().asDouble()));
         }
         return new FaultPlan(script, chances);

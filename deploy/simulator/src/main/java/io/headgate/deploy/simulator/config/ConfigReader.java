@@ -30,8 +30,7 @@ public final class ConfigReader {
 
     /** Reads a configuration document: {@code seed}, {@code host}, {@code port}, {@code threads}, {@code providers}. */
     public static SimulatorConfig read(String document) {
-        Fields fields =
-                new Fields("$", parse(document), Set.of("seed", "host", "port", "threads", "providers"));
+        Fields fields = new Fields("$", parse(document), Set.of("seed", "host", "port", "threads", "providers"));
         List<SimulatedProvider> providers = new ArrayList<>();
         for (JsonNode provider : fields.node("providers")) {
             providers.add(provider("$.providers[" + providers.size() + "]", provider));
@@ -50,12 +49,13 @@ public final class ConfigReader {
     }
 
     private static SimulatedProvider provider(String path, JsonNode node) {
-        Fields fields = new Fields(
-                path, node, Set.of("name", "models", "prices", "rateLimit", "apiKey", "behaviour"));
+        Fields fields = new Fields(path, node, Set.of("name", "models", "prices", "rateLimit", "apiKey", "behaviour"));
         return new SimulatedProvider(
                 fields.text("name"),
                 fields.texts("models"),
-                fields.has("prices") ? Optional.of(prices(fields.at("prices"), fields.node("prices"))) : Optional.empty(),
+                fields.has("prices")
+                        ? Optional.of(prices(fields.at("prices"), fields.node("prices")))
+                        : Optional.empty(),
                 fields.has("rateLimit")
                         ? Optional.of(rateLimit(fields.at("rateLimit"), fields.node("rateLimit")))
                         : Optional.empty(),
@@ -68,7 +68,8 @@ public final class ConfigReader {
     private static Prices prices(String path, JsonNode node) {
         Fields fields = new Fields(path, node, Set.of("input", "cachedInput", "output", "currency"));
         String cached = fields.has("cachedInput") ? "cachedInput" : "input";
-        return new Prices(fields.decimal("input"), fields.decimal(cached), fields.decimal("output"), fields.text("currency"));
+        return new Prices(
+                fields.decimal("input"), fields.decimal(cached), fields.decimal("output"), fields.text("currency"));
     }
 
     private static RateLimit rateLimit(String path, JsonNode node) {

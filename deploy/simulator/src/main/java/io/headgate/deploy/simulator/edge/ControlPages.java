@@ -78,7 +78,8 @@ final class ControlPages {
     }
 
     private static Reply problem(int status, String message) {
-        String body = JsonNodeFactory.instance.objectNode().put("error", message).toString();
+        String body =
+                JsonNodeFactory.instance.objectNode().put("error", message).toString();
         return json(status, body.getBytes(StandardCharsets.UTF_8));
     }
 

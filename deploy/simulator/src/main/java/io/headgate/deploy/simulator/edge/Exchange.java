@@ -47,7 +47,8 @@ final class Exchange implements Wire.Headers {
         return Optional.ofNullable(header(name));
     }
 
-    @Nullable String header(String name) {
+    @Nullable
+    String header(String name) {
         return head.headers().get(name);
     }
 
@@ -69,7 +70,7 @@ final class Exchange implements Wire.Headers {
     /** Goes on with a reply that waited for the connection to take more. */
     void writable() {
         if (player != null) {
-            player.pump();
+            player.writable();
         }
     }
 

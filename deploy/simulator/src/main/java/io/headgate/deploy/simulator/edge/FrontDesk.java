@@ -43,8 +43,11 @@ final class FrontDesk {
     private static Work work(Exchange exchange, Site site, Wire wire, Wire.Route route) {
         return switch (route) {
             case COMPLETION -> ProviderCall.open(exchange, site, wire);
-            case MODELS -> new Simple(exchange, () ->
-                    wire.models(site.provider().name(), site.provider().models()));
+            case MODELS ->
+                new Simple(
+                        exchange,
+                        () -> wire.models(
+                                site.provider().name(), site.provider().models()));
         };
     }
 

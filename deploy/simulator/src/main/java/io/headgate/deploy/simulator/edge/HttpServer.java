@@ -52,7 +52,8 @@ public final class HttpServer implements AutoCloseable {
                     }
                 });
         try {
-            return new HttpServer(loops, server.bind(address).syncUninterruptibly().channel());
+            return new HttpServer(
+                    loops, server.bind(address).syncUninterruptibly().channel());
         } catch (RuntimeException e) {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw e;

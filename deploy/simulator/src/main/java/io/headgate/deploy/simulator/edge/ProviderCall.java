@@ -74,7 +74,8 @@ final class ProviderCall implements Work {
         switch (forced) {
             case ForcedFault.Unreadable(var message) -> refuse(Refusal.invalid(FAULT_HEADER, message));
             case ForcedFault.Decided(var fault) -> proceed(body, draw, fault);
-            case ForcedFault.Undecided() -> proceed(body, draw, behaviour.faults().byChance(draw));
+            case ForcedFault.Undecided() ->
+                proceed(body, draw, behaviour.faults().byChance(draw));
         }
     }
 
@@ -140,7 +141,8 @@ final class ProviderCall implements Work {
 
     private void generate(ChatPrompt prompt, Draw draw, Optional<Fault> fault, Map<String, String> rateHeaders) {
         fault.ifPresent(played -> call.fault(FaultText.print(played)));
-        Generation made = Generator.generate(prompt, behaviour, call.sequence(), site.clock().instant());
+        Generation made = Generator.generate(
+                prompt, behaviour, call.sequence(), site.clock().instant());
         generation = Optional.of(made);
         Duration toFirst = behaviour.latency().sample(draw);
         Duration writing = behaviour.tokensPerSecond() == 0

@@ -33,6 +33,7 @@ final class ReplyPlayer {
     private final MessageDigest digest;
     private long startedAt;
     private int next;
+    private boolean blocked;
     private boolean ended;
 
     /** Who wants to know how far the reply is. */
@@ -79,8 +80,18 @@ final class ReplyPlayer {
         pump();
     }
 
+    /**
+     * Goes on if the connection had taken no more. Not at once: the connection says so from within a write of ours.
+     */
+    void writable() {
+        if (blocked) {
+            blocked = false;
+            channel.eventLoop().execute(this::pump);
+        }
+    }
+
     /** Sends what is due, as far as the connection takes it. */
-    void pump() {
+    private void pump() {
         if (ended || !channel.isActive()) {
             return;
         }
@@ -94,6 +105,11 @@ final class ReplyPlayer {
         } else if (next == due) {
             long pause = Math.max(MIN_PAUSE_NANOS, startedAt + next * interval() - System.nanoTime());
             channel.eventLoop().schedule(this::pump, pause, TimeUnit.NANOSECONDS);
+        } else {
+            blocked = true;
+            if (channel.isWritable()) {
+                writable();
+            }
         }
     }
 
@@ -101,8 +117,8 @@ final class ReplyPlayer {
         byte[] body = reply.pieces().getFirst();
         progress.handedOver(digest.digest(body));
         ByteBuf content = Unpooled.wrappedBuffer(body);
-        var response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), content);
+        var response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), content);
         frame(response);
         finish(channel.writeAndFlush(response));
     }
@@ -147,10 +163,11 @@ final class ReplyPlayer {
         ended = true;
         switch (reply.ending()) {
             case COMPLETE -> finish(channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
-            case RESET -> afterAll(() -> {
-                channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                channel.close();
-            });
+            case RESET ->
+                afterAll(() -> {
+                    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                    channel.close();
+                });
             case HALF_CLOSE -> afterAll(((DuplexChannel) channel)::shutdownOutput);
             case STALL -> {}
         }

@@ -4,14 +4,12 @@ import io.headgate.deploy.simulator.behaviour.Draw;
 
 /** Prose that means nothing and is the same for the same number. */
 final class ReplyText {
-    private static final String[] WORDS =
-            """
+    private static final String[] WORDS = """
             the a this each some water river gate mill stone valley harbour morning letter answer question garden road \
             bridge summer winter number market teacher window engine forest island signal paper measure pattern reason \
             opens closes carries holds turns follows shows keeps finds moves begins returns crosses explains remains \
             quiet early small open certain careful plain steady bright distant narrow likely common recent useful \
-            slowly often again nearly always together outside below and but while because before after with without"""
-                    .split(" ");
+            slowly often again nearly always together outside below and but while because before after with without""".split(" ");
 
     private ReplyText() {}
 

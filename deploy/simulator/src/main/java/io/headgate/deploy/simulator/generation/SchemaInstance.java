@@ -50,7 +50,8 @@ final class SchemaInstance {
 
     private JsonNode byType(JsonNode schema, int depth) {
         JsonNode type = schema.path("type");
-        String name = type.isArray() ? type.path(0).asText() : type.asText(schema.has("properties") ? "object" : "string");
+        String name =
+                type.isArray() ? type.path(0).asText() : type.asText(schema.has("properties") ? "object" : "string");
         return switch (name) {
             case "object" -> object(schema, depth);
             case "array" -> array(schema, depth);
@@ -87,7 +88,8 @@ final class SchemaInstance {
     }
 
     private static double number(JsonNode schema) {
-        double least = schema.path("minimum").asDouble(schema.path("exclusiveMinimum").asDouble(0) + 1);
+        double least =
+                schema.path("minimum").asDouble(schema.path("exclusiveMinimum").asDouble(0) + 1);
         return Math.min(least, schema.path("maximum").asDouble(Double.MAX_VALUE));
     }
 

@@ -13,8 +13,9 @@ public record Usage(int prompt, int cached, int completion, int reasoning) {
 
     public Usage {
         if (prompt < 0 || cached < 0 || cached > prompt || reasoning < 0 || reasoning > completion) {
-            throw new IllegalArgumentException("usage prompt=" + prompt + " cached=" + cached + " completion="
-                    + completion + " reasoning=" + reasoning + ": want 0 <= cached <= prompt, 0 <= reasoning <= completion");
+            throw new IllegalArgumentException(
+                    "usage prompt=" + prompt + " cached=" + cached + " completion=" + completion + " reasoning="
+                            + reasoning + ": want 0 <= cached <= prompt, 0 <= reasoning <= completion");
         }
     }
 

@@ -78,7 +78,9 @@ public final class BillingLedger {
     public Map<String, ProviderSummary> summary() {
         Map<String, ProviderSummary.Sums> sums = new TreeMap<>();
         books.keySet().forEach(name -> sums.put(name, new ProviderSummary.Sums()));
-        stream(Optional.empty()).forEach(call -> sums.get(call.provider()).add(call.entry()));
+        stream(Optional.empty())
+                .forEach(call -> sums.computeIfAbsent(call.provider(), _ -> new ProviderSummary.Sums())
+                        .add(call.entry()));
         Map<String, ProviderSummary> summary = new TreeMap<>();
         sums.forEach((name, sum) -> summary.put(name, sum.summary(book(name))));
         return summary;
@@ -98,8 +100,8 @@ public final class BillingLedger {
     private ProviderBook book(String provider) {
         ProviderBook book = books.get(provider);
         if (book == null) {
-            throw new IllegalArgumentException("provider '" + provider + "' is not simulated; there are "
-                    + new TreeMap<>(books).keySet());
+            throw new IllegalArgumentException(
+                    "provider '" + provider + "' is not simulated; there are " + new TreeMap<>(books).keySet());
         }
         return book;
     }

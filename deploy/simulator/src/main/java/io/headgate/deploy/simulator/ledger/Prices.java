@@ -14,8 +14,8 @@ import java.math.BigDecimal;
 public record Prices(BigDecimal input, BigDecimal cachedInput, BigDecimal output, String currency) {
     public Prices {
         if (input.signum() < 0 || cachedInput.signum() < 0 || output.signum() < 0) {
-            throw new IllegalArgumentException("prices " + input + ", " + cachedInput + ", " + output
-                    + ": want 0 or more");
+            throw new IllegalArgumentException(
+                    "prices " + input + ", " + cachedInput + ", " + output + ": want 0 or more");
         }
         if (!currency.matches("[A-Z]{3}")) {
             throw new IllegalArgumentException("currency '" + currency + "': want three capital letters, as in USD");

@@ -21,7 +21,8 @@ final class ProviderBook {
         return provider;
     }
 
-    @Nullable Prices prices() {
+    @Nullable
+    Prices prices() {
         return prices;
     }
 

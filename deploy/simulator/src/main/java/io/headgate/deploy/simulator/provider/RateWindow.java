@@ -37,8 +37,7 @@ public final class RateWindow {
             requests = 0;
             tokens = 0;
         }
-        boolean allowed =
-                requests < limit.requestsPerMinute() && tokens + promptTokens <= limit.tokensPerMinute();
+        boolean allowed = requests < limit.requestsPerMinute() && tokens + promptTokens <= limit.tokensPerMinute();
         if (allowed) {
             requests++;
             tokens += promptTokens;

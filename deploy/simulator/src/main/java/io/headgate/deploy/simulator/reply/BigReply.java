@@ -39,7 +39,8 @@ final class BigReply {
         byte[] tail = concat(deflated(end, Deflater.NO_FLUSH), trailer(crc, blocks * (long) BLOCK + end.length));
         byte[] head = {0x1F, (byte) 0x8B, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, 0};
         long length = head.length + blocks * (long) block.length + tail.length;
-        return reply.withBody(repeated(head, block, blocks, List.of(tail)), length).with("content-encoding", "gzip");
+        return reply.withBody(repeated(head, block, blocks, List.of(tail)), length)
+                .with("content-encoding", "gzip");
     }
 
     private static List<byte[]> afterSpaces(Reply reply) {

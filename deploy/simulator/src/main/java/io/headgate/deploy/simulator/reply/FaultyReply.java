@@ -21,8 +21,7 @@ public final class FaultyReply {
         boolean stream = reply.length() < 0;
         return switch (fault) {
             case Fault.SlowBody(var over) -> reply.cutInto(SLOW_PIECES).over(over);
-            case Fault.Reset(var point) ->
-                point == Fault.Reset.Point.IN_BODY ? half(reply, Ending.RESET) : reply;
+            case Fault.Reset(var point) -> point == Fault.Reset.Point.IN_BODY ? half(reply, Ending.RESET) : reply;
             case Fault.HalfClose() -> half(reply, Ending.HALF_CLOSE);
             case Fault.TruncatedJson() -> stream ? half(reply, Ending.COMPLETE) : truncated(reply);
             case Fault.WrongContentType() -> reply.with("content-type", "text/plain; charset=utf-8");

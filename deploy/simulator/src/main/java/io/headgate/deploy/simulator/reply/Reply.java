@@ -21,7 +21,12 @@ public record Reply(
     /** A whole body of a known type. */
     public static Reply of(int status, String contentType, byte[] body) {
         return new Reply(
-                status, Map.of("content-type", contentType), List.of(body), body.length, Duration.ZERO, Ending.COMPLETE);
+                status,
+                Map.of("content-type", contentType),
+                List.of(body),
+                body.length,
+                Duration.ZERO,
+                Ending.COMPLETE);
     }
 
     /** A body in chunks, without a length. */

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param param the request's field that is at fault, null if none is
  * @param message for people
  */
-public record Refusal(int status, String type, @Nullable String code, @Nullable String param, String message) {
+public record Refusal(
+        int status,
+        String type,
+        @Nullable String code,
+        @Nullable String param,
+        String message) {
     private static final String INVALID = "invalid_request_error";
 
     /** A field of the request is missing or wrong. */
@@ -29,28 +34,48 @@ public record Refusal(int status, String type, @Nullable String code, @Nullable 
 
     public static Refusal unknownModel(String model) {
         return new Refusal(
-                404, INVALID, "model_not_found", "model", "The model `" + model + "` does not exist or you do not have access to it.");
+                404,
+                INVALID,
+                "model_not_found",
+                "model",
+                "The model `" + model + "` does not exist or you do not have access to it.");
     }
 
     public static Refusal rateLimited(String provider) {
         return new Refusal(
-                429, "requests", "rate_limit_exceeded", null, "Rate limit reached for " + provider + " on requests or tokens per minute.");
+                429,
+                "requests",
+                "rate_limit_exceeded",
+                null,
+                "Rate limit reached for " + provider + " on requests or tokens per minute.");
     }
 
     /** What a provider says with this status, when it says it without a reason in the request. */
     public static Refusal ofStatus(int status) {
         return switch (status) {
             case 400 ->
-                new Refusal(400, INVALID, "context_length_exceeded", "messages", "This model's maximum context length is exceeded.");
+                new Refusal(
+                        400,
+                        INVALID,
+                        "context_length_exceeded",
+                        "messages",
+                        "This model's maximum context length is exceeded.");
             case 401 -> wrongKey();
-            case 402 -> new Refusal(402, "insufficient_quota", "insufficient_quota", null, "You exceeded your current quota.");
+            case 402 ->
+                new Refusal(402, "insufficient_quota", "insufficient_quota", null, "You exceeded your current quota.");
             case 403 -> new Refusal(403, "permission_error", "forbidden", null, "This key may not do that.");
             case 404 -> new Refusal(404, INVALID, "model_not_found", "model", "The model does not exist.");
             case 429 -> new Refusal(429, "requests", "rate_limit_exceeded", null, "Rate limit reached.");
-            case 503 -> new Refusal(503, "server_error", "service_unavailable", null, "The engine is currently overloaded.");
+            case 503 ->
+                new Refusal(503, "server_error", "service_unavailable", null, "The engine is currently overloaded.");
             case 529 -> new Refusal(529, "overloaded_error", "overloaded", null, "Overloaded.");
             default ->
-                new Refusal(status, status < 500 ? INVALID : "server_error", null, null, "Simulated status " + status + ".");
+                new Refusal(
+                        status,
+                        status < 500 ? INVALID : "server_error",
+                        null,
+                        null,
+                        "Simulated status " + status + ".");
         };
     }
 }

@@ -26,7 +26,8 @@ class FaultTextProperties {
 
     @Example
     void saysWhatIsAllowed_whenUnreadable() {
-        for (String text : new String[] {"", "ohno", "status:", "status:200", "status:429;later=2s", "hang:1", "big-body:-1"}) {
+        for (String text :
+                new String[] {"", "ohno", "status:", "status:200", "status:429;later=2s", "hang:1", "big-body:-1"}) {
             assertThatThrownBy(() -> FaultText.parse(text)).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> FaultText.parse("ohno"))
@@ -36,12 +37,18 @@ class FaultTextProperties {
 
     @Provide
     Arbitrary<Fault> faults() {
-        Arbitrary<Duration> times = Arbitraries.longs().between(0, 100_000_000).map(micros -> Duration.ofNanos(micros * 1000));
+        Arbitrary<Duration> times =
+                Arbitraries.longs().between(0, 100_000_000).map(micros -> Duration.ofNanos(micros * 1000));
         Arbitrary<Integer> counts = Arbitraries.integers().between(0, 10_000);
         Arbitrary<Long> sizes = Arbitraries.longs().between(1, 1L << 32);
         Arbitrary<Integer> codes = Arbitraries.integers().between(400, 599);
         return Arbitraries.oneOf(
-                Arbitraries.of(new Fault.Hang(), new Fault.HalfClose(), new Fault.Html(), new Fault.TruncatedJson(), new Fault.WrongContentType()),
+                Arbitraries.of(
+                        new Fault.Hang(),
+                        new Fault.HalfClose(),
+                        new Fault.Html(),
+                        new Fault.TruncatedJson(),
+                        new Fault.WrongContentType()),
                 Arbitraries.of(Distortion.values()).map(Fault.Distorted::new),
                 Arbitraries.of(Fault.Reset.Point.values()).map(Fault.Reset::new),
                 codes.map(code -> new Fault.Status(code, null)),

@@ -52,7 +52,9 @@ class LatencyTest {
 
     @Test
     void refused_whenMalformedOrOutOfRange() {
-        for (String text : new String[] {"slow", "fixed", "fixed:0s", "uniform:2s..1s", "lognormal:1s,x,2s", "lognormal:2s,1,1s"}) {
+        for (String text :
+                new String[] {"slow", "fixed", "fixed:0s", "uniform:2s..1s", "lognormal:1s,x,2s", "lognormal:2s,1,1s"
+                }) {
             assertThatThrownBy(() -> LatencyText.parse(text)).isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -60,8 +62,14 @@ class LatencyTest {
     @Test
     void aboutTheSharesAsked_whenFaultsAreDrawn() {
         FaultPlan plan = FaultPlan.chance("status:500", 0.2).andChance("hang", 0.1);
-        long errors = draws().filter(i -> plan.byChance(Draw.of(1, i, 0)).filter(Fault.Status.class::isInstance).isPresent()).count();
-        long hangs = draws().filter(i -> plan.byChance(Draw.of(1, i, 0)).filter(Fault.Hang.class::isInstance).isPresent()).count();
+        long errors = draws().filter(i -> plan.byChance(Draw.of(1, i, 0))
+                        .filter(Fault.Status.class::isInstance)
+                        .isPresent())
+                .count();
+        long hangs = draws().filter(i -> plan.byChance(Draw.of(1, i, 0))
+                        .filter(Fault.Hang.class::isInstance)
+                        .isPresent())
+                .count();
         assertThat(errors / (double) SAMPLES).isCloseTo(0.2, within(0.02));
         assertThat(hangs / (double) SAMPLES).isCloseTo(0.1, within(0.02));
     }
@@ -73,7 +81,10 @@ class LatencyTest {
     /** Sorted, in milliseconds. */
     private static double[] samples(String text) {
         Latency latency = LatencyText.parse(text);
-        return draws().mapToObj(i -> latency.sample(Draw.of(1, i, 0))).mapToDouble(LatencyTest::millis).sorted().toArray();
+        return draws().mapToObj(i -> latency.sample(Draw.of(1, i, 0)))
+                .mapToDouble(LatencyTest::millis)
+                .sorted()
+                .toArray();
     }
 
     private static double millis(Duration duration) {

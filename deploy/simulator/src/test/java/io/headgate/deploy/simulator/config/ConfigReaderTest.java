@@ -14,7 +14,8 @@ class ConfigReaderTest {
     void readsAllFields_whenGivenTheExample() throws Exception {
         SimulatorConfig config = ConfigReader.read(Path.of("examples/three-providers.yml"));
         assertThat(config.providers()).extracting(p -> p.name()).containsExactly("swift", "steady", "thrifty");
-        assertThat(config.providers().getFirst().prices().orElseThrow().cachedInput()).isEqualTo(new BigDecimal("1.25"));
+        assertThat(config.providers().getFirst().prices().orElseThrow().cachedInput())
+                .isEqualTo(new BigDecimal("1.25"));
         assertThat(config.providers().getFirst().toString()).doesNotContain("sk-swift-demo");
         assertThat(config.providers().getLast().behaviour().faults().chances()).hasSize(4);
     }
@@ -29,7 +30,8 @@ class ConfigReaderTest {
     void namesPathAndOffender_whenWrong() {
         assertThatThrownBy(() -> ConfigReader.read("providers: [{name: a, price: {}}]"))
                 .hasMessageContaining("$.providers[0].price: unknown");
-        assertThatThrownBy(() -> ConfigReader.read("providers: [{name: a, prices: {input: 1.5, output: '2', currency: USD}}]"))
+        assertThatThrownBy(() ->
+                        ConfigReader.read("providers: [{name: a, prices: {input: 1.5, output: '2', currency: USD}}]"))
                 .hasMessageContaining("$.providers[0].prices.input: want a string");
         assertThatThrownBy(() -> ConfigReader.readBehaviour("faults: {script: [ohno]}"))
                 .hasMessageContaining("$.faults.script: fault 'ohno'");

@@ -18,7 +18,8 @@ class TokenRuleTest {
     void joinsToTheTextWithoutSplittingPairs_whenCutInPieces() {
         String text = "abc\uD83D\uDE00def\uD83D\uDE00\uD83D\uDE00x";
         assertThat(String.join("", TokenRule.pieces(text))).isEqualTo(text);
-        assertThat(TokenRule.pieces(text)).noneMatch(piece -> Character.isHighSurrogate(piece.charAt(piece.length() - 1)));
+        assertThat(TokenRule.pieces(text))
+                .noneMatch(piece -> Character.isHighSurrogate(piece.charAt(piece.length() - 1)));
         assertThat(TokenRule.limit(text, 1)).isEqualTo("abc");
     }
 

@@ -20,7 +20,8 @@ final class ChatFields {
         json.writeStringField("object", object);
         json.writeNumberField("created", generation.createdAt().getEpochSecond());
         json.writeStringField("model", generation.model());
-        json.writeStringField("system_fingerprint", "fp_" + HEX.toHexDigits(generation.model().hashCode()));
+        json.writeStringField(
+                "system_fingerprint", "fp_" + HEX.toHexDigits(generation.model().hashCode()));
     }
 
     static String toolCallId(Generation generation) {

@@ -73,7 +73,8 @@ final class ChatRequestReader {
         boolean stream = flag(request.path("stream"), "stream");
         boolean usage = flag(request.path("stream_options").path("include_usage"), "stream_options.include_usage");
         if (request.hasNonNull("stream_options") && !stream) {
-            throw new Refused("stream_options", "The 'stream_options' parameter is only allowed when 'stream' is enabled.");
+            throw new Refused(
+                    "stream_options", "The 'stream_options' parameter is only allowed when 'stream' is enabled.");
         }
         long hash = Draw.hash(text.toString().getBytes(StandardCharsets.UTF_8));
         return new ChatPrompt(model.asText(), tokens, hash, maxTokens(), stream, usage, shape(), tools());
@@ -93,7 +94,9 @@ final class ChatRequestReader {
             JsonNode message = messages.get(i);
             String role = message.path("role").asText();
             if (!ROLES.contains(role)) {
-                throw new Refused("messages[" + i + "].role", "Invalid value: '" + role + "'. Supported values are: " + sorted() + ".");
+                throw new Refused(
+                        "messages[" + i + "].role",
+                        "Invalid value: '" + role + "'. Supported values are: " + sorted() + ".");
             }
             text.append(role).append('\u0001');
             tokens += TokenRule.PER_MESSAGE + content(message, i, text);
@@ -135,7 +138,8 @@ final class ChatRequestReader {
                 continue;
             }
             if (!limit.canConvertToInt() || !limit.isIntegralNumber() || limit.asInt() < 1) {
-                throw new Refused(field, "Invalid '" + field + "': expected an integer of at least 1, got " + limit + ".");
+                throw new Refused(
+                        field, "Invalid '" + field + "': expected an integer of at least 1, got " + limit + ".");
             }
             return OptionalInt.of(limit.asInt());
         }
@@ -151,7 +155,9 @@ final class ChatRequestReader {
             case "json_schema" -> {
                 JsonNode schema = format.path("json_schema").path("schema");
                 if (!schema.isObject()) {
-                    throw new Refused("response_format.json_schema.schema", "Missing required parameter: 'response_format.json_schema.schema'.");
+                    throw new Refused(
+                            "response_format.json_schema.schema",
+                            "Missing required parameter: 'response_format.json_schema.schema'.");
                 }
                 yield new AnswerShape.Schema(schema);
             }
@@ -172,11 +178,17 @@ final class ChatRequestReader {
         for (JsonNode tool : request.path("tools")) {
             String name = tool.path("function").path("name").asText();
             if (name.isEmpty()) {
-                throw new Refused("tools[" + tools.size() + "].function.name", "Missing required parameter: 'tools[].function.name'.");
+                throw new Refused(
+                        "tools[" + tools.size() + "].function.name",
+                        "Missing required parameter: 'tools[].function.name'.");
             }
             if (only.isEmpty() || only.equals(name)) {
                 JsonNode parameters = tool.path("function").path("parameters");
-                tools.add(new Tool(name, parameters.isObject() ? parameters : JSON.createObjectNode().put("type", "object")));
+                tools.add(new Tool(
+                        name,
+                        parameters.isObject()
+                                ? parameters
+                                : JSON.createObjectNode().put("type", "object")));
             }
         }
         return tools;
@@ -193,6 +205,7 @@ final class ChatRequestReader {
     }
 
     private static String sorted() {
-        return String.join(", ", ROLES.stream().sorted().map(role -> "'" + role + "'").toList());
+        return String.join(
+                ", ", ROLES.stream().sorted().map(role -> "'" + role + "'").toList());
     }
 }
