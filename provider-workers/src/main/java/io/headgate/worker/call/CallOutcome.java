@@ -1,0 +1,49 @@
+package io.headgate.worker.call;
+
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.money.Usage;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Every way an upstream call can end. */
+public sealed interface CallOutcome {
+    UpstreamReply reply();
+
+    /**
+     * The provider sent a complete reply.
+     *
+     * @param response an OpenAI chat-completions response, as JSON text
+     * @param servedModel the model the provider says it used; null when it did not say
+     */
+    record Completed(
+            String response, Usage usage, @Nullable String servedModel, UpstreamReply reply) implements CallOutcome {
+        /** Without the response: a completion never reaches a log. */
+        @Override
+        public String toString() {
+            return "Completed[%s, %s]".formatted(servedModel, reply);
+        }
+    }
+
+    /**
+     * It failed in a way that another try may mend, and nothing was billed.
+     *
+     * @param retryAfter how long the provider asks to wait; null when it did not say
+     */
+    record Retryable(
+            Failure failure, @Nullable Duration retryAfter, UpstreamReply reply) implements CallOutcome {}
+
+    /**
+     * The provider refused; here the same try would be refused again.
+     *
+     * @param elsewhereMayHelp whether another provider or model may take it
+     */
+    record Refused(Failure failure, boolean elsewhereMayHelp, UpstreamReply reply) implements CallOutcome {}
+
+    /**
+     * It may have been billed: it was sent, and no reply that can be used came back.
+     *
+     * @param usage what the unusable reply said it used; null when it said nothing
+     */
+    record Unknown(
+            Failure failure, @Nullable Usage usage, UpstreamReply reply) implements CallOutcome {}
+}

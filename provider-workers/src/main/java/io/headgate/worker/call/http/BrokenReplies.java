@@ -1,0 +1,45 @@
+package io.headgate.worker.call.http;
+
+import io.headgate.worker.call.http.HttpReply.Broken;
+import io.headgate.worker.call.http.HttpReply.Kind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.util.zip.ZipException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.ProtocolException;
+
+/** Names what an exception of the HTTP client was. */
+final class BrokenReplies {
+    private BrokenReplies() {}
+
+    static Broken of(IOException e, ApacheHttpUpstream.Progress progress) {
+        Kind kind = progress.totalElapsed ? Kind.TIMEOUT : kind(e);
+        String reason = progress.totalElapsed ? "the call's total time ended" : reason(kind, e);
+        return new Broken(kind, progress.sent, reason, progress.begun, progress.headers);
+    }
+
+    private static Kind kind(IOException e) {
+        return switch (e) {
+            case AddressCheck.Forbidden _ -> Kind.FORBIDDEN_ADDRESS;
+            case BodyReader.TooLarge _ -> Kind.TOO_LARGE;
+            case MessageConstraintException _ -> Kind.TOO_LARGE;
+            case BodyReader.UnknownEncoding _ -> Kind.PROTOCOL;
+            case ZipException _ -> Kind.PROTOCOL;
+            case SocketTimeoutException _ -> Kind.TIMEOUT;
+            case InterruptedIOException _ -> Kind.TIMEOUT;
+            case ClientProtocolException protocol when protocol.getCause() instanceof ProtocolException ->
+                Kind.PROTOCOL;
+            default -> Kind.CONNECTION;
+        };
+    }
+
+    /** The exception's kind and, where we wrote it, its message: a client's own message may quote what came. */
+    private static String reason(Kind kind, IOException e) {
+        return switch (kind) {
+            case FORBIDDEN_ADDRESS, TOO_LARGE -> String.valueOf(e.getMessage());
+            case TIMEOUT, CONNECTION, PROTOCOL -> e.getClass().getSimpleName();
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package io.headgate.worker.call.http;
+
+import io.headgate.worker.call.UpstreamReply;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Every way an HTTP call can end: answered in full, or broken. */
+public sealed interface HttpReply {
+    /**
+     * A complete answer.
+     *
+     * @param headers names in lower case, the last of several
+     * @param body inflated, within the cap
+     */
+    record Answered(int status, Map<String, String> headers, byte[] body, Instant firstByteAt) implements HttpReply {
+        /** Without the body. */
+        @Override
+        public String toString() {
+            return "Answered[%d, %d bytes]".formatted(status, body.length);
+        }
+    }
+
+    /**
+     * No complete answer.
+     *
+     * @param sent whether any of the request may have left: then it may be billed
+     * @param reason for people; holds neither body nor key
+     * @param begun what had come until then
+     * @param headers of the answer that had begun; empty when none had
+     */
+    record Broken(Kind kind, boolean sent, String reason, UpstreamReply begun, Map<String, String> headers)
+            implements HttpReply {}
+
+    /** Why an answer is not complete. */
+    enum Kind {
+        /** A timeout: connect, first byte, a stall, or the total. */
+        TIMEOUT,
+        /** Refused, reset, closed, unknown host. */
+        CONNECTION,
+        /** Body, inflated body or headers over their caps. */
+        TOO_LARGE,
+        /** Not HTTP, or encoded as nothing we know. */
+        PROTOCOL,
+        /** The endpoint's address may not be called. */
+        FORBIDDEN_ADDRESS
+    }
+
+    /** The provider's id of a call, by the header names in use. */
+    static @Nullable String requestId(Map<String, String> headers) {
+        for (String name : new String[] {"x-request-id", "request-id", "apim-request-id"}) {
+            String id = headers.get(name);
+            if (id != null && !id.isBlank()) {
+                return id.length() > 256 ? id.substring(0, 256) : id;
+            }
+        }
+        return null;
+    }
+}

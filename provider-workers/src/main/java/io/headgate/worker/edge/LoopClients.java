@@ -1,0 +1,82 @@
+package io.headgate.worker.edge;
+
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.process.KafkaConnection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The Kafka clients of one provider's loop, and what they must be set to. */
+final class LoopClients {
+    /** A record and its headers may be this much larger than the largest value that is written. */
+    private static final int HEADROOM = 48 * 1024;
+
+    private final KafkaConnection kafka;
+    private final ProviderName provider;
+    private final String instance;
+    private final int maxRecordBytes;
+
+    LoopClients(KafkaConnection kafka, ProviderName provider, String instance, int maxRecordBytes) {
+        this.kafka = kafka;
+        this.provider = provider;
+        this.instance = instance;
+        this.maxRecordBytes = maxRecordBytes;
+    }
+
+    List<String> topics() {
+        return List.of(kafka.topics().dispatchCritical(provider), kafka.topics().dispatch(provider));
+    }
+
+    String group() {
+        return kafka.topics().prefix() + "workers." + provider;
+    }
+
+    Consumer<byte[], byte[]> consumer() {
+        Map<String, Object> config = kafka.clientProperties();
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group());
+        // A restarted process gets its partitions back at once, without a rebalance.
+        config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "worker-" + provider + "-" + instance);
+        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        config.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+        // A fetch that waits for a quiet topic holds up a busy one on the same broker for this long.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+        config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Producer<byte[], byte[]> producer() {
+        Map<String, Object> config = kafka.clientProperties();
+        config.put(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                kafka.topics().prefix() + "worker." + provider + "." + instance);
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, "worker-" + provider + "-" + instance);
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 9_000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // The default, 100 ms, is what each of two transactions back to back waits for the other.
+        config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes + HEADROOM);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

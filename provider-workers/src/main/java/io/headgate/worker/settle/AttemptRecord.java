@@ -1,0 +1,58 @@
+package io.headgate.worker.settle;
+
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptSummary;
+import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.Disposition;
+import io.headgate.schemas.money.Cost;
+import io.headgate.schemas.money.Usage;
+import io.headgate.worker.call.UpstreamReply;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of an attempt before its disposition is. */
+record AttemptRecord(
+        AttemptSummary summary,
+        UpstreamReply reply,
+        @Nullable Usage usage,
+        Cost cost,
+        @Nullable String servedModel) {
+    Attempt of(Dispatch dispatch, Disposition disposition) {
+        return new Attempt(
+                dispatch.request().key(),
+                summary,
+                dispatch.number(),
+                dispatch.request().alias(),
+                dispatch.request().userId(),
+                dispatch.request().context().taskType(),
+                dispatch.request().context().tags(),
+                reply.firstByteAt(),
+                usage,
+                dispatch.price(),
+                cost,
+                dispatch.reservation(),
+                servedModel,
+                reply.requestId(),
+                dispatch.decision().revision(),
+                disposition);
+    }
+
+    static Attempt withDisposition(Attempt attempt, Disposition disposition) {
+        return new Attempt(
+                attempt.key(),
+                attempt.summary(),
+                attempt.number(),
+                attempt.alias(),
+                attempt.userId(),
+                attempt.taskType(),
+                attempt.tags(),
+                attempt.firstByteAt(),
+                attempt.usage(),
+                attempt.price(),
+                attempt.cost(),
+                attempt.reservation(),
+                attempt.servedModel(),
+                attempt.upstreamRequestId(),
+                attempt.revision(),
+                disposition);
+    }
+}
