@@ -7,13 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +37,8 @@ public final class Sink implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile SinkState state = new SinkState.Starting();
-    private Map<TopicPartition, Long> shown = Map.of();
+    private @Nullable String loss;
+    private Map<TopicPartition, OffsetAndMetadata> shown = Map.of();
 
     /**
      * A sink that is not started yet.
@@ -45,7 +48,7 @@ public final class Sink implements AutoCloseable {
     public Sink(
             String topic,
             Booking booking,
-            javax.sql.DataSource dataSource,
+            DataSource dataSource,
             Supplier<Consumer<byte[], byte[]>> consumers,
             Duration retryFrom,
             Duration retryUpTo) {
@@ -86,8 +89,6 @@ public final class Sink implements AutoCloseable {
                 while (!closed) {
                     turn(consumer, placement);
                 }
-            } catch (WakeupException _) {
-                // Closing.
             } catch (KafkaException e) {
                 waiting("Kafka", e);
                 pause();
@@ -105,7 +106,6 @@ public final class Sink implements AutoCloseable {
                 book(records, placement);
             }
             place(consumer, placement);
-            backoff.succeeded();
             settled(consumer, placement);
         } catch (SQLException e) {
             placement.doubtAll();
@@ -145,37 +145,44 @@ public final class Sink implements AutoCloseable {
 
     private void placeOne(Placement placement, TopicPartition partition, long booked, long first, long end) {
         if (booked > end) {
-            broken("%s sink: %s is booked up to %d but ends at %d; is it another topic of the same name?"
-                    .formatted(booking.name(), partition, booked, end));
+            broken("%s is booked up to %d but ends at %d; is it another topic of the same name?"
+                    .formatted(partition, booked, end));
+            backoff.failed();
             return;
         }
         if (booked > 0 && booked < first) {
-            broken("%s sink: records %d to %d of %s were deleted before they were booked"
-                    .formatted(booking.name(), booked, first - 1, partition));
+            loss = "records %d to %d of %s were deleted before they were booked".formatted(booked, first - 1, partition);
+            broken(loss);
         }
         placement.place(partition, booked, first);
     }
 
-    /** Shows positions to Kafka's tools, and for that alone: nothing reads them back. */
     private void settled(Consumer<byte[], byte[]> consumer, Placement placement) {
-        Map<TopicPartition, Long> now = placement.placed();
+        if (!placement.unplaced().isEmpty()) {
+            return;
+        }
+        backoff.succeeded();
+        show(consumer, placement.placed().keySet());
+        if (loss != null) {
+            state = new SinkState.Broken(loss);
+        } else if (!consumer.groupMetadata().memberId().isEmpty()) {
+            state = new SinkState.Booking(placement.placed().size());
+        }
+    }
+
+    /** Shows positions to Kafka's tools, and for that alone: nothing reads them back. */
+    private void show(Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> now = new HashMap<>();
+        partitions.forEach(partition -> now.put(partition, new OffsetAndMetadata(consumer.position(partition))));
         if (!now.equals(shown)) {
             shown = now;
-            Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-            now.forEach((partition, _) ->
-                    offsets.put(partition, new OffsetAndMetadata(consumer.position(partition))));
-            consumer.commitAsync(offsets, (_, _) -> {});
-        }
-        if (!(state instanceof SinkState.Broken) && placement.unplaced().isEmpty()) {
-            state = consumer.assignment().isEmpty() && state instanceof SinkState.Starting
-                    ? state
-                    : new SinkState.Booking(now.size());
+            consumer.commitAsync(now, (_, _) -> {});
         }
     }
 
     private void broken(String reason) {
         if (!(state instanceof SinkState.Broken)) {
-            LOG.atError().log(reason);
+            LOG.atError().log("{} sink: {}", booking.name(), reason);
         }
         state = new SinkState.Broken(reason);
     }
@@ -192,7 +199,7 @@ public final class Sink implements AutoCloseable {
 
     private void pause() {
         while (!closed && !backoff.isOver()) {
-            java.util.concurrent.locks.LockSupport.parkNanos(POLL.toNanos());
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 }
