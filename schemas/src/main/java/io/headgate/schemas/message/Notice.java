@@ -18,6 +18,8 @@ public record Notice(
         /** The same request came again and was absorbed. */
         DUPLICATE_ABSORBED,
         /** Another body came under an id already in use; the original is untouched. */
-        IDEMPOTENCY_CONFLICT
+        IDEMPOTENCY_CONFLICT,
+        /** What a newer Headgate says and this one has no name for; the message says what. Only ever read. */
+        OTHER
     }
 }
