@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line as the key of the store: the minute first, so that older lines come first, then each name behind its length.
@@ -28,9 +29,10 @@ import org.apache.kafka.common.serialization.Serializer;
 final class LineBytes {
     private LineBytes() {}
 
-    static Serde<Line> serde() {
-        Serializer<Line> serializer = (_, line) -> encode(line);
-        Deserializer<Line> deserializer = (_, bytes) -> decode(bytes);
+    static Serde<@Nullable Line> serde() {
+        // Kafka asks for the bytes of null where a range is open, and expects null.
+        Serializer<@Nullable Line> serializer = (_, line) -> line == null ? null : encode(line);
+        Deserializer<@Nullable Line> deserializer = (_, bytes) -> bytes == null ? null : decode(bytes);
         return Serdes.serdeFrom(serializer, deserializer);
     }
 

@@ -108,7 +108,7 @@ class MeteringTopologyTest {
     @Test
     void deadLetterSaysWhyAndTheStreamGoesOn_whenARecordIsNoAttempt() {
         attempts.pipeInput(new byte[] {1, 2, 3}, "not an attempt".getBytes(StandardCharsets.UTF_8));
-        attempts.pipeInput(new byte[] {4}, null);
+        attempts.pipeInput(new byte[] {4}, (byte[]) null);
         attempts.pipeInput(new byte[] {5}, new byte[0]);
         publish(AttemptFixture.completed("acme", "r1", Instant.parse("1970-01-01T00:00:00Z"), 1, 1));
         publish(AttemptFixture.completed("acme", "good", AttemptFixture.START, 1, 1));
