@@ -1,0 +1,147 @@
+package io.headgate.metering;
+
+import io.headgate.metering.sink.Backoff;
+import io.headgate.metering.sink.Booking;
+import io.headgate.metering.sink.LedgerBooking;
+import io.headgate.metering.sink.RollupBooking;
+import io.headgate.metering.sink.Sink;
+import io.headgate.metering.sink.SinkConsumers;
+import io.headgate.metering.sink.SinkState;
+import io.headgate.metering.stream.MeteringTopology;
+import io.headgate.metering.stream.StreamSettings;
+import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.sql.Migrations;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Metering, whole: the Streams job from {@code attempts} to {@code increments}, and the sinks of both into Postgres.
+ *
+ * <p>Starts without Postgres and without its topics, and goes on by itself when they come. Any number of processes may
+ * run it; they share the partitions. Thread-safe.
+ */
+public final class MeteringStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MeteringStream.class);
+    private static final Duration CLOSE = Duration.ofSeconds(15);
+    private static final Duration BEFORE_NEW_THREAD = Duration.ofSeconds(1);
+    private static final long TICK_NANOS = Duration.ofMillis(20).toNanos();
+
+    private final MeteringConfig config;
+    private final DataSource dataSource;
+    private final KafkaStreams streams;
+    private final Sink ledger;
+    private final Sink rollup;
+    private final Thread starter;
+    private volatile boolean closed;
+
+    /**
+     * Metering that is not started yet.
+     *
+     * @param dataSource two connections are used at most, and one more to migrate
+     */
+    public MeteringStream(MeteringConfig config, KafkaConnection kafka, Codecs codecs, DataSource dataSource) {
+        this.config = config;
+        this.dataSource = dataSource;
+        this.streams = new KafkaStreams(
+                MeteringTopology.of(kafka.topics(), codecs, config), StreamSettings.of(kafka, config));
+        this.ledger = sink(kafka, kafka.topics().attempts(), new LedgerBooking(codecs.attempt()));
+        this.rollup = sink(kafka, kafka.topics().increments(), new RollupBooking(codecs.increment()));
+        this.starter = Thread.ofVirtual().name("headgate-metering-start").unstarted(this::migrateAndSink);
+        streams.setUncaughtExceptionHandler(this::failed);
+    }
+
+    private Sink sink(KafkaConnection kafka, String topic, Booking booking) {
+        return new Sink(
+                topic,
+                booking,
+                dataSource,
+                SinkConsumers.of(kafka, booking.name(), config.maxRecordsPerBatch()),
+                config.retryFrom(),
+                config.retryUpTo());
+    }
+
+    /** Starts everything and returns at once. */
+    public void start() {
+        streams.start();
+        starter.start();
+    }
+
+    /** How the parts are. */
+    public MeteringState state() {
+        return new MeteringState(streams.state(), ledger.state(), rollup.state());
+    }
+
+    /** Whether everything runs and Postgres takes what comes. */
+    public boolean ready() {
+        return state().ready();
+    }
+
+    /** Commits what is done and stops; what is not booked yet is booked at the next start. Blocks up to 45 s. */
+    @Override
+    public void close() {
+        closed = true;
+        streams.close(CLOSE);
+        try {
+            if (starter.isAlive() && !starter.join(CLOSE)) {
+                LOG.atWarn().log("metering: Postgres has not answered for {}", CLOSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List.of(ledger, rollup).forEach(Sink::close);
+    }
+
+    private void migrateAndSink() {
+        Backoff backoff = new Backoff(config.retryFrom(), config.retryUpTo(), InstantSource.system());
+        while (!closed) {
+            if (!backoff.isOver()) {
+                LockSupport.parkNanos(TICK_NANOS);
+            } else if (migrated(backoff)) {
+                ledger.start();
+                rollup.start();
+                return;
+            }
+        }
+    }
+
+    private boolean migrated(Backoff backoff) {
+        try {
+            Migrations.migrate(dataSource);
+            return true;
+        } catch (RuntimeException e) {
+            Duration pause = backoff.failed();
+            LOG.atWarn().log("metering: cannot prepare the tables, again in {}: {}", pause, e.getMessage());
+            return false;
+        }
+    }
+
+    private StreamThreadExceptionResponse failed(Throwable failure) {
+        LOG.atError().setCause(failure).log("metering: a stream thread failed, a new one goes on from the last commit");
+        // On the thread that ends: a fault that comes back at once is tried once a second.
+        LockSupport.parkNanos(BEFORE_NEW_THREAD.toNanos());
+        return closed ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** How metering is, part by part. */
+    public record MeteringState(KafkaStreams.State stream, SinkState ledger, SinkState rollup) {
+        /** Whether everything runs and Postgres takes what comes. */
+        public boolean ready() {
+            return stream == KafkaStreams.State.RUNNING && isBooking(ledger) && isBooking(rollup);
+        }
+
+        private static boolean isBooking(SinkState state) {
+            return switch (state) {
+                case SinkState.Booking _ -> true;
+                case SinkState.Starting _, SinkState.Waiting _, SinkState.Broken _ -> false;
+            };
+        }
+    }
+}

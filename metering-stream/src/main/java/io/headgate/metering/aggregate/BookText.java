@@ -1,0 +1,41 @@
+package io.headgate.metering.aggregate;
+
+import org.jspecify.annotations.Nullable;
+
+/** Text as a table can hold it: without NUL and lone surrogates, and short enough for the key of an index. */
+public final class BookText {
+    /** The longest project that lines tell apart. */
+    public static final int MAX_PROJECT = 128;
+
+    private static final int MAX_NAME = 256;
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private BookText() {}
+
+    /** The tag that lines are grouped by; empty when there is none. */
+    public static String project(@Nullable String tag) {
+        return tag == null ? "" : bounded(tag, MAX_PROJECT);
+    }
+
+    /** A provider's name for a model. */
+    public static String name(String name) {
+        return bounded(name, MAX_NAME);
+    }
+
+    /** Any text, with U+FFFD for what a table refuses. */
+    public static String clean(String text) {
+        return text.chars().anyMatch(c -> c == 0 || Character.isSurrogate((char) c)) ? replaced(text) : text;
+    }
+
+    private static String bounded(String text, int maxLength) {
+        return clean(text.length() > maxLength ? text.substring(0, maxLength) : text);
+    }
+
+    private static String replaced(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? REPLACEMENT : c)
+                .forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+}

@@ -1,0 +1,121 @@
+package io.headgate.metering.report;
+
+import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.money.Money;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Use and cost by tenant and model over a span of time, from the rollups. */
+public final class UsageReport {
+    // Lines are of one currency each; a row of the report has them all.
+    private static final String SQL = """
+            SELECT tenant, model, currency, sum(attempts), sum(completed),
+                   sum(meter_input + meter_cache_read + meter_cache_write_5m + meter_cache_write_1h),
+                   sum(meter_output + meter_reasoning), sum(amount), sum(unpriced), sum(estimated)
+            FROM rollup_minute
+            WHERE minute >= ? AND minute < ? AND (?::text IS NULL OR tenant = ?)
+            GROUP BY tenant, model, currency
+            ORDER BY tenant, model, currency NULLS LAST""";
+
+    private UsageReport() {}
+
+    /**
+     * What is asked.
+     *
+     * @param tenant null for all
+     * @param from the first minute
+     * @param to the first minute no longer in
+     */
+    public record Query(@Nullable TenantId tenant, Instant from, Instant to) {}
+
+    /**
+     * One tenant's use of one model.
+     *
+     * @param costs exact, one for each currency, in order of its code; empty when nothing had a price
+     * @param unpriced attempts whose cost is in none of {@code costs}
+     * @param estimated attempts whose tokens we estimated
+     */
+    public record Row(
+            TenantId tenant,
+            ModelName model,
+            long attempts,
+            long completed,
+            long inputTokens,
+            long outputTokens,
+            List<Money> costs,
+            long unpriced,
+            long estimated) {
+        public Row {
+            costs = List.copyOf(costs);
+        }
+
+        private Row plus(Row other) {
+            List<Money> all = new ArrayList<>(costs);
+            all.addAll(other.costs);
+            return new Row(
+                    tenant,
+                    model,
+                    attempts + other.attempts,
+                    completed + other.completed,
+                    inputTokens + other.inputTokens,
+                    outputTokens + other.outputTokens,
+                    all,
+                    unpriced + other.unpriced,
+                    estimated + other.estimated);
+        }
+    }
+
+    /** The rows by tenant, then model; blocks. */
+    public static List<Row> read(DataSource dataSource, Query query) throws SQLException {
+        Map<Key, Row> rows = new TreeMap<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(SQL)) {
+            String tenant = query.tenant() == null ? null : query.tenant().value();
+            statement.setObject(1, query.from().atOffset(ZoneOffset.UTC));
+            statement.setObject(2, query.to().atOffset(ZoneOffset.UTC));
+            statement.setString(3, tenant);
+            statement.setString(4, tenant);
+            try (ResultSet lines = statement.executeQuery()) {
+                while (lines.next()) {
+                    Row row = row(lines);
+                    rows.merge(new Key(row.tenant(), row.model()), row, Row::plus);
+                }
+            }
+        }
+        return List.copyOf(rows.values());
+    }
+
+    private static Row row(ResultSet line) throws SQLException {
+        String currency = line.getString(3);
+        return new Row(
+                new TenantId(line.getString(1)),
+                new ModelName(line.getString(2)),
+                line.getLong(4),
+                line.getLong(5),
+                line.getLong(6),
+                line.getLong(7),
+                currency == null ? List.of() : List.of(new Money(line.getBigDecimal(8), Currency.getInstance(currency))),
+                line.getLong(9),
+                line.getLong(10));
+    }
+
+    private record Key(TenantId tenant, ModelName model) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byTenant = tenant.compareTo(other.tenant);
+            return byTenant != 0 ? byTenant : model.compareTo(other.model);
+        }
+    }
+}

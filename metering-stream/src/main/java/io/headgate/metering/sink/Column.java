@@ -1,0 +1,61 @@
+package io.headgate.metering.sink;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a table and where its value comes from.
+ *
+ * @param name in SQL
+ * @param type in SQL
+ * @param value what a row has in it
+ */
+record Column<T>(String name, Type type, Function<T, @Nullable Object> value) {
+    /** A type, and the one its values travel as: drivers write text and numbers, Postgres casts the rest. */
+    enum Type {
+        TEXT("text", "text"),
+        BIGINT("bigint", "bigint"),
+        INTEGER("bigint", "integer"),
+        NUMERIC("text", "numeric"),
+        TIMESTAMPTZ("text", "timestamptz"),
+        JSONB("text", "jsonb"),
+        BYTEA("bytea", "bytea");
+
+        final String sent;
+        final String stored;
+
+        Type(String sent, String stored) {
+            this.sent = sent;
+            this.stored = stored;
+        }
+    }
+
+    static <T> Column<T> text(String name, Function<T, @Nullable String> value) {
+        return new Column<>(name, Type.TEXT, value::apply);
+    }
+
+    static <T> Column<T> bigint(String name, Function<T, @Nullable Long> value) {
+        return new Column<>(name, Type.BIGINT, value::apply);
+    }
+
+    /** The values of all rows as one array parameter. */
+    java.sql.Array array(Connection connection, List<T> rows) throws SQLException {
+        @Nullable Object[] values = emptyArray(rows.size());
+        for (int i = 0; i < values.length; i++) {
+            Object value = this.value.apply(rows.get(i));
+            values[i] = value != null && type.sent.equals("text") ? value.toString() : value;
+        }
+        return connection.createArrayOf(type.sent, values);
+    }
+
+    private @Nullable Object[] emptyArray(int size) {
+        return switch (type) {
+            case TEXT, NUMERIC, TIMESTAMPTZ, JSONB -> new String[size];
+            case BIGINT, INTEGER -> new Long[size];
+            case BYTEA -> new byte[size][];
+        };
+    }
+}

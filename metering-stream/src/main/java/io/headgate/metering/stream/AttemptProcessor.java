@@ -1,0 +1,99 @@
+package io.headgate.metering.stream;
+
+import io.headgate.metering.aggregate.Aggregation;
+import io.headgate.metering.aggregate.Counted;
+import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.codec.Decoded;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.Increment;
+import io.headgate.schemas.message.Increment.Line;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds each attempt to the store entry of its line; about once a second it emits the entries as increments and deletes
+ * them. Entry, increment and source offset are of one transaction, so each attempt is in exactly one increment; one
+ * that comes late is an increment of an old minute. What cannot be booked goes to the dead letters with its reason.
+ */
+final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    static final String STORE = "lines";
+    static final String TO_INCREMENTS = "increments";
+    static final String TO_DEADLETTERS = "deadletters";
+
+    private final Codecs codecs;
+    private final Duration emitEvery;
+    private final int maxLinesPerEmission;
+    private @Nullable Task task;
+
+    AttemptProcessor(Codecs codecs, Duration emitEvery, int maxLinesPerEmission) {
+        this.codecs = codecs;
+        this.emitEvery = emitEvery;
+        this.maxLinesPerEmission = maxLinesPerEmission;
+    }
+
+    /** What there is between init and close. */
+    private record Task(
+            ProcessorContext<byte[], byte[]> context, KeyValueStore<Line, Increment> store, Emission emission) {}
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        KeyValueStore<Line, Increment> store = context.getStateStore(STORE);
+        Emission emission = new Emission(store, maxLinesPerEmission, increment -> emit(context, increment));
+        context.schedule(emitEvery, PunctuationType.WALL_CLOCK_TIME, _ -> emission.run());
+        task = new Task(context, store, emission);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        byte @Nullable [] value = record.value();
+        if (value == null) {
+            bury(record, Failure.of(FailureCode.NULL_RECORD, "attempt: the record has no value"));
+            return;
+        }
+        switch (codecs.attempt().decode(value)) {
+            case Decoded.Readable<Attempt>(var attempt) -> add(record, attempt);
+            case Decoded.Unreadable<Attempt>(var failure) -> bury(record, failure);
+        }
+    }
+
+    private void add(Record<byte[], byte[]> record, Attempt attempt) {
+        switch (Aggregation.count(attempt)) {
+            case Counted.Bookable(var increment) -> {
+                KeyValueStore<Line, Increment> store = task().store();
+                Increment before = store.get(increment.line());
+                store.put(increment.line(), before == null ? increment : Aggregation.merge(before, increment));
+            }
+            case Counted.Refused(var failure) -> bury(record, failure);
+        }
+    }
+
+    private void emit(ProcessorContext<byte[], byte[]> context, Increment increment) {
+        byte[] key = increment.line().tenant().value().getBytes(StandardCharsets.UTF_8);
+        byte[] value = codecs.increment().encode(increment);
+        // The wall clock and no headers: the last record processed is another story.
+        context.forward(
+                new Record<>(key, value, context.currentSystemTimeMs(), new RecordHeaders()), TO_INCREMENTS);
+    }
+
+    private void bury(Record<byte[], byte[]> record, Failure failure) {
+        ProcessorContext<byte[], byte[]> context = task().context();
+        context.forward(DeadLetter.of(record, failure, context.recordMetadata()), TO_DEADLETTERS);
+    }
+
+    private Task task() {
+        Task current = task;
+        if (current == null) {
+            throw new IllegalStateException("attempt processor: used before init");
+        }
+        return current;
+    }
+}

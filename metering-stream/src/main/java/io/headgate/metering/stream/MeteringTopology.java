@@ -1,0 +1,37 @@
+package io.headgate.metering.stream;
+
+import io.headgate.metering.MeteringConfig;
+import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.topic.TopicNames;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/** The job as Kafka Streams runs it: {@code attempts → lines → increments | deadletters}. */
+public final class MeteringTopology {
+    private MeteringTopology() {}
+
+    public static Topology of(TopicNames topics, Codecs codecs, MeteringConfig config) {
+        // Bytes: what is not an attempt is found out by us, never by a deserialiser that throws inside poll.
+        ByteArrayDeserializer in = new ByteArrayDeserializer();
+        ByteArraySerializer out = new ByteArraySerializer();
+        // An entry lives about a second, so memory holds a second of lines; the changelog is what survives.
+        var store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(AttemptProcessor.STORE),
+                        LineBytes.serde(),
+                        IncrementBytes.serde(codecs.increment()))
+                .withLoggingEnabled(Map.of())
+                .withCachingEnabled();
+        return new Topology()
+                .addSource("attempts", in, in, topics.attempts())
+                .addProcessor(
+                        "count",
+                        () -> new AttemptProcessor(codecs, config.emitEvery(), config.maxLinesPerEmission()),
+                        "attempts")
+                .addStateStore(store, "count")
+                .addSink(AttemptProcessor.TO_INCREMENTS, topics.increments(), out, out, "count")
+                .addSink(AttemptProcessor.TO_DEADLETTERS, topics.deadletters(), out, out, "count");
+    }
+}

@@ -1,0 +1,43 @@
+package io.headgate.metering.stream;
+
+import io.headgate.metering.MeteringConfig;
+import io.headgate.schemas.process.KafkaConnection;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** How the Streams job runs: exactly once, committing ten times a second. */
+public final class StreamSettings {
+    private static final int COMMIT_INTERVAL_MS = 100;
+    private static final int SESSION_TIMEOUT_MS = 6_000;
+    private static final int TRANSACTION_TIMEOUT_MS = 10_000;
+    private static final long CACHE_BYTES = 16L * 1024 * 1024;
+
+    private StreamSettings() {}
+
+    public static Properties of(KafkaConnection kafka, MeteringConfig config) {
+        Properties settings = new Properties();
+        settings.putAll(kafka.clientProperties());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(kafka));
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
+        // The default of 100 ms would be waited out by commits that follow each other closely.
+        settings.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        return settings;
+    }
+
+    /** Names the consumer group, the transactions and the changelog. */
+    public static String applicationId(KafkaConnection kafka) {
+        return kafka.topics().prefix() + "metering";
+    }
+}

@@ -1,0 +1,134 @@
+package io.headgate.metering;
+
+import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.AttemptId;
+import io.headgate.schemas.id.CatalogRevision;
+import io.headgate.schemas.id.EndpointName;
+import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.PriceId;
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.RequestId;
+import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.id.Target;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.AttemptSummary;
+import io.headgate.schemas.message.Disposition;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.Reservation;
+import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.Price;
+import io.headgate.schemas.money.Rating;
+import io.headgate.schemas.money.Usage;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Attempts for tests: the same seed gives the same ones. */
+public final class AttemptFixture {
+    public static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
+    private static final List<String> TENANTS = List.of("acme", "globex", "initech");
+    private static final List<String> PROJECTS = List.of("", "search", "support");
+    private static final List<String> MODELS = List.of("small", "large", "unpriced");
+
+    private AttemptFixture() {}
+
+    /** Attempts of several tenants, projects, models, currencies and minutes; some failed, estimated or unpriced. */
+    public static List<Attempt> some(int count, long seed) {
+        Random random = new Random(seed);
+        List<Attempt> attempts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            attempts.add(one(seed + "-" + i, random));
+        }
+        return attempts;
+    }
+
+    private static Attempt one(String request, Random random) {
+        String model = MODELS.get(random.nextInt(MODELS.size()));
+        boolean completed = random.nextInt(10) > 0;
+        Map<Meter, Long> quantities = Map.of(
+                Meter.INPUT, random.nextLong(100_000),
+                Meter.CACHE_READ, random.nextLong(3) * 1_024,
+                Meter.OUTPUT, random.nextLong(10_000),
+                Meter.REASONING, random.nextLong(2) * 77,
+                Meter.REQUEST, 1L);
+        Usage.Source source = random.nextInt(8) == 0 ? Usage.Source.ESTIMATED : Usage.Source.REPORTED;
+        Usage usage = completed ? new Usage(quantities, source) : null;
+        String project = PROJECTS.get(random.nextInt(PROJECTS.size()));
+        return attempt(
+                TENANTS.get(random.nextInt(TENANTS.size())),
+                request,
+                model,
+                project.isEmpty() ? Map.of() : Map.of("project", project, "feature", "f\u0000'\"\\{}"),
+                START.plusSeconds(random.nextLong(240)),
+                completed ? AttemptStatus.COMPLETED : AttemptStatus.RETRYABLE,
+                usage);
+    }
+
+    /** One completed attempt on model {@code small}. */
+    public static Attempt completed(String tenant, String request, Instant startedAt, long input, long output) {
+        Usage usage = new Usage(Map.of(Meter.INPUT, input, Meter.OUTPUT, output), Usage.Source.REPORTED);
+        return attempt(tenant, request, "small", Map.of(), startedAt, AttemptStatus.COMPLETED, usage);
+    }
+
+    public static Attempt attempt(
+            String tenant,
+            String request,
+            String model,
+            Map<String, String> tags,
+            Instant startedAt,
+            AttemptStatus status,
+            Usage usage) {
+        Price price = price(model);
+        Failure failure =
+                status == AttemptStatus.COMPLETED ? null : Failure.of(FailureCode.PROVIDER_UNAVAILABLE, "503");
+        return new Attempt(
+                new RequestKey(new TenantId(tenant), new RequestId(request)),
+                new AttemptSummary(
+                        new AttemptId(request + "/1"),
+                        new Target(
+                                new ProviderName("sim"), new EndpointName("eu"), new ModelName(model), model + "-2026"),
+                        status,
+                        failure,
+                        status == AttemptStatus.COMPLETED ? 200 : 503,
+                        startedAt,
+                        Duration.ofMillis(1234)),
+                1,
+                new Alias("fast-text"),
+                null,
+                null,
+                tags,
+                startedAt.plusMillis(200),
+                usage,
+                price,
+                Rating.rate(usage == null ? Usage.none() : usage, price),
+                new Reservation(100, 100, null),
+                model + "-2026",
+                null,
+                new CatalogRevision(3),
+                new Disposition.Final());
+    }
+
+    private static Price price(String model) {
+        return switch (model) {
+            case "small" -> price("small-1", "USD", "0.150000000001", "0.600000000003");
+            case "large" -> price("large-1", "EUR", "2.5", "10.000000000007");
+            default -> null;
+        };
+    }
+
+    private static Price price(String id, String currency, String input, String output) {
+        return new Price(
+                new PriceId(id),
+                START,
+                Currency.getInstance(currency),
+                Map.of(Meter.INPUT, new BigDecimal(input), Meter.OUTPUT, new BigDecimal(output)));
+    }
+}

@@ -1,0 +1,109 @@
+package io.headgate.metering;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.headgate.schemas.codec.AvroCodecs;
+import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Topics and a database of one test's own, and what is published there. */
+public final class Installation implements AutoCloseable {
+    public static final Codecs CODECS = AvroCodecs.singleObject();
+    private static final int PARTITIONS = 3;
+
+    private final KafkaConnection kafka;
+    private final HikariDataSource pool;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    public Installation(String bootstrapServers, String prefix, String jdbcUrl, String user, String password) {
+        this.kafka = new KafkaConnection(bootstrapServers, Map.of(), new TopicNames(prefix));
+        this.pool = pool(jdbcUrl, user, password);
+        this.producer = new KafkaProducer<>(
+                kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    public static HikariDataSource pool(String jdbcUrl, String user, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(4);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(1_000);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    public Installation createTopics() throws Exception {
+        TopicNames topics = kafka.topics();
+        List<NewTopic> created = Stream.of(topics.attempts(), topics.increments(), topics.deadletters())
+                .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
+                .toList();
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
+            admin.createTopics(created).all().get();
+        }
+        return this;
+    }
+
+    public void deleteTopic(String topic) throws Exception {
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
+    }
+
+    public MeteringStream metering() {
+        return metering(pool);
+    }
+
+    public MeteringStream metering(javax.sql.DataSource dataSource) {
+        MeteringStream metering = new MeteringStream(config(), kafka, CODECS, dataSource);
+        metering.start();
+        return metering;
+    }
+
+    /** Faster than in earnest, so that restarts fall between emissions. */
+    public static MeteringConfig config() {
+        return new MeteringConfig(
+                1, 0, Duration.ofMillis(200), 5_000, 500, Duration.ofMillis(50), Duration.ofMillis(500));
+    }
+
+    public void publish(Collection<Attempt> attempts) {
+        attempts.forEach(attempt -> producer.send(new ProducerRecord<>(
+                kafka.topics().attempts(),
+                attempt.key().tenant().value().getBytes(StandardCharsets.UTF_8),
+                CODECS.attempt().encode(attempt))));
+        producer.flush();
+    }
+
+    public void publishRaw(String topic, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, value));
+        producer.flush();
+    }
+
+    public KafkaConnection kafka() {
+        return kafka;
+    }
+
+    public HikariDataSource pool() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+        pool.close();
+    }
+}

@@ -1,0 +1,114 @@
+package io.headgate.metering.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headgate.metering.AttemptFixture;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.Increment;
+import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.Usage;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AggregationTest {
+    private static final Instant STARTED = Instant.parse("2026-11-20T10:07:59.999Z");
+
+    @Test
+    void lineIsOfTheMinuteItStartedIn_whenPriced() {
+        Increment increment = bookable(AttemptFixture.completed("acme", "r1", STARTED, 1_000_000, 2_000_000));
+
+        assertThat(increment.line().minute()).isEqualTo("2026-11-20T10:07:00Z");
+        assertThat(increment.line().currency().getCurrencyCode()).isEqualTo("USD");
+        assertThat(increment.amount()).isEqualByComparingTo("1.350000000007");
+        assertThat(increment.quantities()).isEqualTo(Map.of(Meter.INPUT, 1_000_000L, Meter.OUTPUT, 2_000_000L));
+        assertThat(increment.attempts()).isOne();
+        assertThat(increment.completed()).isOne();
+        assertThat(increment.unpriced()).isZero();
+    }
+
+    @Test
+    void lineHasNoCurrencyAndNoAmount_whenUnpriced() {
+        Increment increment = bookable(withUsage("unpriced", Usage.Source.ESTIMATED, 5));
+
+        assertThat(increment.line().currency()).isNull();
+        assertThat(increment.amount()).isNull();
+        assertThat(increment.unpriced()).isOne();
+        assertThat(increment.estimated()).isOne();
+    }
+
+    @Test
+    void refused_whenAQuantityIsBeyondTheBooks() {
+        Attempt absurd = withUsage("small", Usage.Source.REPORTED, Long.MAX_VALUE);
+
+        assertThat(Aggregation.count(absurd))
+                .isEqualTo(new Counted.Refused(new Failure(
+                        FailureCode.INVALID_FIELD,
+                        "attempt r1/1: input is out of bounds",
+                        "9223372036854775807",
+                        "0 to 1000000000000")));
+    }
+
+    @Test
+    void refused_whenItStartedBeyondAnyCalendar() {
+        Attempt absurd = AttemptFixture.completed("acme", "r1", Instant.parse("+90000-01-01T00:00:00Z"), 1, 1);
+
+        assertThat(Aggregation.count(absurd)).isInstanceOf(Counted.Refused.class);
+    }
+
+    @Test
+    void projectIsBoundedAndClean_whenATagIsHostile() {
+        Attempt hostile = AttemptFixture.attempt(
+                "acme",
+                "r1",
+                "small",
+                Map.of("project", "a\u0000b\uD800" + "x".repeat(10_000)),
+                STARTED,
+                AttemptStatus.COMPLETED,
+                Usage.none());
+
+        assertThat(bookable(hostile).line().project())
+                .hasSize(BookText.MAX_PROJECT)
+                .startsWith("a\uFFFDb\uFFFDx");
+    }
+
+    @Test
+    void refusesToMerge_whenLinesDiffer() {
+        Increment one = bookable(AttemptFixture.completed("acme", "r1", STARTED, 1, 1));
+        Increment other = bookable(AttemptFixture.completed("globex", "r1", STARTED, 1, 1));
+
+        assertThatThrownBy(() -> Aggregation.merge(one, other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("globex");
+    }
+
+    @Test
+    void throwsRatherThanWrapsAround_whenACountOverflows() {
+        Increment full = withAttempts(bookable(AttemptFixture.completed("acme", "r1", STARTED, 1, 1)), Long.MAX_VALUE);
+
+        assertThatThrownBy(() -> Aggregation.merge(full, full)).isInstanceOf(ArithmeticException.class);
+    }
+
+    private static Increment withAttempts(Increment i, long attempts) {
+        return new Increment(
+                i.line(), attempts, 0, 0, 0, i.quantities(), i.amount() == null ? BigDecimal.ZERO : i.amount());
+    }
+
+    private static Attempt withUsage(String model, Usage.Source source, long input) {
+        // Rated as unpriced or not by its price; an absurd quantity is refused before anyone looks at its cost.
+        Usage usage = new Usage(Map.of(Meter.INPUT, input), source);
+        return AttemptFixture.attempt("acme", "r1", model, Map.of(), STARTED, AttemptStatus.COMPLETED, usage);
+    }
+
+    private static Increment bookable(Attempt attempt) {
+        return switch (Aggregation.count(attempt)) {
+            case Counted.Bookable(var increment) -> increment;
+            case Counted.Refused(var failure) -> throw new AssertionError(failure);
+        };
+    }
+}

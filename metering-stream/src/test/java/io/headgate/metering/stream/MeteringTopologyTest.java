@@ -1,0 +1,183 @@
+package io.headgate.metering.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.metering.AttemptFixture;
+import io.headgate.metering.MeteringConfig;
+import io.headgate.metering.aggregate.Aggregation;
+import io.headgate.metering.aggregate.Counted;
+import io.headgate.schemas.codec.AvroCodecs;
+import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.codec.Decoded;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.Increment;
+import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.topic.HeaderNames;
+import io.headgate.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MeteringTopologyTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final TopicNames TOPICS = new TopicNames("t.");
+    private static final Codecs CODECS = AvroCodecs.singleObject();
+
+    private TopologyTestDriver driver = driver(MeteringConfig.defaults());
+    private TestInputTopic<byte[], byte[]> attempts = attempts();
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    @Test
+    void totalsEqualThoseOfTheLog_whenIncrementsAreEmittedInBetween() {
+        List<Attempt> log = AttemptFixture.some(2_000, 7);
+        for (int i = 0; i < log.size(); i++) {
+            publish(log.get(i));
+            if (i % 300 == 0) {
+                driver.advanceWallClockTime(SECOND);
+            }
+        }
+        driver.advanceWallClockTime(SECOND);
+
+        List<Increment> increments = increments();
+        var recomputed = Aggregation.byLine(log.stream()
+                .map(attempt -> ((Counted.Bookable) Aggregation.count(attempt)).increment())
+                .toList());
+        assertThat(Aggregation.byLine(increments)).isEqualTo(recomputed);
+        assertThat(increments).hasSizeGreaterThan(recomputed.size()).hasSizeLessThan(log.size());
+    }
+
+    @Test
+    void eachAttemptIsInOneIncrement_whenTimeGoesOn() {
+        publish(AttemptFixture.completed("acme", "r1", AttemptFixture.START, 10, 1));
+        driver.advanceWallClockTime(SECOND);
+        driver.advanceWallClockTime(SECOND);
+        publish(AttemptFixture.completed("acme", "r2", AttemptFixture.START, 20, 2));
+        driver.advanceWallClockTime(SECOND);
+
+        assertThat(increments()).extracting(Increment::attempts).containsExactly(1L, 1L);
+    }
+
+    @Test
+    void incrementIsOfTheOldMinute_whenAnAttemptComesLate() {
+        publish(AttemptFixture.completed("acme", "new", AttemptFixture.START.plusSeconds(86_400), 1, 1));
+        driver.advanceWallClockTime(SECOND);
+        publish(AttemptFixture.completed("acme", "late", AttemptFixture.START, 1, 1));
+        driver.advanceWallClockTime(SECOND);
+
+        assertThat(increments())
+                .extracting(increment -> increment.line().minute())
+                .containsExactly(AttemptFixture.START.plusSeconds(86_400), AttemptFixture.START);
+    }
+
+    @Test
+    void everyLineGetsItsTurn_whenThereAreMoreThanOneEmissionTakes() {
+        restart(new MeteringConfig(1, 0, SECOND, 2, 10, Duration.ofMillis(1), Duration.ofMillis(1)));
+        for (int minute = 0; minute < 5; minute++) {
+            publish(AttemptFixture.completed(
+                    "acme", "r" + minute, AttemptFixture.START.plusSeconds(60L * minute), 1, 1));
+        }
+
+        driver.advanceWallClockTime(SECOND);
+        assertThat(increments()).hasSize(2);
+        // The oldest line comes back; it is not emitted before those that have not had a turn.
+        publish(AttemptFixture.completed("acme", "again", AttemptFixture.START, 1, 1));
+        driver.advanceWallClockTime(SECOND);
+        assertThat(minutes()).containsExactly(2L, 3L);
+        driver.advanceWallClockTime(SECOND);
+        assertThat(minutes()).containsExactly(4L);
+        driver.advanceWallClockTime(SECOND);
+        assertThat(minutes()).containsExactly(0L);
+        driver.advanceWallClockTime(SECOND);
+        assertThat(minutes()).isEmpty();
+    }
+
+    @Test
+    void deadLetterSaysWhyAndTheStreamGoesOn_whenARecordIsNoAttempt() {
+        attempts.pipeInput(new byte[] {1, 2, 3}, "not an attempt".getBytes(StandardCharsets.UTF_8));
+        attempts.pipeInput(new byte[] {4}, (byte[]) null);
+        attempts.pipeInput(new byte[] {5}, new byte[0]);
+        publish(AttemptFixture.completed("acme", "r1", Instant.parse("1970-01-01T00:00:00Z"), 1, 1));
+        publish(AttemptFixture.completed("acme", "good", AttemptFixture.START, 1, 1));
+        driver.advanceWallClockTime(SECOND);
+
+        List<TestRecord<byte[], byte[]>> dead = output(TOPICS.deadletters()).readRecordsToList();
+        assertThat(dead).hasSize(4);
+        assertThat(header(dead.get(0), HeaderNames.DEAD_SOURCE)).isEqualTo("t.attempts-0@0");
+        assertThat(dead.get(0).value()).isEqualTo("not an attempt".getBytes(StandardCharsets.UTF_8));
+        assertThat(header(dead.get(1), HeaderNames.DEAD_CODE)).isEqualTo("null_record");
+        assertThat(header(dead.get(3), HeaderNames.DEAD_CODE)).isEqualTo("invalid_field");
+        assertThat(header(dead.get(3), HeaderNames.DEAD_MESSAGE)).contains("r1/1", "1970-01-01", "2000-01-01");
+        assertThat(increments()).hasSize(1);
+    }
+
+    @Test
+    void deadLetterComesWithoutItsValue_whenThatIsTooLargeToPublishAgain() {
+        attempts.pipeInput(new byte[0], new byte[DeadLetter.MAX_VALUE_BYTES + 1]);
+
+        TestRecord<byte[], byte[]> dead = output(TOPICS.deadletters()).readRecord();
+        assertThat(dead.value()).isEmpty();
+        assertThat(header(dead, HeaderNames.DEAD_MESSAGE)).endsWith("its value is at the source");
+    }
+
+    private void publish(Attempt attempt) {
+        attempts.pipeInput(
+                attempt.key().tenant().value().getBytes(StandardCharsets.UTF_8),
+                CODECS.attempt().encode(attempt));
+    }
+
+    private List<Increment> increments() {
+        return output(TOPICS.increments()).readRecordsToList().stream()
+                .map(record -> {
+                    Increment increment = ((Decoded.Readable<Increment>)
+                                    CODECS.increment().decode(record.value()))
+                            .value();
+                    assertThat(record.key()).asString().isEqualTo(increment.line().tenant().value());
+                    return increment;
+                })
+                .toList();
+    }
+
+    private List<Long> minutes() {
+        return increments().stream()
+                .map(i -> Duration.between(AttemptFixture.START, i.line().minute()).toMinutes())
+                .toList();
+    }
+
+    private void restart(MeteringConfig config) {
+        driver.close();
+        driver = driver(config);
+        attempts = attempts();
+    }
+
+    private static TopologyTestDriver driver(MeteringConfig config) {
+        return new TopologyTestDriver(
+                MeteringTopology.of(TOPICS, CODECS, config),
+                StreamSettings.of(new KafkaConnection("none:1", Map.of(), TOPICS), config));
+    }
+
+    private TestInputTopic<byte[], byte[]> attempts() {
+        return driver.createInputTopic(TOPICS.attempts(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private TestOutputTopic<byte[], byte[]> output(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static String header(TestRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}
