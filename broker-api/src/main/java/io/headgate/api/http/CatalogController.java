@@ -1,0 +1,54 @@
+package io.headgate.api.http;
+
+import io.headgate.api.lookup.CatalogRepository;
+import io.headgate.api.lookup.CatalogRow;
+import io.headgate.schemas.catalog.CatalogSource;
+import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.id.Alias;
+import io.micronaut.data.connection.exceptions.ConnectionException;
+import io.micronaut.data.exceptions.DataAccessException;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Optional;
+
+/** {@code GET /v1/catalog}: which catalogue is in force. */
+@Controller("/v1/catalog")
+public class CatalogController {
+    private final CatalogSource source;
+    private final CatalogRepository history;
+
+    public CatalogController(CatalogSource source, CatalogRepository history) {
+        this.source = source;
+        this.history = history;
+    }
+
+    @Get
+    @ExecuteOn(TaskExecutors.VIRTUAL)
+    public HttpResponse<?> inForce() {
+        Catalogue catalogue;
+        try {
+            catalogue = source.current();
+        } catch (IllegalStateException noneYet) {
+            return Replies.unavailable("no_catalogue", "No catalogue has been published yet.");
+        }
+        Optional<CatalogRow> row = published(catalogue.revision().number());
+        return HttpResponse.ok(new CatalogReply(
+                catalogue.revision().number(),
+                catalogue.routes().keySet().stream().sorted().map(Alias::value).toList(),
+                row.map(known -> known.publishedAt().toString()).orElse(null),
+                row.map(CatalogRow::publishedBy).orElse(null),
+                row.map(CatalogRow::sha256).orElse(null)));
+    }
+
+    /** Which revision is in force must be seen without Postgres too. */
+    private Optional<CatalogRow> published(long revision) {
+        try {
+            return history.findByRevision(revision);
+        } catch (DataAccessException | ConnectionException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.headgate.api.http;
+
+import io.headgate.api.submit.Incoming;
+import io.headgate.api.submit.Submission;
+import io.headgate.api.submit.Submitted;
+import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.telemetry.TraceContext;
+import io.headgate.schemas.topic.HeaderNames;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /v1/requests}: takes a request in, and says so only after Kafka has. */
+@Controller("/v1/requests")
+public class SubmitController {
+    private final Submission submission;
+    private final InstantSource clock;
+
+    public SubmitController(Submission submission, InstantSource clock) {
+        this.submission = submission;
+        this.clock = clock;
+    }
+
+    /** Reading may take a moment and so may Kafka's metadata: neither belongs on an event loop. */
+    @Post
+    @Consumes(MediaType.ALL)
+    @ExecuteOn(TaskExecutors.VIRTUAL)
+    public CompletionStage<HttpResponse<?>> submit(HttpRequest<?> request, @Body byte @Nullable [] body) {
+        HttpResponse<?> unsupported = ContentTypes.refusal(request);
+        if (unsupported != null) {
+            return CompletableFuture.completedStage(unsupported);
+        }
+        return switch (HeadgateHeaders.of(request.getHeaders())) {
+            case HeadgateHeaders.Unreadable(Failure failure, String header) ->
+                CompletableFuture.completedStage(Replies.refused(failure, header));
+            case HeadgateHeaders.Readable(var headers) ->
+                submission
+                        .submit(new Incoming(headers, body == null ? new byte[0] : body, clock.instant()), trace(request))
+                        .thenApply(SubmitController::reply);
+        };
+    }
+
+    private static TraceContext trace(HttpRequest<?> request) {
+        HttpHeaders headers = request.getHeaders();
+        return TraceContext.of(headers.get(HeaderNames.TRACEPARENT), headers.get(HeaderNames.TRACESTATE))
+                .child();
+    }
+
+    private static HttpResponse<?> reply(Submitted submitted) {
+        return switch (submitted) {
+            case Submitted.Accepted(InferenceRequest request) -> accepted(request);
+            case Submitted.Refused(Failure failure, String param) -> Replies.refused(failure, param);
+            case Submitted.Unavailable(String reason) ->
+                Replies.unavailable(
+                        "service_unavailable",
+                        "The request was not taken in: %s. Send it again under the same id; it counts once."
+                                .formatted(reason));
+        };
+    }
+
+    private static HttpResponse<AcceptedReply> accepted(InferenceRequest request) {
+        RequestKey key = request.key();
+        // An id may hold any visible character, a slash too.
+        String path = "/v1/requests/" + encoded(key.request().value()) + "?tenant="
+                + encoded(key.tenant().value());
+        return HttpResponse.<AcceptedReply>status(HttpStatus.ACCEPTED)
+                .headers(headers -> headers.location(URI.create(path)))
+                .body(new AcceptedReply(
+                        key.request().value(),
+                        key.tenant().value(),
+                        "accepted",
+                        request.correlationId().value(),
+                        path));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,68 @@
+package io.headgate.api.index;
+
+import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.codec.Decoded;
+import io.headgate.schemas.codec.MessageCodec;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.telemetry.LogKeys;
+import io.headgate.schemas.topic.RecordHeading;
+import io.headgate.schemas.topic.TopicNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Turns records of the topics that the index reads into rows to be. What cannot be read is logged and passed over. */
+final class RecordReader {
+    private static final Logger log = LoggerFactory.getLogger(RecordReader.class);
+
+    private final Map<String, Step<?>> steps;
+
+    RecordReader(TopicNames topics, Codecs codecs) {
+        steps = Map.of(
+                topics.admissions(), new Step<>(codecs.admission(), IndexBatch::add),
+                topics.results(), new Step<>(codecs.result(), IndexBatch::add),
+                topics.notices(), new Step<>(codecs.notice(), IndexBatch::add),
+                topics.catalog(), new Step<>(codecs.catalog(), IndexBatch::add));
+    }
+
+    List<String> topics() {
+        return List.copyOf(steps.keySet());
+    }
+
+    void read(ConsumerRecord<byte[], byte[]> record, IndexBatch into) {
+        Step<?> step = steps.get(record.topic());
+        if (step == null || record.value() == null) {
+            return;
+        }
+        step.take(record.value(), into).ifPresent(failure -> passedOver(record, failure));
+    }
+
+    private static void passedOver(ConsumerRecord<byte[], byte[]> record, Failure failure) {
+        LoggingEventBuilder line = log.atWarn()
+                .addKeyValue("topic", record.topic())
+                .addKeyValue("partition", record.partition())
+                .addKeyValue("offset", record.offset())
+                .addKeyValue("code", failure.code().wireName());
+        RecordHeading.readFrom(record.headers())
+                .ifPresent(heading -> line.addKeyValue(LogKeys.TENANT, heading.key().tenant())
+                        .addKeyValue(LogKeys.REQUEST_ID, heading.key().request()));
+        line.log("a record cannot be read and is not in the index");
+    }
+
+    private record Step<T>(MessageCodec<T> codec, BiConsumer<IndexBatch, T> add) {
+        Optional<Failure> take(byte[] value, IndexBatch into) {
+            return switch (codec.decode(value)) {
+                case Decoded.Readable<T>(T message) -> {
+                    add.accept(into, message);
+                    yield Optional.empty();
+                }
+                case Decoded.Unreadable<T>(Failure failure) -> Optional.of(failure);
+            };
+        }
+    }
+}

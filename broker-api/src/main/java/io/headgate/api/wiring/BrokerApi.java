@@ -1,0 +1,71 @@
+package io.headgate.api.wiring;
+
+import io.headgate.api.edge.EnvelopeReader;
+import io.headgate.api.edge.KafkaAdmissionLog;
+import io.headgate.api.edge.KafkaReach;
+import io.headgate.api.index.RequestIndex;
+import io.headgate.api.lookup.RequestLookup;
+import io.headgate.api.lookup.RequestRepository;
+import io.headgate.api.submit.AdmissionLog;
+import io.headgate.api.submit.RequestReader;
+import io.headgate.api.submit.Submission;
+import io.headgate.schemas.catalog.CatalogSource;
+import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.process.KafkaConnection;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+
+/** The HTTP face, put together from what a process brings: Kafka, the codecs, the catalogue, a data source. */
+@Factory
+final class BrokerApi {
+    @Singleton
+    InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(preDestroy = "close")
+    @Singleton
+    KafkaAdmissionLog admissionLog(KafkaConnection kafka, Codecs codecs) {
+        return new KafkaAdmissionLog(kafka, codecs);
+    }
+
+    @Bean(preDestroy = "close")
+    @Singleton
+    KafkaReach kafkaReach(KafkaConnection kafka) {
+        return new KafkaReach(kafka);
+    }
+
+    @Singleton
+    RequestReader requestReader() {
+        return new EnvelopeReader();
+    }
+
+    @Singleton
+    Submission submission(CatalogSource catalogue, RequestReader reader, AdmissionLog log) {
+        return new Submission(catalogue, reader, log);
+    }
+
+    /** Runs from the start, whether or not anybody asks. The data source itself: no transaction is open around it. */
+    @Bean(preDestroy = "close")
+    @Context
+    RequestIndex requestIndex(KafkaConnection kafka, Codecs codecs, DataSource dataSource) {
+        RequestIndex index = new RequestIndex(kafka, codecs, DelegatingDataSource.unwrapDataSource(dataSource));
+        index.start();
+        return index;
+    }
+
+    @Singleton
+    RequestLookup requestLookup(RequestRepository requests, RequestIndex index, InstantSource clock) {
+        return new RequestLookup(
+                key -> requests.find(key.tenant().value(), key.request().value()),
+                () -> index.status().isUpToDate(),
+                clock,
+                Thread::sleep);
+    }
+}
