@@ -30,9 +30,11 @@ public final class ServiceMain implements Callable<Integer> {
     public static CommandLine commandLine(Set<Role> roles, String name) {
         CommandLine command = new CommandLine(new ServiceMain(roles)).setCommandName(name);
         command.setExecutionExceptionHandler((e, line, parsed) -> {
-            if (e instanceof OptionError) {
-                line.getErr().println(line.getColorScheme().errorText(e.getMessage()));
-                return line.getCommandSpec().exitCodeOnInvalidInput();
+            if (e instanceof OptionError || e instanceof StartRefusedException) {
+                line.getErr().println(line.getColorScheme().errorText(String.valueOf(e.getMessage())));
+                return e instanceof OptionError
+                        ? line.getCommandSpec().exitCodeOnInvalidInput()
+                        : line.getCommandSpec().exitCodeOnExecutionException();
             }
             throw e;
         });
@@ -43,7 +45,7 @@ public final class ServiceMain implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ServiceSettings settings = options.settings(roles.contains(Role.METERING) || roles.contains(Role.API));
         try (StopSignal stop = StopSignal.listen();
-                ServiceProcess process = ServiceProcess.start(roles, settings, ServiceCodecs.of(settings))) {
+                ServiceProcess process = ServiceProcess.start(roles, settings, ServiceCodecs.of(settings.schemaRegistry()))) {
             System.out.println(roles + " listening on " + process.address());
             stop.await();
         }

@@ -32,8 +32,9 @@ public final class ServiceOptions {
     @Option(
             names = "--state-dir",
             paramLabel = "DIR",
-            description = "Where stream state is kept; it is a cache, Kafka holds the truth (default: a temporary one).")
-    @Nullable Path stateDir;
+            defaultValue = "data/state",
+            description = "Where stream state is kept; a cache, Kafka holds the truth (default: ${DEFAULT-VALUE}).")
+    Path stateDir = Path.of("data/state");
 
     @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: 127.0.0.1).")
     String host = "127.0.0.1";

@@ -19,8 +19,13 @@ public final class ServiceProcess implements AutoCloseable {
         this.http = context.getBean(EmbeddedServer.class);
     }
 
-    /** Starts the roles. Returns when their beans are up; they take work as soon as a catalogue is in force. */
+    /**
+     * Starts the roles. Returns when their beans are up; they take work as soon as a catalogue is in force.
+     *
+     * @throws StartRefusedException when the topics are missing, or their partition counts disagree
+     */
     public static ServiceProcess start(Set<Role> roles, ServiceSettings settings, Codecs codecs) {
+        Topics.check(settings.kafka());
         Map<String, Object> properties = new HashMap<>(settings.properties());
         if (settings.database() == null) {
             properties.keySet().removeIf(name -> name.startsWith("datasources."));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param database null for a process that keeps none
  * @param schemaRegistry null where messages carry their schema's fingerprint
  * @param instance stable among processes of the same kind: transactional ids are made of it
- * @param stateDir null for a temporary one
+ * @param stateDir where stream state is kept: a cache, Kafka holds the truth
  * @param port 0 for a free one
  * @param further any other property, by its full name
  */
@@ -20,7 +20,7 @@ public record ServiceSettings(
         @Nullable Database database,
         @Nullable String schemaRegistry,
         String instance,
-        @Nullable Path stateDir,
+        Path stateDir,
         String host,
         int port,
         Map<String, String> further) {
@@ -33,10 +33,8 @@ public record ServiceSettings(
         Map<String, Object> all = new HashMap<>();
         all.put("micronaut.server.host", host);
         all.put("micronaut.server.port", port == 0 ? -1 : port);
-        all.put("headgate.instance", instance);
-        if (stateDir != null) {
-            all.put("headgate.state-dir", stateDir.toString());
-        }
+        all.put("headgate.worker.instance", instance);
+        all.put("headgate.router.state-dir", stateDir.resolve("router").toString());
         if (database != null) {
             all.put("datasources.default.url", database.url());
             all.put("datasources.default.username", database.user());

@@ -4,13 +4,20 @@ import io.headgate.schemas.catalog.publish.CatalogPublisher;
 import io.headgate.schemas.catalog.publish.Publication;
 import io.headgate.schemas.catalog.read.CatalogReader;
 import io.headgate.schemas.catalog.read.ReadCatalog;
-import io.headgate.schemas.codec.AvroCodecs;
+import io.headgate.schemas.catalog.shape.Problem;
 import io.headgate.schemas.id.CatalogRevision;
+import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.OptionError;
+import io.headgate.schemas.process.ServiceCodecs;
+import io.headgate.schemas.process.Topics;
+import io.headgate.schemas.topic.Partitions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +31,8 @@ import picocli.CommandLine.Spec;
         name = "apply",
         description = "Check a catalogue, make the topics it needs, and put it in force in every running process.",
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        footer = {"", "Exit codes: 0 in force; 1 refused, with every problem and its line; 3 another revision is in force."})
 final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private final ConnectOptions connect = new ConnectOptions();
@@ -45,5 +53,71 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only check the file; needs no cluster.")
     private boolean dryRun;
 
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL",
+            defaultValue = "${env:HEADGATE_SCHEMA_REGISTRY}",
+            description = "The registry that the installation uses, if it uses one.")
+    private @Nullable String schemaRegistry;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = "Of new topics; for those keyed by tenant it never changes (default: 8).")
+    private int partitions = 8;
+
+    @Option(
+            names = "--replication-factor",
+            paramLabel = "N",
+            description = "Of new topics (default: 3, or as many as a smaller cluster has brokers).")
+    private @Nullable Short replicationFactor;
+
+    @Mixin
+    private final OutputFormat output = new OutputFormat();
+
     @Spec
     private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        String yaml = read();
+        PublicationReport report = new PublicationReport(Specs.out(spec), output.json());
+        if (dryRun) {
+            return report.print(check(yaml));
+        }
+        KafkaConnection kafka = connect.kafka();
+        CatalogPublisher publisher = new CatalogPublisher(
+                kafka,
+                ServiceCodecs.of(schemaRegistry).catalog(),
+                Topics.creator(kafka, Topics.partitions(kafka, partitions, replicationFactor)),
+                Clock.systemUTC());
+        return report.print(
+                expected == null
+                        ? publisher.publish(yaml, publisherName())
+                        : publisher.publish(yaml, new CatalogRevision(expected), publisherName()));
+    }
+
+    /** Who publishes, for the history: the user of this machine. */
+    static String publisherName() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    private static Publication check(String yaml) {
+        return switch (new CatalogReader(Clock.systemUTC()).read(yaml, CatalogRevision.NONE)) {
+            case ReadCatalog.Valid valid -> new Publication.Published(CatalogRevision.NONE, valid.warnings());
+            case ReadCatalog.Invalid(List<Problem> problems) -> new Publication.Refused(problems);
+        };
+    }
+
+    private String read() throws IOException {
+        if (file.toString().equals("-")) {
+            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new OptionError("--file: seen %s, which is not there; allowed a catalogue, or - for standard input"
+                    .formatted(file));
+        }
+    }
+}

@@ -63,10 +63,7 @@ final class ResultsCommand implements Callable<Integer> {
     }
 
     private void follow(ResultTail tail) {
-        if (spec == null) {
-            throw new IllegalStateException("picocli sets the spec before it calls");
-        }
-        ResultPrinter printer = new ResultPrinter(spec.commandLine().getOut(), output.json());
+        ResultPrinter printer = new ResultPrinter(Specs.out(spec), output.json());
         long printed = 0;
         Instant last = Instant.now();
         while (printed < maxMessages && Duration.between(last, Instant.now()).toMillis() < timeoutMillis) {

@@ -10,7 +10,6 @@ import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.process.KafkaConnection;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +38,7 @@ final class SubmitCommand implements Callable<Integer> {
     @Mixin
     private final ConnectOptions connect = new ConnectOptions();
 
-    @ArgGroup(exclusive = false, heading = "Prompts:%n")
+    @Mixin
     private final Prompts prompts = new Prompts();
 
     @Option(names = "--wait", description = "Wait for the results and print them.")
@@ -64,8 +62,8 @@ final class SubmitCommand implements Callable<Integer> {
         KafkaConnection kafka = connect.kafka();
         if (!wait) {
             publish(kafka, lines);
-            lines.forEach(line -> out().println(line.id()));
-            out().flush();
+            lines.forEach(line -> Specs.out(spec).println(line.id()));
+            Specs.out(spec).flush();
             return 0;
         }
         // The tail stands at the topic's end before anything is published: no result can be missed.
@@ -84,7 +82,7 @@ final class SubmitCommand implements Callable<Integer> {
     private int await(ResultTail tail, List<PromptLine> lines) {
         Set<String> missing = new HashSet<>();
         lines.forEach(line -> missing.add(line.id()));
-        ResultPrinter printer = new ResultPrinter(out(), output.json());
+        ResultPrinter printer = new ResultPrinter(Specs.out(spec), output.json());
         Instant end = Instant.now().plusMillis(timeoutMillis);
         boolean failed = false;
         while (!missing.isEmpty() && Instant.now().isBefore(end)) {
@@ -95,23 +93,8 @@ final class SubmitCommand implements Callable<Integer> {
                 }
             }
         }
-        missing.forEach(id -> err().println("no result yet: " + id));
-        err().flush();
+        missing.forEach(id -> Specs.err(spec).println("no result yet: " + id));
+        Specs.err(spec).flush();
         return failed || !missing.isEmpty() ? 1 : 0;
-    }
-
-    private PrintWriter out() {
-        return line().getOut();
-    }
-
-    private PrintWriter err() {
-        return line().getErr();
-    }
-
-    private picocli.CommandLine line() {
-        if (spec == null) {
-            throw new IllegalStateException("picocli sets the spec before it calls");
-        }
-        return spec.commandLine();
     }
 }

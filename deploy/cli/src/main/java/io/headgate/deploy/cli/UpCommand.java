@@ -3,7 +3,6 @@ package io.headgate.deploy.cli;
 import io.headgate.deploy.standalone.SimulatedProviders;
 import io.headgate.deploy.standalone.Standalone;
 import io.headgate.deploy.standalone.StandaloneConfig;
-import io.headgate.schemas.catalog.publish.CatalogPublisher;
 import io.headgate.schemas.process.DatabaseOptions;
 import io.headgate.schemas.process.KafkaOptions;
 import io.headgate.schemas.process.KafkaConnection;
@@ -99,15 +98,12 @@ final class UpCommand implements Callable<Integer> {
         }
         String yaml = catalog != null ? Files.readString(catalog) : providers != null ? providers.catalog() : null;
         if (yaml != null) {
-            ApplyCommand.report(
-                    CatalogPublisher.publishLatest(
-                            standalone.connection().kafka(), standalone.codecs(), yaml, ApplyCommand.publisherName()),
-                    out());
+            new PublicationReport(Specs.out(spec), false).print(standalone.publish(yaml, ApplyCommand.publisherName()));
         }
     }
 
     private void announce(Standalone standalone) {
-        PrintWriter out = out();
+        PrintWriter out = Specs.out(spec);
         out.println("Headgate is up. Stop it with Ctrl-C; its data stays in " + dataDirectory.toAbsolutePath() + ".");
         out.println("  Kafka     " + standalone.connection().kafka().bootstrapServers());
         out.println("  Postgres  " + standalone.connection().database().url());
@@ -117,12 +113,5 @@ final class UpCommand implements Callable<Integer> {
         }
         out.println("Try: headgate submit --tenant acme --model fast-text --wait 'What is a headgate?'");
         out.flush();
-    }
-
-    private PrintWriter out() {
-        if (spec == null) {
-            throw new IllegalStateException("picocli sets the spec before it calls");
-        }
-        return spec.commandLine().getOut();
     }
 }

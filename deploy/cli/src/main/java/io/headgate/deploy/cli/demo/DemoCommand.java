@@ -7,7 +7,13 @@ import io.headgate.deploy.cli.submit.Publisher;
 import io.headgate.deploy.standalone.SimulatedProviders;
 import io.headgate.deploy.standalone.Standalone;
 import io.headgate.deploy.standalone.StandaloneConfig;
+import io.headgate.deploy.cli.Specs;
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.publish.Publication;
+import io.headgate.schemas.catalog.read.CatalogReader;
+import io.headgate.schemas.catalog.read.ReadCatalog;
+import io.headgate.schemas.id.CatalogRevision;
+import java.time.Clock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,14 +53,14 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
-        PrintWriter out = out();
+        PrintWriter out = Specs.out(spec);
         Instant start = Instant.now();
         List<PromptLine> prompts = prompts(live ? LiveProviders.PROMPTS : Integer.MAX_VALUE);
         try (DemoProviders providers = live ? LiveProviders.inEnvironment(System.getenv()) : simulated()) {
             say(out, "Starting Kafka, Postgres, router, workers, metering and API …");
             try (Standalone standalone = Standalone.start(StandaloneConfig.temporary());
                     ResultTail tail = ResultTail.fromEnd(standalone.connection().kafka(), standalone.codecs())) {
-                Catalogue catalogue = Catalogues.apply(standalone, providers.catalog());
+                Catalogue catalogue = apply(standalone, providers.catalog());
                 say(out, "Up after %.1f s. Providers: %s".formatted(seconds(start), providers.description()));
                 say(out, "Publishing %d prompts to %s …".formatted(prompts.size(), standalone.connection().kafka().topics().requests()));
                 Tally tally = run(standalone, tail, prompts, out);
@@ -63,6 +69,22 @@ public final class DemoCommand implements Callable<Integer> {
                 return good ? 0 : 1;
             }
         }
+    }
+
+    private static Catalogue apply(Standalone standalone, String yaml) {
+        return switch (standalone.publish(yaml, "demo")) {
+            case Publication.Published(CatalogRevision revision, var _) -> read(yaml, revision);
+            case Publication.Unchanged(CatalogRevision revision) -> read(yaml, revision);
+            case Publication.Conflict _, Publication.Refused _ ->
+                throw new IllegalStateException("the demo's own catalogue was refused");
+        };
+    }
+
+    private static Catalogue read(String yaml, CatalogRevision revision) {
+        if (new CatalogReader(Clock.systemUTC()).read(yaml, revision) instanceof ReadCatalog.Valid valid) {
+            return valid.catalogue();
+        }
+        throw new IllegalStateException("a published catalogue is valid");
     }
 
     private static Tally run(Standalone standalone, ResultTail tail, List<PromptLine> prompts, PrintWriter out)
@@ -136,12 +158,5 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static double seconds(Instant since) {
         return Duration.between(since, Instant.now()).toMillis() / 1000.0;
-    }
-
-    private PrintWriter out() {
-        if (spec == null) {
-            throw new IllegalStateException("picocli sets the spec before it calls");
-        }
-        return spec.commandLine().getOut();
     }
 }

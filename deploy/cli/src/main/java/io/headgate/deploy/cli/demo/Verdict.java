@@ -4,7 +4,10 @@ import io.headgate.deploy.simulator.ledger.ProviderSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a batch was done exactly: every promise that can be checked from outside, one line each.
@@ -29,17 +32,16 @@ record Verdict(List<Line> lines) {
     }
 
     /** Holds results against what was published, and the books against the providers' bills. */
-    static Verdict of(int accepted, Tally tally, BookState books, Map<String, ProviderSummary> bills) {
+    static Verdict of(int accepted, Tally tally, BookState books, Optional<Map<String, ProviderSummary>> bills) {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(
                 accepted == tally.ended() && tally.surplus() == 0,
                 "accepted %,d = terminal %,d, %d twice".formatted(accepted, tally.ended(), tally.surplus())));
-        for (String provider : new TreeSet<>(union(books.completedByProvider(), bills))) {
-            lines.add(metered(
-                    provider,
-                    books.completedByProvider().getOrDefault(provider, Books.Sum.NOTHING),
-                    billed(bills.get(provider))));
-        }
+        bills.ifPresent(told -> union(books.completedByProvider(), told)
+                .forEach(provider -> lines.add(metered(
+                        provider,
+                        books.completedByProvider().getOrDefault(provider, Books.Sum.NOTHING),
+                        billed(told.get(provider))))));
         lines.add(new Line(
                 books.unknown() == 0, "attempts whose fate is unknown (they may have been billed): " + books.unknown()));
         lines.add(new Line(
@@ -70,15 +72,15 @@ record Verdict(List<Line> lines) {
                                 Figures.money(billed.cost())));
     }
 
-    private static Books.Sum billed(@org.jspecify.annotations.Nullable ProviderSummary bill) {
+    private static Books.Sum billed(@Nullable ProviderSummary bill) {
         if (bill == null || bill.cost() == null) {
             return Books.Sum.NOTHING;
         }
         return new Books.Sum(bill.billed(), bill.promptTokens(), bill.completionTokens(), bill.cost());
     }
 
-    private static List<String> union(Map<String, Books.Sum> books, Map<String, ProviderSummary> bills) {
-        List<String> providers = new ArrayList<>(books.keySet());
+    private static SortedSet<String> union(Map<String, Books.Sum> books, Map<String, ProviderSummary> bills) {
+        SortedSet<String> providers = new TreeSet<>(books.keySet());
         bills.forEach((provider, bill) -> {
             if (bill.billed() > 0) {
                 providers.add(provider);

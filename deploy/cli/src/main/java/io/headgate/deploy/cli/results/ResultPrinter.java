@@ -3,11 +3,12 @@ package io.headgate.deploy.cli.results;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.headgate.schemas.codec.ResultJson;
+import io.headgate.schemas.codec.json.ResultJson;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.money.Cost;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Prints results: a short paragraph for people, or the JSON that is on the topic. */
@@ -23,7 +24,7 @@ public final class ResultPrinter {
     }
 
     public void print(InferenceResult result) {
-        out.println(json ? ResultJson.write(result) : text(result));
+        out.println(json ? new String(ResultJson.encode(result), StandardCharsets.UTF_8) : text(result));
         out.flush();
     }
 

@@ -1,0 +1,133 @@
+package io.headgate.deploy.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.metering.report.UsageReport;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.money.Money;
+import io.headgate.schemas.process.Database;
+import io.headgate.schemas.process.DatabaseOptions;
+import io.headgate.schemas.process.OptionError;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the books. */
+@Command(
+        name = "usage",
+        description = "Show tokens and cost by tenant and model, from Postgres.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class UsageCommand implements Callable<Integer> {
+    @Mixin
+    private final ConnectOptions connect = new ConnectOptions();
+
+    @Mixin
+    private final DatabaseOptions database = new DatabaseOptions();
+
+    @Option(names = "--tenant", paramLabel = "TENANT", description = "Only this tenant's.")
+    private @Nullable String tenant;
+
+    @Option(names = "--from", paramLabel = "WHEN", description = "From this day or instant on, UTC (default: the first).")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "WHEN", description = "Before this day or instant, UTC (default: now).")
+    private @Nullable String to;
+
+    @Mixin
+    private final OutputFormat output = new OutputFormat();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws SQLException {
+        UsageReport.Query query = new UsageReport.Query(
+                tenant == null ? null : new TenantId(tenant),
+                from == null ? Instant.EPOCH : instant("--from", from),
+                to == null ? Instant.now().plusSeconds(60) : instant("--to", to));
+        List<UsageReport.Row> rows = UsageReport.read(dataSource(connect.database(database)), query);
+        PrintWriter out = Specs.out(spec);
+        if (output.json()) {
+            rows.forEach(row -> out.println(json(row)));
+        } else if (rows.isEmpty()) {
+            out.println("Nothing is booked in that time.");
+        } else {
+            out.print(table(rows));
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static Table table(List<UsageReport.Row> rows) {
+        Table table = new Table(
+                "tenant", "model", "attempts", "completed", "tokens in", "tokens out", "cost", "unpriced", "estimated");
+        for (UsageReport.Row row : rows) {
+            table.row(
+                    row.tenant(),
+                    row.model(),
+                    row.attempts(),
+                    row.completed(),
+                    row.inputTokens(),
+                    row.outputTokens(),
+                    row.costs().isEmpty()
+                            ? "–"
+                            : row.costs().stream().map(Money::toString).collect(Collectors.joining(" + ")),
+                    row.unpriced(),
+                    row.estimated());
+        }
+        return table;
+    }
+
+    private static String json(UsageReport.Row row) {
+        ObjectNode node = new ObjectMapper()
+                .createObjectNode()
+                .put("tenant", row.tenant().value())
+                .put("model", row.model().value())
+                .put("attempts", row.attempts())
+                .put("completed", row.completed())
+                .put("input_tokens", row.inputTokens())
+                .put("output_tokens", row.outputTokens())
+                .put("unpriced", row.unpriced())
+                .put("estimated", row.estimated());
+        ArrayNode costs = node.putArray("costs");
+        row.costs()
+                .forEach(cost -> costs.addObject()
+                        .put("amount", cost.amount().stripTrailingZeros().toPlainString())
+                        .put("currency", cost.currency().getCurrencyCode()));
+        return node.toString();
+    }
+
+    private static PGSimpleDataSource dataSource(Database database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.url());
+        source.setUser(database.user());
+        source.setPassword(database.password());
+        return source;
+    }
+
+    private static Instant instant(String option, String text) {
+        try {
+            return text.contains("T")
+                    ? Instant.parse(text)
+                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new OptionError("%s: seen '%s', allowed a day (2026-11-20) or an instant (2026-11-20T15:00:00Z), UTC"
+                    .formatted(option, text));
+        }
+    }
+}
