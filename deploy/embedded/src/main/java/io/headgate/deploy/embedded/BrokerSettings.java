@@ -1,0 +1,100 @@
+package io.headgate.deploy.embedded;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** What a broker that is alone, small and quick is told. Names and defaults: Kafka's broker configuration. */
+final class BrokerSettings {
+
+    static final int NODE_ID = 1;
+    static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    private static final int MIB = 1024 * 1024;
+
+    private BrokerSettings() {}
+
+    static Properties of(Path logDirectory, int brokerPort, int controllerPort) {
+        Properties settings = new Properties();
+        settings.putAll(behaviour());
+        settings.putAll(size());
+        settings.putAll(liveness());
+        settings.putAll(place(logDirectory, brokerPort, controllerPort));
+        return settings;
+    }
+
+    private static Map<String, String> place(Path logDirectory, int brokerPort, int controllerPort) {
+        String broker = "PLAINTEXT://" + Ports.LOOPBACK + ":" + brokerPort;
+        String controller = Ports.LOOPBACK + ":" + controllerPort;
+        return Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                String.valueOf(NODE_ID),
+                "controller.quorum.voters",
+                NODE_ID + "@" + controller,
+                "controller.listener.names",
+                CONTROLLER_LISTENER,
+                "listeners",
+                broker + "," + CONTROLLER_LISTENER + "://" + controller,
+                "advertised.listeners",
+                broker,
+                "listener.security.protocol.map",
+                CONTROLLER_LISTENER + ":PLAINTEXT,PLAINTEXT:PLAINTEXT",
+                "log.dirs",
+                logDirectory.toString());
+    }
+
+    /** What a client can notice, and therefore the same in a container. */
+    static Map<String, String> behaviour() {
+        Map<String, String> settings = new HashMap<>();
+        for (String topic : new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
+            settings.put(topic + ".num.partitions", "4");
+            settings.put(topic + ".replication.factor", "1");
+        }
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("auto.create.topics.enable", "false");
+
+        // A group begins as soon as its first member is there, and a member that died is noticed soon.
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("group.min.session.timeout.ms", "500");
+        settings.put("group.consumer.min.session.timeout.ms", "1000");
+        settings.put("group.consumer.min.heartbeat.interval.ms", "100");
+
+        // A transaction whose producer died holds read_committed consumers back until it is aborted.
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        // A second transaction that follows at once waits for the first one's markers: by default 20 ms a look.
+        settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
+        return settings;
+    }
+
+    /**
+     * A broker started again after a kill is let in only when the session of the killed one is over: by default 9 s.
+     */
+    private static Map<String, String> liveness() {
+        return Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500");
+    }
+
+    private static Map<String, String> size() {
+        return Map.of(
+                // The default takes 128 MiB of heap.
+                "log.cleaner.dedupe.buffer.size",
+                String.valueOf(2 * MIB),
+                "log.cleaner.threads",
+                "1",
+                "log.index.size.max.bytes",
+                String.valueOf(MIB),
+                "log.segment.bytes",
+                String.valueOf(64 * MIB),
+                "metadata.log.segment.bytes",
+                String.valueOf(8 * MIB),
+                "num.network.threads",
+                "2",
+                "num.io.threads",
+                "4",
+                "background.threads",
+                "2");
+    }
+}
