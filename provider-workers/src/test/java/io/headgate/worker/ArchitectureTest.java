@@ -1,0 +1,49 @@
+package io.headgate.worker;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.headgate.worker.call.CallOutcome;
+
+@AnalyzeClasses(packages = "io.headgate.worker", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    /** What decides knows neither Kafka nor a framework nor a wire. */
+    @ArchTest
+    static final ArchRule PURE_CORE = noClasses()
+            .that()
+            .resideInAnyPackage("..worker.claim", "..worker.settle")
+            .or()
+            .resideInAPackage(CallOutcome.class.getPackageName())
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache..", "io.micronaut..", "com.fasterxml..", "io.github..", "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule KAFKA_AT_THE_EDGE = noClasses()
+            .that()
+            .resideOutsideOfPackage("..worker.edge")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule MICRONAUT_IN_WIRING = noClasses()
+            .that()
+            .resideOutsideOfPackages("..worker.wiring", "io.headgate.worker")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micronaut..");
+
+    /** The steps of the way know the step before them at most; only the edge knows all. */
+    @ArchTest
+    static final ArchRule NO_STEP_KNOWS_THE_EDGE = noClasses()
+            .that()
+            .resideInAnyPackage("..worker.claim..", "..worker.guard..", "..worker.call..", "..worker.settle..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..worker.edge..", "..worker.wiring..");
+}

@@ -1,0 +1,32 @@
+package io.headgate.worker.call.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChatBodyTest {
+    @Test
+    void pinsTheModelAndCapsOutput_whenTheBodyHasNoCap() {
+        assertThat(upstream("{\"model\":\"fast\",\"stream\":true,\"stream_options\":{},\"temperature\":0.10,\"seed\":7}"))
+                .isEqualTo("{\"model\":\"pinned\",\"temperature\":0.10,\"seed\":7,\"max_tokens\":64}");
+    }
+
+    @Test
+    void keepsTheClientsCap_whenThereIsOne() {
+        assertThat(upstream("{\"max_completion_tokens\":5}")).doesNotContain("max_tokens");
+        assertThat(upstream("{\"max_tokens\":5}")).contains("\"max_tokens\":5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "null", "\"text\"", "{", "{} {}"})
+    void empty_whenTheBodyIsNoObject(String body) {
+        assertThat(ChatBody.upstream(body, "pinned", 64)).isEmpty();
+    }
+
+    private static String upstream(String body) {
+        return new String(ChatBody.upstream(body, "pinned", 64).orElseThrow(), StandardCharsets.UTF_8);
+    }
+}

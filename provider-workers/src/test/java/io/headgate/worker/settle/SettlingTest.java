@@ -1,0 +1,181 @@
+package io.headgate.worker.settle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.Disposition;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.InferenceResult;
+import io.headgate.schemas.money.Cost;
+import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.Money;
+import io.headgate.schemas.money.Usage;
+import io.headgate.worker.Samples;
+import io.headgate.worker.call.CallOutcome;
+import io.headgate.worker.call.UpstreamReply;
+import io.headgate.worker.guard.GuardedOutcome;
+import java.time.Instant;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class SettlingTest {
+    private static final Usage USAGE = new Usage(Map.of(Meter.INPUT, 100L, Meter.OUTPUT, 10L), Usage.Source.REPORTED);
+    private static final Failure DOWN = Failure.of(FailureCode.PROVIDER_UNAVAILABLE, "down");
+
+    private final Dispatch dispatch = Samples.dispatch("r1");
+
+    @Test
+    void endsWithTheReplyRated_whenCompleted() {
+        Settlement.Ended ended = (Settlement.Ended) settle(dispatch, completed());
+
+        assertThat(ended.failed()).isNull();
+        assertThat(ended.attempt().cost()).isEqualTo(new Cost.Priced(Money.of("0.00035", "USD")));
+        assertThat(ended.attempt().disposition()).isEqualTo(new Disposition.Final());
+        assertThat(ended.result().attempts()).containsExactly(ended.attempt().summary());
+        assertThat(ended.result().outcome()).isInstanceOf(InferenceResult.Completed.class);
+    }
+
+    @Test
+    void goesBack_whenRetryableAndAttemptsRemain() {
+        Settlement settlement = settle(dispatch, retryable());
+
+        Disposition.Continue back = (Disposition.Continue) settlement.attempt().disposition();
+        assertThat(back.request()).isEqualTo(dispatch.request());
+        assertThat(back.history()).containsExactly(settlement.attempt().summary());
+    }
+
+    @Test
+    void endsWithItsError_whenAttemptsAreExhausted() {
+        Dispatch third = Samples.dispatch("r1", 3, Instant.now().plusSeconds(60), "{}");
+
+        assertThat(failure(settle(third, retryable()))).isEqualTo(DOWN);
+    }
+
+    @Test
+    void endsWithItsError_whenTheDeadlinePassedMeanwhile() {
+        Dispatch late = Samples.dispatch("r1", 1, Instant.now().minusSeconds(1), "{}");
+
+        assertThat(failure(settle(late, retryable()))).isEqualTo(DOWN);
+    }
+
+    @Test
+    void endsWithDeadlineExceeded_whenItWasNotCalledInTime() {
+        Failure late = Failure.of(FailureCode.DEADLINE_EXCEEDED, "late");
+
+        Settlement settlement =
+                Settling.settle(dispatch, new GuardedOutcome.Expired(late), timing(), 3);
+
+        assertThat(failure(settlement)).isEqualTo(late);
+        assertThat(settlement.attempt().summary().status()).isEqualTo(AttemptStatus.NOT_CALLED);
+        assertThat(settlement.attempt().usage()).isNull();
+    }
+
+    @Test
+    void showsTheLastMeaningfulError_whenTheLastAttemptWasNotCalled() {
+        Dispatch last = Samples.after(dispatch, AttemptStatus.RETRYABLE, FailureCode.PROVIDER_RATE_LIMITED);
+
+        Settlement settlement = Settling.settle(
+                last,
+                new GuardedOutcome.PassedOn(Failure.of(FailureCode.PROVIDER_UNAVAILABLE, "breaker")),
+                timing(),
+                2);
+
+        assertThat(failure(settlement).code()).isEqualTo(FailureCode.PROVIDER_RATE_LIMITED);
+    }
+
+    @Test
+    void ends_whenRefusedForGood() {
+        CallOutcome refused = new CallOutcome.Refused(
+                Failure.of(FailureCode.PROVIDER_BAD_REQUEST, "no"), false, UpstreamReply.NONE);
+
+        assertThat(failure(settle(dispatch, refused)).code()).isEqualTo(FailureCode.PROVIDER_BAD_REQUEST);
+    }
+
+    @Test
+    void goesBack_whenRefusedHereOnly() {
+        CallOutcome refused =
+                new CallOutcome.Refused(Failure.of(FailureCode.PROVIDER_QUOTA, "no"), true, UpstreamReply.NONE);
+
+        assertThat(settle(dispatch, refused)).isInstanceOf(Settlement.PassedBack.class);
+    }
+
+    @Test
+    void isUnpricedAndNeverZero_whenItMayHaveBeenBilled() {
+        CallOutcome unknown =
+                new CallOutcome.Unknown(Failure.of(FailureCode.PROVIDER_TIMEOUT, "late"), null, UpstreamReply.NONE);
+
+        Settlement settlement = settle(dispatch, unknown);
+
+        assertThat(settlement.attempt().cost()).isInstanceOf(Cost.Unpriced.class);
+        assertThat(settlement.attempt().summary().status()).isEqualTo(AttemptStatus.UNKNOWN);
+    }
+
+    @Test
+    void keepsTheUsage_whenTheResultIsTooLarge() {
+        Settlement.Ended ended = (Settlement.Ended) settle(dispatch, completed());
+
+        Settlement.Ended smaller = Settling.tooLarge(dispatch, ended, 2_000_000, 1_000_000);
+
+        assertThat(failure(smaller).code()).isEqualTo(FailureCode.RESULT_TOO_LARGE);
+        assertThat(smaller.attempt().usage()).isEqualTo(USAGE);
+        assertThat(smaller.failed()).isNotNull();
+    }
+
+    /** Whatever happens, either a terminal event is written or custody goes back: never both, never neither. */
+    @Property
+    void custodyIsNeverLostNorDoubled_whateverHappens(
+            @ForAll @IntRange(max = 5) int kind,
+            @ForAll @IntRange(min = 1, max = 5) int number,
+            @ForAll boolean late) {
+        Instant deadline = late ? Instant.now().minusSeconds(1) : Instant.now().plusSeconds(60);
+        Dispatch any = Samples.dispatch("r", number, deadline, "{}");
+        GuardedOutcome outcome =
+                switch (kind) {
+                    case 0 -> new GuardedOutcome.Called(completed());
+                    case 1 -> new GuardedOutcome.Called(retryable());
+                    case 2 -> new GuardedOutcome.Called(new CallOutcome.Refused(DOWN, true, UpstreamReply.NONE));
+                    case 3 -> new GuardedOutcome.Called(new CallOutcome.Unknown(DOWN, USAGE, UpstreamReply.NONE));
+                    case 4 -> new GuardedOutcome.Expired(DOWN);
+                    default -> new GuardedOutcome.PassedOn(DOWN);
+                };
+
+        Settlement settlement = Settling.settle(any, outcome, timing(), 3);
+
+        boolean handedBack = settlement.attempt().disposition() instanceof Disposition.Continue;
+        assertThat(settlement instanceof Settlement.PassedBack).isEqualTo(handedBack);
+        if (settlement instanceof Settlement.Ended ended) {
+            boolean completed = ended.result().outcome() instanceof InferenceResult.Completed;
+            assertThat(ended.failed() == null).isEqualTo(completed);
+        } else {
+            assertThat(late || number >= 3).isFalse();
+        }
+    }
+
+    private static CallOutcome completed() {
+        return new CallOutcome.Completed("{}", USAGE, "served", UpstreamReply.NONE);
+    }
+
+    private static CallOutcome retryable() {
+        return new CallOutcome.Retryable(DOWN, null, UpstreamReply.NONE);
+    }
+
+    private static Settlement settle(Dispatch dispatch, CallOutcome outcome) {
+        return Settling.settle(dispatch, new GuardedOutcome.Called(outcome), timing(), 3);
+    }
+
+    private static Failure failure(Settlement settlement) {
+        Settlement.Ended ended = (Settlement.Ended) settlement;
+        assertThat(ended.failed()).isNotNull();
+        return ((InferenceResult.Failed) ended.result().outcome()).failure();
+    }
+
+    private static Timing timing() {
+        Instant now = Instant.now();
+        return new Timing(now.minusMillis(10), now);
+    }
+}
