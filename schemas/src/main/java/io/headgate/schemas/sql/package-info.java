@@ -1,4 +1,4 @@
-/** The tables in Postgres, by migrations that every process that writes there applies. */
+/** The tables: one list of migrations for all that Headgate keeps in Postgres. */
 @NullMarked
 package io.headgate.schemas.sql;
 
