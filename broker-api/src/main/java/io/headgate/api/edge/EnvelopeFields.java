@@ -132,6 +132,9 @@ final class EnvelopeFields {
         if (!body.path("model").isTextual()) {
             throw new Refused(FailureCode.MISSING_MODEL, "model", "The body names no model.", null, "a string: an alias");
         }
+        if (!body.path("messages").isArray() || body.get("messages").isEmpty()) {
+            throw invalid("messages", "no message", "an array of one or more objects");
+        }
         TenantId tenant = required("tenant", TenantId::new);
         RequestId id = fields.containsKey("id") ? required("id", RequestId::new) : RequestIds.next(incoming.at());
         CorrelationId correlation = fields.containsKey("correlation_id")

@@ -2,6 +2,7 @@ package io.headgate.api.edge;
 
 import io.headgate.api.submit.AdmissionLog;
 import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.codec.registry.RegistryUnavailableException;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.telemetry.LogKeys;
@@ -50,8 +51,17 @@ public final class KafkaAdmissionLog implements AdmissionLog, AutoCloseable {
 
     @Override
     public CompletionStage<Appended> append(InferenceRequest request, TraceContext trace) {
+        byte[] value;
+        try {
+            value = codecs.admission().encode(request);
+        } catch (RegistryUnavailableException e) {
+            return CompletableFuture.completedStage(new Appended.Unavailable("the schema registry does not answer"));
+        }
+        return append(request, trace, value);
+    }
+
+    private CompletionStage<Appended> append(InferenceRequest request, TraceContext trace, byte[] value) {
         byte[] key = request.key().tenant().value().getBytes(StandardCharsets.UTF_8);
-        byte[] value = codecs.admission().encode(request);
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, null, request.acceptedAt().toEpochMilli(), key, value);
         new RecordHeading(request.key(), request.correlationId(), trace).writeTo(record.headers());

@@ -1,6 +1,5 @@
 package io.headgate.api.http;
 
-import io.headgate.api.submit.Incoming;
 import io.headgate.api.submit.Submission;
 import io.headgate.api.submit.Submitted;
 import io.headgate.schemas.id.RequestKey;
@@ -22,7 +21,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +29,9 @@ import org.jspecify.annotations.Nullable;
 @Controller("/v1/requests")
 public class SubmitController {
     private final Submission submission;
-    private final InstantSource clock;
 
-    public SubmitController(Submission submission, InstantSource clock) {
+    public SubmitController(Submission submission) {
         this.submission = submission;
-        this.clock = clock;
     }
 
     /** Reading may take a moment and so may Kafka's metadata: neither belongs on an event loop. */
@@ -52,7 +48,7 @@ public class SubmitController {
                 CompletableFuture.completedStage(Replies.refused(failure, header));
             case HeadgateHeaders.Readable(var headers) ->
                 submission
-                        .submit(new Incoming(headers, body == null ? new byte[0] : body, clock.instant()), trace(request))
+                        .submit(headers, body == null ? new byte[0] : body, trace(request))
                         .thenApply(SubmitController::reply);
         };
     }

@@ -33,7 +33,7 @@ final class IndexBatch {
     void add(Notice notice) {
         switch (notice.kind()) {
             case WAITING -> notices.put(notice.key(), notice);
-            case DUPLICATE_ABSORBED, IDEMPOTENCY_CONFLICT -> {}
+            case DUPLICATE_ABSORBED, IDEMPOTENCY_CONFLICT, OTHER -> {}
         }
     }
 

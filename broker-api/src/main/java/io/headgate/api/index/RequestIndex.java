@@ -72,7 +72,8 @@ public final class RequestIndex implements AutoCloseable {
             try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
                 follow(consumer);
             } catch (RuntimeException e) {
-                troubled("the index cannot read Kafka", e);
+                // The next consumer begins at the committed offsets: what was held is read again.
+                troubled("the index cannot read its topics", e);
                 isStopping(RETRY);
             }
         }

@@ -6,6 +6,8 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.telemetry.TraceContext;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,14 +17,22 @@ public final class Submission {
     private final CatalogSource catalogue;
     private final RequestReader reader;
     private final AdmissionLog log;
+    private final InstantSource clock;
 
-    public Submission(CatalogSource catalogue, RequestReader reader, AdmissionLog log) {
+    public Submission(CatalogSource catalogue, RequestReader reader, AdmissionLog log, InstantSource clock) {
         this.catalogue = catalogue;
         this.reader = reader;
         this.log = log;
+        this.clock = clock;
     }
 
-    public CompletionStage<Submitted> submit(Incoming incoming, TraceContext trace) {
+    /**
+     * Completes when it is known what became of it, normally; bounded in time. May block for about a second.
+     *
+     * @param headers the {@code headgate-*} headers, names in lower case
+     */
+    public CompletionStage<Submitted> submit(Map<String, String> headers, byte[] body, TraceContext trace) {
+        Incoming incoming = new Incoming(headers, body, clock.instant());
         Optional<Catalogue> inForce = inForce();
         if (inForce.isEmpty()) {
             return CompletableFuture.completedStage(new Submitted.Unavailable("no catalogue has been published yet"));

@@ -18,17 +18,11 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.InstantSource;
 import javax.sql.DataSource;
 
 /** The HTTP face, put together from what a process brings: Kafka, the codecs, the catalogue, a data source. */
 @Factory
 final class BrokerApi {
-    @Singleton
-    InstantSource clock() {
-        return Clock.systemUTC();
-    }
-
     @Bean(preDestroy = "close")
     @Singleton
     KafkaAdmissionLog admissionLog(KafkaConnection kafka, Codecs codecs) {
@@ -48,7 +42,7 @@ final class BrokerApi {
 
     @Singleton
     Submission submission(CatalogSource catalogue, RequestReader reader, AdmissionLog log) {
-        return new Submission(catalogue, reader, log);
+        return new Submission(catalogue, reader, log, Clock.systemUTC());
     }
 
     /** Runs from the start, whether or not anybody asks. The data source itself: no transaction is open around it. */
@@ -61,11 +55,11 @@ final class BrokerApi {
     }
 
     @Singleton
-    RequestLookup requestLookup(RequestRepository requests, RequestIndex index, InstantSource clock) {
+    RequestLookup requestLookup(RequestRepository requests, RequestIndex index) {
         return new RequestLookup(
                 key -> requests.find(key.tenant().value(), key.request().value()),
                 () -> index.status().isUpToDate(),
-                clock,
+                Clock.systemUTC(),
                 Thread::sleep);
     }
 }
