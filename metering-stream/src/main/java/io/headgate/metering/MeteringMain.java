@@ -1,0 +1,13 @@
+package io.headgate.metering;
+
+import io.headgate.schemas.process.Role;
+import io.headgate.schemas.process.ServiceMain;
+
+/** Runs this service as a process of its own; {@code --help} tells its options. */
+public final class MeteringMain {
+    private MeteringMain() {}
+
+    public static void main(String[] args) {
+        ServiceMain.run(Role.METERING, args);
+    }
+}
