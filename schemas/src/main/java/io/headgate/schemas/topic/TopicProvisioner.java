@@ -100,7 +100,8 @@ public final class TopicProvisioner {
 
     private List<String> created(List<NewTopic> missing) {
         List<String> created = new ArrayList<>();
-        Map<String, KafkaFuture<Void>> outcomes = new TreeMap<>(admin.createTopics(missing).values());
+        Map<String, KafkaFuture<Void>> outcomes =
+                new TreeMap<>(admin.createTopics(missing).values());
         outcomes.forEach((name, outcome) -> {
             if (TopicAdminException.orThrow("create topic " + name, () -> created(outcome))) {
                 created.add(name);

@@ -1,5 +1,6 @@
 package io.headgate.schemas.topic;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.deploy.embedded.TestServers;
@@ -64,7 +65,9 @@ class TopicsIT {
 
     @Test
     void existingTopicIsLeftAlone_andANewProviderGetsItsOwn() throws Exception {
-        admin.createTopics(Set.of(new NewTopic(names.results(), 5, (short) 1))).all().get();
+        admin.createTopics(Set.of(new NewTopic(names.results(), 5, (short) 1)))
+                .all()
+                .get();
         provisioner(3, 2).provision(PROVIDERS, List.of());
 
         assertThat(count(names.results())).isEqualTo(5);
@@ -77,10 +80,13 @@ class TopicsIT {
     /** Another count in the settings of a later run must not split a tenant's state. */
     @Test
     void lostTenantTopicGetsItsSiblingsCount_whenSettingsSayOtherwise() throws Exception {
-        admin.createTopics(Set.of(new NewTopic(names.admissions(), 6, (short) 1))).all().get();
+        admin.createTopics(Set.of(new NewTopic(names.admissions(), 6, (short) 1)))
+                .all()
+                .get();
         provisioner(3, 2).provision(PROVIDERS, List.of());
 
-        assertThat(PartitionCheck.of(admin, names, OptionalInt.empty())).isEqualTo(new PartitionCheck.Outcome.Agreed(6));
+        assertThat(PartitionCheck.of(admin, names, OptionalInt.empty()))
+                .isEqualTo(new PartitionCheck.Outcome.Agreed(6));
     }
 
     @Test
@@ -115,17 +121,18 @@ class TopicsIT {
     }
 
     private static int count(String topic) throws Exception {
-        return admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
+        return requireNonNull(admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get()
+                        .get(topic))
                 .partitions()
                 .size();
     }
 
     private static String setting(String topic, String name) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+        Config config = requireNonNull(
+                admin.describeConfigs(List.of(resource)).all().get().get(resource));
         return config.get(name).value();
     }
 }
