@@ -13,4 +13,11 @@ public interface CatalogSource {
 
     /** Calls {@code listener} with the present catalogue, if there is one, and with each later one, one at a time. */
     void subscribe(Consumer<Catalogue> listener);
+
+    /** One catalogue for ever: for tests, and for tools that read one file. */
+    static CatalogSource fixed(Catalogue catalogue) {
+        CurrentCatalog source = new CurrentCatalog();
+        source.swap(catalogue);
+        return source;
+    }
 }

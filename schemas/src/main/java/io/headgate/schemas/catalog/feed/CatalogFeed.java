@@ -1,0 +1,202 @@
+package io.headgate.schemas.catalog.feed;
+
+import io.headgate.schemas.catalog.CatalogSource;
+import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.CurrentCatalog;
+import io.headgate.schemas.catalog.publish.CatalogTopic;
+import io.headgate.schemas.catalog.read.CatalogReader;
+import io.headgate.schemas.catalog.read.ReadCatalog;
+import io.headgate.schemas.codec.Decoded;
+import io.headgate.schemas.codec.MessageCodec;
+import io.headgate.schemas.message.PublishedCatalog;
+import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.telemetry.LogKeys;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a process on the newest good catalogue of the {@code catalog} topic.
+ *
+ * <p>One thread reads the topic from its beginning; nothing is in force until its end, as it was at the start, has been
+ * read, so that a starting process never serves an old revision first. A record that cannot be read or is not valid
+ * leaves the last good one in force, and an older revision never replaces a newer one. Kafka may go and come back.
+ * Thread-safe.
+ */
+public final class CatalogFeed implements CatalogSource, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogFeed.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+
+    private final CurrentCatalog current = new CurrentCatalog();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CatalogTopic topic;
+    private final CatalogReader reader;
+    private final Thread thread;
+    private volatile Optional<Rejected> lastRejected = Optional.empty();
+    private volatile @Nullable KafkaConsumer<String, byte[]> reading;
+    private long furthest = -1;
+
+    private CatalogFeed(CatalogTopic topic, CatalogReader reader) {
+        this.topic = topic;
+        this.reader = reader;
+        this.thread = Thread.ofPlatform().name("catalog-feed").daemon().unstarted(this::run);
+    }
+
+    /** A feed that has begun to read; {@link #awaitFirst} says when there is something. */
+    public static CatalogFeed start(KafkaConnection kafka, MessageCodec<PublishedCatalog> codec, InstantSource clock) {
+        CatalogFeed feed = new CatalogFeed(new CatalogTopic(kafka, codec), new CatalogReader(clock));
+        feed.thread.start();
+        return feed;
+    }
+
+    @Override
+    public Catalogue current() {
+        return current.current();
+    }
+
+    /** {@inheritDoc} The listener is called by the feed's thread: one that is slow delays the next catalogue. */
+    @Override
+    public void subscribe(Consumer<Catalogue> listener) {
+        current.subscribe(listener);
+    }
+
+    /** Waits until a catalogue is in force; false when none came in time. */
+    public boolean awaitFirst(Duration atMost) throws InterruptedException {
+        return current.awaitFirst(atMost);
+    }
+
+    /** The last record that could not take effect; empty again as soon as a later one does. */
+    public Optional<Rejected> lastRejected() {
+        return lastRejected;
+    }
+
+    /** Stops reading; the catalogue in force stays so. */
+    @Override
+    public void close() {
+        closed.countDown();
+        KafkaConsumer<String, byte[]> consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        try {
+            if (!thread.join(CLOSE_WITHIN)) {
+                LOG.atWarn().log("the catalogue's feed did not end within {}", CLOSE_WITHIN);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!isClosed()) {
+            try (KafkaConsumer<String, byte[]> consumer = topic.consumerFromBeginning()) {
+                reading = consumer;
+                follow(consumer);
+            } catch (WakeupException closing) {
+                LOG.atDebug().log("the catalogue's feed ends");
+            } catch (KafkaException failure) {
+                LOG.atWarn().log("the catalogue's topic cannot be read, trying again: {}", failure.toString());
+                pause();
+            } catch (RuntimeException fault) {
+                LOG.atError().setCause(fault).log("the catalogue's feed failed, beginning again");
+                pause();
+            }
+        }
+    }
+
+    private void follow(KafkaConsumer<String, byte[]> consumer) {
+        long end = topic.end(consumer);
+        Optional<Catalogue> best = Optional.empty();
+        while (!isClosed()) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                best = better(best, record);
+                furthest = Math.max(furthest, record.offset());
+            }
+            if (best.isPresent() && topic.position(consumer) >= end) {
+                putInForce(best.get());
+                best = Optional.empty();
+            }
+        }
+    }
+
+    /** The catalogue of a record, if it is good and newer than what was found before. */
+    private Optional<Catalogue> better(Optional<Catalogue> before, ConsumerRecord<String, byte[]> record) {
+        return switch (topic.decode(record)) {
+            case Decoded.Unreadable<PublishedCatalog>(var failure) -> {
+                reject(new Rejected.Unreadable(record.offset(), failure.message()));
+                LOG.atError()
+                        .log(
+                                "catalogue at offset {} cannot be read, the last good one stays: {}",
+                                record.offset(),
+                                failure.message());
+                yield before;
+            }
+            case Decoded.Readable<PublishedCatalog>(PublishedCatalog read) ->
+                newer(before, read) ? valid(record, read).or(() -> before) : before;
+        };
+    }
+
+    private boolean newer(Optional<Catalogue> before, PublishedCatalog read) {
+        return before.or(current::find)
+                .map(known -> read.revision().compareTo(known.revision()) > 0)
+                .orElse(true);
+    }
+
+    private Optional<Catalogue> valid(ConsumerRecord<String, byte[]> record, PublishedCatalog read) {
+        return switch (reader.read(read.yaml(), read.revision())) {
+            case ReadCatalog.Valid valid -> {
+                lastRejected = Optional.empty();
+                yield Optional.of(valid.catalogue());
+            }
+            case ReadCatalog.Invalid invalid -> {
+                reject(new Rejected.Invalid(record.offset(), read.revision(), invalid.problems()));
+                LOG.atError()
+                        .addKeyValue(LogKeys.REVISION, read.revision())
+                        .log(
+                                "catalogue is not valid here, the last good one stays: {} problems, the first: {}",
+                                invalid.problems().size(),
+                                invalid.problems().get(0));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** What is read once more, after a failure, is not news. */
+    private void reject(Rejected rejected) {
+        if (rejected.offset() > furthest) {
+            lastRejected = Optional.of(rejected);
+        }
+    }
+
+    private void putInForce(Catalogue catalogue) {
+        if (current.swapToNewer(catalogue)) {
+            LOG.atInfo().addKeyValue(LogKeys.REVISION, catalogue.revision()).log("catalogue in force");
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    private void pause() {
+        try {
+            boolean stop = closed.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.atDebug().log("paused, closed: {}", stop);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            closed.countDown();
+        }
+    }
+}

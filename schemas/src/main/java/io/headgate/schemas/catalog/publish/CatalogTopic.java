@@ -1,0 +1,93 @@
+package io.headgate.schemas.catalog.publish;
+
+import io.headgate.schemas.codec.Decoded;
+import io.headgate.schemas.codec.MessageCodec;
+import io.headgate.schemas.message.PublishedCatalog;
+import io.headgate.schemas.process.KafkaConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The {@code catalog} topic: one partition, compacted, one key, written in transactions. */
+public final class CatalogTopic {
+    /** The key of every record, so that compaction keeps the newest. */
+    public static final String KEY = "catalog";
+
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogTopic.class);
+
+    private final KafkaConnection kafka;
+    private final MessageCodec<PublishedCatalog> codec;
+    private final TopicPartition partition;
+
+    public CatalogTopic(KafkaConnection kafka, MessageCodec<PublishedCatalog> codec) {
+        this.kafka = kafka;
+        this.codec = codec;
+        this.partition = new TopicPartition(kafka.topics().catalog(), 0);
+    }
+
+    /** A consumer that will read the topic from its beginning, committed records only, outside any group. */
+    public KafkaConsumer<String, byte[]> consumerFromBeginning() {
+        Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        return consumer;
+    }
+
+    /** The offset behind the last committed record at this moment. */
+    public long end(KafkaConsumer<String, byte[]> consumer) {
+        return Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
+    }
+
+    /** Where the consumer is. */
+    public long position(KafkaConsumer<String, byte[]> consumer) {
+        return consumer.position(partition);
+    }
+
+    public Decoded<PublishedCatalog> decode(ConsumerRecord<String, byte[]> record) {
+        // A record without a value deletes the catalogue for compaction; for a reader it is as good as unreadable.
+        return codec.decode(record.value() == null ? new byte[0] : record.value());
+    }
+
+    /** The published catalogue with the greatest revision; empty when there is none. Blocks until the end is read. */
+    public Optional<PublishedCatalog> newest() {
+        Optional<PublishedCatalog> newest = Optional.empty();
+        try (KafkaConsumer<String, byte[]> consumer = consumerFromBeginning()) {
+            long end = end(consumer);
+            while (position(consumer) < end) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(500))) {
+                    newest = newer(newest, record);
+                }
+            }
+        }
+        return newest;
+    }
+
+    private Optional<PublishedCatalog> newer(Optional<PublishedCatalog> newest, ConsumerRecord<String, byte[]> record) {
+        return switch (decode(record)) {
+            case Decoded.Readable<PublishedCatalog>(PublishedCatalog read) ->
+                newest.filter(before -> before.revision().compareTo(read.revision()) >= 0)
+                        .or(() -> Optional.of(read));
+            case Decoded.Unreadable<PublishedCatalog>(var failure) -> {
+                LOG.atWarn().log("record {} of {} cannot be read: {}", record.offset(), partition, failure.message());
+                yield newest;
+            }
+        };
+    }
+}
