@@ -8,6 +8,7 @@ import io.headgate.schemas.message.PublishedCatalog;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,6 +61,18 @@ class CatalogPublisherIT {
 
         assertThat(again).isEqualTo(new Publication.Unchanged(revision(1)));
         assertThat(newest().revision()).isEqualTo(revision(1));
+    }
+
+    @Test
+    void published_whenTheTextIsAsLargeAsAllowed() {
+        StringBuilder text = new StringBuilder(KafkaCatalog.yaml("a"));
+        Random noise = new Random(7); // so that compression does not make it small
+        while (text.length() < 899_900) {
+            text.append("# ").append(Long.toHexString(noise.nextLong())).append('\n');
+        }
+
+        assertThat(outcome(catalog.publisher().publish(text.toString(), "ada"))).isEqualTo("published 1");
+        assertThat(newest().yaml()).hasSameSizeAs(text);
     }
 
     @Test
