@@ -99,34 +99,53 @@ final class CatalogDocument {
         return true;
     }
 
-    private boolean finite(Node root) {
-        if (size(root, new HashMap<>(), new HashSet<>()) <= MAX_VALUES) {
-            return true;
+    /**
+     * How much a node is with all aliases followed.
+     *
+     * @param values itself and all below it
+     * @param height levels, its own among them
+     */
+    private record Extent(long values, int height) {
+        static final Extent ENDLESS = new Extent(MAX_VALUES + 1L, MAX_DEPTH + 2);
+
+        Extent with(Extent child) {
+            return new Extent(Math.min(values + child.values, MAX_VALUES + 1L), Math.max(height, child.height + 1));
         }
-        refuse(
-                1,
-                1,
-                "seen more than %d values, those that YAML aliases repeat included, or an alias inside its own anchor"
-                        .formatted(MAX_VALUES));
-        return false;
+
+        boolean allowed() {
+            return values <= MAX_VALUES && height <= MAX_DEPTH + 1;
+        }
     }
 
-    /** The number of values with all aliases followed, more than {@link #MAX_VALUES} for a cycle. */
-    private static long size(Node node, Map<Node, Long> known, Set<Node> above) {
-        Long before = known.get(node);
+    private boolean finite(Node root) {
+        boolean allowed = extent(root, new HashMap<>(), new HashSet<>()).allowed();
+        if (!allowed) {
+            report.problem(
+                    "",
+                    1,
+                    1,
+                    "with its YAML aliases followed the text has more than %d values, nests deeper than %d, or never ends: allowed is less"
+                            .formatted(MAX_VALUES, MAX_DEPTH));
+        }
+        return allowed;
+    }
+
+    /** Recurses no deeper than the text nests: an anchor stands before its aliases, so these find it measured. */
+    private static Extent extent(Node node, Map<Node, Extent> measured, Set<Node> above) {
+        Extent before = measured.get(node);
         if (before != null) {
             return before;
         }
         if (!above.add(node)) {
-            return MAX_VALUES + 1L;
+            return Extent.ENDLESS;
         }
-        long size = 1;
+        Extent extent = new Extent(1, 1);
         for (Node child : children(node)) {
-            size = Math.min(size + size(child, known, above), MAX_VALUES + 1L);
+            extent = extent.with(extent(child, measured, above));
         }
         above.remove(node);
-        known.put(node, size);
-        return size;
+        measured.put(node, extent);
+        return extent;
     }
 
     private static List<Node> children(Node node) {

@@ -42,11 +42,7 @@ final class TenantSection {
 
     ObjectShape<Draft> shape() {
         return new ObjectShape<>(
-                "Somebody who pays.", List.of(tier, limits(), modelLimits, aliases), this::check, this::build);
-    }
-
-    private static Field<List<Limit>> limits() {
-        return LIMITS;
+                "Somebody who pays.", List.of(tier, LIMITS, modelLimits, aliases), this::check, this::build);
     }
 
     /** A tenant whose tier may still have to come from the defaults. */

@@ -9,6 +9,7 @@ import io.headgate.schemas.id.ProviderName;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,7 +99,7 @@ class CatalogReaderTest {
         assertThat(CatalogTexts.problems(bomb.toString()))
                 .singleElement()
                 .asString()
-                .contains("200000 values");
+                .contains("more than 200000 values");
     }
 
     @Test
@@ -106,7 +107,31 @@ class CatalogReaderTest {
         assertThat(CatalogTexts.problems("a: &a [*a]"))
                 .singleElement()
                 .asString()
-                .contains("its own anchor");
+                .contains("never ends");
+    }
+
+    @Test
+    void depthMadeOfAliases_isRefused() {
+        StringBuilder tower = new StringBuilder("a0: &a0 x\n");
+        for (int i = 1; i < 190; i++) {
+            tower.append("a%d: &a%d %s*a%d %s\n".formatted(i, i, "[".repeat(60), i - 1, "]".repeat(60)));
+        }
+        assertThat(CatalogTexts.problems(tower.toString()))
+                .singleElement()
+                .asString()
+                .contains("nests deeper than 64");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"- ", "k%d: v\n", "? ", "[], ", "\"", "'", "&a ", "!t ", "a: |\n", "# \n", "x", "{a: ", "\\"})
+    @Timeout(20)
+    void monotonousText_isAnsweredInTime(String part) {
+        StringBuilder text = new StringBuilder("top: ".repeat(part.length() % 2));
+        for (int i = 0; text.length() < 800_000; i++) {
+            text.append(part.formatted(i));
+        }
+        assertThat(CatalogTexts.problems(text.toString())).isNotEmpty();
     }
 
     @Test
