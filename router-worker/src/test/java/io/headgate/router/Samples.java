@@ -1,5 +1,6 @@
 package io.headgate.router;
 
+import io.headgate.router.intake.Sha256;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
@@ -162,7 +163,7 @@ public final class Samples {
                 alias,
                 context,
                 body,
-                io.headgate.router.intake.Sha256.hex(body.getBytes(StandardCharsets.UTF_8)),
+                Sha256.hex(body.getBytes(StandardCharsets.UTF_8)),
                 ReplyFormat.JSON,
                 NOW,
                 new Origin("headgate.requests", 0, 1),
