@@ -14,6 +14,17 @@ import io.headgate.schemas.catalog.Route;
 import io.headgate.schemas.catalog.Tenant;
 import io.headgate.schemas.catalog.Tier;
 import io.headgate.schemas.catalog.Timeouts;
+import io.headgate.schemas.id.AttemptId;
+import io.headgate.schemas.id.Target;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.AttemptSummary;
+import io.headgate.schemas.message.Disposition;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.InvalidRequest;
+import io.headgate.schemas.message.Reservation;
+import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.CorrelationId;
@@ -189,6 +200,53 @@ public final class Samples {
     public static RoutingContext context(@Nullable Money budget) {
         return new RoutingContext(
                 null, null, null, Priority.STANDARD, NOW.plusSeconds(600), null, budget, Map.of("project", "search"));
+    }
+
+    public static Attempt attempt(Disposition disposition, int number, AttemptSummary summary) {
+        InferenceRequest request = request("r-1");
+        return new Attempt(
+                request.key(),
+                summary,
+                number,
+                request.alias(),
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                new Cost.Unpriced("no price in force"),
+                new Reservation(1, 1, null),
+                null,
+                null,
+                new CatalogRevision(7),
+                disposition);
+    }
+
+    public static AttemptSummary summary(String endpoint, FailureCode code) {
+        return new AttemptSummary(
+                new AttemptId("r-1/1"),
+                new Target(
+                        new ProviderName("alpha"),
+                        new EndpointName(endpoint),
+                        new ModelName("alpha-large"),
+                        "alpha-large-2026-01-01"),
+                AttemptStatus.RETRYABLE,
+                Failure.of(code, "it went wrong"),
+                503,
+                NOW,
+                Duration.ofMillis(7));
+    }
+
+    public static InvalidRequest invalid(String id, String hash) {
+        return new InvalidRequest(
+                new RequestKey(ACME, new RequestId(id)),
+                new CorrelationId(id),
+                Failure.of(FailureCode.INVALID_JSON, "not JSON"),
+                hash,
+                ReplyFormat.JSON,
+                NOW,
+                new Origin("headgate.requests", 0, 2));
     }
 
     /** A source whose catalogue never changes. */

@@ -4,20 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.router.Samples;
 import io.headgate.router.edge.StrictJson;
-import io.headgate.schemas.message.Reservation;
-import io.headgate.schemas.id.AttemptId;
-import io.headgate.schemas.id.ProviderName;
-import io.headgate.schemas.id.EndpointName;
-import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.catalog.Catalogue;
-import io.headgate.schemas.id.CatalogRevision;
-import io.headgate.schemas.id.CorrelationId;
-import io.headgate.schemas.id.RequestId;
-import io.headgate.schemas.id.RequestKey;
-import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Attempt;
-import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Disposition;
@@ -25,12 +14,7 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InferenceResult;
-import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.message.Notice;
-import io.headgate.schemas.message.Origin;
-import io.headgate.schemas.message.ReplyFormat;
-import io.headgate.schemas.money.Cost;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,13 +69,13 @@ class AdmitTest {
     @Test
     void firstGoodThenBroken_isOneDispatchAndAConflict() {
         apply(Samples.request("r-1"));
-        Notice notice = onlyFact(apply(invalid("r-1", "hash")), Fact.Noticed.class).notice();
+        Notice notice = onlyFact(apply(Samples.invalid("r-1", "hash")), Fact.Noticed.class).notice();
         assertThat(notice.kind()).isEqualTo(Notice.Kind.IDEMPOTENCY_CONFLICT);
     }
 
     @Test
     void firstBrokenThenGood_isOneFailureAndAConflict() {
-        Fact.Ended ended = only(apply(invalid("r-1", "hash")), Fact.Ended.class);
+        Fact.Ended ended = only(apply(Samples.invalid("r-1", "hash")), Fact.Ended.class);
         assertThat(codeOf(ended)).isEqualTo(FailureCode.INVALID_JSON);
         assertThat(onlyFact(apply(Samples.request("r-1")), Fact.Noticed.class).notice().kind())
                 .isEqualTo(Notice.Kind.IDEMPOTENCY_CONFLICT);
@@ -116,13 +100,13 @@ class AdmitTest {
     @Test
     void finalAttemptIsSettledOnly() {
         List<Fact> facts = admit.afterAttempt(
-                attempt(new Disposition.Final(), 1, summary("eu", FailureCode.UNKNOWN)), catalogue, Samples.NOW);
+                Samples.attempt(new Disposition.Final(), 1, Samples.summary("eu", FailureCode.UNKNOWN)), catalogue, Samples.NOW);
         assertThat(facts).hasOnlyElementsOfType(Fact.Settled.class).hasSize(1);
     }
 
     @Test
     void comingBackIsTriedElsewhere_underTheNextNumber() {
-        Dispatch next = only(again(List.of(summary("eu", FailureCode.PROVIDER_UNAVAILABLE))), Fact.Dispatched.class)
+        Dispatch next = only(again(List.of(Samples.summary("eu", FailureCode.PROVIDER_UNAVAILABLE))), Fact.Dispatched.class)
                 .dispatch();
         assertThat(next.attempt()).hasToString("r-1/2");
         assertThat(next.target().endpoint()).hasToString("us");
@@ -132,9 +116,9 @@ class AdmitTest {
     @Test
     void exhausted_whenTheProvidersAttemptsAreUsedUp_listingEachAttempt() {
         List<AttemptSummary> history = List.of(
-                summary("eu", FailureCode.PROVIDER_TIMEOUT),
-                summary("us", FailureCode.PROVIDER_TIMEOUT),
-                summary("x", FailureCode.PROVIDER_UNAVAILABLE));
+                Samples.summary("eu", FailureCode.PROVIDER_TIMEOUT),
+                Samples.summary("us", FailureCode.PROVIDER_TIMEOUT),
+                Samples.summary("x", FailureCode.PROVIDER_UNAVAILABLE));
         Fact.Ended ended = only(again(history), Fact.Ended.class);
         assertThat(codeOf(ended)).isEqualTo(FailureCode.ATTEMPTS_EXHAUSTED);
         assertThat(ended.result().attempts()).isEqualTo(history);
@@ -145,16 +129,16 @@ class AdmitTest {
     @Test
     void providersCodeIsKept_whereTheClientCanMendIt() {
         List<AttemptSummary> history = List.of(
-                summary("eu", FailureCode.PROVIDER_BAD_REQUEST),
-                summary("us", FailureCode.PROVIDER_BAD_REQUEST),
-                summary("x", FailureCode.PROVIDER_BAD_REQUEST));
+                Samples.summary("eu", FailureCode.PROVIDER_BAD_REQUEST),
+                Samples.summary("us", FailureCode.PROVIDER_BAD_REQUEST),
+                Samples.summary("x", FailureCode.PROVIDER_BAD_REQUEST));
         assertThat(codeOf(only(again(history), Fact.Ended.class))).isEqualTo(FailureCode.PROVIDER_BAD_REQUEST);
     }
 
     @Test
     void deadlineWins_whenARequestComesBackLate() {
-        List<AttemptSummary> history = List.of(summary("eu", FailureCode.PROVIDER_TIMEOUT));
-        Attempt attempt = attempt(new Disposition.Continue(Samples.request("r-1"), history), 1, history.getLast());
+        List<AttemptSummary> history = List.of(Samples.summary("eu", FailureCode.PROVIDER_TIMEOUT));
+        Attempt attempt = Samples.attempt(new Disposition.Continue(Samples.request("r-1"), history), 1, history.getLast());
         Instant late = Samples.NOW.plusSeconds(601);
         Fact.Ended ended = only(admit.afterAttempt(attempt, catalogue, late), Fact.Ended.class);
         assertThat(codeOf(ended)).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
@@ -163,17 +147,17 @@ class AdmitTest {
 
     @Test
     void defectEndsAContinueAndLeavesAFinal() {
-        List<AttemptSummary> history = List.of(summary("eu", FailureCode.PROVIDER_TIMEOUT));
-        Attempt back = attempt(new Disposition.Continue(Samples.request("r-1"), history), 1, history.getLast());
+        List<AttemptSummary> history = List.of(Samples.summary("eu", FailureCode.PROVIDER_TIMEOUT));
+        Attempt back = Samples.attempt(new Disposition.Continue(Samples.request("r-1"), history), 1, history.getLast());
         assertThat(codeOf(only(admit.undecidable(back, "X", Samples.NOW), Fact.Ended.class)))
                 .isEqualTo(FailureCode.UNKNOWN);
-        Attempt over = attempt(new Disposition.Final(), 1, history.getLast());
+        Attempt over = Samples.attempt(new Disposition.Final(), 1, history.getLast());
         assertThat(admit.undecidable(over, "X", Samples.NOW)).hasSize(1);
     }
 
     private List<Fact> again(List<AttemptSummary> history) {
         Disposition disposition = new Disposition.Continue(Samples.request("r-1"), history);
-        return admit.afterAttempt(attempt(disposition, history.size(), history.getLast()), catalogue, Samples.NOW);
+        return admit.afterAttempt(Samples.attempt(disposition, history.size(), history.getLast()), catalogue, Samples.NOW);
     }
 
     private List<Fact> apply(Admission admission) {
@@ -184,53 +168,6 @@ class AdmitTest {
             }
         });
         return new ArrayList<>(facts);
-    }
-
-    public static Attempt attempt(Disposition disposition, int number, AttemptSummary summary) {
-        InferenceRequest request = Samples.request("r-1");
-        return new Attempt(
-                request.key(),
-                summary,
-                number,
-                request.alias(),
-                null,
-                null,
-                Map.of(),
-                null,
-                null,
-                null,
-                new Cost.Unpriced("no price in force"),
-                new Reservation(1, 1, null),
-                null,
-                null,
-                new CatalogRevision(7),
-                disposition);
-    }
-
-    public static AttemptSummary summary(String endpoint, FailureCode code) {
-        return new AttemptSummary(
-                new AttemptId("r-1/1"),
-                new Target(
-                        new ProviderName("alpha"),
-                        new EndpointName(endpoint),
-                        new ModelName("alpha-large"),
-                        "alpha-large-2026-01-01"),
-                AttemptStatus.RETRYABLE,
-                Failure.of(code, "it went wrong"),
-                503,
-                Samples.NOW,
-                Duration.ofMillis(7));
-    }
-
-    public static InvalidRequest invalid(String id, String hash) {
-        return new InvalidRequest(
-                new RequestKey(Samples.ACME, new RequestId(id)),
-                new CorrelationId(id),
-                Failure.of(FailureCode.INVALID_JSON, "not JSON"),
-                hash,
-                ReplyFormat.JSON,
-                Samples.NOW,
-                new Origin("headgate.requests", 0, 2));
     }
 
     private static FailureCode codeOf(Fact.Ended ended) {

@@ -88,7 +88,7 @@ class IdempotencyProperties {
                     return key.isEmpty() ? request : Samples.withKey(request, key);
                 });
         Arbitrary<Admission> broken = Combinators.combine(Arbitraries.of("a", "b", "c"), Arbitraries.of("h1", "h2"))
-                .as(AdmitTest::invalid);
+                .as(Samples::invalid);
         return Arbitraries.oneOf(good, broken).list().ofMaxSize(12);
     }
 }
