@@ -38,7 +38,9 @@ final class Cluster implements AutoCloseable {
     }
 
     void create(String topic, int partitions) throws ExecutionException, InterruptedException {
-        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                .all()
+                .get();
     }
 
     void delete(String topic) throws ExecutionException, InterruptedException {

@@ -124,8 +124,7 @@ class RouterWorkerIT {
                 defaults.idempotencyWindow(),
                 defaults.maxRecordBytes(),
                 Duration.ofSeconds(1));
-        RouterWorker worker =
-                new RouterWorker(config, cluster.kafka(), CODECS, Samples.fixed(Samples.catalogue()));
+        RouterWorker worker = new RouterWorker(config, cluster.kafka(), CODECS, Samples.fixed(Samples.catalogue()));
         worker.start();
         await().atMost(SOON).until(worker::ready);
         return worker;

@@ -14,18 +14,8 @@ import io.headgate.schemas.catalog.Route;
 import io.headgate.schemas.catalog.Tenant;
 import io.headgate.schemas.catalog.Tier;
 import io.headgate.schemas.catalog.Timeouts;
-import io.headgate.schemas.id.AttemptId;
-import io.headgate.schemas.id.Target;
-import io.headgate.schemas.message.Attempt;
-import io.headgate.schemas.message.AttemptStatus;
-import io.headgate.schemas.message.AttemptSummary;
-import io.headgate.schemas.message.Disposition;
-import io.headgate.schemas.message.Failure;
-import io.headgate.schemas.message.FailureCode;
-import io.headgate.schemas.message.InvalidRequest;
-import io.headgate.schemas.message.Reservation;
-import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.CorrelationId;
 import io.headgate.schemas.id.EndpointName;
@@ -34,13 +24,23 @@ import io.headgate.schemas.id.PriceId;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.id.Target;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.AttemptSummary;
+import io.headgate.schemas.message.Disposition;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.message.Origin;
 import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.message.ReplyFormat;
+import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.message.RoutingContext;
+import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
 import io.headgate.schemas.money.Price;
@@ -84,9 +84,8 @@ public final class Samples {
     public static Catalogue catalogue(
             @Nullable TierName defaultTier, List<Model> models, Map<Alias, List<String>> moreRoutes) {
         Map<Alias, Route> routes = new LinkedHashMap<>();
-        List<Route.Candidate> all = models.stream()
-                .map(m -> new Route.Candidate(m.name(), null))
-                .toList();
+        List<Route.Candidate> all =
+                models.stream().map(m -> new Route.Candidate(m.name(), null)).toList();
         routes.put(FAST, new Route(FAST, Route.Strategy.ORDERED, all, null, false, null));
         routes.put(CHEAP, new Route(CHEAP, Route.Strategy.CHEAPEST, all, null, false, null));
         moreRoutes.forEach((alias, names) -> routes.put(

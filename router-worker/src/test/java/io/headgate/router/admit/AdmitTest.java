@@ -42,7 +42,8 @@ class AdmitTest {
     @Test
     void theSameAgainIsAbsorbed() {
         apply(Samples.request("r-1"));
-        Notice notice = onlyFact(apply(Samples.request("r-1")), Fact.Noticed.class).notice();
+        Notice notice =
+                onlyFact(apply(Samples.request("r-1")), Fact.Noticed.class).notice();
         assertThat(notice.kind()).isEqualTo(Notice.Kind.DUPLICATE_ABSORBED);
     }
 
@@ -62,14 +63,17 @@ class AdmitTest {
         assertThat(only(facts, Fact.Noticed.class).notice().message()).contains("r-1");
         assertThat(facts).noneMatch(Fact.Dispatched.class::isInstance);
         // From now on r-2 is another name of r-1.
-        assertThat(onlyFact(apply(Samples.request("r-2")), Fact.Noticed.class).notice().kind())
+        assertThat(onlyFact(apply(Samples.request("r-2")), Fact.Noticed.class)
+                        .notice()
+                        .kind())
                 .isEqualTo(Notice.Kind.DUPLICATE_ABSORBED);
     }
 
     @Test
     void firstGoodThenBroken_isOneDispatchAndAConflict() {
         apply(Samples.request("r-1"));
-        Notice notice = onlyFact(apply(Samples.invalid("r-1", "hash")), Fact.Noticed.class).notice();
+        Notice notice = onlyFact(apply(Samples.invalid("r-1", "hash")), Fact.Noticed.class)
+                .notice();
         assertThat(notice.kind()).isEqualTo(Notice.Kind.IDEMPOTENCY_CONFLICT);
     }
 
@@ -77,7 +81,9 @@ class AdmitTest {
     void firstBrokenThenGood_isOneFailureAndAConflict() {
         Fact.Ended ended = only(apply(Samples.invalid("r-1", "hash")), Fact.Ended.class);
         assertThat(codeOf(ended)).isEqualTo(FailureCode.INVALID_JSON);
-        assertThat(onlyFact(apply(Samples.request("r-1")), Fact.Noticed.class).notice().kind())
+        assertThat(onlyFact(apply(Samples.request("r-1")), Fact.Noticed.class)
+                        .notice()
+                        .kind())
                 .isEqualTo(Notice.Kind.IDEMPOTENCY_CONFLICT);
     }
 
@@ -100,13 +106,16 @@ class AdmitTest {
     @Test
     void finalAttemptIsSettledOnly() {
         List<Fact> facts = admit.afterAttempt(
-                Samples.attempt(new Disposition.Final(), 1, Samples.summary("eu", FailureCode.UNKNOWN)), catalogue, Samples.NOW);
+                Samples.attempt(new Disposition.Final(), 1, Samples.summary("eu", FailureCode.UNKNOWN)),
+                catalogue,
+                Samples.NOW);
         assertThat(facts).hasOnlyElementsOfType(Fact.Settled.class).hasSize(1);
     }
 
     @Test
     void comingBackIsTriedElsewhere_underTheNextNumber() {
-        Dispatch next = only(again(List.of(Samples.summary("eu", FailureCode.PROVIDER_UNAVAILABLE))), Fact.Dispatched.class)
+        Dispatch next = only(
+                        again(List.of(Samples.summary("eu", FailureCode.PROVIDER_UNAVAILABLE))), Fact.Dispatched.class)
                 .dispatch();
         assertThat(next.attempt()).hasToString("r-1/2");
         assertThat(next.target().endpoint()).hasToString("us");
@@ -138,7 +147,8 @@ class AdmitTest {
     @Test
     void deadlineWins_whenARequestComesBackLate() {
         List<AttemptSummary> history = List.of(Samples.summary("eu", FailureCode.PROVIDER_TIMEOUT));
-        Attempt attempt = Samples.attempt(new Disposition.Continue(Samples.request("r-1"), history), 1, history.getLast());
+        Attempt attempt =
+                Samples.attempt(new Disposition.Continue(Samples.request("r-1"), history), 1, history.getLast());
         Instant late = Samples.NOW.plusSeconds(601);
         Fact.Ended ended = only(admit.afterAttempt(attempt, catalogue, late), Fact.Ended.class);
         assertThat(codeOf(ended)).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
@@ -157,7 +167,8 @@ class AdmitTest {
 
     private List<Fact> again(List<AttemptSummary> history) {
         Disposition disposition = new Disposition.Continue(Samples.request("r-1"), history);
-        return admit.afterAttempt(Samples.attempt(disposition, history.size(), history.getLast()), catalogue, Samples.NOW);
+        return admit.afterAttempt(
+                Samples.attempt(disposition, history.size(), history.getLast()), catalogue, Samples.NOW);
     }
 
     private List<Fact> apply(Admission admission) {

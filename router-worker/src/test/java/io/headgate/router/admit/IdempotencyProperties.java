@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.router.Samples;
 import io.headgate.router.edge.StrictJson;
-import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.InferenceRequest;
@@ -80,11 +80,8 @@ class IdempotencyProperties {
                         Arbitraries.of("fast-text", "cheap-text"),
                         Arbitraries.of("", "k1", "k2"))
                 .as((id, alias, key) -> {
-                    InferenceRequest request = Samples.request(
-                            id,
-                            Samples.body(alias),
-                            new Alias(alias),
-                            Samples.context(null));
+                    InferenceRequest request =
+                            Samples.request(id, Samples.body(alias), new Alias(alias), Samples.context(null));
                     return key.isEmpty() ? request : Samples.withKey(request, key);
                 });
         Arbitrary<Admission> broken = Combinators.combine(Arbitraries.of("a", "b", "c"), Arbitraries.of("h1", "h2"))

@@ -21,13 +21,16 @@ class ChatBodyTest {
 
     @Test
     void capabilitiesFollowFromTheBody() {
-        assertThat(needs("{\"tools\":[{\"type\":\"function\"}]}").capabilities()).containsExactly(Capability.TOOLS);
+        assertThat(needs("{\"tools\":[{\"type\":\"function\"}]}").capabilities())
+                .containsExactly(Capability.TOOLS);
         assertThat(needs("{\"tools\":[]}").capabilities()).isEmpty();
         assertThat(needs("{\"response_format\":{\"type\":\"json_object\"}}").capabilities())
                 .containsExactly(Capability.JSON_MODE);
-        assertThat(needs("{\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}}}").capabilities())
+        assertThat(needs("{\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}}}")
+                        .capabilities())
                 .containsExactly(Capability.JSON_SCHEMA);
-        assertThat(needs("{\"response_format\":{\"type\":\"text\"}}").capabilities()).isEmpty();
+        assertThat(needs("{\"response_format\":{\"type\":\"text\"}}").capabilities())
+                .isEmpty();
         String image = "{\"messages\":[{\"content\":[{\"type\":\"text\",\"text\":\"abc\"},"
                 + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AAAA\"}}]}]}";
         assertThat(needs(image).capabilities()).containsExactly(Capability.VISION);
@@ -36,7 +39,9 @@ class ChatBodyTest {
 
     @Test
     void newerNameOfTheCapGoesFirst() {
-        assertThat(needs("{\"max_tokens\":5,\"max_completion_tokens\":7,\"n\":2}").maxOutputTokens()).isEqualTo(7);
+        assertThat(needs("{\"max_tokens\":5,\"max_completion_tokens\":7,\"n\":2}")
+                        .maxOutputTokens())
+                .isEqualTo(7);
         assertThat(needs("{\"max_tokens\":5}").maxOutputTokens()).isEqualTo(5);
         assertThat(needs("{\"max_tokens\":5.5}").maxOutputTokens()).isNull();
         assertThat(needs("{\"n\":2}").choices()).isEqualTo(2);
@@ -44,7 +49,8 @@ class ChatBodyTest {
 
     @Test
     void unexpectedFormsCountAsAbsent() {
-        BodyNeeds needs = needs("{\"messages\":[1,{\"content\":5},{\"content\":[[],{\"type\":1}]}],\"tools\":{},\"n\":-3}");
+        BodyNeeds needs =
+                needs("{\"messages\":[1,{\"content\":5},{\"content\":[[],{\"type\":1}]}],\"tools\":{},\"n\":-3}");
         assertThat(needs.capabilities()).isEmpty();
         assertThat(needs.choices()).isEqualTo(1);
     }

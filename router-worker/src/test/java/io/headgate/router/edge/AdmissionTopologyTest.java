@@ -79,8 +79,8 @@ class AdmissionTopologyTest {
     @Test
     void criticalWorkHasATopicOfItsOwn() {
         RoutingContext calm = Samples.context(null);
-        RoutingContext critical = new RoutingContext(
-                null, null, null, Priority.CRITICAL, calm.deadline(), null, null, Map.of());
+        RoutingContext critical =
+                new RoutingContext(null, null, null, Priority.CRITICAL, calm.deadline(), null, null, Map.of());
         admit(Samples.request("r-1", Samples.body("fast-text"), Samples.FAST, critical));
         assertThat(out(TOPICS.dispatchCritical(ALPHA)).getQueueSize()).isEqualTo(1);
         nothingElse(TOPICS.dispatch(ALPHA));
@@ -103,7 +103,8 @@ class AdmissionTopologyTest {
         assertThat(text(record.key())).isEqualTo("r-1");
         assertThat(text(record.headers().lastHeader("headgate-format").value())).isEqualTo("json");
         assertThat(record.value()[0]).isEqualTo((byte) '{');
-        FailedRequest failed = read(CODECS.failedRequest(), out(TOPICS.failures()).readRecord());
+        FailedRequest failed =
+                read(CODECS.failedRequest(), out(TOPICS.failures()).readRecord());
         assertThat(failed.admission()).isEqualTo(Samples.invalid("r-1", "h"));
         assertThat(notice().kind()).isEqualTo(Notice.Kind.DUPLICATE_ABSORBED);
         nothingElse(TOPICS.results(), TOPICS.failures());
@@ -158,7 +159,8 @@ class AdmissionTopologyTest {
         InferenceResult result = read(CODECS.result(), out(TOPICS.results()).readRecord());
         assertThat(codeOf(result)).isEqualTo(FailureCode.ATTEMPTS_EXHAUSTED);
         assertThat(result.attempts()).hasSize(3);
-        FailedRequest failed = read(CODECS.failedRequest(), out(TOPICS.failures()).readRecord());
+        FailedRequest failed =
+                read(CODECS.failedRequest(), out(TOPICS.failures()).readRecord());
         assertThat(failed.admission()).isEqualTo(Samples.request("r-1"));
     }
 
@@ -179,7 +181,8 @@ class AdmissionTopologyTest {
         });
         admit(Samples.request("r-1"));
         admit(Samples.request("r-1"));
-        assertThat(codeOf(read(CODECS.result(), out(TOPICS.results()).readRecord()))).isEqualTo(FailureCode.UNKNOWN);
+        assertThat(codeOf(read(CODECS.result(), out(TOPICS.results()).readRecord())))
+                .isEqualTo(FailureCode.UNKNOWN);
         nothingElse(TOPICS.results());
     }
 
@@ -191,7 +194,8 @@ class AdmissionTopologyTest {
         admit(Samples.request("r-1", large, Samples.FAST, Samples.context(null)));
         InferenceResult result = read(CODECS.result(), out(TOPICS.results()).readRecord());
         assertThat(codeOf(result)).isEqualTo(FailureCode.BODY_TOO_LARGE);
-        FailedRequest failed = read(CODECS.failedRequest(), out(TOPICS.failures()).readRecord());
+        FailedRequest failed =
+                read(CODECS.failedRequest(), out(TOPICS.failures()).readRecord());
         assertThat(failed.admission()).isInstanceOf(InvalidRequest.class);
         nothingElse(TOPICS.dispatch(ALPHA));
     }
@@ -205,8 +209,7 @@ class AdmissionTopologyTest {
         RouterConfig base = RouterConfig.defaults(stateDir);
         RouterConfig config = new RouterConfig(
                 stateDir, 1, 0, base.commitInterval(), base.idempotencyWindow(), maxRecordBytes, base.topicDiscovery());
-        RouterTopologies topologies =
-                new RouterTopologies(config, TOPICS, CODECS, Samples.fixed(Samples.catalogue()));
+        RouterTopologies topologies = new RouterTopologies(config, TOPICS, CODECS, Samples.fixed(Samples.catalogue()));
         KafkaConnection kafka = new KafkaConnection("unused:1", Map.of(), TOPICS);
         driver = new TopologyTestDriver(
                 topologies.admission(String::length, health),
@@ -226,7 +229,9 @@ class AdmissionTopologyTest {
     private static Headers heading(Admission admission) {
         RecordHeaders headers = new RecordHeaders();
         new RecordHeading(
-                        admission.key(), new CorrelationId(admission.key().request().value()), TRACE)
+                        admission.key(),
+                        new CorrelationId(admission.key().request().value()),
+                        TRACE)
                 .writeTo(headers);
         return headers;
     }

@@ -53,8 +53,10 @@ class IntakeTopologyTest {
 
     @Test
     void goodRecord_becomesAnAdmissionKeyedByTenant_underItsHeadingOnly() {
-        send(TOPICS.requests(), BODY, Map.of(
-                "headgate-tenant", "acme", "headgate-id", "r-1", "headgate-format", "avro", "other", "x"));
+        send(
+                TOPICS.requests(),
+                BODY,
+                Map.of("headgate-tenant", "acme", "headgate-id", "r-1", "headgate-format", "avro", "other", "x"));
         TestRecord<byte[], byte[]> written = admissions.readRecord();
         assertThat(new String(written.key(), StandardCharsets.UTF_8)).isEqualTo("acme");
         assertThat(admission(written)).isInstanceOf(InferenceRequest.class);
@@ -81,7 +83,9 @@ class IntakeTopologyTest {
         expect(Samples.body("fast"), acme, FailureCode.UNKNOWN_ALIAS);
         expect("{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}", acme, FailureCode.TOO_DEEP);
         expect(BODY.replace("Hello", "x".repeat(11_000)), acme, FailureCode.BODY_TOO_LARGE);
-        expect(BODY, Map.of("headgate-tenant", "acme", "headgate-deadline", "2020-01-01T00:00:00Z"),
+        expect(
+                BODY,
+                Map.of("headgate-tenant", "acme", "headgate-deadline", "2020-01-01T00:00:00Z"),
                 FailureCode.DEADLINE_EXCEEDED);
         expect(new byte[0], acme, FailureCode.EMPTY_RECORD);
         expect((byte[]) null, acme, FailureCode.NULL_RECORD);
@@ -120,13 +124,12 @@ class IntakeTopologyTest {
         RouterConfig base = RouterConfig.defaults(stateDir);
         RouterConfig config = new RouterConfig(
                 stateDir, 1, 0, base.commitInterval(), base.idempotencyWindow(), maxRecordBytes, base.topicDiscovery());
-        RouterTopologies topologies =
-                new RouterTopologies(config, TOPICS, CODECS, Samples.fixed(Samples.catalogue()));
+        RouterTopologies topologies = new RouterTopologies(config, TOPICS, CODECS, Samples.fixed(Samples.catalogue()));
         KafkaConnection kafka = new KafkaConnection("unused:1", Map.of(), TOPICS);
         driver = new TopologyTestDriver(
                 topologies.intake(topic -> "uuid"), StreamsSettings.of(config, kafka, "intake"), Samples.NOW);
-        admissions = driver.createOutputTopic(
-                TOPICS.admissions(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        admissions =
+                driver.createOutputTopic(TOPICS.admissions(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         deadletters = driver.createOutputTopic(
                 TOPICS.deadletters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -18,6 +18,7 @@ class ThreadFailuresTest {
         assertThat(failures.tooMany(now)).isFalse();
         failures.add(now.plusSeconds(1));
         assertThat(failures.tooMany(now.plusSeconds(2))).isTrue();
-        assertThat(failures.tooMany(now.plus(ThreadFailures.LATELY).plusMillis(1))).isFalse();
+        assertThat(failures.tooMany(now.plus(ThreadFailures.LATELY).plusMillis(1)))
+                .isFalse();
     }
 }

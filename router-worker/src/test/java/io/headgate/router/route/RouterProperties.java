@@ -34,9 +34,13 @@ class RouterProperties {
         List<Considered> able = decision.decision().considered().stream()
                 .filter(c -> c.passedOver() == null || c.passedOver().equals("ranked behind"))
                 .toList();
-        if (decision instanceof RouteDecision.Chosen chosen && chosen.reservation().amount() != null) {
+        if (decision instanceof RouteDecision.Chosen chosen
+                && chosen.reservation().amount() != null) {
             BigDecimal best = chosen.reservation().amount().amount();
-            assertThat(able.stream().map(Considered::expectedCost).filter(Objects::nonNull).map(Money::amount))
+            assertThat(able.stream()
+                            .map(Considered::expectedCost)
+                            .filter(Objects::nonNull)
+                            .map(Money::amount))
                     .allSatisfy(other -> assertThat(best).isLessThanOrEqualTo(other));
         }
         assertThat(able.isEmpty()).isEqualTo(decision instanceof RouteDecision.NoCandidate);
@@ -57,7 +61,8 @@ class RouterProperties {
                 .count();
         assertThat(notPassedOver).isEqualTo(decision instanceof RouteDecision.Chosen ? 1 : 0);
         if (decision instanceof RouteDecision.Chosen chosen) {
-            Offer offer = offers.get(Integer.parseInt(chosen.target().model().value().substring(1)));
+            Offer offer =
+                    offers.get(Integer.parseInt(chosen.target().model().value().substring(1)));
             assertThat(offer.can()).containsAll(wanted);
             assertThat(offer.window()).isGreaterThanOrEqualTo(input);
         }

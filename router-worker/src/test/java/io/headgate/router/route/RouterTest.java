@@ -50,7 +50,9 @@ class RouterTest {
         assertThat(chosen.reservation().amount()).isEqualTo(Money.of("0.0125", "USD"));
         assertThat(chosen.reservation().outputTokens()).isEqualTo(1_000);
         BodyNeeds capped = new BodyNeeds(Set.of(), 1_000, 10L, 3);
-        assertThat(chosen(Samples.FAST, capped, null, List.of(), HEALTHY).reservation().outputTokens())
+        assertThat(chosen(Samples.FAST, capped, null, List.of(), HEALTHY)
+                        .reservation()
+                        .outputTokens())
                 .isEqualTo(30);
     }
 
@@ -84,7 +86,9 @@ class RouterTest {
     @Test
     void incapableModelsArePassedOver() {
         BodyNeeds tools = new BodyNeeds(Set.of(Capability.TOOLS), 10, null, 1);
-        assertThat(chosen(Samples.CHEAP, tools, null, List.of(), HEALTHY).target().model())
+        assertThat(chosen(Samples.CHEAP, tools, null, List.of(), HEALTHY)
+                        .target()
+                        .model())
                 .hasToString("alpha-large");
         BodyNeeds both = new BodyNeeds(Set.of(Capability.TOOLS, Capability.JSON_MODE), 10, null, 1);
         RouteDecision.NoCandidate none = none(Samples.CHEAP, both, null, List.of(), HEALTHY);
@@ -95,40 +99,56 @@ class RouterTest {
     @Test
     void shortContextWindowsArePassedOver() {
         BodyNeeds lengthy = new BodyNeeds(Set.of(), 8_001, null, 1);
-        assertThat(chosen(Samples.CHEAP, lengthy, null, List.of(), HEALTHY).target().model())
+        assertThat(chosen(Samples.CHEAP, lengthy, null, List.of(), HEALTHY)
+                        .target()
+                        .model())
                 .hasToString("alpha-large");
     }
 
     @Test
     void whatMayCostMoreThanTheBudgetIsPassedOver() {
         Money exactly = Money.of("0.0125", "USD");
-        assertThat(chosen(Samples.FAST, PLAIN, exactly, List.of(), HEALTHY).target().provider())
+        assertThat(chosen(Samples.FAST, PLAIN, exactly, List.of(), HEALTHY)
+                        .target()
+                        .provider())
                 .hasToString("alpha");
         Money less = Money.of("0.012499", "USD");
-        assertThat(chosen(Samples.FAST, PLAIN, less, List.of(), HEALTHY).target().provider())
+        assertThat(chosen(Samples.FAST, PLAIN, less, List.of(), HEALTHY)
+                        .target()
+                        .provider())
                 .hasToString("beta");
-        assertThat(none(Samples.FAST, PLAIN, Money.of("5", "EUR"), List.of(), HEALTHY).failure().seen())
+        assertThat(none(Samples.FAST, PLAIN, Money.of("5", "EUR"), List.of(), HEALTHY)
+                        .failure()
+                        .seen())
                 .contains("priced in USD");
     }
 
     @Test
     void failedEndpointsAreLeftOut_butOnlyTheModelWhereTheModelWasToBlame() {
         AttemptSummary eu = failed("alpha", "eu", "alpha-large", FailureCode.PROVIDER_UNAVAILABLE);
-        assertThat(chosen(Samples.FAST, PLAIN, null, List.of(eu), HEALTHY).target().endpoint())
+        assertThat(chosen(Samples.FAST, PLAIN, null, List.of(eu), HEALTHY)
+                        .target()
+                        .endpoint())
                 .hasToString("us");
         AttemptSummary otherModel = failed("alpha", "eu", "other", FailureCode.CONTEXT_TOO_LONG);
-        assertThat(chosen(Samples.FAST, PLAIN, null, List.of(otherModel), HEALTHY).target().endpoint())
+        assertThat(chosen(Samples.FAST, PLAIN, null, List.of(otherModel), HEALTHY)
+                        .target()
+                        .endpoint())
                 .hasToString("eu");
         AttemptSummary us = failed("alpha", "us", "alpha-large", FailureCode.PROVIDER_TIMEOUT);
         AttemptSummary beta = failed("beta", "main", "beta-small", FailureCode.PROVIDER_GARBAGE);
-        assertThat(none(Samples.FAST, PLAIN, null, List.of(eu, us, beta), HEALTHY).failure().code())
+        assertThat(none(Samples.FAST, PLAIN, null, List.of(eu, us, beta), HEALTHY)
+                        .failure()
+                        .code())
                 .isEqualTo(FailureCode.NO_CANDIDATE);
     }
 
     @Test
     void providersWithoutDispatchTopicsArePassedOver() {
         Health onlyBeta = provider -> provider.equals(new ProviderName("beta"));
-        assertThat(chosen(Samples.FAST, PLAIN, null, List.of(), onlyBeta).target().provider())
+        assertThat(chosen(Samples.FAST, PLAIN, null, List.of(), onlyBeta)
+                        .target()
+                        .provider())
                 .hasToString("beta");
     }
 
@@ -182,11 +202,7 @@ class RouterTest {
     private static AttemptSummary failed(String provider, String endpoint, String model, FailureCode code) {
         return new AttemptSummary(
                 new AttemptId("r/1"),
-                new Target(
-                        new ProviderName(provider),
-                        new EndpointName(endpoint),
-                        new ModelName(model),
-                        model),
+                new Target(new ProviderName(provider), new EndpointName(endpoint), new ModelName(model), model),
                 AttemptStatus.RETRYABLE,
                 Failure.of(code, "down"),
                 503,
