@@ -52,6 +52,10 @@ public record TopicNames(String prefix) {
         return prefix + "attempts";
     }
 
+    public String intents() {
+        return prefix + "intents";
+    }
+
     public String results() {
         return prefix + "results";
     }
@@ -64,12 +68,32 @@ public record TopicNames(String prefix) {
         return prefix + "notices";
     }
 
+    public String deltas() {
+        return prefix + "deltas";
+    }
+
+    public String cancels() {
+        return prefix + "cancels";
+    }
+
+    public String health() {
+        return prefix + "health";
+    }
+
     public String increments() {
         return prefix + "increments";
     }
 
     public String catalog() {
         return prefix + "catalog";
+    }
+
+    public String tenants() {
+        return prefix + "tenants";
+    }
+
+    public String alerts() {
+        return prefix + "alerts";
     }
 
     public String deadletters() {

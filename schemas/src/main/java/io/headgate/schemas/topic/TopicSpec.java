@@ -24,6 +24,19 @@ public record TopicSpec(
         List<String> writers,
         List<String> readers,
         String description) {
+    /** The {@code value} of a topic whose records hold whatever bytes they hold. */
+    public static final String BYTES = "bytes";
+
+    public TopicSpec {
+        writers = List.copyOf(writers);
+        readers = List.copyOf(readers);
+    }
+
+    /** Whether it stands for a topic per provider or per tenant. */
+    public boolean family() {
+        return name.contains("<");
+    }
+
     public boolean compacted() {
         return retention == null;
     }
