@@ -1,5 +1,6 @@
 package io.headgate.router;
 
+import io.headgate.router.intake.Sha256;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
@@ -14,6 +15,7 @@ import io.headgate.schemas.catalog.Tenant;
 import io.headgate.schemas.catalog.Tier;
 import io.headgate.schemas.catalog.Timeouts;
 import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.CorrelationId;
 import io.headgate.schemas.id.EndpointName;
@@ -22,13 +24,23 @@ import io.headgate.schemas.id.PriceId;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.id.Target;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.AttemptSummary;
+import io.headgate.schemas.message.Disposition;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.message.Origin;
 import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.message.ReplyFormat;
+import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.message.RoutingContext;
+import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
 import io.headgate.schemas.money.Price;
@@ -72,9 +84,8 @@ public final class Samples {
     public static Catalogue catalogue(
             @Nullable TierName defaultTier, List<Model> models, Map<Alias, List<String>> moreRoutes) {
         Map<Alias, Route> routes = new LinkedHashMap<>();
-        List<Route.Candidate> all = models.stream()
-                .map(m -> new Route.Candidate(m.name(), null))
-                .toList();
+        List<Route.Candidate> all =
+                models.stream().map(m -> new Route.Candidate(m.name(), null)).toList();
         routes.put(FAST, new Route(FAST, Route.Strategy.ORDERED, all, null, false, null));
         routes.put(CHEAP, new Route(CHEAP, Route.Strategy.CHEAPEST, all, null, false, null));
         moreRoutes.forEach((alias, names) -> routes.put(
@@ -162,7 +173,7 @@ public final class Samples {
                 alias,
                 context,
                 body,
-                io.headgate.router.intake.Sha256.hex(body.getBytes(StandardCharsets.UTF_8)),
+                Sha256.hex(body.getBytes(StandardCharsets.UTF_8)),
                 ReplyFormat.JSON,
                 NOW,
                 new Origin("headgate.requests", 0, 1),
@@ -188,6 +199,53 @@ public final class Samples {
     public static RoutingContext context(@Nullable Money budget) {
         return new RoutingContext(
                 null, null, null, Priority.STANDARD, NOW.plusSeconds(600), null, budget, Map.of("project", "search"));
+    }
+
+    public static Attempt attempt(Disposition disposition, int number, AttemptSummary summary) {
+        InferenceRequest request = request("r-1");
+        return new Attempt(
+                request.key(),
+                summary,
+                number,
+                request.alias(),
+                null,
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                new Cost.Unpriced("no price in force"),
+                new Reservation(1, 1, null),
+                null,
+                null,
+                new CatalogRevision(7),
+                disposition);
+    }
+
+    public static AttemptSummary summary(String endpoint, FailureCode code) {
+        return new AttemptSummary(
+                new AttemptId("r-1/1"),
+                new Target(
+                        new ProviderName("alpha"),
+                        new EndpointName(endpoint),
+                        new ModelName("alpha-large"),
+                        "alpha-large-2026-01-01"),
+                AttemptStatus.RETRYABLE,
+                Failure.of(code, "it went wrong"),
+                503,
+                NOW,
+                Duration.ofMillis(7));
+    }
+
+    public static InvalidRequest invalid(String id, String hash) {
+        return new InvalidRequest(
+                new RequestKey(ACME, new RequestId(id)),
+                new CorrelationId(id),
+                Failure.of(FailureCode.INVALID_JSON, "not JSON"),
+                hash,
+                ReplyFormat.JSON,
+                NOW,
+                new Origin("headgate.requests", 0, 2));
     }
 
     /** A source whose catalogue never changes. */

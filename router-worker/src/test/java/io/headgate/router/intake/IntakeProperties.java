@@ -63,9 +63,19 @@ class IntakeProperties {
     @Provide
     Arbitrary<String> headerNames() {
         return Arbitraries.of(
-                "headgate-id", "headgate-correlation-id", "headgate-user", "headgate-idempotency-key",
-                "headgate-task-id", "headgate-locale", "headgate-priority", "headgate-deadline",
-                "headgate-max-latency-ms", "headgate-budget", "headgate-tag-x", "traceparent", "tracestate");
+                "headgate-id",
+                "headgate-correlation-id",
+                "headgate-user",
+                "headgate-idempotency-key",
+                "headgate-task-id",
+                "headgate-locale",
+                "headgate-priority",
+                "headgate-deadline",
+                "headgate-max-latency-ms",
+                "headgate-budget",
+                "headgate-tag-x",
+                "traceparent",
+                "tracestate");
     }
 
     @Provide

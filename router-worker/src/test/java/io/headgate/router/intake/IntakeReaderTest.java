@@ -62,10 +62,12 @@ class IntakeReaderTest {
 
     @Test
     void envelope_keepsBodyVerbatim_andHeadersFillIn() {
-        String body = "{ \"model\":\"fast-text\", \"messages\":[ {\"role\":\"user\",\"content\":\"é😀\"} ], \"stream\": true }";
-        String value = "\uFEFF {\"headgate\": {\"tenant\":\"acme\",\"id\":\"e-1\",\"deadline\":\"PT2M\",\"max_latency_ms\":900,"
-                + "\"budget\":{\"amount\":\"1.5\",\"currency\":\"EUR\"},\"tags\":{\"a\":\"1\"},\"locale\":\"de-CH\"},"
-                + " \"body\": " + body + " }";
+        String body =
+                "{ \"model\":\"fast-text\", \"messages\":[ {\"role\":\"user\",\"content\":\"é😀\"} ], \"stream\": true }";
+        String value =
+                "\uFEFF {\"headgate\": {\"tenant\":\"acme\",\"id\":\"e-1\",\"deadline\":\"PT2M\",\"max_latency_ms\":900,"
+                        + "\"budget\":{\"amount\":\"1.5\",\"currency\":\"EUR\"},\"tags\":{\"a\":\"1\"},\"locale\":\"de-CH\"},"
+                        + " \"body\": " + body + " }";
         InferenceRequest request =
                 accepted(value, Map.of("headgate-user", "u-9", "headgate-tag-b", "2", "headgate-tag-a", "other"));
         assertThat(request.body()).isEqualTo(body);
@@ -79,19 +81,33 @@ class IntakeReaderTest {
 
     @Test
     void batchLine_isNamedByItsCustomId() {
-        String line = "{\"custom_id\":\"line-7\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":" + BODY + "}";
+        String line =
+                "{\"custom_id\":\"line-7\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":" + BODY + "}";
         assertThat(accepted(line, Map.of("headgate-tenant", "acme")).key()).hasToString("acme/line-7");
-        assertThat(refused(line.replace("POST", "GET"), Map.of("headgate-tenant", "acme")).allowed())
+        assertThat(refused(line.replace("POST", "GET"), Map.of("headgate-tenant", "acme"))
+                        .allowed())
                 .isEqualTo("POST");
     }
 
     @Test
     void avro_isAnsweredInAvro() {
         ClientRequest client = new ClientRequest(
-                "acme", "a-1", null, null, "key", "task", null, null, "background", Samples.NOW.plusSeconds(5),
-                Duration.ofSeconds(3), Money.of("2", "USD"), Map.of("x", "y"), BODY);
-        InferenceRequest request = (InferenceRequest)
-                admission(read(SHARED, CODECS.clientRequest().encode(client), Map.of()));
+                "acme",
+                "a-1",
+                null,
+                null,
+                "key",
+                "task",
+                null,
+                null,
+                "background",
+                Samples.NOW.plusSeconds(5),
+                Duration.ofSeconds(3),
+                Money.of("2", "USD"),
+                Map.of("x", "y"),
+                BODY);
+        InferenceRequest request =
+                (InferenceRequest) admission(read(SHARED, CODECS.clientRequest().encode(client), Map.of()));
         assertThat(request.replyFormat()).isEqualTo(ReplyFormat.AVRO);
         assertThat(request.idempotencyKey()).isEqualTo("key");
         assertThat(request.context().deadline()).isEqualTo(Samples.NOW.plusSeconds(5));
@@ -113,8 +129,8 @@ class IntakeReaderTest {
 
     @Test
     void mismatchIsTheTopicOwnersFailure_whenAnotherTenantIsNamed() {
-        InvalidRequest invalid = (InvalidRequest)
-                admission(read(SHARED + ".acme", utf8(BODY), Map.of("headgate-tenant", "narrow")));
+        InvalidRequest invalid =
+                (InvalidRequest) admission(read(SHARED + ".acme", utf8(BODY), Map.of("headgate-tenant", "narrow")));
         assertThat(invalid.key().tenant()).isEqualTo(Samples.ACME);
         assertThat(invalid.failure().code()).isEqualTo(FailureCode.TENANT_MISMATCH);
     }
@@ -145,8 +161,20 @@ class IntakeReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not json", "[1]", "{\"a\":1", "{\"a\":1} x", "{\"a\":1,\"a\":2}", "\"text\"", "{\"a\":\"\\u0000\"}",
-            "{\"a\":\"\\ud800\"}", "{\"\\udc00\":1}", " ", "{\"a\":NaN}"})
+    @ValueSource(
+            strings = {
+                "not json",
+                "[1]",
+                "{\"a\":1",
+                "{\"a\":1} x",
+                "{\"a\":1,\"a\":2}",
+                "\"text\"",
+                "{\"a\":\"\\u0000\"}",
+                "{\"a\":\"\\ud800\"}",
+                "{\"\\udc00\":1}",
+                " ",
+                "{\"a\":NaN}"
+            })
     void invalidJson_whenItIsNotOneStrictObject(String value) {
         assertThat(refused(value, ACME).code()).isEqualTo(FailureCode.INVALID_JSON);
     }
@@ -178,19 +206,22 @@ class IntakeReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "{\"messages\":[{}]}|MISSING_MODEL",
-            "{\"model\":null,\"messages\":[{}]}|MISSING_MODEL",
-            "{\"model\":5,\"messages\":[{}]}|INVALID_FIELD",
-            "{\"model\":\"fast-text\"}|INVALID_FIELD",
-            "{\"model\":\"fast-text\",\"messages\":[]}|INVALID_FIELD",
-            "{\"model\":\"fast-text\",\"messages\":\"hi\"}|INVALID_FIELD",
-            "{\"model\":\"fast-text\",\"messages\":[1]}|INVALID_FIELD",
-            "{\"model\":\"fast-text\",\"messages\":[{}],\"max_tokens\":0}|INVALID_FIELD",
-            "{\"model\":\"fast-text\",\"messages\":[{}],\"n\":1e9}|INVALID_FIELD",
-            "{\"headgate\":{},\"model\":\"fast-text\",\"messages\":[{}]}|INVALID_FIELD",
-            "{\"headgate\":[],\"body\":{}}|INVALID_FIELD",
-            "{\"custom_id\":7,\"body\":{}}|INVALID_FIELD"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"messages\":[{}]}|MISSING_MODEL",
+                "{\"model\":null,\"messages\":[{}]}|MISSING_MODEL",
+                "{\"model\":5,\"messages\":[{}]}|INVALID_FIELD",
+                "{\"model\":\"fast-text\"}|INVALID_FIELD",
+                "{\"model\":\"fast-text\",\"messages\":[]}|INVALID_FIELD",
+                "{\"model\":\"fast-text\",\"messages\":\"hi\"}|INVALID_FIELD",
+                "{\"model\":\"fast-text\",\"messages\":[1]}|INVALID_FIELD",
+                "{\"model\":\"fast-text\",\"messages\":[{}],\"max_tokens\":0}|INVALID_FIELD",
+                "{\"model\":\"fast-text\",\"messages\":[{}],\"n\":1e9}|INVALID_FIELD",
+                "{\"headgate\":{},\"model\":\"fast-text\",\"messages\":[{}]}|INVALID_FIELD",
+                "{\"headgate\":[],\"body\":{}}|INVALID_FIELD",
+                "{\"custom_id\":7,\"body\":{}}|INVALID_FIELD"
+            })
     void typedFailure_whenABodyCannotBeRouted(String value, FailureCode code) {
         assertThat(refused(value, ACME).code()).isEqualTo(code);
     }
@@ -228,23 +259,26 @@ class IntakeReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "headgate-priority|urgent|INVALID_FIELD",
-            "headgate-deadline|2026-11-20T11:59:59Z|DEADLINE_EXCEEDED",
-            "headgate-deadline|-1000000000-01-01T00:00:00Z|DEADLINE_EXCEEDED",
-            "headgate-deadline|+1000000000-12-31T23:59:59Z|INVALID_FIELD",
-            "headgate-deadline|PT-1S|DEADLINE_EXCEEDED",
-            "headgate-deadline|P999999999999D|INVALID_FIELD",
-            "headgate-deadline|tomorrow|INVALID_FIELD",
-            "headgate-budget|1e999999999 USD|INVALID_FIELD",
-            "headgate-budget|5 XXQ|INVALID_FIELD",
-            "headgate-budget|-1 USD|INVALID_FIELD",
-            "headgate-locale|not_a_locale!|INVALID_FIELD",
-            "headgate-max-latency-ms|0|INVALID_FIELD",
-            "headgate-id|a b|INVALID_FIELD",
-            "headgate-user|a b|INVALID_FIELD",
-            "headgate-correlation-id|a b|INVALID_FIELD",
-            "headgate-tag-|v|INVALID_FIELD"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "headgate-priority|urgent|INVALID_FIELD",
+                "headgate-deadline|2026-11-20T11:59:59Z|DEADLINE_EXCEEDED",
+                "headgate-deadline|-1000000000-01-01T00:00:00Z|DEADLINE_EXCEEDED",
+                "headgate-deadline|+1000000000-12-31T23:59:59Z|INVALID_FIELD",
+                "headgate-deadline|PT-1S|DEADLINE_EXCEEDED",
+                "headgate-deadline|P999999999999D|INVALID_FIELD",
+                "headgate-deadline|tomorrow|INVALID_FIELD",
+                "headgate-budget|1e999999999 USD|INVALID_FIELD",
+                "headgate-budget|5 XXQ|INVALID_FIELD",
+                "headgate-budget|-1 USD|INVALID_FIELD",
+                "headgate-locale|not_a_locale!|INVALID_FIELD",
+                "headgate-max-latency-ms|0|INVALID_FIELD",
+                "headgate-id|a b|INVALID_FIELD",
+                "headgate-user|a b|INVALID_FIELD",
+                "headgate-correlation-id|a b|INVALID_FIELD",
+                "headgate-tag-|v|INVALID_FIELD"
+            })
     void typedFailure_whenAFieldIsNotValid(String header, String value, FailureCode code) {
         Map<String, String> headers = new HashMap<>(ACME);
         headers.put(header, value);

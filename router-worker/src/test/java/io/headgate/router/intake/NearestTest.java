@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class NearestTest {
     @Test
     void nearestIsTheOneWithFewestEdits() {
-        assertThat(Nearest.to("fats-text", List.of("smart-text", "fast-text", "vision"))).contains("fast-text");
+        assertThat(Nearest.to("fats-text", List.of("smart-text", "fast-text", "vision")))
+                .contains("fast-text");
         assertThat(Nearest.to("x", List.of())).isEmpty();
     }
 

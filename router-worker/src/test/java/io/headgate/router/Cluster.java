@@ -1,0 +1,85 @@
+package io.headgate.router;
+
+import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A test's own corner of a real cluster: its topics, a plain producer as any client has, and a reader of what is committed. */
+final class Cluster implements AutoCloseable {
+    private final KafkaConnection kafka;
+    private final Admin admin;
+    private final KafkaProducer<String, byte[]> producer;
+
+    Cluster(String bootstrapServers, String prefix) {
+        kafka = new KafkaConnection(bootstrapServers, Map.of(), new TopicNames(prefix));
+        admin = Admin.create(kafka.clientProperties());
+        producer = new KafkaProducer<>(kafka.clientProperties(), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    KafkaConnection kafka() {
+        return kafka;
+    }
+
+    void create(String topic, int partitions) throws ExecutionException, InterruptedException {
+        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                .all()
+                .get();
+    }
+
+    void delete(String topic) throws ExecutionException, InterruptedException {
+        admin.deleteTopics(List.of(topic)).all().get();
+    }
+
+    void publish(String topic, String value, Map<String, String> headers)
+            throws ExecutionException, InterruptedException {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(topic, null, value.getBytes(StandardCharsets.UTF_8));
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        producer.send(record).get();
+    }
+
+    /** All that is committed in a topic up to now. */
+    List<ConsumerRecord<String, byte[]>> committed(String topic) {
+        Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", false);
+        settings.put("allow.auto.create.topics", false);
+        List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(p -> new TopicPartition(topic, p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(50)).forEach(read::add);
+            }
+        }
+        return read;
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(2));
+        admin.close(Duration.ofSeconds(2));
+    }
+}

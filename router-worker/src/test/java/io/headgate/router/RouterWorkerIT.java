@@ -1,0 +1,145 @@
+package io.headgate.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.headgate.deploy.embedded.TestServers;
+import io.headgate.schemas.codec.AvroCodecs;
+import io.headgate.schemas.codec.Decoded;
+import io.headgate.schemas.codec.MessageCodec;
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.InferenceResult;
+import io.headgate.schemas.message.Notice;
+import io.headgate.schemas.topic.TopicNames;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The router on a real cluster, exactly once. */
+@Timeout(120)
+class RouterWorkerIT {
+    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final AvroCodecs CODECS = AvroCodecs.singleObject();
+    private static final ProviderName ALPHA = new ProviderName("alpha");
+    private static final String BODY = Samples.body("fast-text");
+
+    @TempDir
+    Path stateDir;
+
+    private Cluster cluster;
+    private TopicNames topics;
+    private RouterWorker router;
+
+    @BeforeEach
+    void start() throws Exception {
+        cluster = new Cluster(TestServers.shared().bootstrapServers(), TestServers.freshPrefix(RouterWorkerIT.class));
+        topics = cluster.kafka().topics();
+        cluster.create(topics.requests(), 2);
+        cluster.create(topics.admissions(), 4);
+        cluster.create(topics.attempts(), 4);
+        for (String topic : List.of(topics.results(), topics.failures(), topics.notices(), topics.deadletters())) {
+            cluster.create(topic, 1);
+        }
+        cluster.create(topics.dispatch(ALPHA), 1);
+        cluster.create(topics.dispatchCritical(ALPHA), 1);
+        router = started("first");
+    }
+
+    @AfterEach
+    void stop() {
+        router.close();
+        cluster.close();
+    }
+
+    @Test
+    void jsonOfAnyClient_becomesOneDispatch_alsoAfterARestart() throws Exception {
+        Map<String, String> headers = Map.of("headgate-tenant", "acme", "headgate-id", "r-1");
+        cluster.publish(topics.requests(), BODY, headers);
+        cluster.publish(topics.requests(), "broken", Map.of("headgate-tenant", "acme", "headgate-id", "r-2"));
+        awaitCount(topics.dispatch(ALPHA), 1);
+        Dispatch dispatch = first(CODECS.dispatch(), topics.dispatch(ALPHA));
+        assertThat(dispatch.request().key()).hasToString("acme/r-1");
+        assertThat(dispatch.request().body()).isEqualTo(BODY);
+        awaitCount(topics.results(), 1);
+        InferenceResult result = first(CODECS.result(), topics.results());
+        assertThat(((InferenceResult.Failed) result.outcome()).failure().code()).isEqualTo(FailureCode.INVALID_JSON);
+
+        // On another machine: the state directory is empty, and the store comes back from its changelog.
+        router.close();
+        router = started("second");
+        cluster.publish(topics.requests(), BODY, headers);
+        cluster.publish(topics.requests(), "still broken", Map.of("headgate-tenant", "acme", "headgate-id", "r-1"));
+        awaitCount(topics.notices(), 2);
+        assertThat(cluster.committed(topics.notices()))
+                .extracting(record -> read(CODECS.notice(), record).kind())
+                .containsExactlyInAnyOrder(Notice.Kind.DUPLICATE_ABSORBED, Notice.Kind.IDEMPOTENCY_CONFLICT);
+        assertThat(cluster.committed(topics.dispatch(ALPHA))).hasSize(1);
+        assertThat(cluster.committed(topics.results())).hasSize(1);
+    }
+
+    @Test
+    void aNewTenantsTopicIsFound_andAnIdIsMadeOfTheTopicsId() throws Exception {
+        cluster.create(topics.requests(Samples.ACME), 1);
+        cluster.publish(topics.requests(Samples.ACME), BODY, Map.of());
+        awaitCount(topics.dispatch(ALPHA), 1);
+        Dispatch dispatch = first(CODECS.dispatch(), topics.dispatch(ALPHA));
+        assertThat(dispatch.request().key().tenant()).isEqualTo(Samples.ACME);
+        assertThat(dispatch.request().key().request().value()).matches("[A-Za-z0-9_-]{22}-0-0");
+        assertThat(dispatch.request().origin().topic()).isEqualTo(topics.requests(Samples.ACME));
+    }
+
+    @Test
+    void providersTopicsAreFound_whenTheyAreCreatedLater() throws Exception {
+        ProviderName beta = new ProviderName("beta");
+        String cheap = Samples.body("cheap-text");
+        cluster.publish(topics.requests(), cheap, Map.of("headgate-tenant", "acme", "headgate-id", "r-1"));
+        awaitCount(topics.dispatch(ALPHA), 1);
+        cluster.create(topics.dispatch(beta), 1);
+        cluster.create(topics.dispatchCritical(beta), 1);
+        int[] number = {1};
+        await().atMost(SOON).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            String id = "r-" + ++number[0];
+            cluster.publish(topics.requests(), cheap, Map.of("headgate-tenant", "acme", "headgate-id", id));
+            assertThat(cluster.committed(topics.dispatch(beta))).isNotEmpty();
+        });
+    }
+
+    private RouterWorker started(String directory) throws Exception {
+        RouterConfig defaults = RouterConfig.defaults(Files.createDirectories(stateDir.resolve(directory)));
+        RouterConfig config = new RouterConfig(
+                defaults.stateDir(),
+                1,
+                0,
+                defaults.commitInterval(),
+                defaults.idempotencyWindow(),
+                defaults.maxRecordBytes(),
+                Duration.ofSeconds(1));
+        RouterWorker worker = new RouterWorker(config, cluster.kafka(), CODECS, Samples.fixed(Samples.catalogue()));
+        worker.start();
+        await().atMost(SOON).until(worker::ready);
+        return worker;
+    }
+
+    private void awaitCount(String topic, int count) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(cluster.committed(topic)).hasSize(count));
+    }
+
+    private <T> T first(MessageCodec<T> codec, String topic) {
+        return read(codec, cluster.committed(topic).getFirst());
+    }
+
+    private static <T> T read(MessageCodec<T> codec, ConsumerRecord<String, byte[]> record) {
+        return ((Decoded.Readable<T>) codec.decode(record.value())).value();
+    }
+}

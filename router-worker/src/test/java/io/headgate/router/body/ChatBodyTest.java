@@ -1,0 +1,62 @@
+package io.headgate.router.body;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.router.edge.StrictJson;
+import io.headgate.router.json.JsonDocument;
+import io.headgate.router.json.JsonValue;
+import io.headgate.router.route.BodyNeeds;
+import io.headgate.schemas.catalog.Capability;
+import org.junit.jupiter.api.Test;
+
+class ChatBodyTest {
+    @Test
+    void plainText_needsNothing_andIsCountedByMessage() {
+        BodyNeeds needs = needs("{\"messages\":[{\"role\":\"user\",\"content\":\"12345\"},{\"content\":\"12\"}]}");
+        assertThat(needs.capabilities()).isEmpty();
+        assertThat(needs.inputTokens()).isEqualTo(3 + 2 * 3 + 7);
+        assertThat(needs.maxOutputTokens()).isNull();
+        assertThat(needs.choices()).isEqualTo(1);
+    }
+
+    @Test
+    void capabilitiesFollowFromTheBody() {
+        assertThat(needs("{\"tools\":[{\"type\":\"function\"}]}").capabilities())
+                .containsExactly(Capability.TOOLS);
+        assertThat(needs("{\"tools\":[]}").capabilities()).isEmpty();
+        assertThat(needs("{\"response_format\":{\"type\":\"json_object\"}}").capabilities())
+                .containsExactly(Capability.JSON_MODE);
+        assertThat(needs("{\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}}}")
+                        .capabilities())
+                .containsExactly(Capability.JSON_SCHEMA);
+        assertThat(needs("{\"response_format\":{\"type\":\"text\"}}").capabilities())
+                .isEmpty();
+        String image = "{\"messages\":[{\"content\":[{\"type\":\"text\",\"text\":\"abc\"},"
+                + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AAAA\"}}]}]}";
+        assertThat(needs(image).capabilities()).containsExactly(Capability.VISION);
+        assertThat(needs(image).inputTokens()).isEqualTo(3 + 3 + 3 + 765);
+    }
+
+    @Test
+    void newerNameOfTheCapGoesFirst() {
+        assertThat(needs("{\"max_tokens\":5,\"max_completion_tokens\":7,\"n\":2}")
+                        .maxOutputTokens())
+                .isEqualTo(7);
+        assertThat(needs("{\"max_tokens\":5}").maxOutputTokens()).isEqualTo(5);
+        assertThat(needs("{\"max_tokens\":5.5}").maxOutputTokens()).isNull();
+        assertThat(needs("{\"n\":2}").choices()).isEqualTo(2);
+    }
+
+    @Test
+    void unexpectedFormsCountAsAbsent() {
+        BodyNeeds needs =
+                needs("{\"messages\":[1,{\"content\":5},{\"content\":[[],{\"type\":1}]}],\"tools\":{},\"n\":-3}");
+        assertThat(needs.capabilities()).isEmpty();
+        assertThat(needs.choices()).isEqualTo(1);
+    }
+
+    private static BodyNeeds needs(String json) {
+        JsonDocument.Parsed parsed = (JsonDocument.Parsed) new StrictJson().read(json);
+        return ChatBody.needsOf((JsonValue.Obj) parsed.root(), String::length);
+    }
+}
