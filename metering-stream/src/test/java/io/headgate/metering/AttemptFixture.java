@@ -54,11 +54,16 @@ public final class AttemptFixture {
         String model = MODELS.get(random.nextInt(MODELS.size()));
         boolean completed = random.nextInt(10) > 0;
         Map<Meter, Long> quantities = Map.of(
-                Meter.INPUT, random.nextLong(100_000),
-                Meter.CACHE_READ, random.nextLong(3) * 1_024,
-                Meter.OUTPUT, random.nextLong(10_000),
-                Meter.REASONING, random.nextLong(2) * 77,
-                Meter.REQUEST, 1L);
+                Meter.INPUT,
+                random.nextLong(100_000),
+                Meter.CACHE_READ,
+                random.nextLong(3) * 1_024,
+                Meter.OUTPUT,
+                random.nextLong(10_000),
+                Meter.REASONING,
+                random.nextLong(2) * 77,
+                Meter.REQUEST,
+                1L);
         Usage.Source source = random.nextInt(8) == 0 ? Usage.Source.ESTIMATED : Usage.Source.REPORTED;
         Usage usage = completed ? new Usage(quantities, source) : null;
         String project = PROJECTS.get(random.nextInt(PROJECTS.size()));

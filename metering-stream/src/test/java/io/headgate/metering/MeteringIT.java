@@ -94,7 +94,9 @@ class MeteringIT {
         }
         // What Kafka knows of the sinks is deleted; the positions in Postgres are what counts.
         try (Admin admin = Admin.create(installation.kafka().clientProperties())) {
-            admin.deleteConsumerGroups(List.of(group("ledger"), group("rollup"))).all().get();
+            admin.deleteConsumerGroups(List.of(group("ledger"), group("rollup")))
+                    .all()
+                    .get();
         }
         List<Attempt> more = AttemptFixture.some(100, 5);
         try (MeteringStream metering = installation.metering()) {
@@ -137,8 +139,9 @@ class MeteringIT {
                 installation.publish(bookedElsewhere);
                 ends = ends(installation.kafka().topics().attempts());
                 for (var end : ends.entrySet()) {
-                    statement.execute("UPDATE stream_position SET next_offset = %d WHERE sink = 'ledger' AND partition = %d"
-                            .formatted(end.getValue(), end.getKey().partition()));
+                    statement.execute(
+                            "UPDATE stream_position SET next_offset = %d WHERE sink = 'ledger' AND partition = %d"
+                                    .formatted(end.getValue(), end.getKey().partition()));
                 }
                 lock.commit();
             }
@@ -146,8 +149,8 @@ class MeteringIT {
             installation.publish(later);
             attempts.addAll(later);
             await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(BooksReader.ledger(installation.pool()))
-                            .isEqualTo(BooksReader.log(attempts)));
+                    .untilAsserted(() ->
+                            assertThat(BooksReader.ledger(installation.pool())).isEqualTo(BooksReader.log(attempts)));
         }
     }
 
@@ -164,10 +167,11 @@ class MeteringIT {
             awaitBooks(attempts);
 
             await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(ends(installation.kafka().topics().deadletters()).values().stream()
-                                    .mapToLong(Long::longValue)
-                                    .sum())
-                            .isGreaterThanOrEqualTo(2));
+                    .untilAsserted(
+                            () -> assertThat(ends(installation.kafka().topics().deadletters()).values().stream()
+                                            .mapToLong(Long::longValue)
+                                            .sum())
+                                    .isGreaterThanOrEqualTo(2));
             assertThat(BooksReader.count(installation.pool(), "SELECT count(*) FROM metering_reject"))
                     .isEqualTo(2);
         }
@@ -186,7 +190,9 @@ class MeteringIT {
         await().atMost(LONG).untilAsserted(() -> {
             for (String sink : List.of("ledger", "rollup")) {
                 Map<TopicPartition, Long> committed = committed(sink);
-                assertThat(committed).hasSize(3).isEqualTo(ends(committed.keySet().iterator().next().topic()));
+                assertThat(committed)
+                        .hasSize(3)
+                        .isEqualTo(ends(committed.keySet().iterator().next().topic()));
             }
         });
     }

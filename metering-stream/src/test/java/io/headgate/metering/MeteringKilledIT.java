@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class MeteringKilledIT {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final long SEED = 42;
 
     @Test
@@ -23,8 +23,8 @@ class MeteringKilledIT {
         Servers servers = TestServers.shared();
         String prefix = TestServers.freshPrefix(MeteringKilledIT.class);
         String database = TestServers.freshDatabase();
-        List<String> arguments = List.of(
-                servers.bootstrapServers(), prefix, database, servers.jdbcUser(), servers.jdbcPassword());
+        List<String> arguments =
+                List.of(servers.bootstrapServers(), prefix, database, servers.jdbcUser(), servers.jdbcPassword());
         Random random = new Random(SEED);
         List<Attempt> all = new ArrayList<>();
         try (Installation installation = new Installation(

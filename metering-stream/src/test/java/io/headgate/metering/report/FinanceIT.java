@@ -116,7 +116,8 @@ class FinanceIT {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("UPDATE rollup_minute SET amount = amount + 0.000000000000000001 WHERE tenant = 'globex'");
+            statement.execute(
+                    "UPDATE rollup_minute SET amount = amount + 0.000000000000000001 WHERE tenant = 'globex'");
             assertThat(run(connection, query)).hasSize(1);
             connection.rollback();
         }
@@ -127,8 +128,7 @@ class FinanceIT {
         assertThat(BooksReader.count(database, """
                         SELECT count(*) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
                         WHERE c.relnamespace = 'finance'::regnamespace AND a.attnum > 0
-                          AND col_description(c.oid, a.attnum) IS NULL"""))
-                .isZero();
+                          AND col_description(c.oid, a.attnum) IS NULL""")).isZero();
     }
 
     @Test
@@ -148,8 +148,7 @@ class FinanceIT {
     }
 
     private static List<UsageReport.Row> read(TenantId tenant) throws SQLException {
-        return UsageReport.read(
-                database, new UsageReport.Query(tenant, NOW.minusSeconds(3_600), NOW.plusSeconds(60)));
+        return UsageReport.read(database, new UsageReport.Query(tenant, NOW.minusSeconds(3_600), NOW.plusSeconds(60)));
     }
 
     private static Attempt attempt(
@@ -169,8 +168,10 @@ class FinanceIT {
         List<ConsumerRecord<byte[], byte[]>> rollup = new ArrayList<>();
         for (Attempt attempt : attempts) {
             var increment = ((Counted.Bookable) Aggregation.count(attempt)).increment();
-            ledger.add(record("attempts", ledger.size(), Installation.CODECS.attempt().encode(attempt)));
-            rollup.add(record("increments", rollup.size(), Installation.CODECS.increment().encode(increment)));
+            ledger.add(record(
+                    "attempts", ledger.size(), Installation.CODECS.attempt().encode(attempt)));
+            rollup.add(record(
+                    "increments", rollup.size(), Installation.CODECS.increment().encode(increment)));
         }
         try (Connection connection = database.getConnection()) {
             new LedgerBooking(Installation.CODECS.attempt()).book(connection, ledger);

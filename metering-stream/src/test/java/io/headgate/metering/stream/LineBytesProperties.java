@@ -17,7 +17,9 @@ class LineBytesProperties {
     void linesComeBack_andDifferentOnesDiffer(@ForAll long seed) {
         try (Serde<Line> serde = LineBytes.serde()) {
             List<Line> lines = AttemptFixture.some(2, seed).stream()
-                    .map(attempt -> ((Counted.Bookable) Aggregation.count(attempt)).increment().line())
+                    .map(attempt -> ((Counted.Bookable) Aggregation.count(attempt))
+                            .increment()
+                            .line())
                     .toList();
             byte[] first = serde.serializer().serialize("", lines.getFirst());
             byte[] second = serde.serializer().serialize("", lines.getLast());
