@@ -22,7 +22,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("..wiring..")
             .and()
-            .doNotHaveSimpleName("package-info")
+            .haveNameNotMatching(".*\\.(package-info|\\$BeanConfiguration.*|.*\\$Definition.*|.*\\$Introspection.*)")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.micronaut..");

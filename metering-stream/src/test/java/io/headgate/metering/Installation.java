@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Topics and a database of one test's own, and what is published there. */
 public final class Installation implements AutoCloseable {
@@ -99,10 +100,15 @@ public final class Installation implements AutoCloseable {
         sent.forEach(Future::resultNow);
     }
 
-    public void publishRaw(String topic, byte[] value) {
-        Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(topic, value));
+    public void publishRaw(String topic, byte @Nullable [] value) {
+        Future<RecordMetadata> sent = producer.send(nullable(topic, value));
         producer.flush();
         sent.resultNow();
+    }
+
+    @SuppressWarnings("NullAway") // A record without a value is what Kafka calls a tombstone.
+    private static ProducerRecord<byte[], byte[]> nullable(String topic, byte @Nullable [] value) {
+        return new ProducerRecord<>(topic, value);
     }
 
     public KafkaConnection kafka() {

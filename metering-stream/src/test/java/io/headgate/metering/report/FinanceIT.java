@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ class FinanceIT {
         }
     }
 
-    private static List<UsageReport.Row> read(TenantId tenant) throws SQLException {
+    private static List<UsageReport.Row> read(@Nullable TenantId tenant) throws SQLException {
         return UsageReport.read(database, new UsageReport.Query(tenant, NOW.minusSeconds(3_600), NOW.plusSeconds(60)));
     }
 

@@ -43,7 +43,7 @@ class WiringIT {
                 List<Attempt> attempts = AttemptFixture.some(100, 1);
                 installation.publish(attempts);
 
-                try (ApplicationContext context = context(installation, database, "true")) {
+                try (ApplicationContext context = context(installation, database)) {
                     assertThat(health(context).getStatus()).isEqualTo(HealthStatus.DOWN);
                     database.start();
                     await().atMost(LONG)
@@ -66,9 +66,9 @@ class WiringIT {
         }
     }
 
-    private static ApplicationContext context(Installation installation, EmbeddedDatabase database, String role) {
+    private static ApplicationContext context(Installation installation, EmbeddedDatabase database) {
         return ApplicationContext.builder(Map.of(
-                        "headgate.roles.metering", role,
+                        "headgate.roles.metering", "true",
                         "headgate.metering.emit-every", "200ms",
                         "headgate.metering.retry-up-to", "500ms",
                         "datasources.default.url", database.jdbcUrl(),
