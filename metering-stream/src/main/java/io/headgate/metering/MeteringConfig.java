@@ -33,8 +33,9 @@ public record MeteringConfig(
                     "metering, emitEvery: seen %s, allowed %s or more".formatted(emitEvery, SHORTEST_EMISSION));
         }
         if (!retryFrom.isPositive() || retryFrom.compareTo(retryUpTo) > 0) {
-            throw new IllegalArgumentException("metering, retryFrom and retryUpTo: seen %s and %s, allowed 0 < from ≤ to"
-                    .formatted(retryFrom, retryUpTo));
+            throw new IllegalArgumentException(
+                    "metering, retryFrom and retryUpTo: seen %s and %s, allowed 0 < from ≤ to"
+                            .formatted(retryFrom, retryUpTo));
         }
     }
 

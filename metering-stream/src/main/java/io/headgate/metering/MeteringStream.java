@@ -50,8 +50,8 @@ public final class MeteringStream implements AutoCloseable {
     public MeteringStream(MeteringConfig config, KafkaConnection kafka, Codecs codecs, DataSource dataSource) {
         this.config = config;
         this.dataSource = dataSource;
-        this.streams = new KafkaStreams(
-                MeteringTopology.of(kafka.topics(), codecs, config), StreamSettings.of(kafka, config));
+        this.streams =
+                new KafkaStreams(MeteringTopology.of(kafka.topics(), codecs, config), StreamSettings.of(kafka, config));
         this.ledger = sink(kafka, kafka.topics().attempts(), new LedgerBooking(codecs.attempt()));
         this.rollup = sink(kafka, kafka.topics().increments(), new RollupBooking(codecs.increment()));
         this.starter = Thread.ofVirtual().name("headgate-metering-start").unstarted(this::migrateAndSink);

@@ -30,6 +30,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Attempts for tests: the same seed gives the same ones. */
 public final class AttemptFixture {
@@ -54,11 +55,16 @@ public final class AttemptFixture {
         String model = MODELS.get(random.nextInt(MODELS.size()));
         boolean completed = random.nextInt(10) > 0;
         Map<Meter, Long> quantities = Map.of(
-                Meter.INPUT, random.nextLong(100_000),
-                Meter.CACHE_READ, random.nextLong(3) * 1_024,
-                Meter.OUTPUT, random.nextLong(10_000),
-                Meter.REASONING, random.nextLong(2) * 77,
-                Meter.REQUEST, 1L);
+                Meter.INPUT,
+                random.nextLong(100_000),
+                Meter.CACHE_READ,
+                random.nextLong(3) * 1_024,
+                Meter.OUTPUT,
+                random.nextLong(10_000),
+                Meter.REASONING,
+                random.nextLong(2) * 77,
+                Meter.REQUEST,
+                1L);
         Usage.Source source = random.nextInt(8) == 0 ? Usage.Source.ESTIMATED : Usage.Source.REPORTED;
         Usage usage = completed ? new Usage(quantities, source) : null;
         String project = PROJECTS.get(random.nextInt(PROJECTS.size()));
@@ -85,7 +91,7 @@ public final class AttemptFixture {
             Map<String, String> tags,
             Instant startedAt,
             AttemptStatus status,
-            Usage usage) {
+            @Nullable Usage usage) {
         Price price = price(model);
         Failure failure =
                 status == AttemptStatus.COMPLETED ? null : Failure.of(FailureCode.PROVIDER_UNAVAILABLE, "503");
@@ -116,7 +122,7 @@ public final class AttemptFixture {
                 new Disposition.Final());
     }
 
-    private static Price price(String model) {
+    private static @Nullable Price price(String model) {
         return switch (model) {
             case "small" -> price("small-1", "USD", "0.150000000001", "0.600000000003");
             case "large" -> price("large-1", "EUR", "2.5", "10.000000000007");

@@ -35,20 +35,16 @@ public final class BooksReader {
     private static final String METER_SUMS = Arrays.stream(Meter.values())
             .map(m -> "sum(meter_" + m.wireName() + ")::bigint")
             .collect(Collectors.joining(", "));
-    private static final String ROLLUPS =
-            """
+    private static final String ROLLUPS = """
             SELECT tenant, minute, project, alias, provider, endpoint, model, provider_model, currency,
                    attempts, completed, unpriced, estimated, amount, %s
-            FROM rollup_minute"""
-                    .formatted(METERS);
-    private static final String LEDGER =
-            """
+            FROM rollup_minute""".formatted(METERS);
+    private static final String LEDGER = """
             SELECT tenant, date_trunc('minute', started_at), project, alias, provider, endpoint, model, provider_model,
                    currency, count(*), count(*) FILTER (WHERE status = 'completed'),
                    count(*) FILTER (WHERE cost IS NULL), count(*) FILTER (WHERE usage_source = 'estimated'),
                    sum(cost), %s
-            FROM usage_ledger GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9"""
-                    .formatted(METER_SUMS);
+            FROM usage_ledger GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9""".formatted(METER_SUMS);
 
     private BooksReader() {}
 

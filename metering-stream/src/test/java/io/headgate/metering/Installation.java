@@ -12,12 +12,17 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Topics and a database of one test's own, and what is published there. */
 public final class Installation implements AutoCloseable {
@@ -31,8 +36,11 @@ public final class Installation implements AutoCloseable {
     public Installation(String bootstrapServers, String prefix, String jdbcUrl, String user, String password) {
         this.kafka = new KafkaConnection(bootstrapServers, Map.of(), new TopicNames(prefix));
         this.pool = pool(jdbcUrl, user, password);
-        this.producer = new KafkaProducer<>(
-                kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+        Map<String, Object> settings = kafka.clientProperties();
+        // On a topic made a moment ago the broker may refuse a first batch and take the second: then the first is
+        // stuck.
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     public static HikariDataSource pool(String jdbcUrl, String user, String password) {
@@ -68,7 +76,7 @@ public final class Installation implements AutoCloseable {
         return metering(pool);
     }
 
-    public MeteringStream metering(javax.sql.DataSource dataSource) {
+    public MeteringStream metering(DataSource dataSource) {
         MeteringStream metering = new MeteringStream(config(), kafka, CODECS, dataSource);
         metering.start();
         return metering;
@@ -80,17 +88,27 @@ public final class Installation implements AutoCloseable {
                 1, 0, Duration.ofMillis(200), 5_000, 500, Duration.ofMillis(50), Duration.ofMillis(500));
     }
 
+    /** Publishes and returns when the broker has them. */
     public void publish(Collection<Attempt> attempts) {
-        attempts.forEach(attempt -> producer.send(new ProducerRecord<>(
-                kafka.topics().attempts(),
-                attempt.key().tenant().value().getBytes(StandardCharsets.UTF_8),
-                CODECS.attempt().encode(attempt))));
+        List<Future<RecordMetadata>> sent = attempts.stream()
+                .map(attempt -> producer.send(new ProducerRecord<>(
+                        kafka.topics().attempts(),
+                        attempt.key().tenant().value().getBytes(StandardCharsets.UTF_8),
+                        CODECS.attempt().encode(attempt))))
+                .toList();
         producer.flush();
+        sent.forEach(Future::resultNow);
     }
 
-    public void publishRaw(String topic, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, value));
+    public void publishRaw(String topic, byte @Nullable [] value) {
+        Future<RecordMetadata> sent = producer.send(nullable(topic, value));
         producer.flush();
+        sent.resultNow();
+    }
+
+    @SuppressWarnings("NullAway") // A record without a value is what Kafka calls a tombstone.
+    private static ProducerRecord<byte[], byte[]> nullable(String topic, byte @Nullable [] value) {
+        return new ProducerRecord<>(topic, value);
     }
 
     public KafkaConnection kafka() {

@@ -94,8 +94,7 @@ public final class Aggregation {
                 attempt.key().tenant(),
                 BookText.project(attempt.tags().get(PROJECT_TAG)),
                 attempt.alias(),
-                new Target(
-                        target.provider(), target.endpoint(), target.model(), BookText.name(target.providerModel())),
+                new Target(target.provider(), target.endpoint(), target.model(), BookText.name(target.providerModel())),
                 attempt.summary().startedAt().truncatedTo(ChronoUnit.MINUTES),
                 currency);
     }

@@ -46,7 +46,8 @@ final class Bounds {
 
     private static Optional<Failure> amount(Attempt attempt) {
         return switch (attempt.cost()) {
-            case Cost.Priced(var money) when money.amount().abs().compareTo(MAX_AMOUNT) >= 0 ->
+            case Cost.Priced(var money)
+            when money.amount().abs().compareTo(MAX_AMOUNT) >= 0 ->
                 Optional.of(failure(attempt, "cost", money.toString(), "less than " + MAX_AMOUNT));
             case Cost.Priced _ -> Optional.empty();
             case Cost.Unpriced _ -> Optional.empty();
@@ -54,10 +55,10 @@ final class Bounds {
     }
 
     private static Optional<Failure> time(Attempt attempt, String field, @Nullable Instant seen) {
-        boolean inBounds = seen == null || !(seen.isBefore(EARLIEST) || seen.isAfter(LATEST));
-        return inBounds
-                ? Optional.empty()
-                : Optional.of(failure(attempt, field, seen.toString(), EARLIEST + " to " + LATEST));
+        if (seen == null || !(seen.isBefore(EARLIEST) || seen.isAfter(LATEST))) {
+            return Optional.empty();
+        }
+        return Optional.of(failure(attempt, field, seen.toString(), EARLIEST + " to " + LATEST));
     }
 
     private static Optional<Failure> duration(Attempt attempt) {

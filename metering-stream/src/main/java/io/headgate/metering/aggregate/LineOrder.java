@@ -17,8 +17,7 @@ public final class LineOrder {
             .thenComparing(line -> line.target().endpoint().value())
             .thenComparing(line -> line.target().model().value())
             .thenComparing(line -> line.target().providerModel())
-            .thenComparing(
-                    Line::currency, Comparator.nullsFirst(Comparator.comparing(Currency::getCurrencyCode)));
+            .thenComparing(Line::currency, Comparator.nullsFirst(Comparator.comparing(Currency::getCurrencyCode)));
 
     private LineOrder() {}
 }

@@ -106,7 +106,9 @@ public final class UsageReport {
                 line.getLong(5),
                 line.getLong(6),
                 line.getLong(7),
-                currency == null ? List.of() : List.of(new Money(line.getBigDecimal(8), Currency.getInstance(currency))),
+                currency == null
+                        ? List.of()
+                        : List.of(new Money(line.getBigDecimal(8), Currency.getInstance(currency))),
                 line.getLong(9),
                 line.getLong(10));
     }

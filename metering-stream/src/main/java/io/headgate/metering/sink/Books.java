@@ -87,8 +87,8 @@ final class Books {
             limits.execute();
         }
         // Positions first: a zombie waits for their row locks and then finds out, before it has written anything.
-        SortedMap<TopicPartition, Long> next = new TreeMap<>(
-                Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
+        SortedMap<TopicPartition, Long> next =
+                new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>(records.count());
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> ofPartition = records.records(partition);

@@ -61,8 +61,7 @@ public final class LedgerBooking implements Booking {
         switch (codec.decode(record.value())) {
             case Decoded.Readable<Attempt>(var attempt) -> {
                 switch (Aggregation.count(attempt)) {
-                    case Counted.Bookable _ ->
-                        rows.add(new LedgerRow(attempt, record.partition(), record.offset()));
+                    case Counted.Bookable _ -> rows.add(new LedgerRow(attempt, record.partition(), record.offset()));
                     case Counted.Refused _ -> {}
                 }
             }
@@ -86,26 +85,38 @@ public final class LedgerBooking implements Booking {
                 text("provider", r -> r.attempt().summary().target().provider().value()),
                 text("endpoint", r -> r.attempt().summary().target().endpoint().value()),
                 text("model", r -> r.attempt().summary().target().model().value()),
-                text("provider_model", r -> BookText.name(
-                        r.attempt().summary().target().providerModel())),
+                text(
+                        "provider_model",
+                        r -> BookText.name(r.attempt().summary().target().providerModel())),
                 text("served_model", r -> LedgerRow.clean(r.attempt().servedModel())),
                 text("project", LedgerRow::project),
                 new Column<>("tags", Type.JSONB, LedgerRow::tags),
-                text("user_id", r ->
-                        r.attempt().userId() == null ? null : r.attempt().userId().value()),
+                text(
+                        "user_id",
+                        r -> r.attempt().userId() == null
+                                ? null
+                                : r.attempt().userId().value()),
                 text("task_type", r -> LedgerRow.clean(r.attempt().taskType())));
     }
 
     private static List<Column<LedgerRow>> outcome() {
         return List.of(
                 text("status", r -> r.attempt().summary().status().name().toLowerCase(Locale.ROOT)),
-                text("failure_code", r -> r.attempt().summary().failure() == null
-                        ? null
-                        : r.attempt().summary().failure().code().wireName()),
-                new Column<>("http_status", Type.INTEGER, r -> r.attempt().summary().httpStatus() == null
-                        ? null
-                        : r.attempt().summary().httpStatus().longValue()),
-                new Column<>("started_at", Type.TIMESTAMPTZ, r -> r.attempt().summary().startedAt()),
+                text(
+                        "failure_code",
+                        r -> r.attempt().summary().failure() == null
+                                ? null
+                                : r.attempt().summary().failure().code().wireName()),
+                new Column<>(
+                        "http_status",
+                        Type.INTEGER,
+                        r -> r.attempt().summary().httpStatus() == null
+                                ? null
+                                : r.attempt().summary().httpStatus().longValue()),
+                new Column<>(
+                        "started_at",
+                        Type.TIMESTAMPTZ,
+                        r -> r.attempt().summary().startedAt()),
                 bigint("duration_ms", r -> r.attempt().summary().duration().toMillis()),
                 new Column<>("first_byte_at", Type.TIMESTAMPTZ, r -> r.attempt().firstByteAt()));
     }

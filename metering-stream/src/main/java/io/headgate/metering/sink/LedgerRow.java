@@ -36,7 +36,8 @@ record LedgerRow(Attempt attempt, int partition, long offset) {
         }
     }
 
-    @Nullable String usageSource() {
+    @Nullable
+    String usageSource() {
         return attempt.usage() == null ? null : attempt.usage().source().name().toLowerCase(Locale.ROOT);
     }
 
@@ -44,21 +45,24 @@ record LedgerRow(Attempt attempt, int partition, long offset) {
         return attempt.usage() == null ? 0 : attempt.usage().of(meter);
     }
 
-    @Nullable String cost() {
+    @Nullable
+    String cost() {
         return switch (attempt.cost()) {
             case Cost.Priced(var money) -> money.amount().toPlainString();
             case Cost.Unpriced _ -> null;
         };
     }
 
-    @Nullable String currency() {
+    @Nullable
+    String currency() {
         return switch (attempt.cost()) {
             case Cost.Priced(var money) -> money.currency().getCurrencyCode();
             case Cost.Unpriced _ -> null;
         };
     }
 
-    @Nullable String unpricedReason() {
+    @Nullable
+    String unpricedReason() {
         return switch (attempt.cost()) {
             case Cost.Priced _ -> null;
             case Cost.Unpriced(var reason) -> BookText.clean(reason);

@@ -60,15 +60,21 @@ public final class RollupBooking implements Booking {
         switch (decoded) {
             case Decoded.Readable<Increment>(var increment) -> increments.add(increment);
             case Decoded.Unreadable<Increment>(var failure) -> {
-                LOG.atError().log("increment at {} {} cannot be read, kept in metering_reject: {}",
-                        record.topic() + "-" + record.partition(), record.offset(), failure);
+                LOG.atError()
+                        .log(
+                                "increment at {} {} cannot be read, kept in metering_reject: {}",
+                                record.topic() + "-" + record.partition(),
+                                record.offset(),
+                                failure);
                 rejects.add(new Reject(record, failure));
             }
         }
     }
 
     private static List<Column<Increment>> columns() {
-        return Stream.of(key(), counts(), meters(), amount()).flatMap(List::stream).toList();
+        return Stream.of(key(), counts(), meters(), amount())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Column<Increment>> key() {

@@ -1,5 +1,7 @@
 package io.headgate.metering.sink;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -57,7 +59,8 @@ public final class Sink implements AutoCloseable {
         this.books = new Books(dataSource, booking);
         this.consumers = consumers;
         this.backoff = new Backoff(retryFrom, retryUpTo, InstantSource.system());
-        this.thread = Thread.ofPlatform().name("headgate-" + booking.name() + "-sink").unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform().name("headgate-" + booking.name() + "-sink").unstarted(this::run);
     }
 
     public void start() {
@@ -123,8 +126,11 @@ public final class Sink implements AutoCloseable {
         switch (books.book(records, placement.placed())) {
             case Books.Outcome.Booked(var next) -> placement.moved(next);
             case Books.Outcome.Overtaken(var partition) -> {
-                LOG.atWarn().log("{} sink: {} was booked by another process, reading its position again",
-                        booking.name(), partition);
+                LOG.atWarn()
+                        .log(
+                                "{} sink: {} was booked by another process, reading its position again",
+                                booking.name(),
+                                partition);
                 placement.doubtAll();
             }
         }
@@ -139,7 +145,12 @@ public final class Sink implements AutoCloseable {
         Map<TopicPartition, Long> first = consumer.beginningOffsets(unplaced);
         Map<TopicPartition, Long> end = consumer.endOffsets(unplaced);
         for (TopicPartition partition : unplaced) {
-            placeOne(placement, partition, booked.get(partition), first.get(partition), end.get(partition));
+            placeOne(
+                    placement,
+                    partition,
+                    requireNonNull(booked.get(partition)),
+                    requireNonNull(first.get(partition)),
+                    requireNonNull(end.get(partition)));
         }
     }
 
@@ -151,7 +162,8 @@ public final class Sink implements AutoCloseable {
             return;
         }
         if (booked > 0 && booked < first) {
-            loss = "records %d to %d of %s were deleted before they were booked".formatted(booked, first - 1, partition);
+            loss = "records %d to %d of %s were deleted before they were booked"
+                    .formatted(booked, first - 1, partition);
             broken(loss);
         }
         placement.place(partition, booked, first);
@@ -190,7 +202,9 @@ public final class Sink implements AutoCloseable {
     private void waiting(String what, Exception e) {
         Duration pause = backoff.failed();
         if (!(state instanceof SinkState.Waiting)) {
-            LOG.atWarn().setCause(e).log("{} sink: {} does not answer, everything waits in Kafka", booking.name(), what);
+            LOG.atWarn()
+                    .setCause(e)
+                    .log("{} sink: {} does not answer, everything waits in Kafka", booking.name(), what);
         } else {
             LOG.atDebug().log("{} sink: {}: {}, again in {}", booking.name(), what, e.toString(), pause);
         }

@@ -80,8 +80,7 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
         byte[] key = increment.line().tenant().value().getBytes(StandardCharsets.UTF_8);
         byte[] value = codecs.increment().encode(increment);
         // The wall clock and no headers: the last record processed is another story.
-        context.forward(
-                new Record<>(key, value, context.currentSystemTimeMs(), new RecordHeaders()), TO_INCREMENTS);
+        context.forward(new Record<>(key, value, context.currentSystemTimeMs(), new RecordHeaders()), TO_INCREMENTS);
     }
 
     private void bury(Record<byte[], byte[]> record, Failure failure) {

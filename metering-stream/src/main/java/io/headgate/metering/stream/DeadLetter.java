@@ -24,8 +24,8 @@ final class DeadLetter {
         boolean tooLarge = value != null && value.length > MAX_VALUE_BYTES;
         put(headers, HeaderNames.DEAD_CODE, failure.code().wireName());
         put(headers, HeaderNames.DEAD_MESSAGE, message(failure) + (tooLarge ? "; its value is at the source" : ""));
-        metadata.ifPresent(m ->
-                put(headers, HeaderNames.DEAD_SOURCE, m.topic() + "-" + m.partition() + "@" + m.offset()));
+        metadata.ifPresent(
+                m -> put(headers, HeaderNames.DEAD_SOURCE, m.topic() + "-" + m.partition() + "@" + m.offset()));
         return record.withHeaders(headers).withValue(tooLarge ? new byte[0] : value);
     }
 

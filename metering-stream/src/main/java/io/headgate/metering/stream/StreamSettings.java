@@ -3,6 +3,7 @@ package io.headgate.metering.stream;
 import io.headgate.metering.MeteringConfig;
 import io.headgate.schemas.process.KafkaConnection;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -28,6 +29,8 @@ public final class StreamSettings {
         // The default of 100 ms would be waited out by commits that follow each other closely.
         settings.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, 5);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
+        // Asking for a topic that is being created two hundred times a second helps nobody.
+        settings.put(StreamsConfig.adminClientPrefix(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG), 100);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);

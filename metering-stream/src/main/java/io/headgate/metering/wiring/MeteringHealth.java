@@ -44,8 +44,14 @@ final class MeteringHealth extends AbstractHealthIndicator<Map<String, Object>> 
 
     private Map<String, Long> positionsBySink() {
         Map<String, Long> bySink = new TreeMap<>();
-        positions.findAll().forEach(position ->
-                bySink.put("%s %s-%d".formatted(position.key().sink(), position.key().topic(), position.key().partition()),
+        positions
+                .findAll()
+                .forEach(position -> bySink.put(
+                        "%s %s-%d"
+                                .formatted(
+                                        position.key().sink(),
+                                        position.key().topic(),
+                                        position.key().partition()),
                         position.nextOffset()));
         return bySink;
     }

@@ -17,6 +17,12 @@ public record MeteringSettings(
         @Bindable(defaultValue = "5s") Duration retryUpTo) {
     MeteringConfig config() {
         return new MeteringConfig(
-                streamThreads, standbyReplicas, emitEvery, maxLinesPerEmission, maxRecordsPerBatch, retryFrom, retryUpTo);
+                streamThreads,
+                standbyReplicas,
+                emitEvery,
+                maxLinesPerEmission,
+                maxRecordsPerBatch,
+                retryFrom,
+                retryUpTo);
     }
 }

@@ -24,7 +24,8 @@ class AggregationProperties {
         List<Increment> increments = increments(AttemptFixture.some(count, seed));
         Map<Line, Increment> atOnce = Aggregation.byLine(increments);
 
-        assertThat(Aggregation.byLine(regrouped(increments, new Random(shuffle)))).isEqualTo(atOnce);
+        assertThat(Aggregation.byLine(regrouped(increments, new Random(shuffle))))
+                .isEqualTo(atOnce);
     }
 
     /** Splits at random places, sums each part, throws the parts together again, and once more. */
@@ -63,8 +64,10 @@ class AggregationProperties {
     void mergingNothingChangesNothing(@ForAll long seed) {
         Increment increment = increments(AttemptFixture.some(1, seed)).getFirst();
 
-        assertThat(Aggregation.merge(increment, Aggregation.none(increment.line()))).isEqualTo(increment);
-        assertThat(Aggregation.merge(Aggregation.none(increment.line()), increment)).isEqualTo(increment);
+        assertThat(Aggregation.merge(increment, Aggregation.none(increment.line())))
+                .isEqualTo(increment);
+        assertThat(Aggregation.merge(Aggregation.none(increment.line()), increment))
+                .isEqualTo(increment);
     }
 
     private static List<BigDecimal> costs(List<Attempt> attempts, String currency) {

@@ -11,13 +11,16 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 
 class LineBytesProperties {
     @Property(tries = 200)
     void linesComeBack_andDifferentOnesDiffer(@ForAll long seed) {
-        try (Serde<Line> serde = LineBytes.serde()) {
+        try (Serde<@Nullable Line> serde = LineBytes.serde()) {
             List<Line> lines = AttemptFixture.some(2, seed).stream()
-                    .map(attempt -> ((Counted.Bookable) Aggregation.count(attempt)).increment().line())
+                    .map(attempt -> ((Counted.Bookable) Aggregation.count(attempt))
+                            .increment()
+                            .line())
                     .toList();
             byte[] first = serde.serializer().serialize("", lines.getFirst());
             byte[] second = serde.serializer().serialize("", lines.getLast());

@@ -142,10 +142,11 @@ class MeteringTopologyTest {
     private List<Increment> increments() {
         return output(TOPICS.increments()).readRecordsToList().stream()
                 .map(record -> {
-                    Increment increment = ((Decoded.Readable<Increment>)
-                                    CODECS.increment().decode(record.value()))
-                            .value();
-                    assertThat(record.key()).asString().isEqualTo(increment.line().tenant().value());
+                    Increment increment =
+                            ((Decoded.Readable<Increment>) CODECS.increment().decode(record.value())).value();
+                    assertThat(record.key())
+                            .asString()
+                            .isEqualTo(increment.line().tenant().value());
                     return increment;
                 })
                 .toList();
@@ -153,7 +154,8 @@ class MeteringTopologyTest {
 
     private List<Long> minutes() {
         return increments().stream()
-                .map(i -> Duration.between(AttemptFixture.START, i.line().minute()).toMinutes())
+                .map(i -> Duration.between(AttemptFixture.START, i.line().minute())
+                        .toMinutes())
                 .toList();
     }
 
