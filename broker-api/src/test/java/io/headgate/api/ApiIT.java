@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.headgate.api.lookup.CatalogRepository;
+import io.headgate.api.lookup.IndexReads;
 import io.headgate.deploy.embedded.TestServers;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.CatalogRevision;
@@ -224,7 +224,7 @@ class ApiIT {
         assertThat(reply.path("revision").asLong()).isEqualTo(7);
         assertThat(reply.path("published_at").asText()).isEqualTo("2026-11-20T12:00:00Z");
         assertThat(reply.path("aliases").toString()).isEqualTo("[\"deep-thought\",\"fast-text\"]");
-        assertThat(api.bean(CatalogRepository.class).findByRevision(6)).isPresent();
+        assertThat(api.bean(IndexReads.class).catalog(new CatalogRevision(6))).isPresent();
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class RequestLookup {
         record Undecided() implements Found {}
     }
 
-    /** The index's rows; throws when Postgres does not answer. */
+    /** The index's rows; throws {@link IndexUnavailableException} when Postgres does not answer. */
     @FunctionalInterface
     public interface Rows {
         Optional<RequestRow> find(RequestKey key);
