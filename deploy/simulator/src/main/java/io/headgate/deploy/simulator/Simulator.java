@@ -1,0 +1,87 @@
+package io.headgate.deploy.simulator;
+
+import io.headgate.deploy.simulator.behaviour.Behaviour;
+import io.headgate.deploy.simulator.config.SimulatorConfig;
+import io.headgate.deploy.simulator.edge.HttpServer;
+import io.headgate.deploy.simulator.edge.Site;
+import io.headgate.deploy.simulator.ledger.BillingLedger;
+import io.headgate.deploy.simulator.provider.SimulatedProvider;
+import io.headgate.deploy.simulator.wire.openai.OpenAiWire;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A running server that plays LLM providers, each below its own base path, and keeps their billing ledger.
+ *
+ * <p>Thread-safe. Closing it drops all connections; the ledger can still be read.
+ */
+public final class Simulator implements AutoCloseable {
+    private final HttpServer server;
+    private final Map<String, Site> sites;
+    private final BillingLedger ledger;
+
+    private Simulator(HttpServer server, Map<String, Site> sites, BillingLedger ledger) {
+        this.server = server;
+        this.sites = sites;
+        this.ledger = ledger;
+    }
+
+    /** Starts a server; it takes calls when this returns. */
+    public static Simulator start(SimulatorConfig config) {
+        Clock clock = Clock.systemUTC();
+        BillingLedger ledger = new BillingLedger(clock);
+        Map<String, Site> sites = new TreeMap<>();
+        for (SimulatedProvider provider : config.providers()) {
+            sites.put(provider.name(), Site.open(provider, config.seed(), ledger, clock));
+        }
+        InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
+        HttpServer server = HttpServer.listen(address, config.threads(), sites, List.of(new OpenAiWire()), ledger);
+        return new Simulator(server, sites, ledger);
+    }
+
+    /** {@code http://host:port}, without a slash at its end; the control pages are below {@code /_sim}. */
+    public URI baseUrl() {
+        InetSocketAddress address = server.address();
+        String host = address.getHostString();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
+    }
+
+    /** The base URL of one provider, as its clients configure it: {@code http://host:port/<provider>/v1}. */
+    public URI baseUrl(String provider) {
+        site(provider);
+        return URI.create(baseUrl() + "/" + provider + "/v1");
+    }
+
+    /** What the providers bill. */
+    public BillingLedger ledger() {
+        return ledger;
+    }
+
+    /** Changes how a provider treats calls from now on; a fault script starts from its first outcome. */
+    public void behave(String provider, Behaviour behaviour) {
+        site(provider).behaviour().set(behaviour);
+    }
+
+    /** How a provider behaves now. */
+    public Behaviour behaviour(String provider) {
+        return site(provider).behaviour().get();
+    }
+
+    private Site site(String provider) {
+        Site site = sites.get(provider);
+        if (site == null) {
+            throw new IllegalArgumentException(
+                    "provider '" + provider + "' is not simulated; there are " + sites.keySet());
+        }
+        return site;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
