@@ -63,8 +63,14 @@ class BadInputIT {
                 body(400, "invalid_field", "{\"model\":\"fast-text\",\"messages\":[]}"),
                 body(400, "invalid_field", "{\"model\":\"fast-text\",\"messages\":\"CANARY\"}"),
                 body(422, "unknown_alias", "{\"model\":\"fast-txt\"," + MESSAGES + "}"),
-                body(413, "body_too_large", "{\"model\":\"fast-text\",\"x\":\"" + "y".repeat(200_000) + "\"," + MESSAGES + "}"),
-                body(413, "body_too_large", "{\"model\":\"fast-text\",\"x\":\"" + "y".repeat(110_000) + "\"," + MESSAGES + "}"),
+                body(
+                        413,
+                        "body_too_large",
+                        "{\"model\":\"fast-text\",\"x\":\"" + "y".repeat(200_000) + "\"," + MESSAGES + "}"),
+                body(
+                        413,
+                        "body_too_large",
+                        "{\"model\":\"fast-text\",\"x\":\"" + "y".repeat(110_000) + "\"," + MESSAGES + "}"),
                 envelope(400, "invalid_field", "\"no_such\":1"),
                 envelope(400, "invalid_field", "\"id\":\"a b\""),
                 envelope(400, "invalid_field", "\"id\":[\"a\"]"),
@@ -115,8 +121,18 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x",
-                "application/json; charset=latin1", "garbage", "/", "application/jsonx", "application/octet-stream"})
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data",
+                "multipart/form-data; boundary=x",
+                "application/json; charset=latin1",
+                "garbage",
+                "/",
+                "application/jsonx",
+                "application/octet-stream"
+            })
     void isUnsupported_whenTheBodyIsNotJson(String type) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(api.base.resolve("/v1/requests"))
                 .header("content-type", type)
@@ -161,13 +177,19 @@ class BadInputIT {
     @ParameterizedTest
     @MethodSource("addresses")
     void isATypedError_whenTheAddressIsBad(String method, String path, int status) throws Exception {
-        check(api.send(HttpRequest.newBuilder(URI.create(api.base + path))
-                .header("content-type", "application/json")
-                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"))), status, null);
+        check(
+                api.send(HttpRequest.newBuilder(URI.create(api.base + path))
+                        .header("content-type", "application/json")
+                        .method(
+                                method,
+                                method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"))),
+                status,
+                null);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
+    @ValueSource(
+            strings = {
                 "GET /v1/requests/%zz?tenant=acme HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /v1/requests/a?tenant=%zz HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /v1/requests/%ff%fe?tenant=acme HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -179,7 +201,8 @@ class BadInputIT {
                 "POST /v1/requests HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "POST /v1/requests HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n",
                 "POST /v1/requests HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nCANARY\r\n",
-                "POST /v1/requests HTTP/1.1\r\nHost: a\r\nHeadgate-Tag-X: \u00ff\u00fe\r\nContent-Length: 2\r\n\r\n{}"})
+                "POST /v1/requests HTTP/1.1\r\nHost: a\r\nHeadgate-Tag-X: \u00ff\u00fe\r\nContent-Length: 2\r\n\r\n{}"
+            })
     void isNoServerError_whenTheProtocolIsAbused(String bytes) throws Exception {
         String reply = raw(bytes);
 

@@ -45,7 +45,8 @@ class OutageIT {
 
     @Test
     void says503QuicklyAndRecovers_whenTheBrokerIsAway() throws Exception {
-        assertThat(api.post(TestApi.BODY, "headgate-tenant", "acme").statusCode()).isEqualTo(202);
+        assertThat(api.post(TestApi.BODY, "headgate-tenant", "acme").statusCode())
+                .isEqualTo(202);
         broker.stop();
 
         Instant before = Instant.now();
@@ -59,19 +60,24 @@ class OutageIT {
         assertThat(api.get("/health/liveness").statusCode()).isEqualTo(200);
 
         broker.start();
-        await().atMost(30, TimeUnit.SECONDS).until(
-                () -> api.post(TestApi.BODY, "headgate-tenant", "acme", "headgate-id", "b-1").statusCode(), status -> status == 202);
-        await().atMost(30, TimeUnit.SECONDS).until(
-                () -> api.get("/v1/requests/b-1?tenant=acme").statusCode(), status -> status == 200);
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(
+                        () -> api.post(TestApi.BODY, "headgate-tenant", "acme", "headgate-id", "b-1")
+                                .statusCode(),
+                        status -> status == 202);
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> api.get("/v1/requests/b-1?tenant=acme").statusCode(), status -> status == 200);
     }
 
     @Test
     void takesRequestsInAndCatchesUp_whenPostgresIsAway() throws Exception {
-        await().atMost(30, TimeUnit.SECONDS).until(
-                () -> api.post(TestApi.BODY, "headgate-tenant", "acme").statusCode(), status -> status == 202);
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> api.post(TestApi.BODY, "headgate-tenant", "acme").statusCode(), status -> status == 202);
         database.stop();
 
-        assertThat(api.post(TestApi.BODY, "headgate-tenant", "acme", "headgate-id", "p-1").statusCode()).isEqualTo(202);
+        assertThat(api.post(TestApi.BODY, "headgate-tenant", "acme", "headgate-id", "p-1")
+                        .statusCode())
+                .isEqualTo(202);
         HttpResponse<String> lookup = api.get("/v1/requests/p-1?tenant=acme");
         assertThat(lookup.statusCode()).as(lookup.body()).isEqualTo(503);
         assertThat(lookup.body()).contains("index_unavailable");
@@ -83,8 +89,8 @@ class OutageIT {
         });
 
         database.start();
-        await().atMost(30, TimeUnit.SECONDS).until(
-                () -> api.get("/v1/requests/p-1?tenant=acme").statusCode(), status -> status == 200);
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> api.get("/v1/requests/p-1?tenant=acme").statusCode(), status -> status == 200);
     }
 
     @Test

@@ -41,7 +41,10 @@ public class LookupController {
             return Replies.refused(
                     tenants.isEmpty()
                             ? new Failure(
-                                    FailureCode.MISSING_TENANT, "Whose request it is must be said.", null, TENANT_ALLOWED)
+                                    FailureCode.MISSING_TENANT,
+                                    "Whose request it is must be said.",
+                                    null,
+                                    TENANT_ALLOWED)
                             : new Failure(
                                     FailureCode.TENANT_MISMATCH,
                                     "More than one tenant is named.",

@@ -2,8 +2,8 @@ package io.headgate.api.lookup;
 
 import io.headgate.schemas.id.RequestKey;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 

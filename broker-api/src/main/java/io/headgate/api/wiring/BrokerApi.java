@@ -56,10 +56,6 @@ final class BrokerApi {
 
     @Singleton
     RequestLookup requestLookup(IndexReads reads, RequestIndex index) {
-        return new RequestLookup(
-                reads::request,
-                () -> index.status().isUpToDate(),
-                Clock.systemUTC(),
-                Thread::sleep);
+        return new RequestLookup(reads::request, () -> index.status().isUpToDate(), Clock.systemUTC(), Thread::sleep);
     }
 }
