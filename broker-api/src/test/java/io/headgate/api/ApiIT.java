@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.headgate.api.lookup.CatalogRepository;
+import io.headgate.api.lookup.IndexReads;
 import io.headgate.deploy.embedded.TestServers;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.CatalogRevision;
@@ -53,11 +53,16 @@ class ApiIT {
     void isOnTheTopicAndIndexed_whenAnsweredWith202() throws Exception {
         HttpResponse<String> reply = api.post(
                 TestApi.BODY,
-                "headgate-tenant", "acme",
-                "headgate-id", "r/1?&%",
-                "headgate-correlation-id", "c-1",
-                "headgate-tag-project", "search",
-                "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+                "headgate-tenant",
+                "acme",
+                "headgate-id",
+                "r/1?&%",
+                "headgate-correlation-id",
+                "c-1",
+                "headgate-tag-project",
+                "search",
+                "traceparent",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
         assertThat(reply.statusCode()).as(reply.body()).isEqualTo(202);
         JsonNode accepted = JSON.readTree(reply.body());
@@ -102,10 +107,13 @@ class ApiIT {
 
     @Test
     void getsAnIdThatSortsByTime_whenItBringsNone() throws Exception {
-        JsonNode first = JSON.readTree(api.post(TestApi.BODY, "headgate-tenant", "acme").body());
-        JsonNode second = JSON.readTree(api.post(TestApi.BODY, "headgate-tenant", "acme").body());
+        JsonNode first =
+                JSON.readTree(api.post(TestApi.BODY, "headgate-tenant", "acme").body());
+        JsonNode second =
+                JSON.readTree(api.post(TestApi.BODY, "headgate-tenant", "acme").body());
 
-        assertThat(first.path("id").asText()).matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+        assertThat(first.path("id").asText())
+                .matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
         assertThat(first.path("id").asText().substring(0, 13))
                 .isLessThanOrEqualTo(second.path("id").asText().substring(0, 13));
     }
@@ -119,18 +127,20 @@ class ApiIT {
 
         JsonNode row = JSON.readTree(indexed("/v1/requests/done-1?tenant=acme", "completed"));
 
-        assertThat(row.path("response").toString()).isEqualTo(JSON.readTree(response).toString());
+        assertThat(row.path("response").toString())
+                .isEqualTo(JSON.readTree(response).toString());
         assertThat(row.path("provider").asText()).isEqualTo("p1");
         assertThat(row.path("cost").path("amount").asText()).isEqualTo("0.000123");
         assertThat(row.path("cost").path("currency").asText()).isEqualTo("USD");
         assertThat(row.path("usage").path("input").asLong()).isEqualTo(12);
         assertThat(row.path("attempts").path(0).path("duration_ms").asLong()).isEqualTo(700);
         assertThat(row.path("timings").path("total_ms").asLong()).isEqualTo(900);
-        await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
-                        JSON.readTree(api.get("/v1/requests/done-1?tenant=acme").body())
+        await().atMost(10, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(JSON.readTree(api.get("/v1/requests/done-1?tenant=acme")
+                                        .body())
                                 .path("priority")
                                 .asText())
-                .isEqualTo("standard"));
+                        .isEqualTo("standard"));
     }
 
     @Test
@@ -155,7 +165,12 @@ class ApiIT {
     @Test
     void saysForWhat_whenItWaits() throws Exception {
         RequestKey key = Samples.key("acme", "wait-1");
-        write(new Notice(key, Notice.Kind.WAITING, "budget of the minute", Instant.parse("2026-11-20T12:01:00Z"), Instant.now()));
+        write(new Notice(
+                key,
+                Notice.Kind.WAITING,
+                "budget of the minute",
+                Instant.parse("2026-11-20T12:01:00Z"),
+                Instant.now()));
         write(Samples.request(key, TestApi.BODY));
 
         JsonNode row = JSON.readTree(indexed("/v1/requests/wait-1?tenant=acme", "waiting"));
@@ -181,7 +196,10 @@ class ApiIT {
 
         write(Samples.completed(key, "{}"));
 
-        assertThat(JSON.readTree(waiting.get(10, TimeUnit.SECONDS)).path("status").asText()).isEqualTo("completed");
+        assertThat(JSON.readTree(waiting.get(10, TimeUnit.SECONDS))
+                        .path("status")
+                        .asText())
+                .isEqualTo("completed");
     }
 
     @Test
@@ -213,18 +231,27 @@ class ApiIT {
             topics.write(
                     api.kafka.topics().catalog(),
                     "catalog",
-                    api.codecs.catalog().encode(new PublishedCatalog(
-                            new CatalogRevision(revision), "providers: {}", "ab" + revision, Samples.ACCEPTED, "me")));
+                    api.codecs
+                            .catalog()
+                            .encode(new PublishedCatalog(
+                                    new CatalogRevision(revision),
+                                    "providers: {}",
+                                    "ab" + revision,
+                                    Samples.ACCEPTED,
+                                    "me")));
         }
 
-        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
-                        JSON.readTree(api.get("/v1/catalog").body()).path("sha256").asText())
-                .isEqualTo("ab7"));
+        await().atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(
+                        () -> assertThat(JSON.readTree(api.get("/v1/catalog").body())
+                                        .path("sha256")
+                                        .asText())
+                                .isEqualTo("ab7"));
         JsonNode reply = JSON.readTree(api.get("/v1/catalog").body());
         assertThat(reply.path("revision").asLong()).isEqualTo(7);
         assertThat(reply.path("published_at").asText()).isEqualTo("2026-11-20T12:00:00Z");
         assertThat(reply.path("aliases").toString()).isEqualTo("[\"deep-thought\",\"fast-text\"]");
-        assertThat(api.bean(CatalogRepository.class).findByRevision(6)).isPresent();
+        assertThat(api.bean(IndexReads.class).catalog(new CatalogRevision(6))).isPresent();
     }
 
     @Test
@@ -232,30 +259,51 @@ class ApiIT {
         await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
             JsonNode health = JSON.readTree(api.get("/health/readiness").body());
             assertThat(health.path("status").asText()).as(health.toString()).isEqualTo("UP");
-            assertThat(health.path("details").path("kafka").path("status").asText()).isEqualTo("UP");
-            assertThat(health.path("details").path("catalogue").path("details").path("revision").asLong()).isEqualTo(7);
-            assertThat(health.path("details").path("index").path("details").path("lag").asLong()).isZero();
+            assertThat(health.path("details").path("kafka").path("status").asText())
+                    .isEqualTo("UP");
+            assertThat(health.path("details")
+                            .path("catalogue")
+                            .path("details")
+                            .path("revision")
+                            .asLong())
+                    .isEqualTo(7);
+            assertThat(health.path("details")
+                            .path("index")
+                            .path("details")
+                            .path("lag")
+                            .asLong())
+                    .isZero();
         });
         assertThat(api.get("/health/liveness").statusCode()).isEqualTo(200);
     }
 
     @Test
     void isNotThere_whenAManagementEndpointIsNotHealth() throws Exception {
-        for (String path : List.of("/beans", "/env", "/loggers", "/routes", "/threaddump", "/info", "/stop", "/refresh")) {
+        for (String path :
+                List.of("/beans", "/env", "/loggers", "/routes", "/threaddump", "/info", "/stop", "/refresh")) {
             assertThat(api.get(path).statusCode()).as(path).isEqualTo(404);
         }
     }
 
     private static void write(Admission admission) throws Exception {
-        topics.write(api.kafka.topics().admissions(), admission.key().tenant().value(), api.codecs.admission().encode(admission));
+        topics.write(
+                api.kafka.topics().admissions(),
+                admission.key().tenant().value(),
+                api.codecs.admission().encode(admission));
     }
 
     private static void write(InferenceResult result) throws Exception {
-        topics.write(api.kafka.topics().results(), result.key().request().value(), api.codecs.result().encode(result));
+        topics.write(
+                api.kafka.topics().results(),
+                result.key().request().value(),
+                api.codecs.result().encode(result));
     }
 
     private static void write(Notice notice) throws Exception {
-        topics.write(api.kafka.topics().notices(), notice.key().request().value(), api.codecs.notice().encode(notice));
+        topics.write(
+                api.kafka.topics().notices(),
+                notice.key().request().value(),
+                api.codecs.notice().encode(notice));
     }
 
     private static String indexed(String path, String status) {

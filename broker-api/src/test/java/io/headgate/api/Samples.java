@@ -50,7 +50,13 @@ public final class Samples {
                 null,
                 new Alias("fast-text"),
                 new RoutingContext(
-                        "task", "extraction", "de-CH", Priority.STANDARD, ACCEPTED.plusSeconds(600), null, null,
+                        "task",
+                        "extraction",
+                        "de-CH",
+                        Priority.STANDARD,
+                        ACCEPTED.plusSeconds(600),
+                        null,
+                        null,
                         Map.of("project", "search")),
                 body,
                 "00",
@@ -72,12 +78,19 @@ public final class Samples {
     }
 
     public static InferenceResult failed(RequestKey key, String message) {
-        return result(key, new InferenceResult.Failed(new Failure(FailureCode.PROVIDER_TIMEOUT, message, "60 s", "30 s")));
+        return result(
+                key, new InferenceResult.Failed(new Failure(FailureCode.PROVIDER_TIMEOUT, message, "60 s", "30 s")));
     }
 
     private static InferenceResult result(RequestKey key, InferenceResult.Outcome outcome) {
         AttemptSummary attempt = new AttemptSummary(
-                new AttemptId(key.request() + "/1"), TARGET, AttemptStatus.COMPLETED, null, 200, ACCEPTED, Duration.ofMillis(700));
+                new AttemptId(key.request() + "/1"),
+                TARGET,
+                AttemptStatus.COMPLETED,
+                null,
+                200,
+                ACCEPTED,
+                Duration.ofMillis(700));
         return new InferenceResult(
                 key,
                 new CorrelationId("corr"),

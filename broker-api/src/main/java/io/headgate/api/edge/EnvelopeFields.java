@@ -100,7 +100,10 @@ final class EnvelopeFields {
         for (Map.Entry<String, JsonNode> member : headgate.properties()) {
             String name = member.getKey();
             if (!KNOWN.contains(name)) {
-                throw invalid("headgate." + shortened(name), "an unknown field", String.join(", ", KNOWN.stream().sorted().toList()));
+                throw invalid(
+                        "headgate." + shortened(name),
+                        "an unknown field",
+                        String.join(", ", KNOWN.stream().sorted().toList()));
             }
             JsonNode value = member.getValue();
             if (name.equals("tags")) {
@@ -114,7 +117,11 @@ final class EnvelopeFields {
                 String header = fields.put(name, given);
                 if (name.equals("tenant") && header != null && !header.equals(given)) {
                     throw new Refused(
-                            FailureCode.TENANT_MISMATCH, name, "Header and envelope name two tenants.", null, "one tenant");
+                            FailureCode.TENANT_MISMATCH,
+                            name,
+                            "Header and envelope name two tenants.",
+                            null,
+                            "one tenant");
                 }
             }
         }
@@ -127,10 +134,15 @@ final class EnvelopeFields {
         }
         if (!fields.containsKey("tenant")) {
             throw new Refused(
-                    FailureCode.MISSING_TENANT, "tenant", "No tenant is named.", null, "headgate-tenant or headgate.tenant");
+                    FailureCode.MISSING_TENANT,
+                    "tenant",
+                    "No tenant is named.",
+                    null,
+                    "headgate-tenant or headgate.tenant");
         }
         if (!body.path("model").isTextual()) {
-            throw new Refused(FailureCode.MISSING_MODEL, "model", "The body names no model.", null, "a string: an alias");
+            throw new Refused(
+                    FailureCode.MISSING_MODEL, "model", "The body names no model.", null, "a string: an alias");
         }
         if (!body.path("messages").isArray() || body.get("messages").isEmpty()) {
             throw invalid("messages", "no message", "an array of one or more objects");
@@ -158,11 +170,17 @@ final class EnvelopeFields {
 
     private RoutingContext context() throws Refused {
         Priority priority = optional(
-                "priority", "critical, standard, background", value -> Priority.valueOf(value.toUpperCase(Locale.ROOT)));
+                "priority",
+                "critical, standard, background",
+                value -> Priority.valueOf(value.toUpperCase(Locale.ROOT)));
         Instant deadline = optional("deadline", "an instant in ISO 8601, 2026-11-20T15:00:00Z", Instant::parse);
         if (deadline != null && !deadline.isAfter(incoming.at())) {
             throw new Refused(
-                    FailureCode.DEADLINE_EXCEEDED, "deadline", "The deadline is past.", deadline.toString(), "a later one");
+                    FailureCode.DEADLINE_EXCEEDED,
+                    "deadline",
+                    "The deadline is past.",
+                    deadline.toString(),
+                    "a later one");
         }
         checkTags();
         return new RoutingContext(
@@ -181,7 +199,9 @@ final class EnvelopeFields {
             throw invalid("tags", tags.size() + " tags", MAX_TAGS + " tags");
         }
         for (Map.Entry<String, String> tag : tags.entrySet()) {
-            if (tag.getKey().isEmpty() || tag.getKey().length() > MAX_TEXT || tag.getValue().length() > MAX_TEXT) {
+            if (tag.getKey().isEmpty()
+                    || tag.getKey().length() > MAX_TEXT
+                    || tag.getValue().length() > MAX_TEXT) {
                 throw invalid("tags", "a name or value too long, or no name", "1 to 256 characters");
             }
         }
@@ -252,12 +272,14 @@ final class EnvelopeFields {
     }
 
     private static Refused invalid(String param, String seen, String allowed) {
-        return new Refused(FailureCode.INVALID_FIELD, param, "The field %s is not valid.".formatted(param), seen, allowed);
+        return new Refused(
+                FailureCode.INVALID_FIELD, param, "The field %s is not valid.".formatted(param), seen, allowed);
     }
 
     private static String sha256(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -67,14 +67,17 @@ public final class EnvelopeReader implements RequestReader {
         try {
             root = JSON.readTree(text);
         } catch (StreamConstraintsException e) {
-            return e.getMessage().contains("nesting depth")
+            return String.valueOf(e.getMessage()).contains("nesting depth")
                     ? unreadable(FailureCode.TOO_DEEP, "The JSON is nested too deep.", null, MAX_DEPTH + " levels")
-                    : unreadable(FailureCode.INVALID_JSON, "The JSON has a name, number or token too many.", null, null);
+                    : unreadable(
+                            FailureCode.INVALID_JSON, "The JSON has a name, number or token too many.", null, null);
         } catch (JsonProcessingException e) {
             // The parser's own message may quote the prompt: only the place is told.
             String place = e.getLocation() == null
                     ? "."
-                    : ", line %d, column %d.".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+                    : ", line %d, column %d."
+                            .formatted(
+                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr());
             return unreadable(
                     FailureCode.INVALID_JSON, "The body is not JSON" + place, null, "one JSON object, no key twice");
         }

@@ -17,11 +17,13 @@ final class JsonStrings {
         if (node.isTextual()) {
             return isClean(node.textValue());
         }
-        return node.propertyStream().allMatch(member -> isClean(member.getKey())) && node.valueStream().allMatch(JsonStrings::areClean);
+        return node.propertyStream().allMatch(member -> isClean(member.getKey()))
+                && node.valueStream().allMatch(JsonStrings::areClean);
     }
 
     private static boolean isClean(String text) {
-        return text.codePoints().noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        return text.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     /** The member {@code name} of the object that {@code text} is, verbatim; the text has been read without an error. */

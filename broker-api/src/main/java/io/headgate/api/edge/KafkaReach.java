@@ -33,7 +33,7 @@ public final class KafkaReach implements AutoCloseable {
             admin.describeTopics(List.of(topic)).allTopicNames().get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);
             return Optional.empty();
         } catch (ExecutionException e) {
-            return Optional.of(String.valueOf(e.getCause().getMessage()));
+            return Optional.of(String.valueOf(e.getCause()));
         } catch (TimeoutException e) {
             return Optional.of("no answer within " + ANSWER_WITHIN_MS + " ms");
         } catch (InterruptedException e) {

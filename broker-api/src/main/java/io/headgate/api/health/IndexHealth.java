@@ -17,7 +17,8 @@ import java.util.Map;
 @Readiness
 public final class IndexHealth extends AbstractHealthIndicator<Map<String, Object>> {
     /** It works, and something is wrong. Between UP (severity 0) and DOWN (1000). */
-    static final HealthStatus DEGRADED = new HealthStatus("DEGRADED", "takes requests in; cannot look all up", true, 500);
+    static final HealthStatus DEGRADED =
+            new HealthStatus("DEGRADED", "takes requests in; cannot look all up", true, 500);
 
     private final RequestIndex index;
 

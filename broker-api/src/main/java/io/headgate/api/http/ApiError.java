@@ -24,7 +24,8 @@ public record ApiError(
     public record Detail(
             String message, String type, @Nullable String param, String code) {}
 
-    static ApiError invalid(String code, String message, @Nullable String param, @Nullable String seen, @Nullable String allowed) {
+    static ApiError invalid(
+            String code, String message, @Nullable String param, @Nullable String seen, @Nullable String allowed) {
         return new ApiError(new Detail(message, "invalid_request_error", param, code), seen, allowed);
     }
 

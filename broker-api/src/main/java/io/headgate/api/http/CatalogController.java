@@ -1,12 +1,12 @@
 package io.headgate.api.http;
 
-import io.headgate.api.lookup.CatalogRepository;
 import io.headgate.api.lookup.CatalogRow;
+import io.headgate.api.lookup.IndexReads;
+import io.headgate.api.lookup.IndexUnavailableException;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.Alias;
-import io.micronaut.data.connection.exceptions.ConnectionException;
-import io.micronaut.data.exceptions.DataAccessException;
+import io.headgate.schemas.id.CatalogRevision;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -18,9 +18,9 @@ import java.util.Optional;
 @Controller("/v1/catalog")
 public class CatalogController {
     private final CatalogSource source;
-    private final CatalogRepository history;
+    private final IndexReads history;
 
-    public CatalogController(CatalogSource source, CatalogRepository history) {
+    public CatalogController(CatalogSource source, IndexReads history) {
         this.source = source;
         this.history = history;
     }
@@ -34,7 +34,7 @@ public class CatalogController {
         } catch (IllegalStateException noneYet) {
             return Replies.unavailable("no_catalogue", "No catalogue has been published yet.");
         }
-        Optional<CatalogRow> row = published(catalogue.revision().number());
+        Optional<CatalogRow> row = published(catalogue.revision());
         return HttpResponse.ok(new CatalogReply(
                 catalogue.revision().number(),
                 catalogue.routes().keySet().stream().sorted().map(Alias::value).toList(),
@@ -44,10 +44,10 @@ public class CatalogController {
     }
 
     /** Which revision is in force must be seen without Postgres too. */
-    private Optional<CatalogRow> published(long revision) {
+    private Optional<CatalogRow> published(CatalogRevision revision) {
         try {
-            return history.findByRevision(revision);
-        } catch (DataAccessException | ConnectionException e) {
+            return history.catalog(revision);
+        } catch (IndexUnavailableException e) {
             return Optional.empty();
         }
     }

@@ -31,7 +31,6 @@ final class ContentTypes {
         String shown = seen.length() <= 100 ? seen : seen.substring(0, 100);
         return Replies.error(
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                ApiError.invalid(
-                        "unsupported_media_type", "A body of this kind is not read.", header, shown, allowed));
+                ApiError.invalid("unsupported_media_type", "A body of this kind is not read.", header, shown, allowed));
     }
 }

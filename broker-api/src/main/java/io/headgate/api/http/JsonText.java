@@ -13,7 +13,9 @@ final class JsonText {
 
     /** The text itself when it is one JSON value; otherwise a JSON string of it, so that the reply stays whole. */
     static String embeddable(String text) {
-        return isOneValue(text) ? text : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+        return isOneValue(text)
+                ? text
+                : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
     private static boolean isOneValue(String text) {

@@ -1,5 +1,6 @@
 package io.headgate.api.http;
 
+import io.headgate.api.lookup.IndexUnavailableException;
 import io.headgate.api.lookup.RequestLookup;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.RequestKey;
@@ -7,8 +8,6 @@ import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.topic.HeaderNames;
-import io.micronaut.data.connection.exceptions.ConnectionException;
-import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -22,13 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code GET /v1/requests/{id}}: state and result of a request, waited for on demand. */
 @Controller("/v1/requests")
 public class LookupController {
-    private static final Logger log = LoggerFactory.getLogger(LookupController.class);
+    private static final String TENANT_ALLOWED = "one, in the header headgate-tenant or the query's tenant";
 
     private final RequestLookup lookup;
 
@@ -44,7 +41,10 @@ public class LookupController {
             return Replies.refused(
                     tenants.isEmpty()
                             ? new Failure(
-                                    FailureCode.MISSING_TENANT, "Whose request it is must be said.", null, TENANT_ALLOWED)
+                                    FailureCode.MISSING_TENANT,
+                                    "Whose request it is must be said.",
+                                    null,
+                                    TENANT_ALLOWED)
                             : new Failure(
                                     FailureCode.TENANT_MISMATCH,
                                     "More than one tenant is named.",
@@ -60,8 +60,6 @@ public class LookupController {
         }
         return find(tenants.getFirst(), id, wait.get());
     }
-
-    private static final String TENANT_ALLOWED = "one, in the header headgate-tenant or the query's tenant";
 
     private static List<String> tenants(HttpRequest<?> request) {
         Stream<String> named = Stream.concat(
@@ -88,8 +86,7 @@ public class LookupController {
                     Replies.unavailable(
                             "index_behind", "The request is not in the index, and the index is behind: ask again.");
             };
-        } catch (DataAccessException | ConnectionException e) {
-            log.atWarn().addKeyValue("cause", e.toString()).log("the index cannot be read");
+        } catch (IndexUnavailableException e) {
             return Replies.unavailable(
                     "index_unavailable", "The index cannot be read at present. Requests are taken in and served.");
         }

@@ -26,7 +26,9 @@ final class Replies {
     }
 
     static MutableHttpResponse<ApiError> error(HttpStatus status, ApiError error) {
-        return HttpResponse.<ApiError>status(status).contentType(MediaType.APPLICATION_JSON_TYPE).body(error);
+        return HttpResponse.<ApiError>status(status)
+                .contentType(MediaType.APPLICATION_JSON_TYPE)
+                .body(error);
     }
 
     /** 400 for what cannot be read, 413 for what is too large, 422 for what can be read and not served. */

@@ -47,12 +47,15 @@ public record RequestReply(
     /** Why it waits, and until when that is expected to last. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Waiting(
-            String reason, @JsonProperty("expected_until") @Nullable String expectedUntil) {}
+            String reason,
+            @JsonProperty("expected_until") @Nullable String expectedUntil) {}
 
     /** A decimal string and a currency, or why there is no price; unpriced is not zero. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Cost(
-            @Nullable String amount, @Nullable String currency, @Nullable String unpriced) {}
+            @Nullable String amount,
+            @Nullable String currency,
+            @Nullable String unpriced) {}
 
     /** Why it failed; the codes are those of the messages on {@code results}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -116,8 +119,7 @@ public record RequestReply(
     private static @Nullable RequestFailure failure(RequestRow row) {
         return row.failureCode() == null || row.failureMessage() == null
                 ? null
-                : new RequestFailure(
-                        row.failureCode(), row.failureMessage(), row.failureSeen(), row.failureAllowed());
+                : new RequestFailure(row.failureCode(), row.failureMessage(), row.failureSeen(), row.failureAllowed());
     }
 
     private static Timings timings(RequestRow row) {

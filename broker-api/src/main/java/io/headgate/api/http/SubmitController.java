@@ -12,7 +12,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -23,7 +22,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/requests}: takes a request in, and says so only after Kafka has. */
 @Controller("/v1/requests")
@@ -38,7 +36,7 @@ public class SubmitController {
     @Post
     @Consumes(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
-    public CompletionStage<HttpResponse<?>> submit(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    public CompletionStage<HttpResponse<?>> submit(HttpRequest<byte[]> request) {
         HttpResponse<?> unsupported = ContentTypes.refusal(request);
         if (unsupported != null) {
             return CompletableFuture.completedStage(unsupported);
@@ -48,7 +46,7 @@ public class SubmitController {
                 CompletableFuture.completedStage(Replies.refused(failure, header));
             case HeadgateHeaders.Readable(var headers) ->
                 submission
-                        .submit(headers, body == null ? new byte[0] : body, trace(request))
+                        .submit(headers, request.getBody().orElse(new byte[0]), trace(request))
                         .thenApply(SubmitController::reply);
         };
     }

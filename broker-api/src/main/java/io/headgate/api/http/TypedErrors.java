@@ -19,8 +19,10 @@ final class TypedErrors implements ErrorResponseProcessor<ApiError> {
     @Override
     public MutableHttpResponse<ApiError> processResponse(ErrorContext context, MutableHttpResponse<?> base) {
         HttpStatus status = HttpStatus.valueOf(base.code());
-        return base.body(describe(status, context.getRequest().getMethodName() + " "
-                        + context.getRequest().getPath()))
+        return base.body(describe(
+                        status,
+                        context.getRequest().getMethodName() + " "
+                                + context.getRequest().getPath()))
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 

@@ -14,7 +14,6 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /** Turns records of the topics that the index reads into rows to be. What cannot be read is logged and passed over. */
 final class RecordReader {
@@ -43,15 +42,16 @@ final class RecordReader {
     }
 
     private static void passedOver(ConsumerRecord<byte[], byte[]> record, Failure failure) {
-        LoggingEventBuilder line = log.atWarn()
+        String of = RecordHeading.readFrom(record.headers())
+                .map(heading -> heading.key().toString())
+                .orElse("unknown");
+        log.atWarn()
                 .addKeyValue("topic", record.topic())
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
-                .addKeyValue("code", failure.code().wireName());
-        RecordHeading.readFrom(record.headers())
-                .ifPresent(heading -> line.addKeyValue(LogKeys.TENANT, heading.key().tenant())
-                        .addKeyValue(LogKeys.REQUEST_ID, heading.key().request()));
-        line.log("a record cannot be read and is not in the index");
+                .addKeyValue("code", failure.code().wireName())
+                .addKeyValue(LogKeys.REQUEST_ID, of)
+                .log("a record cannot be read and is not in the index");
     }
 
     private record Step<T>(MessageCodec<T> codec, BiConsumer<IndexBatch, T> add) {

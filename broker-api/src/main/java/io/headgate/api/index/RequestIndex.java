@@ -152,6 +152,8 @@ public final class RequestIndex implements AutoCloseable {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // A topic that is made while this process starts is found soon, not after five minutes.
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
         return settings;
     }

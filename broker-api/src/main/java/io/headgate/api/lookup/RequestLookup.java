@@ -2,8 +2,8 @@ package io.headgate.api.lookup;
 
 import io.headgate.schemas.id.RequestKey;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -65,7 +65,7 @@ public final class RequestLookup {
         record Undecided() implements Found {}
     }
 
-    /** The index's rows; throws when Postgres does not answer. */
+    /** The index's rows; throws {@link IndexUnavailableException} when Postgres does not answer. */
     @FunctionalInterface
     public interface Rows {
         Optional<RequestRow> find(RequestKey key);

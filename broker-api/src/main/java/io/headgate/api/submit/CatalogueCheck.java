@@ -18,7 +18,12 @@ final class CatalogueCheck {
         TenantId id = request.key().tenant();
         Tenant tenant = catalogue.tenants().get(id);
         if (tenant == null && catalogue.defaults().tier() == null) {
-            return refused(FailureCode.UNKNOWN_TENANT, "The tenant is not known.", id.value(), "a tenant of the catalogue", "tenant");
+            return refused(
+                    FailureCode.UNKNOWN_TENANT,
+                    "The tenant is not known.",
+                    id.value(),
+                    "a tenant of the catalogue",
+                    "tenant");
         }
         Collection<Alias> allowed = tenant == null || tenant.aliases().isEmpty()
                 ? catalogue.routes().keySet()
@@ -34,7 +39,11 @@ final class CatalogueCheck {
                 FailureCode.UNKNOWN_ALIAS,
                 "The model '%s' is not an alias that the tenant may use%s.".formatted(alias, nearest),
                 alias.value(),
-                allowed.size() <= 20 ? String.join(", ", allowed.stream().map(Alias::value).sorted().toList()) : allowed.size() + " aliases",
+                allowed.size() <= 20
+                        ? String.join(
+                                ", ",
+                                allowed.stream().map(Alias::value).sorted().toList())
+                        : allowed.size() + " aliases",
                 "model");
     }
 

@@ -14,7 +14,8 @@ final class NearestName {
         return known.stream()
                 .sorted()
                 .min(Comparator.comparingInt(name -> edits(seen.value(), name.value())))
-                .filter(name -> 2 * edits(seen.value(), name.value()) <= name.value().length());
+                .filter(name ->
+                        2 * edits(seen.value(), name.value()) <= name.value().length());
     }
 
     /** Levenshtein's distance: insertions, deletions and replacements of one character. */

@@ -58,12 +58,11 @@ public final class Submission {
         if (refused.isPresent()) {
             return CompletableFuture.completedStage(refused.get());
         }
-        return log.append(request, trace)
-                .thenApply(appended -> switch (appended) {
-                    case AdmissionLog.Appended.Acknowledged() -> new Submitted.Accepted(request);
-                    case AdmissionLog.Appended.TooLarge(int seenBytes) -> new Submitted.Refused(tooLarge(seenBytes), "body");
-                    case AdmissionLog.Appended.Unavailable(String reason) -> new Submitted.Unavailable(reason);
-                });
+        return log.append(request, trace).thenApply(appended -> switch (appended) {
+            case AdmissionLog.Appended.Acknowledged() -> new Submitted.Accepted(request);
+            case AdmissionLog.Appended.TooLarge(int seenBytes) -> new Submitted.Refused(tooLarge(seenBytes), "body");
+            case AdmissionLog.Appended.Unavailable(String reason) -> new Submitted.Unavailable(reason);
+        });
     }
 
     private static Failure tooLarge(int seenBytes) {

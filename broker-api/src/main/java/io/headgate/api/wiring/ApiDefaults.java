@@ -9,11 +9,12 @@ public final class ApiDefaults {
 
     private ApiDefaults() {}
 
-    /** Loopback only, of the management endpoints health alone, and health of Postgres as the index sees it. */
+    /** Loopback only, bodies as they are sent, of the management endpoints health alone, and health of Postgres as the index sees it. */
     public static Map<String, Object> properties() {
         return Map.ofEntries(
                 Map.entry("micronaut.server.host", "127.0.0.1"),
                 Map.entry("micronaut.server.max-request-size", MAX_REQUEST_BYTES),
+                Map.entry("micronaut.server.netty.request-decompression-enabled", false),
                 Map.entry("endpoints.all.enabled", false),
                 Map.entry("endpoints.health.enabled", true),
                 Map.entry("endpoints.health.sensitive", false),

@@ -4,8 +4,8 @@ import io.headgate.api.edge.EnvelopeReader;
 import io.headgate.api.edge.KafkaAdmissionLog;
 import io.headgate.api.edge.KafkaReach;
 import io.headgate.api.index.RequestIndex;
+import io.headgate.api.lookup.IndexReads;
 import io.headgate.api.lookup.RequestLookup;
-import io.headgate.api.lookup.RequestRepository;
 import io.headgate.api.submit.AdmissionLog;
 import io.headgate.api.submit.RequestReader;
 import io.headgate.api.submit.Submission;
@@ -55,11 +55,7 @@ final class BrokerApi {
     }
 
     @Singleton
-    RequestLookup requestLookup(RequestRepository requests, RequestIndex index) {
-        return new RequestLookup(
-                key -> requests.find(key.tenant().value(), key.request().value()),
-                () -> index.status().isUpToDate(),
-                Clock.systemUTC(),
-                Thread::sleep);
+    RequestLookup requestLookup(IndexReads reads, RequestIndex index) {
+        return new RequestLookup(reads::request, () -> index.status().isUpToDate(), Clock.systemUTC(), Thread::sleep);
     }
 }
