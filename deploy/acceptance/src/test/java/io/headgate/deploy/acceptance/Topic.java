@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,15 +22,37 @@ import org.jspecify.annotations.Nullable;
 
 /** A topic as a plain client sees it: bytes and headers, committed ones only. */
 record Topic(String bootstrapServers, String name) {
+    /** Publishes one record for each item: its value and its headers. */
+    <I> void publishAll(List<I> items, Function<I, Map.Entry<byte[], Map<String, String>>> recordOf) {
+        try (var producer = producer()) {
+            for (I item : items) {
+                Map.Entry<byte[], Map<String, String>> parts = recordOf.apply(item);
+                producer.send(recordOf(null, parts.getKey(), parts.getValue()));
+            }
+            producer.flush();
+        }
+    }
+
     void publish(@Nullable String key, byte @Nullable [] value, Map<String, String> headers) {
-        Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
-        try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
-            ProducerRecord<String, byte[]> published = new ProducerRecord<>(name, key, value);
-            headers.forEach((header, text) -> published.headers().add(header, text.getBytes(StandardCharsets.UTF_8)));
-            producer.send(published).get();
+        try (var producer = producer()) {
+            producer.send(recordOf(key, value, headers)).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("publishing to " + name, e);
         }
+    }
+
+    private KafkaProducer<String, byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    private ProducerRecord<String, byte[]> recordOf(
+            @Nullable String key, byte @Nullable [] value, Map<String, String> headers) {
+        ProducerRecord<String, byte[]> published = new ProducerRecord<>(name, key, value);
+        headers.forEach((header, text) -> published.headers().add(header, text.getBytes(StandardCharsets.UTF_8)));
+        return published;
     }
 
     /** All records from the beginning that match, up to the present end. */

@@ -1,15 +1,13 @@
 package io.headgate.deploy.acceptance;
 
 import io.headgate.deploy.simulator.Simulator;
-import io.headgate.deploy.simulator.behaviour.Behaviour;
 import io.headgate.deploy.simulator.config.SimulatorConfig;
 import io.headgate.deploy.simulator.provider.SimulatedProvider;
 import io.headgate.deploy.standalone.Standalone;
 import io.headgate.deploy.standalone.StandaloneConfig;
-import io.headgate.schemas.catalog.publish.CatalogPublisher;
-import io.headgate.schemas.catalog.publish.Publication;
+import io.headgate.schemas.topic.TopicNames;
 
-/** One running Headgate with one simulated provider, shared by the tests of this JVM; each test has tenants of its own. */
+/** One running Headgate with one simulated provider, shared by the tests of this JVM; each test has ids of its own. */
 final class World {
     private static final World SHARED = start();
 
@@ -26,34 +24,30 @@ final class World {
     }
 
     private static World start() {
-        Simulator simulator = Simulator.start(SimulatorConfig.of(provider()));
+        Simulator simulator =
+                Simulator.start(SimulatorConfig.of(SimulatedProvider.named("sim").withPrices("0.15", "0.60", "USD")));
         Standalone standalone = Standalone.start(StandaloneConfig.temporary());
-        World world = new World(standalone, simulator);
-        world.apply(Catalogs.withProvider(simulator.baseUrl("sim").toString()));
+        standalone.publish(Catalogs.withProvider(simulator.baseUrl("sim")), "acceptance");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             standalone.close();
             simulator.close();
         }));
-        return world;
+        return new World(standalone, simulator);
     }
 
-    static SimulatedProvider provider() {
-        return SimulatedProvider.named("sim").withPrices("0.15", "0.60", "USD").withBehaviour(Behaviour.DEFAULT);
+    TopicNames names() {
+        return standalone.connection().kafka().topics();
     }
 
-    Publication apply(String yaml) {
-        return CatalogPublisher.publishLatest(standalone.connection().kafka(), standalone.codecs(), yaml, "acceptance");
+    Topic requests() {
+        return topic(names().requests());
+    }
+
+    Topic results() {
+        return topic(names().results());
     }
 
     Topic topic(String name) {
         return new Topic(standalone.connection().kafka().bootstrapServers(), name);
-    }
-
-    String requests() {
-        return standalone.connection().kafka().topics().requests();
-    }
-
-    String results() {
-        return standalone.connection().kafka().topics().results();
     }
 }

@@ -1,0 +1,39 @@
+package io.headgate.deploy.acceptance;
+
+import java.net.URI;
+
+/** Catalogues for tests. */
+final class Catalogs {
+    private Catalogs() {}
+
+    /** One provider, one model, the alias {@code fast-text}, the tenant {@code acme}; other tenants are refused. */
+    static String withProvider(URI baseUrl) {
+        return with(baseUrl, "");
+    }
+
+    /** The same, with further aliases of the same model. */
+    static String with(URI baseUrl, String furtherRoutes) {
+        return """
+                defaults: {deadline: 5m, max_output_tokens: 128, max_body_bytes: 200000}
+                providers:
+                  sim:
+                    adapter: openai
+                    allow_private: true
+                    endpoints: {here: {base_url: "%s"}}
+                    limits: {max_in_flight: 256}
+                models:
+                  sim-1:
+                    provider: sim
+                    provider_model: sim-1-2026-01-01
+                    capabilities: [tools, json_mode, json_schema, streaming]
+                    context_window: 100000
+                    prices: [{from: 2026-01-01, currency: USD, input: "0.15", output: "0.60"}]
+                routes:
+                  fast-text: {candidates: [{model: sim-1}]}
+                %s
+                tiers: {basic: {limits: [{measure: requests, window: minute, amount: 100000}]}}
+                tenants: {acme: {tier: basic}}
+                """
+                .formatted(baseUrl, furtherRoutes);
+    }
+}

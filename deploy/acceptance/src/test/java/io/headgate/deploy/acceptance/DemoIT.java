@@ -1,0 +1,43 @@
+package io.headgate.deploy.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's first command. */
+class DemoIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyCheckHoldsAndNoPromptIsLogged_whenTheDemoRuns() throws Exception {
+        try (HeadgateProcess demo =
+                HeadgateProcess.start(directory, Map.of("HEADGATE_LOG", "json", "HEADGATE_LOG_LEVEL", "DEBUG"), "demo")) {
+            assertThat(demo.awaitEnd(240)).as(() -> demo.printed() + demo.logged()).isZero();
+            assertThat(demo.printed())
+                    .contains("accepted 300 = terminal 300, 0 twice")
+                    .contains("All checks hold.")
+                    .doesNotContain("✗");
+            List<String> prompts;
+            try (var in = DemoIT.class.getResourceAsStream("/demo/prompts.jsonl")) {
+                prompts = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                        .lines()
+                        .map(line -> Json.read(line).path("body").path("messages"))
+                        .map(messages -> messages.path(messages.size() - 1).path("content").asText())
+                        .distinct()
+                        .toList();
+            }
+            String logged = demo.logged();
+            assertThat(prompts).hasSizeGreaterThan(50).allSatisfy(prompt -> assertThat(logged.contains(prompt)).isFalse());
+        }
+        try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(left.filter(path -> path.getFileName().toString().startsWith("headgate-demo-")))
+                    .isEmpty();
+        }
+    }
+}
