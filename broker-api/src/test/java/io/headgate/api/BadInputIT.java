@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class BadInputIT {
                 body(400, null, "{\"headgate\":{},\"body\":\"CANARY\"}"));
     }
 
-    private static Arguments body(int status, String code, String body) {
+    private static Arguments body(int status, @Nullable String code, String body) {
         return Arguments.of(status, code, body);
     }
 
@@ -98,7 +99,7 @@ class BadInputIT {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void isATypedError_whenTheBodyIsBad(int status, String code, String body) throws Exception {
+    void isATypedError_whenTheBodyIsBad(int status, @Nullable String code, String body) throws Exception {
         check(api.post(body, "headgate-tenant", "acme"), status, code);
     }
 
@@ -222,7 +223,7 @@ class BadInputIT {
         }
     }
 
-    private static void check(HttpResponse<String> reply, int status, String code) throws Exception {
+    private static void check(HttpResponse<String> reply, int status, @Nullable String code) throws Exception {
         assertThat(reply.statusCode()).as(reply.body()).isEqualTo(status);
         JsonNode error = JSON.readTree(reply.body());
         assertThat(error.path("error").path("message").asText()).isNotBlank();
