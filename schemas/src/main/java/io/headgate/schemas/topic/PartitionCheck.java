@@ -1,5 +1,6 @@
 package io.headgate.schemas.topic;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -11,17 +12,21 @@ import org.apache.kafka.clients.admin.Admin;
  * partition count. With different counts a tenant's records would be in two tasks, and its budget in two halves.
  */
 public final class PartitionCheck {
+    private static final Duration MISSING_FOR = Duration.ofSeconds(5);
+
     private PartitionCheck() {}
 
     /**
-     * Asks the broker and compares.
+     * Asks the broker and compares. Topics that are missing may have just been created, so it asks again for a while.
      *
      * @param expected the count this process is configured for; empty takes the broker's
      * @return the count they share
      * @throws TopicAdminException when the cluster cannot be asked
      */
     public static Outcome of(Admin admin, TopicNames names, OptionalInt expected) {
-        return compare(new TenantCounts(admin, names).byTopic(), expected);
+        TenantCounts counts = new TenantCounts(admin, names);
+        Patience.until(() -> !counts.byTopic().containsValue(0), MISSING_FOR);
+        return compare(counts.byTopic(), expected);
     }
 
     static Outcome compare(Map<String, Integer> countByTopic, OptionalInt expected) {

@@ -1,5 +1,6 @@
 package io.headgate.schemas.topic;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -21,10 +22,16 @@ final class TenantCounts {
 
     /** Counts by topic; 0 for a topic that is missing. */
     Map<String, Integer> byTopic() {
+        return of(
+                admin,
+                TopicCatalog.sharingTenantPartitions().stream()
+                        .map(spec -> names.prefix() + spec.name())
+                        .toList());
+    }
+
+    /** The counts of any topics; 0 for a topic that is missing. */
+    static Map<String, Integer> of(Admin admin, Collection<String> topics) {
         Map<String, Integer> counts = new TreeMap<>();
-        var topics = TopicCatalog.sharingTenantPartitions().stream()
-                .map(spec -> names.prefix() + spec.name())
-                .toList();
         Map<String, KafkaFuture<TopicDescription>> answers =
                 admin.describeTopics(topics).topicNameValues();
         answers.forEach((topic, answer) ->

@@ -3,6 +3,7 @@ package io.headgate.schemas.topic;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.topic.TopicSpec.Partitioning;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class TopicProvisioner {
     private static final short REPLICAS_THAT_MAY_LOSE_ONE = 3;
+
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
 
     private final Admin admin;
     private final TopicNames names;
@@ -100,13 +103,23 @@ public final class TopicProvisioner {
 
     private List<String> created(List<NewTopic> missing) {
         List<String> created = new ArrayList<>();
-        Map<String, KafkaFuture<Void>> outcomes = new TreeMap<>(admin.createTopics(missing).values());
+        Map<String, KafkaFuture<Void>> outcomes =
+                new TreeMap<>(admin.createTopics(missing).values());
         outcomes.forEach((name, outcome) -> {
             if (TopicAdminException.orThrow("create topic " + name, () -> created(outcome))) {
                 created.add(name);
             }
         });
+        awaitVisible(created);
         return created;
+    }
+
+    /** Else whoever starts next would find them missing. */
+    private void awaitVisible(List<String> created) {
+        if (!Patience.until(() -> !TenantCounts.of(admin, created).containsValue(0), VISIBLE_WITHIN)) {
+            throw new TopicAdminException(
+                    "created topics are not visible within %s: %s".formatted(VISIBLE_WITHIN, created), null);
+        }
     }
 
     /** False when somebody else was quicker. */

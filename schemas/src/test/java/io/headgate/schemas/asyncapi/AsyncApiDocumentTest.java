@@ -1,5 +1,6 @@
 package io.headgate.schemas.asyncapi;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.schemas.topic.TopicCatalog;
@@ -32,7 +33,7 @@ class AsyncApiDocumentTest {
     @Test
     void rootHasWhatAsyncApiRequires() {
         assertThat(document.get("asyncapi")).isEqualTo("3.0.0");
-        assertThat(at(document, "info")).containsKeys("title", "version");
+        assertThat(keys(at(document, "info"))).contains("title", "version");
         assertThat(keys(document))
                 .isSubsetOf("asyncapi", "info", "defaultContentType", "channels", "operations", "components");
     }
@@ -48,7 +49,7 @@ class AsyncApiDocumentTest {
                     .isSubsetOf("address", "description", "messages", "parameters", "bindings")
                     .contains("address", "messages");
             assertThat(at(fields, "messages")).isNotEmpty();
-            String address = (String) fields.get("address");
+            String address = (String) requireNonNull(fields.get("address"));
             assertThat(address.contains("{")).isEqualTo(fields.containsKey("parameters"));
             if (fields.containsKey("parameters")) {
                 at(fields, "parameters")
@@ -66,7 +67,7 @@ class AsyncApiDocumentTest {
             Map<?, ?> fields = (Map<?, ?>) operation;
             assertThat(fields.get("action")).isIn("send", "receive");
             String channel = (String) at(fields, "channel").get("$ref");
-            for (Object message : (List<?>) fields.get("messages")) {
+            for (Object message : (List<?>) requireNonNull(fields.get("messages"))) {
                 assertThat((String) ((Map<?, ?>) message).get("$ref")).startsWith(channel + "/messages/");
             }
         });
@@ -79,7 +80,7 @@ class AsyncApiDocumentTest {
             assertThat(keys(fields))
                     .isSubsetOf("summary", "contentType", "headers", "payload")
                     .contains("payload");
-            if (fields.get("contentType").equals(Messages.AVRO)) {
+            if (Messages.AVRO.equals(fields.get("contentType"))) {
                 assertThat(keys(at(fields, "payload"))).containsExactlyInAnyOrder("schemaFormat", "schema");
                 assertThat(at(at(fields, "payload"), "schema").get("name")).isEqualTo(name);
             }
@@ -98,8 +99,7 @@ class AsyncApiDocumentTest {
             when map.get("$ref") instanceof String reference -> {
                 Object found = document;
                 for (String step : reference.substring(2).split("/")) {
-                    found = ((Map<?, ?>) found).get(step);
-                    assertThat(found).as(reference).isNotNull();
+                    found = requireNonNull(((Map<?, ?>) found).get(step), reference);
                 }
                 yield 1;
             }
@@ -110,7 +110,7 @@ class AsyncApiDocumentTest {
     }
 
     private static Map<?, ?> at(Map<?, ?> map, String key) {
-        return (Map<?, ?>) map.get(key);
+        return (Map<?, ?>) requireNonNull(map.get(key), key);
     }
 
     @SuppressWarnings("unchecked") // YAML keys are text

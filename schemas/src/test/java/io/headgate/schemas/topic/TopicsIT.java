@@ -1,6 +1,8 @@
 package io.headgate.schemas.topic;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.headgate.deploy.embedded.TestServers;
 import io.headgate.schemas.id.ProviderName;
@@ -64,7 +66,7 @@ class TopicsIT {
 
     @Test
     void existingTopicIsLeftAlone_andANewProviderGetsItsOwn() throws Exception {
-        admin.createTopics(Set.of(new NewTopic(names.results(), 5, (short) 1))).all().get();
+        exists(names.results(), 5);
         provisioner(3, 2).provision(PROVIDERS, List.of());
 
         assertThat(count(names.results())).isEqualTo(5);
@@ -77,10 +79,11 @@ class TopicsIT {
     /** Another count in the settings of a later run must not split a tenant's state. */
     @Test
     void lostTenantTopicGetsItsSiblingsCount_whenSettingsSayOtherwise() throws Exception {
-        admin.createTopics(Set.of(new NewTopic(names.admissions(), 6, (short) 1))).all().get();
+        exists(names.admissions(), 6);
         provisioner(3, 2).provision(PROVIDERS, List.of());
 
-        assertThat(PartitionCheck.of(admin, names, OptionalInt.empty())).isEqualTo(new PartitionCheck.Outcome.Agreed(6));
+        assertThat(PartitionCheck.of(admin, names, OptionalInt.empty()))
+                .isEqualTo(new PartitionCheck.Outcome.Agreed(6));
     }
 
     @Test
@@ -92,13 +95,10 @@ class TopicsIT {
 
     @Test
     void refusedNamingBoth_whenTheBrokersCountsDiffer() throws Exception {
-        admin.createTopics(Set.of(
-                        new NewTopic(names.admissions(), 4, (short) 1),
-                        new NewTopic(names.attempts(), 2, (short) 1),
-                        new NewTopic(names.tenants(), 4, (short) 1),
-                        new NewTopic(names.cancels(), 4, (short) 1)))
-                .all()
-                .get();
+        exists(names.admissions(), 4);
+        exists(names.attempts(), 2);
+        exists(names.tenants(), 4);
+        exists(names.cancels(), 4);
 
         assertThat(PartitionCheckTest.reason(PartitionCheck.of(admin, names, OptionalInt.empty())))
                 .contains(names.admissions() + " has 4", names.attempts() + " has 2");
@@ -114,18 +114,27 @@ class TopicsIT {
         return new TopicProvisioner(admin, names, new Partitions(tenantPartitions, freePartitions, (short) 1));
     }
 
+    /** Made by somebody else, and known to the broker. */
+    private static void exists(String topic, int partitions) throws Exception {
+        admin.createTopics(Set.of(new NewTopic(topic, partitions, (short) 1)))
+                .all()
+                .get();
+        await().until(() -> TenantCounts.of(admin, List.of(topic)).get(topic), count -> count == partitions);
+    }
+
     private static int count(String topic) throws Exception {
-        return admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
+        return requireNonNull(admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get()
+                        .get(topic))
                 .partitions()
                 .size();
     }
 
     private static String setting(String topic, String name) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+        Config config = requireNonNull(
+                admin.describeConfigs(List.of(resource)).all().get().get(resource));
         return config.get(name).value();
     }
 }

@@ -115,8 +115,8 @@ class RegistryIT {
     }
 
     private static RegistryClient client() {
-        return new RegistryClient(new RegistryConfig(
-                registry.url(), new RegistryConfig.Credentials.None(), Duration.ofSeconds(30)));
+        return new RegistryClient(
+                new RegistryConfig(registry.url(), new RegistryConfig.Credentials.None(), Duration.ofSeconds(30)));
     }
 
     private static FailureCode failureCode(Decoded<?> decoded) {
