@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Workers on a real broker, against the simulator. */
 class ProviderWorkersIT {
-    private static final Behaviour ONE_SECOND =
-            Behaviour.DEFAULT.withLatency(new Latency.Fixed(Duration.ofSeconds(1)));
+    private static final Behaviour ONE_SECOND = Behaviour.DEFAULT.withLatency(new Latency.Fixed(Duration.ofSeconds(1)));
 
     @Test
     void onePartitionSustainsAHundredCallsASecond_whenEachTakesOne() throws Exception {
@@ -62,8 +61,8 @@ class ProviderWorkersIT {
 
     @Test
     void resultsComeOutOfOrder_andEachOnce_whenLatenciesDiffer() throws Exception {
-        Behaviour uneven = Behaviour.DEFAULT.withLatency(
-                new Latency.Uniform(Duration.ofMillis(10), Duration.ofMillis(1_500)));
+        Behaviour uneven =
+                Behaviour.DEFAULT.withLatency(new Latency.Uniform(Duration.ofMillis(10), Duration.ofMillis(1_500)));
         try (WorkerRig rig = new WorkerRig(getClass(), 1, 50, uneven)) {
             rig.startWorkers("a");
             rig.dispatchMany(150);
@@ -127,7 +126,8 @@ class ProviderWorkersIT {
             ProviderWorkers workers = rig.startWorkers("a");
             await().atMost(Duration.ofSeconds(20)).until(workers::ready);
             rig.dispatchMany(200);
-            await().atMost(Duration.ofSeconds(10)).until(() -> rig.simulator.ledger().calls("sim") == 200);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> rig.simulator.ledger().calls("sim") == 200);
 
             fence(rig);
 
@@ -182,8 +182,8 @@ class ProviderWorkersIT {
             rig.dispatch(Samples.dispatch("left"));
 
             await().atMost(Duration.ofSeconds(20)).until(() -> attempts(rig).size() == 2);
-            assertThat(attempts(rig)).allSatisfy(attempt -> assertThat(attempt.disposition())
-                    .isInstanceOf(Disposition.Continue.class));
+            assertThat(attempts(rig))
+                    .allSatisfy(attempt -> assertThat(attempt.disposition()).isInstanceOf(Disposition.Continue.class));
             assertThat(rig.resultIds()).isEmpty();
             assertThat(rig.simulator.ledger().calls("sim")).isEqualTo(1);
         }
@@ -194,8 +194,8 @@ class ProviderWorkersIT {
         Behaviour padded = Behaviour.DEFAULT.withFaults(FaultPlan.script("big-body:40KB"));
         try (WorkerRig rig = new WorkerRig(getClass(), 1, 10, padded)) {
             WorkerConfig named = WorkerConfig.named("a");
-            rig.startWorkers(new WorkerConfig(
-                    "a", named.revokeGrace(), named.drainTime(), named.catalogueWait(), 20_000));
+            rig.startWorkers(
+                    new WorkerConfig("a", named.revokeGrace(), named.drainTime(), named.catalogueWait(), 20_000));
             rig.dispatchMany(1);
 
             await().atMost(Duration.ofSeconds(20)).until(() -> rig.resultIds().size() == 1);

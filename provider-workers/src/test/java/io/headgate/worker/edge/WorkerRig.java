@@ -66,8 +66,8 @@ final class WorkerRig implements AutoCloseable {
         }
         simulator = Simulator.start(
                 SimulatorConfig.of(SimulatedProvider.named("sim").withBehaviour(behaviour)));
-        catalogue = new FixedCatalogue(Catalogues.of(Catalogues.provider(
-                simulator.baseUrl("sim"), new ProviderLimits(null, null, 1, maxInFlight))));
+        catalogue = new FixedCatalogue(Catalogues.of(
+                Catalogues.provider(simulator.baseUrl("sim"), new ProviderLimits(null, null, 1, maxInFlight))));
         Map<String, Object> config = kafka.clientProperties();
         config.put("transactional.id", topics.prefix() + "router");
         producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
@@ -90,8 +90,8 @@ final class WorkerRig implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> record(Dispatch dispatch) {
-        RecordHeading heading = new RecordHeading(
-                dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
+        RecordHeading heading =
+                new RecordHeading(dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
         ProducerRecord<byte[], byte[]> next = new ProducerRecord<>(
                 kafka.topics().dispatch(Samples.PROVIDER),
                 dispatch.request().key().request().value().getBytes(StandardCharsets.UTF_8),

@@ -29,8 +29,8 @@ class WorkerServiceTest {
     @Test
     void isDown_beforeTheFirstCatalogue() {
         try (ApplicationContext context = context(Map.of("headgate.roles.worker", "true"))) {
-            HealthResult health = Mono.from(context.getBean(WorkerHealth.class).getResult())
-                    .block();
+            HealthResult health =
+                    Mono.from(context.getBean(WorkerHealth.class).getResult()).block();
             assertThat(health.getName()).isEqualTo("worker");
             assertThat(health.getStatus()).isEqualTo(HealthStatus.DOWN);
         }
