@@ -14,8 +14,8 @@ import java.time.Duration;
  */
 public record WorkerConfig(
         String instance, Duration revokeGrace, Duration drainTime, Duration catalogueWait, int maxRecordBytes) {
-    /** Leaves 48 KiB of a topic's default {@code max.message.bytes} (1,048,588) to key, headers and framing. */
-    public static final int DEFAULT_MAX_RECORD_BYTES = 1_000_000;
+    /** Leaves 4 KiB of a topic's default {@code max.message.bytes} (1,048,588) to key, headers and framing. */
+    public static final int DEFAULT_MAX_RECORD_BYTES = 1_044_492;
 
     public WorkerConfig {
         if (instance.isBlank() || !instance.chars().allMatch(c -> c > ' ' && c < 0x7f)) {

@@ -19,8 +19,7 @@ class ArchitectureTest {
             .resideInAPackage(CallOutcome.class.getPackageName())
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.apache..", "io.micronaut..", "com.fasterxml..", "io.github..", "org.slf4j..");
+            .resideInAnyPackage("org.apache..", "io.micronaut..", "com.fasterxml..", "io.github..", "org.slf4j..");
 
     @ArchTest
     static final ArchRule KAFKA_AT_THE_EDGE = noClasses()

@@ -15,8 +15,8 @@ public sealed interface CallOutcome {
      * @param response an OpenAI chat-completions response, as JSON text
      * @param servedModel the model the provider says it used; null when it did not say
      */
-    record Completed(
-            String response, Usage usage, @Nullable String servedModel, UpstreamReply reply) implements CallOutcome {
+    record Completed(String response, Usage usage, @Nullable String servedModel, UpstreamReply reply)
+            implements CallOutcome {
         /** Without the response: a completion never reaches a log. */
         @Override
         public String toString() {
@@ -29,8 +29,7 @@ public sealed interface CallOutcome {
      *
      * @param retryAfter how long the provider asks to wait; null when it did not say
      */
-    record Retryable(
-            Failure failure, @Nullable Duration retryAfter, UpstreamReply reply) implements CallOutcome {}
+    record Retryable(Failure failure, @Nullable Duration retryAfter, UpstreamReply reply) implements CallOutcome {}
 
     /**
      * The provider refused; here the same try would be refused again.
@@ -44,6 +43,5 @@ public sealed interface CallOutcome {
      *
      * @param usage what the unusable reply said it used; null when it said nothing
      */
-    record Unknown(
-            Failure failure, @Nullable Usage usage, UpstreamReply reply) implements CallOutcome {}
+    record Unknown(Failure failure, @Nullable Usage usage, UpstreamReply reply) implements CallOutcome {}
 }

@@ -37,8 +37,7 @@ public final class OutcomeClassification {
     }
 
     /** What a reply with a status other than 2xx means. */
-    public static CallOutcome ofError(
-            int status, ErrorBody error, @Nullable Duration retryAfter, UpstreamReply reply) {
+    public static CallOutcome ofError(int status, ErrorBody error, @Nullable Duration retryAfter, UpstreamReply reply) {
         String seen = error.seen(status);
         if (error.says("insufficient_quota") || error.says("credit") || status == 402) {
             return refused(FailureCode.PROVIDER_QUOTA, "the provider says that money ran out", seen, true, reply);
@@ -47,7 +46,8 @@ public final class OutcomeClassification {
             return refused(FailureCode.CONTEXT_TOO_LONG, "the prompt is too long for the model", seen, true, reply);
         }
         if (error.says("content_filter") || error.says("content_policy")) {
-            return refused(FailureCode.CONTENT_FILTERED, "the provider refused the prompt's content", seen, false, reply);
+            return refused(
+                    FailureCode.CONTENT_FILTERED, "the provider refused the prompt's content", seen, false, reply);
         }
         return switch (status) {
             case 401, 403 ->
@@ -57,8 +57,7 @@ public final class OutcomeClassification {
                 refused(FailureCode.PROVIDER_BAD_REQUEST, "the body is too large for the provider", seen, true, reply);
             case 429 ->
                 retryable(FailureCode.PROVIDER_RATE_LIMITED, "the provider's rate limit", seen, retryAfter, reply);
-            case 408, 504 ->
-                retryable(FailureCode.PROVIDER_TIMEOUT, "the provider timed out", seen, retryAfter, reply);
+            case 408, 504 -> retryable(FailureCode.PROVIDER_TIMEOUT, "the provider timed out", seen, retryAfter, reply);
             case 409, 425 ->
                 retryable(FailureCode.PROVIDER_UNAVAILABLE, "the provider asks to try again", seen, retryAfter, reply);
             default -> ofClass(status, seen, retryAfter, reply);
@@ -71,8 +70,7 @@ public final class OutcomeClassification {
                     FailureCode.PROVIDER_UNAVAILABLE, "the provider is not able to answer", seen, retryAfter, reply);
         }
         if (status >= 400) {
-            return refused(
-                    FailureCode.PROVIDER_BAD_REQUEST, "the provider refused the request", seen, false, reply);
+            return refused(FailureCode.PROVIDER_BAD_REQUEST, "the provider refused the request", seen, false, reply);
         }
         // Redirects are never followed: an endpoint is what the catalogue says it is.
         return refused(FailureCode.PROVIDER_GARBAGE, "the endpoint answered with a redirect", seen, true, reply);

@@ -29,8 +29,7 @@ public final class UpstreamAddresses {
 
     /** NAT64 (64:ff9b::/96) and 6to4 (2002::/16) hide an IPv4 address that this class would have to see. */
     private static boolean isTranslated(byte[] bytes) {
-        return bytes.length == 16
-                && (startsWith(bytes, 0x20, 0x02) || startsWith(bytes, 0x00, 0x64, 0xff, 0x9b));
+        return bytes.length == 16 && (startsWith(bytes, 0x20, 0x02) || startsWith(bytes, 0x00, 0x64, 0xff, 0x9b));
     }
 
     private static boolean isPrivate(InetAddress address) {

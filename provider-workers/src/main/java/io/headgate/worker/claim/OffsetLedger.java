@@ -70,8 +70,7 @@ public final class OffsetLedger {
      */
     public boolean take(long offset) {
         if (offset <= lastTaken) {
-            throw new IllegalArgumentException(
-                    "take: seen offset %d, allowed above %d".formatted(offset, lastTaken));
+            throw new IllegalArgumentException("take: seen offset %d, allowed above %d".formatted(offset, lastTaken));
         }
         forgetUntaken(offset);
         lastTaken = offset;
@@ -87,8 +86,8 @@ public final class OffsetLedger {
     public void complete(long offset) {
         int index = Arrays.binarySearch(incomplete, 0, count, offset);
         if (index < 0 || offset > lastTaken) {
-            throw new IllegalArgumentException("complete: seen offset %d, allowed one taken and incomplete"
-                    .formatted(offset));
+            throw new IllegalArgumentException(
+                    "complete: seen offset %d, allowed one taken and incomplete".formatted(offset));
         }
         remove(index);
     }

@@ -33,8 +33,7 @@ public final class Adapters implements AutoCloseable {
         return Optional.of(adapters.computeIfAbsent(
                 built,
                 b -> new OpenAiAdapter(
-                        new ApacheHttpUpstream(
-                                HttpLimits.of(b.maxInFlight() + SPARE_CONNECTIONS, b.allowPrivate())),
+                        new ApacheHttpUpstream(HttpLimits.of(b.maxInFlight() + SPARE_CONNECTIONS, b.allowPrivate())),
                         clock)));
     }
 

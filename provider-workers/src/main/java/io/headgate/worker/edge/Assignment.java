@@ -29,8 +29,7 @@ final class Assignment implements ConsumerRebalanceListener {
     private boolean joined;
 
     /** @param beforeRevoked finishes what can be finished of partitions that are about to be given away */
-    Assignment(
-            Consumer<byte[], byte[]> consumer, java.util.function.Consumer<List<HeldPartition>> beforeRevoked) {
+    Assignment(Consumer<byte[], byte[]> consumer, java.util.function.Consumer<List<HeldPartition>> beforeRevoked) {
         this.consumer = consumer;
         this.beforeRevoked = beforeRevoked;
     }
@@ -60,8 +59,9 @@ final class Assignment implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        List<HeldPartition> leaving =
-                held.values().stream().filter(h -> partitions.contains(h.partition)).toList();
+        List<HeldPartition> leaving = held.values().stream()
+                .filter(h -> partitions.contains(h.partition))
+                .toList();
         beforeRevoked.accept(leaving);
         partitions.forEach(held::remove);
     }

@@ -8,8 +8,7 @@ sealed interface CallEnd {
     HeldPartition held();
 
     /** With records that wait for their transaction. */
-    record Finished(HeldPartition held, long offset, List<ProducerRecord<byte[], byte[]>> records)
-            implements CallEnd {}
+    record Finished(HeldPartition held, long offset, List<ProducerRecord<byte[], byte[]>> records) implements CallEnd {}
 
     /** With nothing: it was interrupted, and its dispatch will be taken again. */
     record Abandoned(HeldPartition held, long offset) implements CallEnd {}

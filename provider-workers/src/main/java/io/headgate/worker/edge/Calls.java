@@ -49,7 +49,8 @@ final class Calls implements AutoCloseable {
     }
 
     /** The next end, and with it the call's permit; null when none is there within {@code longest}. */
-    @Nullable CallEnd next(Duration longest) {
+    @Nullable
+    CallEnd next(Duration longest) {
         try {
             return released(longest.isPositive() ? ended.poll(longest.toNanos(), TimeUnit.NANOSECONDS) : ended.poll());
         } catch (InterruptedException e) {

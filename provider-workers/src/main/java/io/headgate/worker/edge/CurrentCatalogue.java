@@ -30,7 +30,8 @@ public final class CurrentCatalogue {
     }
 
     /** The newest, after waiting up to {@code longest} for at least {@code revision}; null when none came at all. */
-    @Nullable Catalogue atLeast(CatalogRevision revision, Duration longest) throws InterruptedException {
+    @Nullable
+    Catalogue atLeast(CatalogRevision revision, Duration longest) throws InterruptedException {
         Catalogue now = newest;
         if (now != null && now.revision().compareTo(revision) >= 0) {
             return now;

@@ -82,15 +82,14 @@ public final class DispatchHandler implements AutoCloseable {
     private List<ProducerRecord<byte[], byte[]>> served(Dispatch dispatch, ConsumerRecord<byte[], byte[]> taken)
             throws InterruptedException {
         RecordHeading heading = new RecordHeading(
-                dispatch.request().key(),
-                dispatch.request().correlationId(),
-                TraceContext.from(taken.headers()));
+                dispatch.request().key(), dispatch.request().correlationId(), TraceContext.from(taken.headers()));
         Instant startedAt = clock.instant();
         Catalogue current = catalogue.atLeast(dispatch.decision().revision(), catalogueWait);
         Provider provider = current == null
                 ? null
                 : current.providers().get(dispatch.target().provider());
-        int maxAttempts = provider == null ? Integer.MAX_VALUE : provider.retry().maxAttempts();
+        int maxAttempts =
+                provider == null ? Integer.MAX_VALUE : provider.retry().maxAttempts();
         GuardedOutcome outcome = outcome(dispatch, Optional.ofNullable(provider), heading);
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -122,9 +121,13 @@ public final class DispatchHandler implements AutoCloseable {
                     true,
                     UpstreamReply.NONE));
         }
-        return guard.call(provider, target, dispatch.request().context().deadline(), timeouts -> adapter.get()
-                .call(new UpstreamCall(
-                        dispatch, endpoint.get().baseUrl(), key.orElse(null), heading, timeouts)));
+        return guard.call(
+                provider,
+                target,
+                dispatch.request().context().deadline(),
+                timeouts -> adapter.get()
+                        .call(new UpstreamCall(
+                                dispatch, endpoint.get().baseUrl(), key.orElse(null), heading, timeouts)));
     }
 
     private static GuardedOutcome passedOn(String message) {

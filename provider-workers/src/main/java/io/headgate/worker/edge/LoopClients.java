@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The Kafka clients of one provider's loop, and what they must be set to. */
 final class LoopClients {
-    /** A record and its headers may be this much larger than the largest value that is written. */
-    private static final int HEADROOM = 48 * 1024;
+    /** What key, headers and framing may add to the largest value that is written. */
+    private static final int HEADROOM = 4 * 1024;
 
     private final KafkaConnection kafka;
     private final ProviderName provider;
@@ -46,8 +46,7 @@ final class LoopClients {
         config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, "worker-" + provider + "-" + instance);
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        config.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -74,6 +73,8 @@ final class LoopClients {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // One at a time: what is sent meanwhile makes one larger batch, and none overtakes a transaction's first.
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         // The default, 100 ms, is what each of two transactions back to back waits for the other.
         config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes + HEADROOM);

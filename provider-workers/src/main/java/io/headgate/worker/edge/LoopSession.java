@@ -183,12 +183,11 @@ final class LoopSession implements AutoCloseable {
             return;
         }
         TransactionWriter.Ending ending = writer.write(finished.records(), offsets, consumer.groupMetadata());
-        long pace =
-                switch (ending) {
-                    case COMMITTED -> committed(offsets);
-                    case ABORTED -> AFTER_ABORT_NANOS;
-                    case UNCLEAR -> lookUp();
-                };
+        long pace = switch (ending) {
+            case COMMITTED -> committed(offsets);
+            case ABORTED -> AFTER_ABORT_NANOS;
+            case UNCLEAR -> lookUp();
+        };
         commitDueAt = System.nanoTime() + pace;
     }
 

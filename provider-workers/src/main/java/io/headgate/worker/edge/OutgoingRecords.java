@@ -134,10 +134,7 @@ public final class OutgoingRecords {
         ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(topics.deadletters(), null, taken.value());
         put(out, HeaderNames.DEAD_CODE, why.code().wireName());
         put(out, HeaderNames.DEAD_MESSAGE, why.message());
-        put(
-                out,
-                HeaderNames.DEAD_SOURCE,
-                "%s-%d@%d".formatted(taken.topic(), taken.partition(), taken.offset()));
+        put(out, HeaderNames.DEAD_SOURCE, "%s-%d@%d".formatted(taken.topic(), taken.partition(), taken.offset()));
         return out;
     }
 

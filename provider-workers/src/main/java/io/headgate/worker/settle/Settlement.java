@@ -14,8 +14,7 @@ public sealed interface Settlement {
      *
      * @param failed the request whole, for replay; null when it completed
      */
-    record Ended(
-            InferenceResult result, @Nullable FailedRequest failed, Attempt attempt) implements Settlement {}
+    record Ended(InferenceResult result, @Nullable FailedRequest failed, Attempt attempt) implements Settlement {}
 
     /** Custody goes back to the router; the attempt continues. */
     record PassedBack(Attempt attempt) implements Settlement {}

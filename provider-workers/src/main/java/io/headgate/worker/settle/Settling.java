@@ -41,8 +41,7 @@ public final class Settling {
         return switch (outcome) {
             case CallOutcome.Completed completed -> completed(dispatch, completed, timing);
             case CallOutcome.Retryable(Failure failure, var _, UpstreamReply reply) -> {
-                AttemptRecord attempt =
-                        failedAttempt(dispatch, AttemptStatus.RETRYABLE, failure, reply, null, timing);
+                AttemptRecord attempt = failedAttempt(dispatch, AttemptStatus.RETRYABLE, failure, reply, null, timing);
                 yield elsewhere(dispatch, attempt, failure, timing, maxAttempts);
             }
             case CallOutcome.Refused(Failure failure, boolean elsewhereMayHelp, UpstreamReply reply) -> {
@@ -59,11 +58,11 @@ public final class Settling {
     }
 
     private static Settlement completed(Dispatch dispatch, CallOutcome.Completed completed, Timing timing) {
-        AttemptSummary summary =
-                summary(dispatch, AttemptStatus.COMPLETED, null, completed.reply().status(), timing);
+        AttemptSummary summary = summary(
+                dispatch, AttemptStatus.COMPLETED, null, completed.reply().status(), timing);
         Cost cost = Rating.rate(completed.usage(), dispatch.price());
-        AttemptRecord attempt = new AttemptRecord(
-                summary, completed.reply(), completed.usage(), cost, completed.servedModel());
+        AttemptRecord attempt =
+                new AttemptRecord(summary, completed.reply(), completed.usage(), cost, completed.servedModel());
         InferenceResult.Outcome outcome = new InferenceResult.Completed(
                 completed.response(), dispatch.target(), completed.servedModel(), completed.usage(), cost);
         InferenceResult result = Results.of(dispatch, outcome, history(dispatch, summary), timing.endedAt());
@@ -83,14 +82,9 @@ public final class Settling {
 
     private static Settlement failed(Dispatch dispatch, AttemptRecord attempt, Failure failure, Timing timing) {
         InferenceResult result = Results.of(
-                dispatch,
-                new InferenceResult.Failed(failure),
-                history(dispatch, attempt.summary()),
-                timing.endedAt());
+                dispatch, new InferenceResult.Failed(failure), history(dispatch, attempt.summary()), timing.endedAt());
         return new Settlement.Ended(
-                result,
-                new FailedRequest(dispatch.request(), result),
-                attempt.of(dispatch, new Disposition.Final()));
+                result, new FailedRequest(dispatch.request(), result), attempt.of(dispatch, new Disposition.Final()));
     }
 
     /** What a provider answered says more than that this one was not even called. */
@@ -128,8 +122,7 @@ public final class Settling {
                 ? Failure.of(FailureCode.UNKNOWN, "the attempt failed")
                 : back.attempt().summary().failure();
         List<AttemptSummary> attempts = history(dispatch, back.attempt().summary());
-        InferenceResult result =
-                Results.of(dispatch, new InferenceResult.Failed(failure), attempts, timing.endedAt());
+        InferenceResult result = Results.of(dispatch, new InferenceResult.Failed(failure), attempts, timing.endedAt());
         return new Settlement.Ended(
                 result,
                 new FailedRequest(dispatch.request(), result),

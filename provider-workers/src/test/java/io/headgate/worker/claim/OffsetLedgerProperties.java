@@ -77,7 +77,8 @@ class OffsetLedgerProperties {
                     assertThat(ledger.isComplete(offset)).isFalse();
                 }
                 if (complete.contains(offset)) {
-                    assertThat(offset < ledger.position() || ledger.isComplete(offset)).isTrue();
+                    assertThat(offset < ledger.position() || ledger.isComplete(offset))
+                            .isTrue();
                 }
             });
         }
@@ -118,7 +119,8 @@ class OffsetLedgerProperties {
             if (i % 500 == 0) {
                 OffsetLedger.Commit commit = ledger.commit();
                 assertThat(commit.metadata().length()).isLessThanOrEqualTo(LedgerText.MAX_LENGTH);
-                OffsetLedger again = OffsetLedger.restore(commit.position(), commit.metadata()).ledger();
+                OffsetLedger again = OffsetLedger.restore(commit.position(), commit.metadata())
+                        .ledger();
                 assertThat(again.commit()).isEqualTo(commit);
             }
         }

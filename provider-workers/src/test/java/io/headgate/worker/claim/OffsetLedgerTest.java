@@ -17,7 +17,8 @@ class OffsetLedgerTest {
         OffsetLedger.Commit commit = ledger.commit();
 
         assertThat(commit.position()).isEqualTo(10);
-        OffsetLedger again = OffsetLedger.restore(commit.position(), commit.metadata()).ledger();
+        OffsetLedger again =
+                OffsetLedger.restore(commit.position(), commit.metadata()).ledger();
         assertThat(again.take(10)).isTrue();
         assertThat(again.take(11)).isFalse();
         assertThat(again.take(12)).isTrue();

@@ -22,8 +22,7 @@ public final class WorkerProcess {
     public static void main(String[] args) {
         KafkaConnection kafka = new KafkaConnection(args[0], Map.of(), new TopicNames(args[1]));
         ProviderLimits limits = new ProviderLimits(null, null, 1, Integer.parseInt(args[4]));
-        FixedCatalogue catalogue =
-                new FixedCatalogue(Catalogues.of(Catalogues.provider(URI.create(args[2]), limits)));
+        FixedCatalogue catalogue = new FixedCatalogue(Catalogues.of(Catalogues.provider(URI.create(args[2]), limits)));
         new ProviderWorkers(WorkerConfig.named(args[3]), kafka, AvroCodecs.singleObject(), catalogue).start();
     }
 

@@ -66,10 +66,12 @@ final class WorkerRig implements AutoCloseable {
         }
         simulator = Simulator.start(
                 SimulatorConfig.of(SimulatedProvider.named("sim").withBehaviour(behaviour)));
-        catalogue = new FixedCatalogue(Catalogues.of(Catalogues.provider(
-                simulator.baseUrl("sim"), new ProviderLimits(null, null, 1, maxInFlight))));
-        producer = new KafkaProducer<>(
-                kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+        catalogue = new FixedCatalogue(Catalogues.of(
+                Catalogues.provider(simulator.baseUrl("sim"), new ProviderLimits(null, null, 1, maxInFlight))));
+        Map<String, Object> config = kafka.clientProperties();
+        config.put("transactional.id", topics.prefix() + "router");
+        producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
     }
 
     ProviderWorkers startWorkers(String instance) {
@@ -84,26 +86,37 @@ final class WorkerRig implements AutoCloseable {
     }
 
     void dispatch(Dispatch dispatch) {
-        RecordHeading heading = new RecordHeading(
-                dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
+        publish(record(dispatch));
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Dispatch dispatch) {
+        RecordHeading heading =
+                new RecordHeading(dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
         ProducerRecord<byte[], byte[]> next = new ProducerRecord<>(
                 kafka.topics().dispatch(Samples.PROVIDER),
                 dispatch.request().key().request().value().getBytes(StandardCharsets.UTF_8),
                 codecs.dispatch().encode(dispatch));
         heading.writeTo(next.headers());
-        producer.send(next);
+        return next;
     }
 
     void dispatchMany(int count) {
-        for (int i = 0; i < count; i++) {
-            dispatch(Samples.dispatch("r" + i));
-        }
-        producer.flush();
+        dispatchMany("r", count);
     }
 
+    void dispatchMany(String prefix, int count) {
+        producer.beginTransaction();
+        for (int i = 0; i < count; i++) {
+            producer.send(record(Samples.dispatch(prefix + i)));
+        }
+        producer.commitTransaction();
+    }
+
+    /** In a transaction, as the router does: its marker takes an offset too. */
     void publish(ProducerRecord<byte[], byte[]> any) {
+        producer.beginTransaction();
         producer.send(any);
-        producer.flush();
+        producer.commitTransaction();
     }
 
     /** All committed records of a topic so far, from its beginning. */

@@ -67,8 +67,7 @@ class SettlingTest {
     void endsWithDeadlineExceeded_whenItWasNotCalledInTime() {
         Failure late = Failure.of(FailureCode.DEADLINE_EXCEEDED, "late");
 
-        Settlement settlement =
-                Settling.settle(dispatch, new GuardedOutcome.Expired(late), timing(), 3);
+        Settlement settlement = Settling.settle(dispatch, new GuardedOutcome.Expired(late), timing(), 3);
 
         assertThat(failure(settlement)).isEqualTo(late);
         assertThat(settlement.attempt().summary().status()).isEqualTo(AttemptStatus.NOT_CALLED);
@@ -90,8 +89,8 @@ class SettlingTest {
 
     @Test
     void ends_whenRefusedForGood() {
-        CallOutcome refused = new CallOutcome.Refused(
-                Failure.of(FailureCode.PROVIDER_BAD_REQUEST, "no"), false, UpstreamReply.NONE);
+        CallOutcome refused =
+                new CallOutcome.Refused(Failure.of(FailureCode.PROVIDER_BAD_REQUEST, "no"), false, UpstreamReply.NONE);
 
         assertThat(failure(settle(dispatch, refused)).code()).isEqualTo(FailureCode.PROVIDER_BAD_REQUEST);
     }
@@ -129,20 +128,17 @@ class SettlingTest {
     /** Whatever happens, either a terminal event is written or custody goes back: never both, never neither. */
     @Property
     void custodyIsNeverLostNorDoubled_whateverHappens(
-            @ForAll @IntRange(max = 5) int kind,
-            @ForAll @IntRange(min = 1, max = 5) int number,
-            @ForAll boolean late) {
+            @ForAll @IntRange(max = 5) int kind, @ForAll @IntRange(min = 1, max = 5) int number, @ForAll boolean late) {
         Instant deadline = late ? Instant.now().minusSeconds(1) : Instant.now().plusSeconds(60);
         Dispatch any = Samples.dispatch("r", number, deadline, "{}");
-        GuardedOutcome outcome =
-                switch (kind) {
-                    case 0 -> new GuardedOutcome.Called(completed());
-                    case 1 -> new GuardedOutcome.Called(retryable());
-                    case 2 -> new GuardedOutcome.Called(new CallOutcome.Refused(DOWN, true, UpstreamReply.NONE));
-                    case 3 -> new GuardedOutcome.Called(new CallOutcome.Unknown(DOWN, USAGE, UpstreamReply.NONE));
-                    case 4 -> new GuardedOutcome.Expired(DOWN);
-                    default -> new GuardedOutcome.PassedOn(DOWN);
-                };
+        GuardedOutcome outcome = switch (kind) {
+            case 0 -> new GuardedOutcome.Called(completed());
+            case 1 -> new GuardedOutcome.Called(retryable());
+            case 2 -> new GuardedOutcome.Called(new CallOutcome.Refused(DOWN, true, UpstreamReply.NONE));
+            case 3 -> new GuardedOutcome.Called(new CallOutcome.Unknown(DOWN, USAGE, UpstreamReply.NONE));
+            case 4 -> new GuardedOutcome.Expired(DOWN);
+            default -> new GuardedOutcome.PassedOn(DOWN);
+        };
 
         Settlement settlement = Settling.settle(any, outcome, timing(), 3);
 

@@ -29,8 +29,8 @@ final class BrokenReplies {
             case ZipException _ -> Kind.PROTOCOL;
             case SocketTimeoutException _ -> Kind.TIMEOUT;
             case InterruptedIOException _ -> Kind.TIMEOUT;
-            case ClientProtocolException protocol when protocol.getCause() instanceof ProtocolException ->
-                Kind.PROTOCOL;
+            case ClientProtocolException protocol
+            when protocol.getCause() instanceof ProtocolException -> Kind.PROTOCOL;
             default -> Kind.CONNECTION;
         };
     }

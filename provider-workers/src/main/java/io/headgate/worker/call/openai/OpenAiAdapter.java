@@ -51,9 +51,13 @@ public final class OpenAiAdapter implements ProviderAdapter {
         if (call.apiKey() != null) {
             headers.put("Authorization", "Bearer " + call.apiKey().value());
         }
-        headers.put("x-headgate-request-id", HeaderText.of(call.dispatch().request().key().request().value()));
-        headers.put("x-headgate-attempt-id", HeaderText.of(call.dispatch().attempt().value()));
-        headers.put("x-correlation-id", HeaderText.of(call.heading().correlationId().value()));
+        headers.put(
+                "x-headgate-request-id",
+                HeaderText.of(call.dispatch().request().key().request().value()));
+        headers.put(
+                "x-headgate-attempt-id", HeaderText.of(call.dispatch().attempt().value()));
+        headers.put(
+                "x-correlation-id", HeaderText.of(call.heading().correlationId().value()));
         headers.put("traceparent", call.heading().trace().child().traceparent());
         String state = call.heading().trace().state();
         if (state != null && HeaderText.isPlain(state)) {

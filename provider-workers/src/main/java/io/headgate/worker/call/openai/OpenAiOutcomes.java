@@ -33,8 +33,8 @@ final class OpenAiOutcomes {
     }
 
     private static CallOutcome answered(HttpReply.Answered answered, Dispatch dispatch, Instant now) {
-        UpstreamReply reply = new UpstreamReply(
-                answered.status(), HttpReply.requestId(answered.headers()), answered.firstByteAt());
+        UpstreamReply reply =
+                new UpstreamReply(answered.status(), HttpReply.requestId(answered.headers()), answered.firstByteAt());
         boolean json = isJson(answered.headers());
         Optional<JsonNode> parsed = parse(answered.body());
         if (answered.status() < 200 || answered.status() > 299) {

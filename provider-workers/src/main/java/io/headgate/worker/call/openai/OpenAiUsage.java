@@ -27,8 +27,9 @@ final class OpenAiUsage {
             return Optional.empty();
         }
         long cached = Math.min(prompt.longValue(), cached(usage));
-        long reasoning =
-                Math.min(output.longValue(), count(usage.path("completion_tokens_details").path("reasoning_tokens")));
+        long reasoning = Math.min(
+                output.longValue(),
+                count(usage.path("completion_tokens_details").path("reasoning_tokens")));
         Map<Meter, Long> quantities = new EnumMap<>(Meter.class);
         quantities.put(Meter.INPUT, prompt.longValue() - cached);
         quantities.put(Meter.CACHE_READ, cached);
@@ -42,7 +43,9 @@ final class OpenAiUsage {
     static Usage estimated(JsonNode completion, Dispatch dispatch) {
         long input = dispatch.reservation().inputTokens();
         Map<Meter, Long> quantities = new EnumMap<>(Meter.class);
-        quantities.put(Meter.INPUT, input > 0 ? input : tokens(dispatch.request().body().length()));
+        quantities.put(
+                Meter.INPUT,
+                input > 0 ? input : tokens(dispatch.request().body().length()));
         quantities.put(Meter.OUTPUT, tokens(characters(completion)));
         quantities.put(Meter.REQUEST, 1L);
         return new Usage(quantities, Usage.Source.ESTIMATED);

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChatBodyTest {
     @Test
     void pinsTheModelAndCapsOutput_whenTheBodyHasNoCap() {
-        assertThat(upstream("{\"model\":\"fast\",\"stream\":true,\"stream_options\":{},\"temperature\":0.10,\"seed\":7}"))
+        assertThat(upstream(
+                        "{\"model\":\"fast\",\"stream\":true,\"stream_options\":{},\"temperature\":0.10,\"seed\":7}"))
                 .isEqualTo("{\"model\":\"pinned\",\"temperature\":0.10,\"seed\":7,\"max_tokens\":64}");
     }
 

@@ -42,7 +42,8 @@ class OpenAiAdapterIT {
     @BeforeAll
     static void start() {
         simulator = Simulator.start(SimulatorConfig.of(
-                SimulatedProvider.named("sim"), SimulatedProvider.named("locked").withApiKey("sk-right")));
+                SimulatedProvider.named("sim"),
+                SimulatedProvider.named("locked").withApiKey("sk-right")));
         adapter = adapter(true);
     }
 
@@ -65,7 +66,8 @@ class OpenAiAdapterIT {
         assertThat(completed.servedModel()).isEqualTo("small-2026-01-01");
         assertThat(completed.reply().firstByteAt()).isNotNull();
         assertThat(billed.model()).isEqualTo("small-2026-01-01");
-        assertThat(billed.caller().requestId()).isEqualTo(dispatch.request().key().request().value());
+        assertThat(billed.caller().requestId())
+                .isEqualTo(dispatch.request().key().request().value());
         assertThat(billed.caller().traceparent()).startsWith("00-");
     }
 
@@ -136,7 +138,8 @@ class OpenAiAdapterIT {
     void carriesTheWait_whenTheProviderAsksForOne(String fault, long millis) {
         CallOutcome.Retryable outcome = (CallOutcome.Retryable) call(fault, sample());
 
-        assertThat(outcome.retryAfter()).isBetween(Duration.ofMillis(millis - 2_000), Duration.ofMillis(millis + 1_000));
+        assertThat(outcome.retryAfter())
+                .isBetween(Duration.ofMillis(millis - 2_000), Duration.ofMillis(millis + 1_000));
     }
 
     @ParameterizedTest
@@ -167,7 +170,8 @@ class OpenAiAdapterIT {
         CallOutcome.Unknown outcome = (CallOutcome.Unknown) call(fault, dispatch);
 
         assertThat(outcome.usage()).isNotNull();
-        assertThat(outcome.usage().outputTokens()).isEqualTo(entry(dispatch).usage().completion());
+        assertThat(outcome.usage().outputTokens())
+                .isEqualTo(entry(dispatch).usage().completion());
     }
 
     @ParameterizedTest
@@ -193,8 +197,7 @@ class OpenAiAdapterIT {
 
     @Test
     void unknownTimeout_whenTheFirstByteDoesNotCome() {
-        CallTimeouts timeouts =
-                new CallTimeouts(Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofSeconds(30));
+        CallTimeouts timeouts = new CallTimeouts(Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofSeconds(30));
 
         CallOutcome outcome = call("hang", sample(), timeouts);
 
@@ -228,10 +231,8 @@ class OpenAiAdapterIT {
 
     @Test
     void sendsTheKey_andNeverPrintsIt() {
-        UpstreamCall right =
-                upstream(sample(), simulator.baseUrl("locked"), new ApiKey("sk-right"), millis(2_000));
-        UpstreamCall wrong =
-                upstream(sample(), simulator.baseUrl("locked"), new ApiKey("sk-wrong"), millis(2_000));
+        UpstreamCall right = upstream(sample(), simulator.baseUrl("locked"), new ApiKey("sk-right"), millis(2_000));
+        UpstreamCall wrong = upstream(sample(), simulator.baseUrl("locked"), new ApiKey("sk-wrong"), millis(2_000));
 
         assertThat(adapter.call(right)).isInstanceOf(CallOutcome.Completed.class);
         assertThat(adapter.call(wrong)).isInstanceOf(CallOutcome.Refused.class);
@@ -250,8 +251,8 @@ class OpenAiAdapterIT {
     }
 
     private static UpstreamCall upstream(Dispatch dispatch, URI baseUrl, ApiKey key, CallTimeouts timeouts) {
-        RecordHeading heading = new RecordHeading(
-                dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
+        RecordHeading heading =
+                new RecordHeading(dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
         return new UpstreamCall(dispatch, baseUrl, key, heading, timeouts);
     }
 
