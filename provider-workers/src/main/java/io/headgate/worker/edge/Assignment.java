@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +72,8 @@ final class Assignment implements ConsumerRebalanceListener {
 
     /** What is committed for these partitions; those without a commit are left out. */
     Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
-        Map<TopicPartition, @Nullable OffsetAndMetadata> found = awake(() -> consumer.committed(partitions));
+        // Kafka's map holds null for what was never committed.
+        Map<TopicPartition, OffsetAndMetadata> found = awake(() -> consumer.committed(partitions));
         Map<TopicPartition, OffsetAndMetadata> present = new HashMap<>();
         found.forEach((partition, committed) -> {
             if (committed != null) {
