@@ -1,5 +1,6 @@
 package io.headgate.router;
 
+import io.headgate.schemas.topic.TopicCatalog;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -22,8 +23,8 @@ public record RouterConfig(
         Duration idempotencyWindow,
         int maxRecordBytes,
         Duration topicDiscovery) {
-    /** Kafka's default {@code message.max.bytes}, less what a batch adds to a record. */
-    public static final int DEFAULT_MAX_RECORD_BYTES = 1_048_588 - 1_024;
+    /** What a topic takes, less what a batch and a request add to a record. */
+    public static final int DEFAULT_MAX_RECORD_BYTES = TopicCatalog.MAX_RECORD_BYTES - 64 * 1024;
 
     public RouterConfig {
         if (threads < 1 || standbyReplicas < 0) {

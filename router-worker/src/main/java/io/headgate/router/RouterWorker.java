@@ -8,7 +8,9 @@ import io.headgate.router.edge.TopicIds;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.topic.PartitionCheck;
 import java.time.InstantSource;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,31 @@ public final class RouterWorker implements AutoCloseable {
         this.catalogs = catalogs;
     }
 
-    /** Starts both applications and returns; {@link #ready()} tells when they run. A second one changes nothing, nor does one after close. */
+    /**
+     * Compares the broker's partition counts, starts both applications and returns; {@link #ready()} tells when they run.
+     * A second start changes nothing, nor does one after close.
+     *
+     * @throws IllegalStateException when topics are missing or their counts differ; the message names them
+     */
     public synchronized void start() {
         if (closed || running != null) {
             return;
         }
         Admin admin = Admin.create(kafka.clientProperties());
+        try {
+            running = start(admin);
+        } catch (RuntimeException refused) {
+            admin.close();
+            throw refused;
+        }
+    }
+
+    private Running start(Admin admin) {
+        switch (PartitionCheck.of(admin, kafka.topics(), OptionalInt.empty())) {
+            case PartitionCheck.Outcome.Refused refused ->
+                throw new IllegalStateException("the router does not start: " + refused.reason());
+            case PartitionCheck.Outcome.Agreed _ -> {}
+        }
         RouterTopologies topologies = new RouterTopologies(config, kafka.topics(), codecs, catalogs);
         InstantSource clock = InstantSource.system();
         StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)));
@@ -48,9 +69,9 @@ public final class RouterWorker implements AutoCloseable {
                 "admission",
                 topologies.admission(
                         new JtokkitEstimator(), new DispatchTopics(admin, kafka.topics(), catalogs, clock)));
-        running = new Running(admin, intake, admission);
         admission.start();
         intake.start();
+        return new Running(admin, intake, admission);
     }
 
     /** Whether both applications run and stay alive. */

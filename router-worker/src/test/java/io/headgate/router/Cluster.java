@@ -1,7 +1,11 @@
 package io.headgate.router;
 
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.topic.Partitions;
 import io.headgate.schemas.topic.TopicNames;
+import io.headgate.schemas.topic.TopicProvisioner;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,14 +40,9 @@ final class Cluster implements AutoCloseable {
         return kafka;
     }
 
-    void create(String topic, int partitions) throws ExecutionException, InterruptedException {
-        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
-                .all()
-                .get();
-    }
-
-    void delete(String topic) throws ExecutionException, InterruptedException {
-        admin.deleteTopics(List.of(topic)).all().get();
+    /** Creates what an installation with these providers and tenants has, as far as it is missing. */
+    void provision(List<ProviderName> providers, List<TenantId> tenants) {
+        new TopicProvisioner(admin, kafka.topics(), Partitions.ofOneBroker()).provision(providers, tenants);
     }
 
     void publish(String topic, String value, Map<String, String> headers)

@@ -1,6 +1,7 @@
 package io.headgate.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.headgate.deploy.embedded.TestServers;
@@ -12,6 +13,7 @@ import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Notice;
+import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.topic.TopicNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,14 +46,7 @@ class RouterWorkerIT {
     void start() throws Exception {
         cluster = new Cluster(TestServers.shared().bootstrapServers(), TestServers.freshPrefix(RouterWorkerIT.class));
         topics = cluster.kafka().topics();
-        cluster.create(topics.requests(), 2);
-        cluster.create(topics.admissions(), 4);
-        cluster.create(topics.attempts(), 4);
-        for (String topic : List.of(topics.results(), topics.failures(), topics.notices(), topics.deadletters())) {
-            cluster.create(topic, 1);
-        }
-        cluster.create(topics.dispatch(ALPHA), 1);
-        cluster.create(topics.dispatchCritical(ALPHA), 1);
+        cluster.provision(List.of(ALPHA), List.of());
         router = started("first");
     }
 
@@ -89,12 +84,12 @@ class RouterWorkerIT {
 
     @Test
     void aNewTenantsTopicIsFound_andAnIdIsMadeOfTheTopicsId() throws Exception {
-        cluster.create(topics.requests(Samples.ACME), 1);
+        cluster.provision(List.of(), List.of(Samples.ACME));
         cluster.publish(topics.requests(Samples.ACME), BODY, Map.of());
         awaitCount(topics.dispatch(ALPHA), 1);
         Dispatch dispatch = first(CODECS.dispatch(), topics.dispatch(ALPHA));
         assertThat(dispatch.request().key().tenant()).isEqualTo(Samples.ACME);
-        assertThat(dispatch.request().key().request().value()).matches("[A-Za-z0-9_-]{22}-0-0");
+        assertThat(dispatch.request().key().request().value()).matches("[A-Za-z0-9_-]{22}-[0-3]-0");
         assertThat(dispatch.request().origin().topic()).isEqualTo(topics.requests(Samples.ACME));
     }
 
@@ -104,14 +99,24 @@ class RouterWorkerIT {
         String cheap = Samples.body("cheap-text");
         cluster.publish(topics.requests(), cheap, Map.of("headgate-tenant", "acme", "headgate-id", "r-1"));
         awaitCount(topics.dispatch(ALPHA), 1);
-        cluster.create(topics.dispatch(beta), 1);
-        cluster.create(topics.dispatchCritical(beta), 1);
+        cluster.provision(List.of(beta), List.of());
         int[] number = {1};
         await().atMost(SOON).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
             String id = "r-" + ++number[0];
             cluster.publish(topics.requests(), cheap, Map.of("headgate-tenant", "acme", "headgate-id", id));
             assertThat(cluster.committed(topics.dispatch(beta))).isNotEmpty();
         });
+    }
+
+    @Test
+    void refusesToStart_namingWhatIsMissing() {
+        TopicNames elsewhere = new TopicNames("nothing-there-");
+        KafkaConnection empty = new KafkaConnection(cluster.kafka().bootstrapServers(), Map.of(), elsewhere);
+        try (RouterWorker refused =
+                new RouterWorker(RouterConfig.defaults(stateDir), empty, CODECS, Samples.fixed(Samples.catalogue()))) {
+            assertThatThrownBy(refused::start).hasMessageContaining("nothing-there-admissions");
+            assertThat(refused.ready()).isFalse();
+        }
     }
 
     private RouterWorker started(String directory) throws Exception {

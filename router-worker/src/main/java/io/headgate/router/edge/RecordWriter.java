@@ -21,6 +21,11 @@ final class RecordWriter {
 
     private static final int HEADER_OVERHEAD = 10;
 
+    private static final int MAX_DEAD_MESSAGE = 2_000;
+
+    /** Room for the headers of a dead letter: the message at four bytes a character, and the others. */
+    private static final int DEAD_HEADERS = 4 * MAX_DEAD_MESSAGE + 1_000;
+
     private final ProcessorContext<byte[], Outgoing> context;
     private final int maxRecordBytes;
 
@@ -44,12 +49,15 @@ final class RecordWriter {
         RecordHeaders headers = new RecordHeaders();
         add(headers, HeaderNames.DEAD_CODE, failure.code().wireName());
         add(headers, HeaderNames.DEAD_SOURCE, source);
-        int room = maxRecordBytes - RECORD_OVERHEAD - 8 * 1024;
-        boolean cut = value != null && value.length > room;
-        String message =
-                told(failure) + (cut ? "; the first %d of %d bytes are kept".formatted(room, value.length) : "");
-        add(headers, HeaderNames.DEAD_MESSAGE, message.substring(0, Math.min(message.length(), 2_000)));
-        forward(topic, null, cut ? Arrays.copyOf(value, room) : value, headers);
+        int room = maxRecordBytes - DEAD_HEADERS;
+        String message = told(failure);
+        byte[] kept = value;
+        if (value != null && value.length > room) {
+            message += "; the first %d of %d bytes are kept".formatted(room, value.length);
+            kept = Arrays.copyOf(value, room);
+        }
+        add(headers, HeaderNames.DEAD_MESSAGE, message.substring(0, Math.min(message.length(), MAX_DEAD_MESSAGE)));
+        forward(topic, null, kept, headers);
     }
 
     int maxRecordBytes() {

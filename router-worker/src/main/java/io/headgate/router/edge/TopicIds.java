@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
@@ -47,12 +48,14 @@ public final class TopicIds implements Function<String, String> {
 
     private String lookUp(String topic) {
         try {
-            return admin.describeTopics(List.of(topic))
-                    .topicNameValues()
-                    .get(topic)
+            TopicDescription description = admin.describeTopics(List.of(topic))
+                    .allTopicNames()
                     .get(WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                    .topicId()
-                    .toString();
+                    .get(topic);
+            if (description == null) {
+                throw new KafkaException("topic %s: the broker does not describe it".formatted(topic));
+            }
+            return description.topicId().toString();
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException | TimeoutException e) {

@@ -14,7 +14,7 @@ public record RouterProperties(
         @Bindable(defaultValue = "0") int standbyReplicas,
         @Bindable(defaultValue = "10ms") Duration commitInterval,
         @Bindable(defaultValue = "24h") Duration idempotencyWindow,
-        @Bindable(defaultValue = "1047564") int maxRecordBytes,
+        @Bindable(defaultValue = "8323072") int maxRecordBytes,
         @Bindable(defaultValue = "5s") Duration topicDiscovery) {
 
     RouterConfig toConfig() {

@@ -24,6 +24,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,7 @@ class IntakeTopologyTest {
         expect(value.getBytes(StandardCharsets.UTF_8), headers, codes);
     }
 
-    private void expect(byte[] value, Map<String, String> headers, FailureCode... codes) {
+    private void expect(byte @Nullable [] value, Map<String, String> headers, FailureCode... codes) {
         send(TOPICS.requests(), value, headers);
         InvalidRequest invalid = (InvalidRequest) admission(admissions.readRecord());
         assertThat(invalid.failure().code()).isIn((Object[]) codes);
@@ -148,7 +149,7 @@ class IntakeTopologyTest {
         send(topic, value.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    private void send(String topic, byte[] value, Map<String, String> headers) {
+    private void send(String topic, byte @Nullable [] value, Map<String, String> headers) {
         RecordHeaders recordHeaders = new RecordHeaders();
         headers.forEach((name, text) -> recordHeaders.add(name, text.getBytes(StandardCharsets.UTF_8)));
         input(topic).pipeInput(new TestRecord<>(null, value, recordHeaders, Samples.NOW));

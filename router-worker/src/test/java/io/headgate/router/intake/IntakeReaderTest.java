@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -322,11 +323,11 @@ class IntakeReaderTest {
         assertThat(IntakeReader.acceptedAt(Instant.ofEpochMilli(0), now)).isEqualTo(now.minus(IntakeReader.OLDEST));
     }
 
-    private Taken read(String topic, byte[] value, Map<String, String> headers) {
+    private Taken read(String topic, byte @Nullable [] value, Map<String, String> headers) {
         return reader.read(record(topic, value, headers), catalogue, Samples.NOW);
     }
 
-    private static RawRecord record(String topic, byte[] value, Map<String, String> headers) {
+    private static RawRecord record(String topic, byte @Nullable [] value, Map<String, String> headers) {
         return new RawRecord(topic, 3, 42, Samples.NOW, value, headers);
     }
 
