@@ -3,18 +3,31 @@ package io.headgate.schemas.process;
 import java.util.Map;
 
 /** Settings that all processes begin with; {@code --set} and the environment override them. */
-final class ProcessDefaults {
-    static final Map<String, Object> PROPERTIES = Map.of(
-            "micronaut.application.name", "headgate",
-            "micronaut.banner.enabled", false,
-            "endpoints.all.enabled", false,
-            "endpoints.health.enabled", true,
-            "endpoints.health.sensitive", false,
-            "endpoints.health.details-visible", "ANONYMOUS",
-            "datasources.default.driver-class-name", "org.postgresql.Driver",
-            "datasources.default.maximum-pool-size", 8,
-            "datasources.default.minimum-idle", 1,
-            "datasources.default.initialization-fail-timeout", -1);
+public final class ProcessDefaults {
+    /** Above the catalogue's cap on bodies, which is the one that answers with its own words. */
+    private static final long MAX_HTTP_BYTES = 24L * 1024 * 1024;
 
     private ProcessDefaults() {}
+
+    /** Loopback only; of the management endpoints health alone; a Postgres that may come later. */
+    public static Map<String, Object> properties() {
+        return Map.ofEntries(
+                Map.entry("micronaut.application.name", "headgate"),
+                Map.entry("micronaut.banner.enabled", false),
+                Map.entry("micronaut.server.host", "127.0.0.1"),
+                Map.entry("micronaut.server.max-request-size", MAX_HTTP_BYTES),
+                // A body that is no gzip, whatever its header says, is ours to refuse, not Netty's to fail on.
+                Map.entry("micronaut.server.netty.request-decompression-enabled", false),
+                Map.entry("endpoints.all.enabled", false),
+                Map.entry("endpoints.health.enabled", true),
+                Map.entry("endpoints.health.sensitive", false),
+                Map.entry("endpoints.health.details-visible", "ANONYMOUS"),
+                Map.entry("endpoints.health.disk-space.enabled", false),
+                // Postgres is judged by what it holds up: the index and the books have indicators of their own.
+                Map.entry("endpoints.health.jdbc.enabled", false),
+                Map.entry("datasources.default.driver-class-name", "org.postgresql.Driver"),
+                Map.entry("datasources.default.maximum-pool-size", 8),
+                Map.entry("datasources.default.minimum-idle", 1),
+                Map.entry("datasources.default.initialization-fail-timeout", -1));
+    }
 }

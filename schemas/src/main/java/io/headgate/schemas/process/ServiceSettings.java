@@ -30,7 +30,7 @@ public record ServiceSettings(
 
     /** The settings as Micronaut properties. */
     Map<String, Object> properties() {
-        Map<String, Object> all = new HashMap<>();
+        Map<String, Object> all = new HashMap<>(ProcessDefaults.properties());
         all.put("micronaut.server.host", host);
         all.put("micronaut.server.port", port == 0 ? -1 : port);
         all.put("headgate.worker.instance", instance);
@@ -40,7 +40,6 @@ public record ServiceSettings(
             all.put("datasources.default.username", database.user());
             all.put("datasources.default.password", database.password());
         }
-        all.putAll(ProcessDefaults.PROPERTIES);
         all.putAll(further);
         return all;
     }

@@ -30,7 +30,7 @@ class KilledStandaloneIT {
     void everyRequestEndsOnce_whenTheStandaloneIsKilledInMidBatch() throws Exception {
         SimulatedProvider slow = SimulatedProvider.named("sim")
                 .withPrices("0.15", "0.60", "USD")
-                .withBehaviour(Behaviour.DEFAULT.withLatency(LatencyText.parse("uniform:500ms,1500ms")));
+                .withBehaviour(Behaviour.DEFAULT.withLatency(LatencyText.parse("uniform:500ms..1500ms")));
         try (Simulator simulator = Simulator.start(SimulatorConfig.of(slow))) {
             Path catalog = Files.writeString(
                     directory.resolve("catalog.yml"),
