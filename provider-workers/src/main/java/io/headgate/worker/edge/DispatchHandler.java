@@ -69,10 +69,17 @@ public final class DispatchHandler implements AutoCloseable {
      * @throws InterruptedException when the process is closing: nothing is to be written, the dispatch comes again
      */
     List<ProducerRecord<byte[], byte[]>> handle(ConsumerRecord<byte[], byte[]> taken) throws InterruptedException {
-        byte[] value = taken.value();
-        Decoded<Dispatch> decoded = value == null
-                ? new Decoded.Unreadable<>(Failure.of(FailureCode.NULL_RECORD, "a dispatch without value"))
-                : codec.decode(value);
+        try {
+            return handled(taken);
+        } catch (RuntimeException bug) {
+            // A dispatch that breaks us would break us again: it ends here, and the stream goes on.
+            return outgoing.unreadable(taken, broken(bug), clock.instant());
+        }
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> handled(ConsumerRecord<byte[], byte[]> taken)
+            throws InterruptedException {
+        Decoded<Dispatch> decoded = codec.decode(taken.value());
         return switch (decoded) {
             case Decoded.Readable<Dispatch>(Dispatch dispatch) -> served(dispatch, taken);
             case Decoded.Unreadable<Dispatch>(Failure failure) -> outgoing.unreadable(taken, failure, clock.instant());
@@ -90,13 +97,31 @@ public final class DispatchHandler implements AutoCloseable {
                 : current.providers().get(dispatch.target().provider());
         int maxAttempts =
                 provider == null ? Integer.MAX_VALUE : provider.retry().maxAttempts();
-        GuardedOutcome outcome = outcome(dispatch, Optional.ofNullable(provider), heading);
+        GuardedOutcome outcome = outcomeEvenOfABug(dispatch, Optional.ofNullable(provider), heading);
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         Timing timing = new Timing(startedAt, clock.instant());
         note(dispatch, outcome, heading);
         return outgoing.of(heading, dispatch, Settling.settle(dispatch, outcome, timing, maxAttempts), timing);
+    }
+
+    /** After a bug nobody knows whether the provider was called: that is what unknown means. */
+    private GuardedOutcome outcomeEvenOfABug(Dispatch dispatch, Optional<Provider> known, RecordHeading heading)
+            throws InterruptedException {
+        try {
+            return outcome(dispatch, known, heading);
+        } catch (RuntimeException bug) {
+            return new GuardedOutcome.Called(new CallOutcome.Unknown(broken(bug), null, UpstreamReply.NONE));
+        }
+    }
+
+    /** Where it happened, without the exception's message, which may quote what was worked on. */
+    private static Failure broken(RuntimeException bug) {
+        StackTraceElement[] trace = bug.getStackTrace();
+        String where = bug.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+        log.atError().log("a dispatch broke its worker: {}", where);
+        return new Failure(FailureCode.UNKNOWN, "the worker failed; please report it", where, null);
     }
 
     private GuardedOutcome outcome(Dispatch dispatch, Optional<Provider> known, RecordHeading heading)

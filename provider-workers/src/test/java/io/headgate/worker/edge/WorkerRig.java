@@ -130,7 +130,7 @@ final class WorkerRig implements AutoCloseable {
             reader.seekToBeginning(all);
             Map<TopicPartition, Long> ends = reader.endOffsets(all);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            while (all.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
+            while (all.stream().anyMatch(p -> reader.position(p) < ends.getOrDefault(p, 0L))) {
                 reader.poll(Duration.ofMillis(50)).forEach(records::add);
             }
             return records;

@@ -13,6 +13,7 @@ import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthResult;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,8 @@ class WorkerServiceTest {
     @Test
     void isDown_beforeTheFirstCatalogue() {
         try (ApplicationContext context = context(Map.of("headgate.roles.worker", "true"))) {
-            HealthResult health =
-                    Mono.from(context.getBean(WorkerHealth.class).getResult()).block();
+            HealthResult health = Objects.requireNonNull(
+                    Mono.from(context.getBean(WorkerHealth.class).getResult()).block());
             assertThat(health.getName()).isEqualTo("worker");
             assertThat(health.getStatus()).isEqualTo(HealthStatus.DOWN);
         }
