@@ -327,6 +327,8 @@ class IntakeReaderTest {
         return reader.read(record(topic, value, headers), catalogue, Samples.NOW);
     }
 
+    // The component is @Nullable, which NullAway does not see on an array in a class file.
+    @SuppressWarnings("NullAway")
     private static RawRecord record(String topic, byte @Nullable [] value, Map<String, String> headers) {
         return new RawRecord(topic, 3, 42, Samples.NOW, value, headers);
     }
