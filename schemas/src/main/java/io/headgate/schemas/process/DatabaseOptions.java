@@ -13,7 +13,8 @@ public final class DatabaseOptions {
             paramLabel = "URL",
             defaultValue = "${env:HEADGATE_JDBC_URL}",
             description = "The Postgres database: jdbc:postgresql://host:port/name (env HEADGATE_JDBC_URL).")
-    @Nullable String url;
+    @Nullable
+    String url;
 
     @Option(
             names = "--jdbc-user",
@@ -26,7 +27,8 @@ public final class DatabaseOptions {
             names = "--jdbc-password-file",
             paramLabel = "FILE",
             description = "A file with the user's password (or env HEADGATE_JDBC_PASSWORD).")
-    @Nullable Path passwordFile;
+    @Nullable
+    Path passwordFile;
 
     public boolean given() {
         return url != null;

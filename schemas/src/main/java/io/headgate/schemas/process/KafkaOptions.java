@@ -18,13 +18,15 @@ public final class KafkaOptions {
             paramLabel = "HOST:PORT",
             defaultValue = "${env:HEADGATE_BOOTSTRAP_SERVER}",
             description = "The Kafka cluster to use (env HEADGATE_BOOTSTRAP_SERVER).")
-    @Nullable String bootstrapServer;
+    @Nullable
+    String bootstrapServer;
 
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
             description = "Further properties for Kafka clients: security.protocol, sasl.jaas.config …")
-    @Nullable Path commandConfig;
+    @Nullable
+    Path commandConfig;
 
     @Option(
             names = "--topic-prefix",

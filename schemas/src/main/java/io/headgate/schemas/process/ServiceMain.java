@@ -23,7 +23,8 @@ public final class ServiceMain implements Callable<Integer> {
     /** Runs a service until the process is told to stop; then exits with 0, or with 2 for a wrong command line. */
     public static void run(Role role, String[] args) {
         Logs.configure();
-        System.exit(commandLine(EnumSet.of(role), "headgate run " + role.optionName()).execute(args));
+        System.exit(commandLine(EnumSet.of(role), "headgate run " + role.optionName())
+                .execute(args));
     }
 
     /** The command that runs these roles, for a command line of which it is a part. */
@@ -45,7 +46,8 @@ public final class ServiceMain implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ServiceSettings settings = options.settings(roles.contains(Role.METERING) || roles.contains(Role.API));
         try (StopSignal stop = StopSignal.listen();
-                ServiceProcess process = ServiceProcess.start(roles, settings, ServiceCodecs.of(settings.schemaRegistry()))) {
+                ServiceProcess process =
+                        ServiceProcess.start(roles, settings, ServiceCodecs.of(settings.schemaRegistry()))) {
             System.out.println(roles + " listening on " + process.address());
             stop.await();
         }

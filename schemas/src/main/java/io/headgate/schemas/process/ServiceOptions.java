@@ -20,7 +20,8 @@ public final class ServiceOptions {
             paramLabel = "URL",
             defaultValue = "${env:HEADGATE_SCHEMA_REGISTRY}",
             description = "A Confluent-compatible registry; without one, messages carry their schema's fingerprint.")
-    @Nullable String schemaRegistry;
+    @Nullable
+    String schemaRegistry;
 
     @Option(
             names = "--instance",

@@ -13,6 +13,18 @@ public final class Logs {
         }
     }
 
+    /** Only what goes wrong, unless the environment asks for more: for a command whose output is the point. */
+    public static void onlyTrouble() {
+        quieten("HEADGATE_LOG_LEVEL", "WARN");
+        quieten("HEADGATE_LOG_OTHERS", "ERROR");
+    }
+
+    private static void quieten(String variable, String level) {
+        if (System.getenv(variable) == null) {
+            System.setProperty(variable, level);
+        }
+    }
+
     private static String format() {
         String asked = System.getenv("HEADGATE_LOG");
         if ("text".equals(asked) || "json".equals(asked)) {

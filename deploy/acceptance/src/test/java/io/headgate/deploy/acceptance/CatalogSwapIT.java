@@ -21,14 +21,23 @@ class CatalogSwapIT {
         assertThat(world.standalone.publish("routes: {x: {candidates: [{model: nothing}]}}", "acceptance"))
                 .isInstanceOf(Publication.Refused.class);
 
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(500)).until(() -> {
-            String id = UUID.randomUUID().toString();
-            world.requests()
-                    .publish(null, PlainClientIT.chat("swapped-text", "x"), Map.of("headgate-tenant", "acme", "headgate-id", id));
-            return await().atMost(Duration.ofSeconds(30))
-                    .until(() -> world.results().read(read -> id.equals(read.key())), found -> !found.isEmpty())
-                    .stream()
-                    .anyMatch(read -> Json.read(read.value()).path("status").asText().equals("completed"));
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    String id = UUID.randomUUID().toString();
+                    world.requests()
+                            .publish(
+                                    null,
+                                    PlainClientIT.chat("swapped-text", "x"),
+                                    Map.of("headgate-tenant", "acme", "headgate-id", id));
+                    return await()
+                            .atMost(Duration.ofSeconds(30))
+                            .until(() -> world.results().read(read -> id.equals(read.key())), found -> !found.isEmpty())
+                            .stream()
+                            .anyMatch(read -> Json.read(read.value())
+                                    .path("status")
+                                    .asText()
+                                    .equals("completed"));
+                });
     }
 }

@@ -33,7 +33,6 @@ final class Catalogs {
                 %s
                 tiers: {basic: {limits: [{measure: requests, window: minute, amount: 100000}]}}
                 tenants: {acme: {tier: basic}}
-                """
-                .formatted(baseUrl, furtherRoutes);
+                """.formatted(baseUrl, furtherRoutes);
     }
 }

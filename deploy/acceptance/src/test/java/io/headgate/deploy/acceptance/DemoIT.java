@@ -16,9 +16,11 @@ class DemoIT {
 
     @Test
     void everyCheckHoldsAndNoPromptIsLogged_whenTheDemoRuns() throws Exception {
-        try (HeadgateProcess demo =
-                HeadgateProcess.start(directory, Map.of("HEADGATE_LOG", "json", "HEADGATE_LOG_LEVEL", "DEBUG"), "demo")) {
-            assertThat(demo.awaitEnd(240)).as(() -> demo.printed() + demo.logged()).isZero();
+        try (HeadgateProcess demo = HeadgateProcess.start(
+                directory, Map.of("HEADGATE_LOG", "json", "HEADGATE_LOG_LEVEL", "DEBUG"), "demo")) {
+            assertThat(demo.awaitEnd(240))
+                    .as(() -> demo.printed() + demo.logged())
+                    .isZero();
             assertThat(demo.printed())
                     .contains("accepted 300 = terminal 300, 0 twice")
                     .contains("All checks hold.")
@@ -28,12 +30,16 @@ class DemoIT {
                 prompts = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                         .lines()
                         .map(line -> Json.read(line).path("body").path("messages"))
-                        .map(messages -> messages.path(messages.size() - 1).path("content").asText())
+                        .map(messages -> messages.path(messages.size() - 1)
+                                .path("content")
+                                .asText())
                         .distinct()
                         .toList();
             }
             String logged = demo.logged();
-            assertThat(prompts).hasSizeGreaterThan(50).allSatisfy(prompt -> assertThat(logged.contains(prompt)).isFalse());
+            assertThat(prompts)
+                    .hasSizeGreaterThan(50)
+                    .allSatisfy(prompt -> assertThat(logged.contains(prompt)).isFalse());
         }
         try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             assertThat(left.filter(path -> path.getFileName().toString().startsWith("headgate-demo-")))

@@ -31,14 +31,14 @@ final class HeadgateProcess implements AutoCloseable {
                     "-XX:+UseSerialGC",
                     "-Xmx1g",
                     "-classpath",
-                    System.getProperty("java.class.path").replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
+                    System.getProperty("java.class.path")
+                            .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
                     "io.headgate.deploy.cli.Headgate"));
             command.addAll(Arrays.asList(arguments));
             Path out = Files.createTempFile(directory, "headgate", ".out");
             Path err = Files.createTempFile(directory, "headgate", ".err");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(environment);
             return new HeadgateProcess(builder.start(), out, err);
         } catch (IOException e) {

@@ -44,13 +44,20 @@ class KilledStandaloneIT {
                         .until(() -> results(connection).size(), count -> count >= BATCH / 5);
                 first.kill();
             }
-            assertThat(simulator.ledger().calls("sim")).as("calls before the kill").isLessThan(BATCH);
+            assertThat(simulator.ledger().calls("sim"))
+                    .as("calls before the kill")
+                    .isLessThan(BATCH);
             Files.delete(data.resolve("connection.properties"));
 
             try (HeadgateProcess second = up(data, catalog)) {
                 Connection connection = awaitUp(second, data);
                 await().atMost(Duration.ofSeconds(120))
-                        .until(() -> results(connection).stream().map(ConsumerRecord::key).distinct().count(), count -> count == BATCH);
+                        .until(
+                                () -> results(connection).stream()
+                                        .map(ConsumerRecord::key)
+                                        .distinct()
+                                        .count(),
+                                count -> count == BATCH);
                 List<ConsumerRecord<String, byte[]>> results = results(connection);
                 assertThat(results).as("results, one for each request").hasSize(BATCH);
                 assertThat(results)
@@ -80,10 +87,13 @@ class KilledStandaloneIT {
 
     private static void publish(Connection connection) {
         Topic requests = new Topic(
-                connection.kafka().bootstrapServers(), connection.kafka().topics().requests());
-        requests.publishAll(IntStream.range(0, BATCH).boxed().toList(), i -> Map.entry(
-                PlainClientIT.chat("fast-text", "Number " + i),
-                Map.of("headgate-tenant", "acme", "headgate-id", "kill-" + i)));
+                connection.kafka().bootstrapServers(),
+                connection.kafka().topics().requests());
+        requests.publishAll(
+                IntStream.range(0, BATCH).boxed().toList(),
+                i -> Map.entry(
+                        PlainClientIT.chat("fast-text", "Number " + i),
+                        Map.of("headgate-tenant", "acme", "headgate-id", "kill-" + i)));
     }
 
     private static List<ConsumerRecord<String, byte[]>> results(Connection connection) {

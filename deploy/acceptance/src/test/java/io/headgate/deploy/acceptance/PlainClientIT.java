@@ -23,14 +23,21 @@ class PlainClientIT {
     void resultComesBack_whenABareChatBodyIsPublished() {
         String id = UUID.randomUUID().toString();
         world.requests()
-                .publish(null, chat("fast-text", "Why do rivers meander?"), Map.of(
-                        "headgate-tenant", "acme", "headgate-id", id, "headgate-tag-project", "search"));
+                .publish(
+                        null,
+                        chat("fast-text", "Why do rivers meander?"),
+                        Map.of("headgate-tenant", "acme", "headgate-id", id, "headgate-tag-project", "search"));
 
         JsonNode result = Json.read(awaitResult(id).value());
 
         assertThat(result.path("status").asText()).isEqualTo("completed");
         assertThat(result.path("tenant").asText()).isEqualTo("acme");
-        assertThat(result.path("response").path("choices").path(0).path("message").path("content").asText())
+        assertThat(result.path("response")
+                        .path("choices")
+                        .path(0)
+                        .path("message")
+                        .path("content")
+                        .asText())
                 .isNotEmpty();
         assertThat(result.path("cost").path("currency").asText()).isEqualTo("USD");
     }
@@ -50,18 +57,27 @@ class PlainClientIT {
     void traceAndCorrelationTravelOverEveryHopAndUpstream_whenTheClientSetsThem() {
         String id = UUID.randomUUID().toString();
         world.requests()
-                .publish(null, chat("fast-text", "Trace me"), Map.of(
-                        "headgate-tenant", "acme",
-                        "headgate-id", id,
-                        "headgate-correlation-id", "order-4711",
-                        "traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01"));
+                .publish(
+                        null,
+                        chat("fast-text", "Trace me"),
+                        Map.of(
+                                "headgate-tenant",
+                                "acme",
+                                "headgate-id",
+                                id,
+                                "headgate-correlation-id",
+                                "order-4711",
+                                "traceparent",
+                                "00-" + TRACE + "-00f067aa0ba902b7-01"));
         awaitResult(id);
 
         for (String topic : List.of("admissions", "dispatch.sim", "attempts", "results")) {
-            List<ConsumerRecord<String, byte[]>> hop =
-                    world.topic(world.names().prefix() + topic).read(read -> Topic.header(read, "headgate-id").equals(id));
+            List<ConsumerRecord<String, byte[]>> hop = world.topic(world.names().prefix() + topic)
+                    .read(read -> Topic.header(read, "headgate-id").equals(id));
             assertThat(hop).as(topic).hasSize(1);
-            assertThat(Topic.header(hop.getFirst(), "headgate-correlation-id")).as(topic).isEqualTo("order-4711");
+            assertThat(Topic.header(hop.getFirst(), "headgate-correlation-id"))
+                    .as(topic)
+                    .isEqualTo("order-4711");
             assertThat(Topic.header(hop.getFirst(), "traceparent")).as(topic).startsWith("00-" + TRACE);
         }
         assertThat(world.simulator.ledger().entries("sim"))
@@ -94,8 +110,6 @@ class PlainClientIT {
 
     static byte[] chat(String model, String prompt) {
         return """
-                {"model":"%s","messages":[{"role":"user","content":"%s"}]}"""
-                .formatted(model, prompt)
-                .getBytes(StandardCharsets.UTF_8);
+                {"model":"%s","messages":[{"role":"user","content":"%s"}]}""".formatted(model, prompt).getBytes(StandardCharsets.UTF_8);
     }
 }

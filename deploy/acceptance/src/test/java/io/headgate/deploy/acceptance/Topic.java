@@ -58,7 +58,12 @@ record Topic(String bootstrapServers, String name) {
     /** All records from the beginning that match, up to the present end. */
     List<ConsumerRecord<String, byte[]>> read(Predicate<ConsumerRecord<String, byte[]>> wanted) {
         Map<String, Object> properties = Map.of(
-                "bootstrap.servers", bootstrapServers, "isolation.level", "read_committed", "enable.auto.commit", false);
+                "bootstrap.servers",
+                bootstrapServers,
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                false);
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(name).stream()

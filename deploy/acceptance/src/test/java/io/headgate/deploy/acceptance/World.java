@@ -24,8 +24,8 @@ final class World {
     }
 
     private static World start() {
-        Simulator simulator =
-                Simulator.start(SimulatorConfig.of(SimulatedProvider.named("sim").withPrices("0.15", "0.60", "USD")));
+        Simulator simulator = Simulator.start(
+                SimulatorConfig.of(SimulatedProvider.named("sim").withPrices("0.15", "0.60", "USD")));
         Standalone standalone = Standalone.start(StandaloneConfig.temporary());
         standalone.publish(Catalogs.withProvider(simulator.baseUrl("sim")), "acceptance");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -10,7 +10,6 @@ import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.process.OptionError;
 import io.headgate.schemas.process.ServiceCodecs;
 import io.headgate.schemas.process.Topics;
-import io.headgate.schemas.topic.Partitions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +31,10 @@ import picocli.CommandLine.Spec;
         description = "Check a catalogue, make the topics it needs, and put it in force in every running process.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", "Exit codes: 0 in force; 1 refused, with every problem and its line; 3 another revision is in force."})
+        footer = {
+            "",
+            "Exit codes: 0 in force; 1 refused, with every problem and its line; 3 another revision is in force."
+        })
 final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private final ConnectOptions connect = new ConnectOptions();

@@ -28,9 +28,10 @@ public final class ConnectOptions {
             return kafka.connection(null);
         }
         return here().map(Connection::kafka)
-                .orElseThrow(() -> new OptionError("No Headgate is running in %s. Start one with `headgate up`, or name a "
-                                .formatted(dataDirectory.toAbsolutePath())
-                        + "cluster with --bootstrap-server HOST:PORT."));
+                .orElseThrow(
+                        () -> new OptionError("No Headgate is running in %s. Start one with `headgate up`, or name a "
+                                        .formatted(dataDirectory.toAbsolutePath())
+                                + "cluster with --bootstrap-server HOST:PORT."));
     }
 
     Database database(DatabaseOptions options) {
@@ -38,9 +39,10 @@ public final class ConnectOptions {
             return options.database(null);
         }
         return here().map(Connection::database)
-                .orElseThrow(() -> new OptionError("No Headgate is running in %s. Start one with `headgate up`, or name the "
-                                .formatted(dataDirectory.toAbsolutePath())
-                        + "database with --jdbc-url jdbc:postgresql://HOST:PORT/NAME."));
+                .orElseThrow(
+                        () -> new OptionError("No Headgate is running in %s. Start one with `headgate up`, or name the "
+                                        .formatted(dataDirectory.toAbsolutePath())
+                                + "database with --jdbc-url jdbc:postgresql://HOST:PORT/NAME."));
     }
 
     private Optional<Connection> here() {

@@ -56,7 +56,8 @@ final class ResultsCommand implements Callable<Integer> {
     public Integer call() {
         KafkaConnection kafka = connect.kafka();
         Codecs codecs = AvroCodecs.singleObject();
-        try (ResultTail tail = fromBeginning ? ResultTail.fromBeginning(kafka, codecs) : ResultTail.fromEnd(kafka, codecs)) {
+        try (ResultTail tail =
+                fromBeginning ? ResultTail.fromBeginning(kafka, codecs) : ResultTail.fromEnd(kafka, codecs)) {
             follow(tail);
         }
         return 0;

@@ -26,7 +26,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandLine service = ServiceMain.commandLine(EnumSet.of(role), "headgate run " + role.name().toLowerCase(Locale.ROOT));
+        CommandLine service = ServiceMain.commandLine(
+                EnumSet.of(role), "headgate run " + role.name().toLowerCase(Locale.ROOT));
         return service.execute(serviceArguments.toArray(String[]::new));
     }
 }

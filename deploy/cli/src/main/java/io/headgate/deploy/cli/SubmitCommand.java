@@ -2,7 +2,6 @@ package io.headgate.deploy.cli;
 
 import io.headgate.deploy.cli.results.ResultPrinter;
 import io.headgate.deploy.cli.results.ResultTail;
-import io.headgate.deploy.cli.submit.PromptFile;
 import io.headgate.deploy.cli.submit.PromptLine;
 import io.headgate.deploy.cli.submit.Prompts;
 import io.headgate.deploy.cli.submit.Publisher;

@@ -19,9 +19,10 @@ public final class Table {
         }
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
-            row.add(cell instanceof Number number && !(cell instanceof java.math.BigDecimal)
-                    ? "%,d".formatted(number.longValue())
-                    : String.valueOf(cell));
+            row.add(
+                    cell instanceof Number number && !(cell instanceof java.math.BigDecimal)
+                            ? "%,d".formatted(number.longValue())
+                            : String.valueOf(cell));
         }
         rows.add(row);
         return this;

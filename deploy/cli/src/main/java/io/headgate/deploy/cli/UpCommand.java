@@ -4,8 +4,8 @@ import io.headgate.deploy.standalone.SimulatedProviders;
 import io.headgate.deploy.standalone.Standalone;
 import io.headgate.deploy.standalone.StandaloneConfig;
 import io.headgate.schemas.process.DatabaseOptions;
-import io.headgate.schemas.process.KafkaOptions;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.KafkaOptions;
 import io.headgate.schemas.process.OptionError;
 import io.headgate.schemas.process.StopSignal;
 import java.io.IOException;
@@ -49,13 +49,18 @@ final class UpCommand implements Callable<Integer> {
             description = "A catalogue to apply at the start.")
     private @Nullable Path catalog;
 
-    @Option(names = "--simulate", description = "Start three simulated providers and a catalogue of them: needs no keys.")
+    @Option(
+            names = "--simulate",
+            description = "Start three simulated providers and a catalogue of them: needs no keys.")
     private boolean simulate;
 
     @Option(names = "--host", paramLabel = "HOST", description = "Address of the HTTP face (default: 127.0.0.1).")
     private String host = "127.0.0.1";
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port of the HTTP face, 0 for a free one (default: 8080).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of the HTTP face, 0 for a free one (default: 8080).")
     private int port = 8080;
 
     @Option(

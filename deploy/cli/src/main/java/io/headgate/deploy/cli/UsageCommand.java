@@ -42,7 +42,10 @@ final class UsageCommand implements Callable<Integer> {
     @Option(names = "--tenant", paramLabel = "TENANT", description = "Only this tenant's.")
     private @Nullable String tenant;
 
-    @Option(names = "--from", paramLabel = "WHEN", description = "From this day or instant on, UTC (default: the first).")
+    @Option(
+            names = "--from",
+            paramLabel = "WHEN",
+            description = "From this day or instant on, UTC (default: the first).")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "WHEN", description = "Before this day or instant, UTC (default: now).")

@@ -41,9 +41,7 @@ public record Connection(KafkaConnection kafka, Database database, URI api) {
                         Map.of(),
                         new TopicNames(read.getProperty("topic.prefix"))),
                 new Database(
-                        read.getProperty("jdbc.url"),
-                        read.getProperty("jdbc.user"),
-                        read.getProperty("jdbc.password")),
+                        read.getProperty("jdbc.url"), read.getProperty("jdbc.user"), read.getProperty("jdbc.password")),
                 URI.create(read.getProperty("api.url"))));
     }
 

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param own null when both were given
  */
-record Ground(KafkaConnection kafka, Database database, Partitions partitions, @Nullable Servers own)
-        implements AutoCloseable {
+record Ground(
+        KafkaConnection kafka,
+        Database database,
+        Partitions partitions,
+        @Nullable Servers own) implements AutoCloseable {
     static Ground prepare(StandaloneConfig config, Home home) {
         if (config.kafka() != null && config.database() != null) {
             return new Ground(config.kafka(), config.database(), Partitions.ofCluster(), null);

@@ -31,7 +31,8 @@ final class Books implements AutoCloseable {
     }
 
     /** Spend of one tenant on one model. */
-    record Spend(String tenant, String model, Sum sum, @Nullable String currency, long unpriced) {}
+    record Spend(
+            String tenant, String model, Sum sum, @Nullable String currency, long unpriced) {}
 
     private Books(Connection connection) {
         this.connection = connection;
@@ -62,7 +63,8 @@ final class Books implements AutoCloseable {
 
     /** Attempts whose fate nobody knows: they may have been billed. */
     long unknown() throws SQLException {
-        return total("SELECT count(*), 0, 0, 0 FROM usage_ledger WHERE status = 'unknown'").attempts();
+        return total("SELECT count(*), 0, 0, 0 FROM usage_ledger WHERE status = 'unknown'")
+                .attempts();
     }
 
     Sum ledger() throws SQLException {
@@ -87,7 +89,8 @@ final class Books implements AutoCloseable {
                         GROUP BY tenant, model ORDER BY tenant, model""");
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                spend.add(new Spend(rows.getString(5), rows.getString(6), sum(rows), rows.getString(7), rows.getLong(8)));
+                spend.add(
+                        new Spend(rows.getString(5), rows.getString(6), sum(rows), rows.getString(7), rows.getLong(8)));
             }
         }
         return spend;

@@ -1,5 +1,6 @@
 package io.headgate.deploy.cli.demo;
 
+import io.headgate.deploy.cli.Specs;
 import io.headgate.deploy.cli.results.ResultTail;
 import io.headgate.deploy.cli.submit.PromptFile;
 import io.headgate.deploy.cli.submit.PromptLine;
@@ -7,13 +8,12 @@ import io.headgate.deploy.cli.submit.Publisher;
 import io.headgate.deploy.standalone.SimulatedProviders;
 import io.headgate.deploy.standalone.Standalone;
 import io.headgate.deploy.standalone.StandaloneConfig;
-import io.headgate.deploy.cli.Specs;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.publish.Publication;
 import io.headgate.schemas.catalog.read.CatalogReader;
 import io.headgate.schemas.catalog.read.ReadCatalog;
 import io.headgate.schemas.id.CatalogRevision;
-import java.time.Clock;
+import io.headgate.schemas.telemetry.Logs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +21,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
 /** Runs the whole thing once, on servers of its own, and checks the books against the providers' bills. */
 @Command(
         name = "demo",
-        description = "Start everything, publish a batch of prompts to the topic, show what happened, and check the books.",
+        description =
+                "Start everything, publish a batch of prompts to the topic, show what happened, and check the books.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Exit code 0 only if every check holds. Nothing is left running."})
@@ -55,6 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, SQLException {
         PrintWriter out = Specs.out(spec);
         Instant start = Instant.now();
+        Logs.onlyTrouble();
         List<PromptLine> prompts = prompts(live ? LiveProviders.PROMPTS : Integer.MAX_VALUE);
         try (DemoProviders providers = live ? LiveProviders.inEnvironment(System.getenv()) : simulated()) {
             say(out, "Starting Kafka, Postgres, router, workers, metering and API …");
@@ -62,7 +65,12 @@ public final class DemoCommand implements Callable<Integer> {
                     ResultTail tail = ResultTail.fromEnd(standalone.connection().kafka(), standalone.codecs())) {
                 Catalogue catalogue = apply(standalone, providers.catalog());
                 say(out, "Up after %.1f s. Providers: %s".formatted(seconds(start), providers.description()));
-                say(out, "Publishing %d prompts to %s …".formatted(prompts.size(), standalone.connection().kafka().topics().requests()));
+                say(
+                        out,
+                        "Publishing %d prompts to %s …"
+                                .formatted(
+                                        prompts.size(),
+                                        standalone.connection().kafka().topics().requests()));
                 Tally tally = run(standalone, tail, prompts, out);
                 boolean good = report(new Report(out), standalone, catalogue, providers, prompts.size(), tally);
                 say(out, good ? "All checks hold. %.1f s in all.".formatted(seconds(start)) : "A check does not hold.");
@@ -128,7 +136,8 @@ public final class DemoCommand implements Callable<Integer> {
         Instant end = Instant.now().plusSeconds(20);
         Books.Sum ledger = books.ledger();
         Books.Sum rollups = books.rollups();
-        while ((ledger.attempts() < tally.attempts() || !ledger.sameAs(rollups)) && Instant.now().isBefore(end)) {
+        while ((ledger.attempts() < tally.attempts() || !ledger.sameAs(rollups))
+                && Instant.now().isBefore(end)) {
             Thread.sleep(Duration.ofMillis(50));
             ledger = books.ledger();
             rollups = books.rollups();

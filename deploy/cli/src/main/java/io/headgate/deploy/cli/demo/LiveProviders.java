@@ -42,16 +42,15 @@ final class LiveProviders implements DemoProviders {
 
     @Override
     public String catalog() {
-        StringBuilder yaml = new StringBuilder("defaults: {tier: basic, deadline: 5m, max_output_tokens: 256}\nproviders:\n");
-        live.forEach(each -> yaml.append(
-                """
+        StringBuilder yaml =
+                new StringBuilder("defaults: {tier: basic, deadline: 5m, max_output_tokens: 256}\nproviders:\n");
+        live.forEach(each -> yaml.append("""
                   %s:
                     adapter: openai
                     endpoints: {main: {base_url: "%s"}}
                     api_key: env:%s
                     limits: {max_in_flight: 4}
-                """
-                        .formatted(each.name(), each.baseUrl(), each.variable())));
+                """.formatted(each.name(), each.baseUrl(), each.variable())));
         yaml.append("models:\n");
         live.forEach(each -> yaml.append("  %s-live: {provider: %s, provider_model: \"%s\", context_window: %d}\n"
                 .formatted(each.name(), each.name(), each.model(), each.contextWindow())));
@@ -67,8 +66,9 @@ final class LiveProviders implements DemoProviders {
 
     @Override
     public String description() {
-        return live.stream().map(each -> each.name() + " (" + each.model() + ")").collect(Collectors.joining(", "))
-                + "; real, unpriced here";
+        return live.stream()
+                        .map(each -> each.name() + " (" + each.model() + ")")
+                        .collect(Collectors.joining(", ")) + "; real, unpriced here";
     }
 
     @Override

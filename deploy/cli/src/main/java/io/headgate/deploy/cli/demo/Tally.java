@@ -37,7 +37,9 @@ final class Tally {
 
     /** Attempts that all these requests took. */
     long attempts() {
-        return first.values().stream().mapToLong(result -> result.attempts().size()).sum();
+        return first.values().stream()
+                .mapToLong(result -> result.attempts().size())
+                .sum();
     }
 
     Collection<InferenceResult> results() {

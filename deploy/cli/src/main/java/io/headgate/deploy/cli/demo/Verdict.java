@@ -43,7 +43,8 @@ record Verdict(List<Line> lines) {
                         books.completedByProvider().getOrDefault(provider, Books.Sum.NOTHING),
                         billed(told.get(provider))))));
         lines.add(new Line(
-                books.unknown() == 0, "attempts whose fate is unknown (they may have been billed): " + books.unknown()));
+                books.unknown() == 0,
+                "attempts whose fate is unknown (they may have been billed): " + books.unknown()));
         lines.add(new Line(
                 books.ledger().sameAs(books.rollups()),
                 "ledger %s = rollups %s"

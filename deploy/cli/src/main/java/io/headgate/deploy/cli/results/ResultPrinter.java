@@ -39,7 +39,8 @@ public final class ResultPrinter {
                                 completed.usage().inputTokens(),
                                 completed.usage().outputTokens(),
                                 cost(completed.cost()),
-                                Duration.between(result.acceptedAt(), result.endedAt()).toMillis(),
+                                Duration.between(result.acceptedAt(), result.endedAt())
+                                        .toMillis(),
                                 answer(completed.response()));
             case InferenceResult.Failed(Failure failure) ->
                 "✗ %s  %s: %s%s"

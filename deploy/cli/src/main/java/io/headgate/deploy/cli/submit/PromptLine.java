@@ -30,7 +30,9 @@ public record PromptLine(String id, boolean ownId, byte[] value) {
                             .formatted(number)
                     + " chat-completions body");
         }
-        JsonNode id = line.has("custom_id") ? line.get("custom_id") : line.path("headgate").path("id");
+        JsonNode id = line.has("custom_id")
+                ? line.get("custom_id")
+                : line.path("headgate").path("id");
         boolean own = id.isTextual() && !id.textValue().isEmpty();
         return new PromptLine(
                 own ? id.textValue() : UUID.randomUUID().toString(), own, text.getBytes(StandardCharsets.UTF_8));
@@ -43,6 +45,7 @@ public record PromptLine(String id, boolean ownId, byte[] value) {
             body.put("max_tokens", maxTokens);
         }
         body.putArray("messages").addObject().put("role", "user").put("content", prompt);
-        return new PromptLine(UUID.randomUUID().toString(), false, body.toString().getBytes(StandardCharsets.UTF_8));
+        return new PromptLine(
+                UUID.randomUUID().toString(), false, body.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -20,16 +20,19 @@ import picocli.CommandLine.Parameters;
 /** What is to be published, and the context that goes with it. */
 public final class Prompts {
     @Parameters(index = "0", arity = "0..1", paramLabel = "PROMPT", description = "One prompt, as a user message.")
-    @Nullable String prompt;
+    @Nullable
+    String prompt;
 
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
             description = "A JSONL file of prompts, or - for standard input.")
-    @Nullable Path file;
+    @Nullable
+    Path file;
 
     @Option(names = "--tenant", paramLabel = "TENANT", description = "Who pays; a line's own tenant wins.")
-    @Nullable String tenant;
+    @Nullable
+    String tenant;
 
     @Option(names = "--model", paramLabel = "ALIAS", description = "The alias for a PROMPT (default: fast-text).")
     String model = "fast-text";
@@ -38,16 +41,19 @@ public final class Prompts {
     int maxTokens;
 
     @Option(names = "--priority", paramLabel = "PRIORITY", description = "critical, standard or background.")
-    @Nullable String priority;
+    @Nullable
+    String priority;
 
     @Option(
             names = "--deadline",
             paramLabel = "ISO-8601",
             description = "When nobody wants the answer any more: an instant, or a duration from now such as PT10M.")
-    @Nullable String deadline;
+    @Nullable
+    String deadline;
 
     @Option(names = "--task-type", paramLabel = "TYPE", description = "For example classification or extraction.")
-    @Nullable String taskType;
+    @Nullable
+    String taskType;
 
     @Option(names = "--tag", paramLabel = "NAME=VALUE", description = "A tag for the books; may be repeated.")
     Map<String, String> tags = new LinkedHashMap<>();
@@ -72,7 +78,10 @@ public final class Prompts {
         put(headers, HeaderNames.TENANT, tenant);
         put(headers, HeaderNames.PRIORITY, priority);
         put(headers, HeaderNames.TASK_TYPE, taskType);
-        put(headers, HeaderNames.DEADLINE, deadline == null ? null : instant(deadline).toString());
+        put(
+                headers,
+                HeaderNames.DEADLINE,
+                deadline == null ? null : instant(deadline).toString());
         tags.forEach((name, value) -> headers.put(HeaderNames.TAG_PREFIX + name, value));
         return headers;
     }
@@ -88,7 +97,8 @@ public final class Prompts {
             return text.startsWith("P") ? Instant.now().plus(Duration.parse(text)) : Instant.parse(text);
         } catch (java.time.format.DateTimeParseException e) {
             throw new OptionError(
-                    "--deadline: seen '%s', allowed an instant (2026-12-31T12:00:00Z) or a duration (PT10M)".formatted(text));
+                    "--deadline: seen '%s', allowed an instant (2026-12-31T12:00:00Z) or a duration (PT10M)"
+                            .formatted(text));
         }
     }
 
