@@ -48,7 +48,7 @@ final class Calls implements AutoCloseable {
         return !ended.isEmpty();
     }
 
-    /** The next end, and with it the call's permit; null when none is there within {@code longest}. */
+    /** The next end; null when none is there within {@code longest}. */
     @Nullable
     CallEnd next(Duration longest) {
         try {

@@ -26,6 +26,10 @@ final class Finished {
         return calls.isEmpty();
     }
 
+    int size() {
+        return calls.size();
+    }
+
     /** Drops the calls whose assignment is gone: they are somebody else's now. */
     void dropStale(Assignment assignment) {
         calls.removeIf(call -> !assignment.holds(call.held()));

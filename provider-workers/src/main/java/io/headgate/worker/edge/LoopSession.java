@@ -129,8 +129,9 @@ final class LoopSession implements AutoCloseable {
         return true;
     }
 
+    /** A permit is held until the commit: no more calls than permits are ever repeated, and none starts in vain. */
     private int permits() {
-        return settings.maxInFlight().getAsInt() - calls.underWay();
+        return settings.maxInFlight().getAsInt() - calls.underWay() - finished.size();
     }
 
     /** Nothing is fetched that could not be started: without a permit, or behind a partition's own backlog. */
