@@ -4,14 +4,28 @@ import java.util.Locale;
 
 /** What a process does. One process may have several roles; the standalone has all. */
 public enum Role {
-    /** Accepts, admits and routes. */
-    ROUTER,
-    /** Calls providers. */
-    WORKER,
-    /** Keeps the books. */
-    METERING,
-    /** Speaks HTTP. */
-    API;
+    ROUTER("Accept requests, admit each once, choose where it goes.", false),
+    WORKER("Call providers and publish results.", false),
+    METERING("Keep the books in Postgres.", true),
+    API("Speak HTTP.", true);
+
+    private final String description;
+    private final boolean keepsDatabase;
+
+    Role(String description, boolean keepsDatabase) {
+        this.description = description;
+        this.keepsDatabase = keepsDatabase;
+    }
+
+    /** For a person, one sentence. */
+    public String description() {
+        return description;
+    }
+
+    /** Whether it needs Postgres. */
+    public boolean keepsDatabase() {
+        return keepsDatabase;
+    }
 
     /** The name on the command line and in logs. */
     public String optionName() {

@@ -1,11 +1,10 @@
 package io.headgate.deploy.cli;
 
 import io.headgate.deploy.cli.demo.DemoCommand;
-import io.headgate.schemas.process.OptionError;
+import io.headgate.schemas.process.PlainErrors;
 import io.headgate.schemas.telemetry.Logs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** The command line of Headgate. */
 @Command(
@@ -22,7 +21,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             SubmitCommand.class,
             ResultsCommand.class,
             UsageCommand.class,
-            RunCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
@@ -31,20 +29,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             "Start with: headgate demo"
         })
 public final class Headgate {
-    private static final IExecutionExceptionHandler SAY_IT = (e, line, parsed) -> {
-        if (e instanceof OptionError || e instanceof CommandLine.ParameterException) {
-            line.getErr().println(line.getColorScheme().errorText(String.valueOf(e.getMessage())));
-            return line.getCommandSpec().exitCodeOnInvalidInput();
-        }
-        line.getErr().println(line.getColorScheme().errorText(line.getCommandName() + ": " + causes(e)));
-        if (System.getenv("HEADGATE_STACKTRACE") != null) {
-            e.printStackTrace(line.getErr());
-        } else {
-            line.getErr().println("For the whole trace set HEADGATE_STACKTRACE=1.");
-        }
-        return line.getCommandSpec().exitCodeOnExecutionException();
-    };
-
     private Headgate() {}
 
     public static void main(String[] args) {
@@ -55,21 +39,9 @@ public final class Headgate {
     /** The whole command line, for {@link #main} and for tests. */
     public static CommandLine commandLine() {
         return new CommandLine(new Headgate())
+                .addSubcommand(RunCommand.commandLine())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(SAY_IT);
-    }
-
-    private static String causes(Throwable thrown) {
-        StringBuilder text = new StringBuilder(describe(thrown));
-        for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-            text.append("; because: ").append(describe(cause));
-        }
-        return text.toString();
-    }
-
-    private static String describe(Throwable thrown) {
-        String message = thrown.getMessage();
-        return message == null ? thrown.getClass().getSimpleName() : message;
+                .setExecutionExceptionHandler(new PlainErrors());
     }
 
     /** What {@code --version} prints. */

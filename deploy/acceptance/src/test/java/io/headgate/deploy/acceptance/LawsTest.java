@@ -1,0 +1,100 @@
+package io.headgate.deploy.acceptance;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The laws of the house: who may know whom, what is pure, and how things are not called. */
+@AnalyzeClasses(packages = "io.headgate", importOptions = ImportOption.DoNotIncludeTests.class)
+class LawsTest {
+    private static final String[] FRAMEWORKS = {
+        "org.apache.kafka..",
+        "io.micronaut..",
+        "com.fasterxml..",
+        "org.apache.avro..",
+        "org.apache.hc..",
+        "java.sql..",
+        "jakarta..",
+        "org.slf4j.."
+    };
+
+    @ArchTest
+    static final ArchRule dependencyLaw = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("schemas")
+            .definedBy("io.headgate.schemas..")
+            .layer("router")
+            .definedBy("io.headgate.router..")
+            .layer("worker")
+            .definedBy("io.headgate.worker..")
+            .layer("metering")
+            .definedBy("io.headgate.metering..")
+            .layer("api")
+            .definedBy("io.headgate.api..")
+            .layer("deploy")
+            .definedBy("io.headgate.deploy..")
+            .whereLayer("deploy")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("router")
+            .mayOnlyBeAccessedByLayers("deploy")
+            .whereLayer("worker")
+            .mayOnlyBeAccessedByLayers("deploy")
+            .whereLayer("metering")
+            .mayOnlyBeAccessedByLayers("deploy")
+            .whereLayer("api")
+            .mayOnlyBeAccessedByLayers("deploy")
+            .whereLayer("schemas")
+            .mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule pureCores = noClasses()
+            .that(resideInAnyPackage(
+                    "io.headgate.schemas.id..",
+                    "io.headgate.schemas.money..",
+                    "io.headgate.schemas.message..",
+                    "io.headgate.router.route..",
+                    "io.headgate.router.admit..",
+                    "io.headgate.worker.claim..",
+                    "io.headgate.worker.settle..",
+                    "io.headgate.metering.aggregate.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FRAMEWORKS);
+
+    @ArchTest
+    static final ArchRule onlyCodecsKnowAvroTypes = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.headgate.schemas.codec..", "io.headgate.schemas.avro..", "io.headgate.schemas.asyncapi..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.headgate.schemas.avro..", "org.apache.avro..");
+
+    @ArchTest
+    static final ArchRule noEmptyNames = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .resideInAnyPackage("..common..", "..util..", "..utils..", "..helper..", "..misc..");
+
+    @ArchTest
+    static final ArchRule moneyIsNeverBinary = noClasses()
+            .that()
+            .resideInAnyPackage("io.headgate.schemas.money..", "io.headgate.metering..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Double.class);
+}
