@@ -107,8 +107,7 @@ public record Alert(
      * @param threshold the one that was passed; null when there is none
      * @param unit of both: an ISO 4217 code, {@code share} (0.8 is 80 %), {@code tokens, requests, milliseconds} …
      */
-    public record Measurement(
-            BigDecimal seen, @Nullable BigDecimal threshold, String unit) {
+    public record Measurement(BigDecimal seen, @Nullable BigDecimal threshold, String unit) {
         public Measurement {
             seen = seen.setScale(Money.SCALE, RoundingMode.UNNECESSARY);
             threshold = threshold == null ? null : threshold.setScale(Money.SCALE, RoundingMode.UNNECESSARY);

@@ -66,7 +66,11 @@ public record AttemptStats(
      * @param serviceRate calls it can end in a second at its present limits and latency; null when too few have ended
      */
     public record Load(
-            int inFlight, int inFlightLimit, long queued, long unread, @Nullable Double serviceRate) {
+            int inFlight,
+            int inFlightLimit,
+            long queued,
+            long unread,
+            @Nullable Double serviceRate) {
         public Load {
             Check.atLeast(0, inFlight, "stats: %s", "in flight");
             Check.atLeast(0, inFlightLimit, "stats: %s", "in-flight limit");

@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was asked for
  */
 public record Cancel(
-        RequestKey key, @Nullable String requestedBy, @Nullable String reason, Instant at) {}
+        RequestKey key,
+        @Nullable String requestedBy,
+        @Nullable String reason,
+        Instant at) {}

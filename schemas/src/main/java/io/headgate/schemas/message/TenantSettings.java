@@ -54,8 +54,9 @@ public record TenantSettings(
         }
         for (String topic : replyTopics) {
             if (!TOPIC.matcher(topic).matches()) {
-                throw new IllegalArgumentException("settings of %s: seen reply topic '%s', allowed 1 to 249 of [A-Za-z0-9._-]"
-                        .formatted(tenant, topic));
+                throw new IllegalArgumentException(
+                        "settings of %s: seen reply topic '%s', allowed 1 to 249 of [A-Za-z0-9._-]"
+                                .formatted(tenant, topic));
             }
         }
     }

@@ -78,14 +78,6 @@ final class BookSamples {
 
     static Alert bareAlert() {
         return new Alert(
-                "x",
-                Alert.State.RAISED,
-                Alert.Kind.ORPHANED_CALLS,
-                null,
-                Alert.Scope.INSTALLATION,
-                "",
-                null,
-                null,
-                AT);
+                "x", Alert.State.RAISED, Alert.Kind.ORPHANED_CALLS, null, Alert.Scope.INSTALLATION, "", null, null, AT);
     }
 }

@@ -1,7 +1,6 @@
 package io.headgate.schemas.codec;
 
 import static io.headgate.schemas.codec.SampleParts.AT;
-import static io.headgate.schemas.codec.SampleParts.COST;
 import static io.headgate.schemas.codec.SampleParts.HASH;
 import static io.headgate.schemas.codec.SampleParts.USD;
 
@@ -27,7 +26,11 @@ final class CatalogSamples {
 
     static List<Sample<?>> all() {
         return List.of(
-                new Sample<>("PublishedCatalog", "maximal", new PublishedCatalog(new CatalogRevision(7), "providers: {}\n", HASH, AT, "ada"), Codecs::catalog),
+                new Sample<>(
+                        "PublishedCatalog",
+                        "maximal",
+                        new PublishedCatalog(new CatalogRevision(7), "providers: {}\n", HASH, AT, "ada"),
+                        Codecs::catalog),
                 new Sample<>("TenantSettings", "maximal", fullSettings(), Codecs::tenantSettings),
                 new Sample<>("TenantSettings", "minimal", bareSettings(), Codecs::tenantSettings));
     }

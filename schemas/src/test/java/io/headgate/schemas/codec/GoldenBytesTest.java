@@ -47,9 +47,7 @@ class GoldenBytesTest {
             for (String suffix : List.of(".avrobin", ".confluent.avrobin")) {
                 int wanted = version;
                 assertThat(Golden.files())
-                        .as(
-                                "%s v%d has no %s file; write one with: %s",
-                                message, version, suffix, Golden.FREEZE)
+                        .as("%s v%d has no %s file; write one with: %s", message, version, suffix, Golden.FREEZE)
                         .anyMatch(file -> file.message().equals(message)
                                 && file.version() == wanted
                                 && file.suffix().equals(suffix));

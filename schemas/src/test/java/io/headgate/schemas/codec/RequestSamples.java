@@ -3,7 +3,6 @@ package io.headgate.schemas.codec;
 import static io.headgate.schemas.codec.SampleParts.AT;
 import static io.headgate.schemas.codec.SampleParts.HASH;
 import static io.headgate.schemas.codec.SampleParts.KEY;
-import static io.headgate.schemas.codec.SampleParts.USD;
 
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.CorrelationId;

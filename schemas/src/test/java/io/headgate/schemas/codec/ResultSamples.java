@@ -38,11 +38,23 @@ final class ResultSamples {
                 new Sample<>("InferenceResult", "maximal", completed(ReplyFormat.AVRO), Codecs::result),
                 new Sample<>("InferenceResult", "minimal", failed(ReplyFormat.AVRO), Codecs::result),
                 new Sample<>("FailedRequest", "maximal", failedRequest(), Codecs::failedRequest),
-                new Sample<>("FailedRequest", "minimal", new FailedRequest(INVALID, failed(ReplyFormat.JSON)), Codecs::failedRequest),
-                new Sample<>("Notice", "maximal", new Notice(KEY, Notice.Kind.WAITING, "over its rate", AT.plusSeconds(9), AT), Codecs::notice),
+                new Sample<>(
+                        "FailedRequest",
+                        "minimal",
+                        new FailedRequest(INVALID, failed(ReplyFormat.JSON)),
+                        Codecs::failedRequest),
+                new Sample<>(
+                        "Notice",
+                        "maximal",
+                        new Notice(KEY, Notice.Kind.WAITING, "over its rate", AT.plusSeconds(9), AT),
+                        Codecs::notice),
                 new Sample<>("Notice", "minimal", new Notice(KEY, Notice.Kind.OTHER, "", null, AT), Codecs::notice),
                 new Sample<>("Delta", "maximal", fullDelta(), Codecs::delta),
-                new Sample<>("Delta", "minimal", new Delta(KEY, new AttemptId("r-1/1"), 1, AT, 0, "{}", false, AT), Codecs::delta));
+                new Sample<>(
+                        "Delta",
+                        "minimal",
+                        new Delta(KEY, new AttemptId("r-1/1"), 1, AT, 0, "{}", false, AT),
+                        Codecs::delta));
     }
 
     static List<Sample<InferenceResult>> jsonResults() {

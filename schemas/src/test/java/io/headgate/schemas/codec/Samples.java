@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 final class Samples {
     private Samples() {}
 
-
     static List<Sample<?>> all() {
         return Stream.of(
                         RequestSamples.all(),

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MessageChecksTest {
@@ -100,7 +101,7 @@ class MessageChecksTest {
                 AT);
     }
 
-    private static Limit limit(Limit.Measure measure, Limit.Window window, String amount, String currency) {
+    private static Limit limit(Limit.Measure measure, Limit.Window window, String amount, @Nullable String currency) {
         return new Limit(
                 measure,
                 window,

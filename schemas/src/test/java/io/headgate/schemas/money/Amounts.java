@@ -41,8 +41,7 @@ final class Amounts {
 
     /** Any usage, of no meter up to all of them. */
     static Arbitrary<Usage> usages() {
-        return Arbitraries.maps(
-                        Arbitraries.of(Meter.class), Arbitraries.longs().between(0, 1_000_000_000_000L))
+        return Arbitraries.maps(Arbitraries.of(Meter.class), Arbitraries.longs().between(0, 1_000_000_000_000L))
                 .map(Amounts::reported);
     }
 

@@ -1,5 +1,6 @@
 package io.headgate.schemas.money;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -18,7 +19,7 @@ class RatingProperties {
     void costIsTheExactSumOverMeters(@ForAll("usages") Usage usage, @ForAll("wholePrices") Price price) {
         BigDecimal expected = BigDecimal.ZERO;
         for (Map.Entry<Meter, Long> used : usage.quantities().entrySet()) {
-            BigDecimal rate = price.rates().get(used.getKey());
+            BigDecimal rate = requireNonNull(price.rates().get(used.getKey()));
             expected = expected.add(rate.multiply(BigDecimal.valueOf(used.getValue()))
                     .divide(BigDecimal.valueOf(used.getKey().unitsPerPrice()), MathContext.UNLIMITED));
         }

@@ -20,8 +20,8 @@ class RatingTest {
                 Meter.OUTPUT, new BigDecimal("1.6"),
                 Meter.REQUEST, new BigDecimal("0.01"),
                 Meter.SECOND, new BigDecimal("0.000225")));
-        Usage usage = Amounts.reported(
-                Map.of(Meter.INPUT, 1_000L, Meter.OUTPUT, 500L, Meter.REQUEST, 1L, Meter.SECOND, 2L));
+        Usage usage =
+                Amounts.reported(Map.of(Meter.INPUT, 1_000L, Meter.OUTPUT, 500L, Meter.REQUEST, 1L, Meter.SECOND, 2L));
 
         assertThat(Rating.rate(usage, price)).isEqualTo(priced("0.01165"));
     }
@@ -50,8 +50,8 @@ class RatingTest {
 
     @Test
     void ownRateHolds_whenThereIsOne() {
-        Price price = Amounts.price(
-                Map.of(Meter.INPUT, new BigDecimal("0.4"), Meter.CACHE_READ, new BigDecimal("0.1")));
+        Price price =
+                Amounts.price(Map.of(Meter.INPUT, new BigDecimal("0.4"), Meter.CACHE_READ, new BigDecimal("0.1")));
 
         assertThat(Rating.rate(Amounts.reported(Map.of(Meter.CACHE_READ, 1_000_000L)), price))
                 .isEqualTo(priced("0.1"));

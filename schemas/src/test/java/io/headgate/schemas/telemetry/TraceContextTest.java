@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -45,7 +46,7 @@ class TraceContextTest {
                 "00-" + TRACE + "-" + SPAN + "-01x",
                 " " + PARENT
             })
-    void startsAnew_whenTraceparentIsNotValid(String traceparent) {
+    void startsAnew_whenTraceparentIsNotValid(@Nullable String traceparent) {
         TraceContext context = TraceContext.of(traceparent, "rojo=1");
 
         assertThat(context.traceId()).isNotEqualTo(TRACE);
@@ -105,6 +106,8 @@ class TraceContextTest {
         assertThat(TraceContext.from(headers).traceId()).matches("[0-9a-f]{32}");
 
         headers.add("traceparent", PARENT.getBytes(StandardCharsets.UTF_8));
-        assertThat(TraceContext.from(headers).traceId()).as("the last one counts").isEqualTo(TRACE);
+        assertThat(TraceContext.from(headers).traceId())
+                .as("the last one counts")
+                .isEqualTo(TRACE);
     }
 }

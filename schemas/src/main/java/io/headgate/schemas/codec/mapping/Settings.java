@@ -62,8 +62,7 @@ public final class Settings implements Mapping<TenantSettings, io.headgate.schem
     }
 
     private static TenantRedaction avro(Redaction redaction) {
-        return new TenantRedaction(
-                texts(redaction.entities(), Function.identity()), Words.of(redaction.action()));
+        return new TenantRedaction(texts(redaction.entities(), Function.identity()), Words.of(redaction.action()));
     }
 
     private static Redaction domain(TenantRedaction redaction) {
