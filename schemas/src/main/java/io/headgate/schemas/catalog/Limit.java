@@ -21,6 +21,22 @@ public record Limit(
         ZoneId zone,
         OnExceeded onExceeded,
         boolean unpricedAllowed) {
+    public Limit {
+        if (amount.signum() < 0) {
+            throw new IllegalArgumentException("limit: seen %s, allowed 0 or more".formatted(amount.toPlainString()));
+        }
+        if ((measure == Measure.COST) != (currency != null)) {
+            throw new IllegalArgumentException(
+                    "limit on %s: seen currency %s, allowed one on a cost only, and there needed"
+                            .formatted(measure, currency));
+        }
+        if ((measure == Measure.IN_FLIGHT) != (window == Window.NOW)) {
+            throw new IllegalArgumentException(
+                    "limit on %s: seen window %s, allowed NOW on IN_FLIGHT only, and no other there"
+                            .formatted(measure, window));
+        }
+    }
+
     /** What is limited. */
     public enum Measure {
         TOKENS,

@@ -4,26 +4,38 @@ import io.headgate.schemas.codec.framing.ConfluentFraming;
 import io.headgate.schemas.codec.framing.Framing;
 import io.headgate.schemas.codec.framing.SchemaHistory;
 import io.headgate.schemas.codec.framing.SingleObjectFraming;
+import io.headgate.schemas.codec.mapping.Alerts;
 import io.headgate.schemas.codec.mapping.Attempts;
+import io.headgate.schemas.codec.mapping.Cancels;
 import io.headgate.schemas.codec.mapping.ClientRequests;
+import io.headgate.schemas.codec.mapping.Deltas;
 import io.headgate.schemas.codec.mapping.Dispatches;
 import io.headgate.schemas.codec.mapping.FailedRequests;
 import io.headgate.schemas.codec.mapping.Increments;
+import io.headgate.schemas.codec.mapping.Intents;
 import io.headgate.schemas.codec.mapping.Mapping;
 import io.headgate.schemas.codec.mapping.Notices;
 import io.headgate.schemas.codec.mapping.PublishedCatalogs;
 import io.headgate.schemas.codec.mapping.Requests;
 import io.headgate.schemas.codec.mapping.Results;
+import io.headgate.schemas.codec.mapping.Settings;
+import io.headgate.schemas.codec.mapping.Stats;
 import io.headgate.schemas.codec.registry.SchemaRegistry;
 import io.headgate.schemas.message.Admission;
+import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStats;
+import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.ClientRequest;
+import io.headgate.schemas.message.Delta;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.FailedRequest;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.InferenceResult;
+import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.message.Notice;
 import io.headgate.schemas.message.PublishedCatalog;
+import io.headgate.schemas.message.TenantSettings;
 import java.util.List;
 import org.apache.avro.Schema;
 
@@ -38,6 +50,12 @@ public final class AvroCodecs implements Codecs {
     private final MessageCodec<Notice> notice;
     private final MessageCodec<Increment> increment;
     private final MessageCodec<PublishedCatalog> catalog;
+    private final MessageCodec<Intent> intent;
+    private final MessageCodec<Delta> delta;
+    private final MessageCodec<Cancel> cancel;
+    private final MessageCodec<AttemptStats> attemptStats;
+    private final MessageCodec<TenantSettings> tenantSettings;
+    private final MessageCodec<Alert> alert;
 
     private AvroCodecs(Framings framings) {
         clientRequest = new AvroCodec<>(new ClientRequests(), framings);
@@ -49,6 +67,12 @@ public final class AvroCodecs implements Codecs {
         notice = new AvroCodec<>(new Notices(), framings);
         increment = new AvroCodec<>(new Increments(), framings);
         catalog = new AvroCodec<>(new PublishedCatalogs(), framings);
+        intent = new AvroCodec<>(new Intents(), framings);
+        delta = new AvroCodec<>(new Deltas(), framings);
+        cancel = new AvroCodec<>(new Cancels(), framings);
+        attemptStats = new AvroCodec<>(new Stats(), framings);
+        tenantSettings = new AvroCodec<>(new Settings(), framings);
+        alert = new AvroCodec<>(new Alerts(), framings);
     }
 
     /** Without a registry: Avro's single-object encoding; values that name a registry's schema are unreadable. */
@@ -78,7 +102,13 @@ public final class AvroCodecs implements Codecs {
                         new FailedRequests(),
                         new Notices(),
                         new Increments(),
-                        new PublishedCatalogs())
+                        new PublishedCatalogs(),
+                        new Intents(),
+                        new Deltas(),
+                        new Cancels(),
+                        new Stats(),
+                        new Settings(),
+                        new Alerts())
                 .stream()
                 .map(Mapping::schema)
                 .toList();
@@ -127,5 +157,35 @@ public final class AvroCodecs implements Codecs {
     @Override
     public MessageCodec<PublishedCatalog> catalog() {
         return catalog;
+    }
+
+    @Override
+    public MessageCodec<Intent> intent() {
+        return intent;
+    }
+
+    @Override
+    public MessageCodec<Delta> delta() {
+        return delta;
+    }
+
+    @Override
+    public MessageCodec<Cancel> cancel() {
+        return cancel;
+    }
+
+    @Override
+    public MessageCodec<AttemptStats> attemptStats() {
+        return attemptStats;
+    }
+
+    @Override
+    public MessageCodec<TenantSettings> tenantSettings() {
+        return tenantSettings;
+    }
+
+    @Override
+    public MessageCodec<Alert> alert() {
+        return alert;
     }
 }

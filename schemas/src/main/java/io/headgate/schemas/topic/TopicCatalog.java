@@ -94,7 +94,7 @@ public final class TopicCatalog {
                     WEEK,
                     of(WORKERS),
                     of(METERING),
-                    "Attempts about to be made, acknowledged before the call: what a crash left open is found by them."),
+                    "Calls about to be made, acknowledged before their first byte: what a crash left open is found by them."),
             spec(
                     "results",
                     REQUEST_KEY,
@@ -148,7 +148,7 @@ public final class TopicCatalog {
                     HOUR,
                     of(WORKERS),
                     of(ROUTER, API),
-                    "How attempts went, a few records a second per worker and model."),
+                    "How attempts went, a few records a second per worker, endpoint and model."),
             spec(
                     "increments",
                     TENANT_KEY,
@@ -178,7 +178,7 @@ public final class TopicCatalog {
                     "What holds for a tenant in place of what the catalogue says of it."),
             spec(
                     "alerts",
-                    TENANT_KEY,
+                    TENANT_KEY + "; none when the whole installation is meant",
                     "Alert",
                     Partitioning.FREE,
                     MONTH,

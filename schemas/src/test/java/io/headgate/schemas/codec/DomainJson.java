@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A domain record as JSON, component by component: what golden files say that bytes must decode to. */
@@ -28,6 +29,7 @@ final class DomainJson {
                 list.forEach(item -> array.add(of(item)));
                 yield array;
             }
+            case Set<?> set -> of(set.stream().map(Object::toString).sorted().toList());
             case Map<?, ?> map -> {
                 ObjectNode object = NODES.objectNode();
                 TreeMap<String, Object> sorted = new TreeMap<>();

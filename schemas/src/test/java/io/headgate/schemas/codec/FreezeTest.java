@@ -36,7 +36,7 @@ class FreezeTest {
     }
 
     private static void freezeSamples(String message, int version) throws IOException {
-        List<Sample<?>> samples = Stream.concat(Samples.all().stream(), Samples.jsonResults().stream())
+        List<Sample<?>> samples = Stream.concat(Samples.all().stream(), ResultSamples.jsonResults().stream())
                 .filter(sample -> sample.message().equals(message))
                 .toList();
         for (Sample<?> sample : samples) {

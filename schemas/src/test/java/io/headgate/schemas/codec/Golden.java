@@ -2,6 +2,8 @@ package io.headgate.schemas.codec;
 
 import io.headgate.schemas.codec.framing.SchemaHistory;
 import io.headgate.schemas.codec.registry.SchemaRegistry;
+import io.headgate.schemas.topic.TopicCatalog;
+import io.headgate.schemas.topic.TopicSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
@@ -50,6 +55,14 @@ final class Golden {
         public String toString() {
             return bytes.getFileName().toString();
         }
+    }
+
+    /** The name of every message that a topic may hold. */
+    static Set<String> messages() {
+        return TopicCatalog.all().stream()
+                .map(TopicSpec::value)
+                .filter(value -> !value.equals(TopicSpec.BYTES))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static List<File> files() {

@@ -50,11 +50,7 @@ class HostileBytesTest {
 
     @Test
     void unreadable_whenItIsAnotherMessage() {
-        byte[] notice = Samples.all().stream()
-                .filter(sample -> sample.message().equals("Notice"))
-                .findFirst()
-                .orElseThrow()
-                .encode(CODECS);
+        byte[] notice = Samples.of("Notice").encode(CODECS);
 
         Failure failure = failure(CODECS.dispatch().decode(notice));
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SchemaChangeTest {
     /** Read by clients, who upgrade when they like: what we write next must be readable to what they run now. */
-    private static final Set<String> READ_BY_CLIENTS = Set.of("InferenceResult", "Notice", "FailedRequest");
+    private static final Set<String> READ_BY_CLIENTS =
+            Set.of("InferenceResult", "Notice", "FailedRequest", "Delta", "Alert");
 
     static List<Schema> messages() {
         return AvroCodecs.schemas();

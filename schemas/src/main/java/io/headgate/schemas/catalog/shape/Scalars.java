@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -52,7 +53,7 @@ public final class Scalars {
             try {
                 return Optional.of(constructor.apply(place.text()));
             } catch (IllegalArgumentException notOne) {
-                return place.refuse(notOne.getMessage());
+                return place.refuse(Objects.requireNonNullElse(notOne.getMessage(), "allowed " + type));
             }
         });
     }

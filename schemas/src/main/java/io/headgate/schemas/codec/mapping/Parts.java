@@ -127,7 +127,7 @@ final class Parts {
                 new PriceId(price.getId()), price.getEffectiveFrom(), Currency.getInstance(price.getCurrency()), rates);
     }
 
-    private static BigDecimal withoutTrailingZeros(BigDecimal number) {
+    static BigDecimal withoutTrailingZeros(BigDecimal number) {
         BigDecimal stripped = bounded(number).stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0, RoundingMode.UNNECESSARY) : stripped;
     }

@@ -1,0 +1,83 @@
+package io.headgate.schemas.codec;
+
+import static io.headgate.schemas.codec.SampleParts.AT;
+import static io.headgate.schemas.codec.SampleParts.COST;
+import static io.headgate.schemas.codec.SampleParts.TARGET;
+import static io.headgate.schemas.codec.SampleParts.USD;
+
+import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.message.Alert;
+import io.headgate.schemas.message.Increment;
+import io.headgate.schemas.money.Meter;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What the books are made of, and who is told. */
+final class BookSamples {
+    private BookSamples() {}
+
+    static List<Sample<?>> all() {
+        return List.of(
+                new Sample<>("Increment", "maximal", fullIncrement(), Codecs::increment),
+                new Sample<>("Increment", "minimal", bareIncrement(), Codecs::increment),
+                new Sample<>("Alert", "maximal", fullAlert(), Codecs::alert),
+                new Sample<>("Alert", "minimal", bareAlert(), Codecs::alert));
+    }
+
+    static Increment fullIncrement() {
+        return new Increment(
+                new Increment.Line(
+                        new TenantId("acme"),
+                        "search",
+                        new Alias("fast-text"),
+                        TARGET,
+                        Instant.parse("2026-11-20T15:00:00Z"),
+                        USD),
+                9,
+                7,
+                0,
+                1,
+                Map.of(Meter.INPUT, 120L, Meter.SECOND, 3L),
+                COST.amount());
+    }
+
+    static Increment bareIncrement() {
+        return new Increment(
+                new Increment.Line(
+                        new TenantId("acme"), "", new Alias("a"), TARGET, Instant.parse("2026-11-20T15:00:00Z"), null),
+                1,
+                0,
+                1,
+                0,
+                Map.of(),
+                null);
+    }
+
+    static Alert fullAlert() {
+        return new Alert(
+                "budget/acme/2026-11/0.8",
+                Alert.State.RESOLVED,
+                Alert.Kind.BUDGET,
+                "budget",
+                new Alert.Scope(
+                        new TenantId("acme"),
+                        "search",
+                        new Alias("fast-text"),
+                        new ProviderName("openai"),
+                        new ModelName("mini")),
+                "acme has spent 80 % of its month",
+                new Alert.Measurement(new BigDecimal("2000.01"), new BigDecimal("2000"), "USD"),
+                new Alert.Window(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z")),
+                AT);
+    }
+
+    static Alert bareAlert() {
+        return new Alert(
+                "x", Alert.State.RAISED, Alert.Kind.ORPHANED_CALLS, null, Alert.Scope.INSTALLATION, "", null, null, AT);
+    }
+}

@@ -1,0 +1,86 @@
+package io.headgate.schemas.codec;
+
+import static io.headgate.schemas.codec.SampleParts.AT;
+import static io.headgate.schemas.codec.SampleParts.HASH;
+import static io.headgate.schemas.codec.SampleParts.USD;
+
+import io.headgate.schemas.catalog.Limit;
+import io.headgate.schemas.catalog.Redaction;
+import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.CatalogRevision;
+import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.id.TierName;
+import io.headgate.schemas.message.PublishedCatalog;
+import io.headgate.schemas.message.TenantSettings;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is in force: the catalogue, and what tenants have of their own. */
+final class CatalogSamples {
+    private CatalogSamples() {}
+
+    static List<Sample<?>> all() {
+        return List.of(
+                new Sample<>(
+                        "PublishedCatalog",
+                        "maximal",
+                        new PublishedCatalog(new CatalogRevision(7), "providers: {}\n", HASH, AT, "ada"),
+                        Codecs::catalog),
+                new Sample<>("TenantSettings", "maximal", fullSettings(), Codecs::tenantSettings),
+                new Sample<>("TenantSettings", "minimal", bareSettings(), Codecs::tenantSettings));
+    }
+
+    static TenantSettings fullSettings() {
+        return new TenantSettings(
+                new TenantId("acme"),
+                false,
+                new TierName("gold"),
+                List.of(
+                        new Limit(
+                                Limit.Measure.COST,
+                                Limit.Window.MONTH,
+                                new BigDecimal("2500.5"),
+                                USD,
+                                ZoneId.of("Europe/Berlin"),
+                                Limit.OnExceeded.WAIT,
+                                true),
+                        limit(Limit.Measure.IN_FLIGHT, Limit.Window.NOW, "5")),
+                Map.of(
+                        new ModelName("mini"), List.of(limit(Limit.Measure.TOKENS, Limit.Window.DAY, "2000000")),
+                        new ModelName("large"), List.of(limit(Limit.Measure.REQUESTS, Limit.Window.MINUTE, "0"))),
+                new TenantSettings.Policy(
+                        Set.of(new Alias("fast-text"), new Alias("private-text")),
+                        Set.of(new ProviderName("openai")),
+                        Set.of(),
+                        new Redaction(Set.of("email", "iban"), Redaction.Action.BLOCK),
+                        65_536L),
+                Set.of("acme.answers", "acme.audit"),
+                3,
+                "ada",
+                AT);
+    }
+
+    static TenantSettings bareSettings() {
+        return new TenantSettings(
+                new TenantId("acme"),
+                true,
+                null,
+                List.of(),
+                Map.of(),
+                TenantSettings.Policy.OF_CATALOGUE,
+                Set.of(),
+                1,
+                "",
+                AT);
+    }
+
+    private static Limit limit(Limit.Measure measure, Limit.Window window, String amount) {
+        return new Limit(
+                measure, window, new BigDecimal(amount), null, ZoneId.of("UTC"), Limit.OnExceeded.REJECT, false);
+    }
+}
