@@ -148,7 +148,10 @@ class BadInputIT {
         check(api.post(TestApi.BODY, "headgate-tenant", "nobody"), 403, "unknown_tenant");
         HttpResponse<String> alias = api.post(TestApi.BODY.replace("fast-text", "fasttext"), "headgate-tenant", "acme");
         check(alias, 404, "unknown_alias");
-        assertThat(alias.body()).contains("'fast-text'").contains("\"seen\":\"fasttext\"");
+        assertThat(alias.body())
+                .contains("'fast-text'")
+                .contains("\"seen\":\"fasttext\"")
+                .contains("\"param\":\"model\"");
         HttpResponse<String> two = api.post(
                 "{\"headgate\":{\"tenant\":\"globex\"},\"body\":" + TestApi.BODY + "}", "headgate-tenant", "acme");
         assertThat(two.statusCode()).isEqualTo(400);

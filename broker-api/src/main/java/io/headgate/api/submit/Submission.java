@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a request in: read it as it is read from a topic, and write it to the log. Thread-safe. */
 public final class Submission {
@@ -45,12 +46,17 @@ public final class Submission {
         Instant now = clock.instant();
         RawRequest raw = new RawRequest(new Arrival.OverHttp(now), () -> RequestIds.next(now), body, headers);
         return switch (reader.read(raw, inForce.get(), now)) {
-            case Taken.Dead(Failure failure, String field) ->
-                CompletableFuture.completedStage(new Submitted.Refused(failure, field));
-            case Taken.Attributed(InvalidRequest invalid, _, String field) ->
-                CompletableFuture.completedStage(new Submitted.Refused(invalid.failure(), field));
-            case Taken.Attributed(InferenceRequest request, TraceContext trace, _) -> append(request, trace);
+            case Taken.Dead dead -> refused(dead.failure(), dead.field());
+            case Taken.Attributed taken ->
+                switch (taken.admission()) {
+                    case InvalidRequest invalid -> refused(invalid.failure(), taken.field());
+                    case InferenceRequest request -> append(request, taken.trace());
+                };
         };
+    }
+
+    private static CompletionStage<Submitted> refused(Failure failure, @Nullable String field) {
+        return CompletableFuture.completedStage(new Submitted.Refused(failure, field));
     }
 
     /** Empty until the first catalogue has come. */
