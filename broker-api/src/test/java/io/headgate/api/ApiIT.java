@@ -115,8 +115,7 @@ class ApiIT {
         assertThat(reply.statusCode()).as(reply.body()).isEqualTo(202);
         InferenceRequest request = (InferenceRequest) read(admission(Samples.key("acme", "line-1")));
         assertThat(request.body()).isEqualTo(TestApi.BODY);
-        assertThat(request.context().deadline())
-                .isEqualTo(request.acceptedAt().plus(Duration.ofMinutes(5)));
+        assertThat(request.context().deadline()).isEqualTo(request.acceptedAt().plus(Duration.ofMinutes(5)));
     }
 
     @Test

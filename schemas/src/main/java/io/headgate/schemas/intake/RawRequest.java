@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record RawRequest(
         Arrival arrival, Supplier<RequestId> idIfNone, byte @Nullable [] value, Map<String, String> headers) {
-    public RawRequest {
-        headers = Map.copyOf(headers);
+    // Written out: of a compact one javac loses @Nullable on its way into the class file.
+    public RawRequest(
+            Arrival arrival, Supplier<RequestId> idIfNone, byte @Nullable [] value, Map<String, String> headers) {
+        this.arrival = arrival;
+        this.idIfNone = idIfNone;
+        this.value = value;
+        this.headers = Map.copyOf(headers);
     }
 
     /** Without the value: a prompt never reaches a log. */

@@ -52,7 +52,7 @@ public final class Scalars {
             try {
                 return Optional.of(constructor.apply(place.text()));
             } catch (IllegalArgumentException notOne) {
-                return place.refuse(notOne.getMessage());
+                return place.refuse(String.valueOf(notOne.getMessage()));
             }
         });
     }
