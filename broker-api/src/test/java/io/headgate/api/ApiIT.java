@@ -106,6 +106,19 @@ class ApiIT {
     }
 
     @Test
+    void isNamedByItsCustomId_whenItIsABatchLine() throws Exception {
+        HttpResponse<String> reply = api.post("""
+                {"custom_id":"line-1","method":"POST","url":"/v1/chat/completions",
+                 "headgate":{"tenant":"acme","deadline":"PT5M"},"body":%s}
+                """.formatted(TestApi.BODY));
+
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(202);
+        InferenceRequest request = (InferenceRequest) read(admission(Samples.key("acme", "line-1")));
+        assertThat(request.body()).isEqualTo(TestApi.BODY);
+        assertThat(request.context().deadline()).isEqualTo(request.acceptedAt().plus(Duration.ofMinutes(5)));
+    }
+
+    @Test
     void getsAnIdThatSortsByTime_whenItBringsNone() throws Exception {
         JsonNode first =
                 JSON.readTree(api.post(TestApi.BODY, "headgate-tenant", "acme").body());

@@ -63,7 +63,7 @@ class BadInputIT {
                 body(400, "invalid_field", "{\"model\":\"fast-text\"}"),
                 body(400, "invalid_field", "{\"model\":\"fast-text\",\"messages\":[]}"),
                 body(400, "invalid_field", "{\"model\":\"fast-text\",\"messages\":\"CANARY\"}"),
-                body(422, "unknown_alias", "{\"model\":\"fast-txt\"," + MESSAGES + "}"),
+                body(404, "unknown_alias", "{\"model\":\"fast-txt\"," + MESSAGES + "}"),
                 body(
                         413,
                         "body_too_large",
@@ -77,7 +77,7 @@ class BadInputIT {
                 envelope(400, "invalid_field", "\"id\":[\"a\"]"),
                 envelope(400, "invalid_field", "\"priority\":\"urgent\""),
                 envelope(400, "invalid_field", "\"deadline\":\"tomorrow\""),
-                envelope(422, "deadline_exceeded", "\"deadline\":\"2001-01-01T00:00:00Z\""),
+                envelope(400, "deadline_exceeded", "\"deadline\":\"2001-01-01T00:00:00Z\""),
                 envelope(400, "invalid_field", "\"max_latency_ms\":-5"),
                 envelope(400, "invalid_field", "\"max_latency_ms\":1e400"),
                 envelope(400, "invalid_field", "\"budget\":{\"amount\":\"much\",\"currency\":\"USD\"}"),
@@ -145,10 +145,13 @@ class BadInputIT {
     @Test
     void namesTheTenantAndTheNearestAlias_whenOneIsNotKnown() throws Exception {
         check(api.post(TestApi.BODY), 400, "missing_tenant");
-        check(api.post(TestApi.BODY, "headgate-tenant", "nobody"), 422, "unknown_tenant");
+        check(api.post(TestApi.BODY, "headgate-tenant", "nobody"), 403, "unknown_tenant");
         HttpResponse<String> alias = api.post(TestApi.BODY.replace("fast-text", "fasttext"), "headgate-tenant", "acme");
-        check(alias, 422, "unknown_alias");
-        assertThat(alias.body()).contains("'fast-text'").contains("\"seen\":\"fasttext\"");
+        check(alias, 404, "unknown_alias");
+        assertThat(alias.body())
+                .contains("'fast-text'")
+                .contains("\"seen\":\"fasttext\"")
+                .contains("\"param\":\"model\"");
         HttpResponse<String> two = api.post(
                 "{\"headgate\":{\"tenant\":\"globex\"},\"body\":" + TestApi.BODY + "}", "headgate-tenant", "acme");
         assertThat(two.statusCode()).isEqualTo(400);

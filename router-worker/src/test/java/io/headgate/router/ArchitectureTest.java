@@ -36,17 +36,14 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "io.headgate.router.intake..",
-                        "io.headgate.router.admit..",
-                        "io.headgate.router.route..",
-                        "io.headgate.router.body..",
-                        "io.headgate.router.json..")
+                        "io.headgate.router.admit..", "io.headgate.router.route..", "io.headgate.router.body..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.apache..",
                         "io.micronaut..",
                         "com.fasterxml..",
+                        "io.headgate.schemas.json.jackson..",
                         "com.knuddels..",
                         "org.rocksdb..",
                         "io.headgate.router.edge..",

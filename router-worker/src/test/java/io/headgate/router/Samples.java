@@ -1,6 +1,5 @@
 package io.headgate.router;
 
-import io.headgate.router.intake.Sha256;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
@@ -27,6 +26,7 @@ import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
+import io.headgate.schemas.intake.Sha256;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.AttemptSummary;

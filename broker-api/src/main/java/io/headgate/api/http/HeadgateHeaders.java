@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The {@code headgate-*} headers of an HTTP request, as a record would have them: one value each, UTF-8. */
+/**
+ * The headers of an HTTP request that mean something on a record, as a record would have them: {@code headgate-*}, one
+ * value each, UTF-8; and the trace's.
+ */
 sealed interface HeadgateHeaders {
     record Readable(Map<String, String> values) implements HeadgateHeaders {}
 
@@ -35,6 +38,9 @@ sealed interface HeadgateHeaders {
             } catch (CharacterCodingException e) {
                 return unreadable(name, "The header's value is not UTF-8.", "other bytes", "UTF-8");
             }
+        }
+        for (String name : List.of(HeaderNames.TRACEPARENT, HeaderNames.TRACESTATE)) {
+            headers.findFirst(name).ifPresent(value -> values.put(name, value));
         }
         return new Readable(values);
     }

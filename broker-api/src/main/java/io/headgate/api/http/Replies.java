@@ -31,9 +31,15 @@ final class Replies {
                 .body(error);
     }
 
-    /** 400 for what cannot be read, 413 for what is too large, 422 for what can be read and not served. */
+    /**
+     * The one place where a failure gets its status: as OpenAI has them, 404 for a model that is not there, 403 for
+     * somebody who is not known, 413 for what is too large, and 400 for all else a client can put right.
+     */
     static HttpStatus statusOf(FailureCode code) {
         return switch (code) {
+            case BODY_TOO_LARGE -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
+            case UNKNOWN_ALIAS -> HttpStatus.NOT_FOUND;
+            case UNKNOWN_TENANT -> HttpStatus.FORBIDDEN;
             case NULL_RECORD,
                     EMPTY_RECORD,
                     INVALID_JSON,
@@ -43,25 +49,26 @@ final class Replies {
                     MISSING_TENANT,
                     TENANT_MISMATCH,
                     MISSING_MODEL,
-                    INVALID_FIELD -> HttpStatus.BAD_REQUEST;
-            case BODY_TOO_LARGE, RESULT_TOO_LARGE -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
-            case RATE_LIMITED, PROVIDER_RATE_LIMITED, PROVIDER_QUOTA -> HttpStatus.TOO_MANY_REQUESTS;
-            case UNKNOWN_TENANT,
-                    UNKNOWN_ALIAS,
-                    DEADLINE_EXCEEDED,
-                    CANCELLED,
+                    INVALID_FIELD,
+                    DEADLINE_EXCEEDED -> HttpStatus.BAD_REQUEST;
+            // A request that was taken in may end so; it was answered with 202 before.
+            case CANCELLED,
                     BUDGET_EXCEEDED,
+                    RATE_LIMITED,
                     NO_CANDIDATE,
                     ATTEMPTS_EXHAUSTED,
                     PROVIDER_BAD_REQUEST,
                     PROVIDER_AUTH,
+                    PROVIDER_QUOTA,
+                    PROVIDER_RATE_LIMITED,
                     PROVIDER_UNAVAILABLE,
                     PROVIDER_TIMEOUT,
                     PROVIDER_GARBAGE,
                     CONTEXT_TOO_LONG,
                     CONTENT_FILTERED,
+                    RESULT_TOO_LARGE,
                     UNREADABLE_INTERNAL,
-                    UNKNOWN -> HttpStatus.UNPROCESSABLE_ENTITY;
+                    UNKNOWN -> HttpStatus.BAD_REQUEST;
         };
     }
 }

@@ -5,9 +5,6 @@ import io.headgate.api.submit.Submitted;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.InferenceRequest;
-import io.headgate.schemas.telemetry.TraceContext;
-import io.headgate.schemas.topic.HeaderNames;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -46,15 +43,9 @@ public class SubmitController {
                 CompletableFuture.completedStage(Replies.refused(failure, header));
             case HeadgateHeaders.Readable(var headers) ->
                 submission
-                        .submit(headers, request.getBody().orElse(new byte[0]), trace(request))
+                        .submit(headers, request.getBody().orElse(new byte[0]))
                         .thenApply(SubmitController::reply);
         };
-    }
-
-    private static TraceContext trace(HttpRequest<?> request) {
-        HttpHeaders headers = request.getHeaders();
-        return TraceContext.of(headers.get(HeaderNames.TRACEPARENT), headers.get(HeaderNames.TRACESTATE))
-                .child();
     }
 
     private static HttpResponse<?> reply(Submitted submitted) {

@@ -2,24 +2,31 @@ package io.headgate.api.submit;
 
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.intake.Arrival;
+import io.headgate.schemas.intake.IntakeReader;
+import io.headgate.schemas.intake.RawRequest;
+import io.headgate.schemas.intake.Taken;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.telemetry.TraceContext;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
-/** Takes a request in: read it, check it against the catalogue, write it to the log. Thread-safe. */
+/** Takes a request in: read it as it is read from a topic, and write it to the log. Thread-safe. */
 public final class Submission {
     private final CatalogSource catalogue;
-    private final RequestReader reader;
+    private final IntakeReader reader;
     private final AdmissionLog log;
     private final InstantSource clock;
 
-    public Submission(CatalogSource catalogue, RequestReader reader, AdmissionLog log, InstantSource clock) {
+    public Submission(CatalogSource catalogue, IntakeReader reader, AdmissionLog log, InstantSource clock) {
         this.catalogue = catalogue;
         this.reader = reader;
         this.log = log;
@@ -29,19 +36,27 @@ public final class Submission {
     /**
      * Completes when it is known what became of it, normally; bounded in time. May block for about a second.
      *
-     * @param headers the {@code headgate-*} headers, names in lower case
+     * @param headers those that a record may have, names in lower case
      */
-    public CompletionStage<Submitted> submit(Map<String, String> headers, byte[] body, TraceContext trace) {
-        Incoming incoming = new Incoming(headers, body, clock.instant());
+    public CompletionStage<Submitted> submit(Map<String, String> headers, byte[] body) {
         Optional<Catalogue> inForce = inForce();
         if (inForce.isEmpty()) {
             return CompletableFuture.completedStage(new Submitted.Unavailable("no catalogue has been published yet"));
         }
-        return switch (reader.read(incoming, inForce.get())) {
-            case RequestReader.Read.Unreadable(Failure failure, String param) ->
-                CompletableFuture.completedStage(new Submitted.Refused(failure, param));
-            case RequestReader.Read.Readable(InferenceRequest request) -> append(request, inForce.get(), trace);
+        Instant now = clock.instant();
+        RawRequest raw = new RawRequest(new Arrival.OverHttp(now), () -> RequestIds.next(now), body, headers);
+        return switch (reader.read(raw, inForce.get(), now)) {
+            case Taken.Dead dead -> refused(dead.failure(), dead.field());
+            case Taken.Attributed taken ->
+                switch (taken.admission()) {
+                    case InvalidRequest invalid -> refused(invalid.failure(), taken.field());
+                    case InferenceRequest request -> append(request, taken.trace());
+                };
         };
+    }
+
+    private static CompletionStage<Submitted> refused(Failure failure, @Nullable String field) {
+        return CompletableFuture.completedStage(new Submitted.Refused(failure, field));
     }
 
     /** Empty until the first catalogue has come. */
@@ -53,11 +68,7 @@ public final class Submission {
         }
     }
 
-    private CompletionStage<Submitted> append(InferenceRequest request, Catalogue inForce, TraceContext trace) {
-        Optional<Submitted.Refused> refused = CatalogueCheck.refusal(request, inForce);
-        if (refused.isPresent()) {
-            return CompletableFuture.completedStage(refused.get());
-        }
+    private CompletionStage<Submitted> append(InferenceRequest request, TraceContext trace) {
         return log.append(request, trace).thenApply(appended -> switch (appended) {
             case AdmissionLog.Appended.Acknowledged() -> new Submitted.Accepted(request);
             case AdmissionLog.Appended.TooLarge(int seenBytes) -> new Submitted.Refused(tooLarge(seenBytes), "body");

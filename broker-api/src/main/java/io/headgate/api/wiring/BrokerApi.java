@@ -1,16 +1,16 @@
 package io.headgate.api.wiring;
 
-import io.headgate.api.edge.EnvelopeReader;
 import io.headgate.api.edge.KafkaAdmissionLog;
 import io.headgate.api.edge.KafkaReach;
 import io.headgate.api.index.RequestIndex;
 import io.headgate.api.lookup.IndexReads;
 import io.headgate.api.lookup.RequestLookup;
 import io.headgate.api.submit.AdmissionLog;
-import io.headgate.api.submit.RequestReader;
 import io.headgate.api.submit.Submission;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.intake.IntakeReader;
+import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.process.KafkaConnection;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
@@ -36,12 +36,12 @@ final class BrokerApi {
     }
 
     @Singleton
-    RequestReader requestReader() {
-        return new EnvelopeReader();
+    IntakeReader intakeReader(KafkaConnection kafka, Codecs codecs) {
+        return new IntakeReader(kafka.topics(), codecs.clientRequest(), new StrictJson());
     }
 
     @Singleton
-    Submission submission(CatalogSource catalogue, RequestReader reader, AdmissionLog log) {
+    Submission submission(CatalogSource catalogue, IntakeReader reader, AdmissionLog log) {
         return new Submission(catalogue, reader, log, Clock.systemUTC());
     }
 

@@ -1,11 +1,12 @@
 package io.headgate.router.body;
 
-import io.headgate.router.json.JsonValue;
-import io.headgate.router.json.JsonValue.Arr;
-import io.headgate.router.json.JsonValue.Obj;
-import io.headgate.router.json.JsonValue.Text;
 import io.headgate.router.route.BodyNeeds;
 import io.headgate.schemas.catalog.Capability;
+import io.headgate.schemas.json.JsonValue;
+import io.headgate.schemas.json.JsonValue.Arr;
+import io.headgate.schemas.json.JsonValue.Obj;
+import io.headgate.schemas.json.JsonValue.Text;
+import io.headgate.schemas.json.WholeNumber;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,12 +2,13 @@ package io.headgate.router.edge;
 
 import io.headgate.router.admit.Admit;
 import io.headgate.router.admit.Remainder;
-import io.headgate.router.intake.IntakeReader;
-import io.headgate.router.intake.RawRecord;
-import io.headgate.router.intake.Taken;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.MessageCodec;
+import io.headgate.schemas.intake.Arrival;
+import io.headgate.schemas.intake.IntakeReader;
+import io.headgate.schemas.intake.RawRequest;
+import io.headgate.schemas.intake.Taken;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -28,6 +30,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
     private static final Logger log = LoggerFactory.getLogger(IntakeProcessor.class);
 
     private final IntakeReader reader;
+    private final Function<String, String> topicIds;
     private final MessageCodec<Admission> codec;
     private final CatalogSource catalogs;
     private final TopicNames topics;
@@ -43,14 +47,17 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
     private ProcessorContext<byte[], Outgoing> context;
     private RecordWriter writer;
 
+    /** @param topicIds the id of a topic by its name */
     @SuppressWarnings("NullAway.Init") // Streams calls init() before anything else.
     IntakeProcessor(
             IntakeReader reader,
+            Function<String, String> topicIds,
             MessageCodec<Admission> codec,
             CatalogSource catalogs,
             TopicNames topics,
             int maxRecordBytes) {
         this.reader = reader;
+        this.topicIds = topicIds;
         this.codec = codec;
         this.catalogs = catalogs;
         this.topics = topics;
@@ -65,21 +72,21 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RecordMetadata place = context.recordMetadata().orElseThrow();
-        RawRecord raw = new RawRecord(
-                place.topic(),
-                place.partition(),
-                place.offset(),
-                Instant.ofEpochMilli(record.timestamp()),
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        Arrival.OverKafka arrival = new Arrival.OverKafka(
+                metadata.topic(), metadata.partition(), metadata.offset(), Instant.ofEpochMilli(record.timestamp()));
+        RawRequest raw = new RawRequest(
+                arrival,
+                () -> arrival.idOfPlace(topicIds.apply(arrival.topic())),
                 record.value(),
                 texts(record.headers()));
         switch (read(raw)) {
             case Taken.Attributed taken -> forward(taken);
-            case Taken.Dead dead -> bury(raw, dead.failure());
+            case Taken.Dead dead -> bury(arrival, record.value(), dead.failure());
         }
     }
 
-    private Taken read(RawRecord raw) {
+    private Taken read(RawRequest raw) {
         Catalogue catalogue = catalogs.current();
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         try {
@@ -89,7 +96,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
         } catch (RuntimeException defect) {
             // Read again it would fail again, and everything behind it would wait for ever.
             log.atError().addKeyValue("record", raw).setCause(defect).log("intake failed on a record");
-            return new Taken.Dead(Admit.defect(defect.getClass().getSimpleName()));
+            return new Taken.Dead(Admit.defect(defect.getClass().getSimpleName()), null);
         }
     }
 
@@ -112,13 +119,13 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
         }
     }
 
-    private void bury(RawRecord raw, Failure failure) {
+    private void bury(Arrival.OverKafka arrival, byte @Nullable [] value, Failure failure) {
+        String source = "%s-%d@%d".formatted(arrival.topic(), arrival.partition(), arrival.offset());
         log.atWarn()
                 .addKeyValue("code", failure.code().wireName())
-                .addKeyValue("record", raw)
+                .addKeyValue("record", source)
                 .log("a record that nobody can be told of goes to the dead letters");
-        String source = "%s-%d@%d".formatted(raw.topic(), raw.partition(), raw.offset());
-        writer.writeDead(topics.deadletters(), raw.value(), failure, source);
+        writer.writeDead(topics.deadletters(), value, failure, source);
     }
 
     private static RecordHeading heading(Taken.Attributed taken) {

@@ -3,11 +3,12 @@ package io.headgate.router.edge;
 import io.headgate.router.RouterConfig;
 import io.headgate.router.admit.Admit;
 import io.headgate.router.body.TokenEstimator;
-import io.headgate.router.intake.IntakeReader;
-import io.headgate.router.json.JsonReader;
 import io.headgate.router.route.Health;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.intake.IntakeReader;
+import io.headgate.schemas.json.JsonReader;
+import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.topic.TopicNames;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -37,7 +38,7 @@ public final class RouterTopologies {
 
     /** {@code requests*} to {@code admissions} and {@code deadletters}; holds no state. */
     public Topology intake(Function<String, String> topicIds) {
-        IntakeReader reader = new IntakeReader(topics, codecs.clientRequest(), json, topicIds);
+        IntakeReader reader = new IntakeReader(topics, codecs.clientRequest(), json);
         Topology topology = new Topology();
         topology.addSource(
                 AutoOffsetReset.earliest(),
@@ -48,7 +49,8 @@ public final class RouterTopologies {
                 topics.requestsPattern());
         topology.addProcessor(
                 "intake",
-                () -> new IntakeProcessor(reader, codecs.admission(), catalogs, topics, config.maxRecordBytes()),
+                () -> new IntakeProcessor(
+                        reader, topicIds, codecs.admission(), catalogs, topics, config.maxRecordBytes()),
                 "requests");
         addSink(topology, "intake");
         return topology;

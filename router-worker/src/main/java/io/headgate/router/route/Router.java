@@ -2,9 +2,7 @@ package io.headgate.router.route;
 
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Route;
-import io.headgate.schemas.catalog.Tenant;
 import io.headgate.schemas.id.Alias;
-import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Decision;
 import io.headgate.schemas.message.Decision.Considered;
 import io.headgate.schemas.message.Failure;
@@ -27,17 +25,11 @@ public final class Router {
     public static RouteDecision route(RouteQuery query, Catalogue catalogue, Health health, Instant now) {
         Alias alias = query.request().alias();
         Route route = catalogue.routes().get(alias);
-        if (route == null || !mayUse(query.request().key().tenant(), alias, catalogue)) {
+        if (route == null || !catalogue.mayUse(query.request().key().tenant(), alias)) {
             return nowhere(query, alias, catalogue);
         }
         List<Candidate> ranked = Ranking.by(route.strategy(), new Candidates(catalogue, now).of(route, query.needs()));
         return choose(query, ranked, route, catalogue, new Filter(query, health, now));
-    }
-
-    /** Whether the tenant's policy names the alias; an empty policy, and a tenant the catalogue does not name, may use all. */
-    public static boolean mayUse(TenantId id, Alias alias, Catalogue catalogue) {
-        Tenant tenant = catalogue.tenants().get(id);
-        return tenant == null || tenant.aliases().isEmpty() || tenant.aliases().contains(alias);
     }
 
     private static RouteDecision choose(

@@ -3,10 +3,10 @@ package io.headgate.router.admit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.router.Samples;
-import io.headgate.router.edge.StrictJson;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.InferenceRequest;
 import java.util.HashMap;

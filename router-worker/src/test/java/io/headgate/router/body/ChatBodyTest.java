@@ -2,11 +2,11 @@ package io.headgate.router.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headgate.router.edge.StrictJson;
-import io.headgate.router.json.JsonDocument;
-import io.headgate.router.json.JsonValue;
 import io.headgate.router.route.BodyNeeds;
 import io.headgate.schemas.catalog.Capability;
+import io.headgate.schemas.json.JsonDocument;
+import io.headgate.schemas.json.JsonValue;
+import io.headgate.schemas.json.jackson.StrictJson;
 import org.junit.jupiter.api.Test;
 
 class ChatBodyTest {

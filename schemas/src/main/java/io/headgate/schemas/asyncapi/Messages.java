@@ -88,7 +88,9 @@ final class Messages {
         headers.put(HeaderNames.TASK_TYPE, text("Kind of work, for example classification."));
         headers.put(HeaderNames.LOCALE, text("BCP 47 language tag."));
         headers.put(HeaderNames.PRIORITY, text("critical, standard or background."));
-        headers.put(HeaderNames.DEADLINE, text("ISO 8601 instant after which nobody wants the answer."));
+        headers.put(
+                HeaderNames.DEADLINE,
+                text("ISO 8601 instant after which nobody wants the answer, or a duration from acceptance on."));
         headers.put(HeaderNames.MAX_LATENCY_MS, text("The longest an upstream call may take, in milliseconds."));
         headers.put(HeaderNames.BUDGET, text("The most the request may cost, for example 0.05 USD."));
         headers.put(HeaderNames.TRACEPARENT, text("W3C trace context."));

@@ -30,4 +30,10 @@ public record Catalogue(
         tenants = Map.copyOf(tenants);
         alerts = List.copyOf(alerts);
     }
+
+    /** Whether the tenant's policy names the alias; an empty policy, and a tenant that is not named here, may use all. */
+    public boolean mayUse(TenantId id, Alias alias) {
+        Tenant tenant = tenants.get(id);
+        return tenant == null || tenant.aliases().isEmpty() || tenant.aliases().contains(alias);
+    }
 }

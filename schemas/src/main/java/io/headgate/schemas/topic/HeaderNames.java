@@ -20,7 +20,7 @@ public final class HeaderNames {
     public static final String LOCALE = "headgate-locale";
     public static final String PRIORITY = "headgate-priority";
 
-    /** ISO 8601 instant, for example {@code 2026-11-20T15:00:00Z}. */
+    /** ISO 8601 instant, for example {@code 2026-11-20T15:00:00Z}, or duration from acceptance on, {@code PT10M}. */
     public static final String DEADLINE = "headgate-deadline";
 
     /** Milliseconds. */

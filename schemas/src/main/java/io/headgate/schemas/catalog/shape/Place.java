@@ -1,5 +1,6 @@
 package io.headgate.schemas.catalog.shape;
 
+import io.headgate.schemas.id.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
