@@ -1,10 +1,10 @@
 package io.headgate.api;
 
-import io.headgate.api.wiring.ApiDefaults;
 import io.headgate.deploy.embedded.EmbeddedDatabase;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.ProcessDefaults;
 import io.headgate.schemas.topic.TopicNames;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -34,7 +34,7 @@ final class TestApi implements AutoCloseable {
 
     TestApi(String bootstrapServers, String prefix, String jdbcUrl) {
         kafka = new KafkaConnection(bootstrapServers, Map.of(), new TopicNames(prefix));
-        Map<String, Object> properties = new HashMap<>(ApiDefaults.properties());
+        Map<String, Object> properties = new HashMap<>(ProcessDefaults.properties());
         properties.put("headgate.roles.api", "true");
         properties.put("micronaut.server.port", -1);
         properties.put("datasources.default.url", jdbcUrl);

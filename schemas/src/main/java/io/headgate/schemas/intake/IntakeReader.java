@@ -4,6 +4,7 @@ import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.id.Sha256;
 import io.headgate.schemas.id.UserId;
 import io.headgate.schemas.json.JsonReader;
 import io.headgate.schemas.message.ClientRequest;

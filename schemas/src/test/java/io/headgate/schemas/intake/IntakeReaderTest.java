@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.AvroCodecs;
+import io.headgate.schemas.id.Sha256;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.Admission;

@@ -1,10 +1,10 @@
 package io.headgate.schemas.catalog.publish;
 
 import io.headgate.schemas.catalog.read.CatalogReader;
-import io.headgate.schemas.catalog.read.Digest;
 import io.headgate.schemas.catalog.read.ReadCatalog;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.id.CatalogRevision;
+import io.headgate.schemas.id.Sha256;
 import io.headgate.schemas.message.PublishedCatalog;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.telemetry.LogKeys;
@@ -89,7 +89,7 @@ public final class CatalogPublisher {
             producer.initTransactions();
             Optional<PublishedCatalog> newest = topic.newest();
             CatalogRevision seen = newest.map(PublishedCatalog::revision).orElse(CatalogRevision.NONE);
-            String sha256 = Digest.sha256(yaml.getBytes(StandardCharsets.UTF_8));
+            String sha256 = Sha256.hex(yaml.getBytes(StandardCharsets.UTF_8));
             if (newest.isPresent() && newest.get().sha256().equals(sha256)) {
                 return new Publication.Unchanged(seen);
             }

@@ -7,6 +7,7 @@ import io.headgate.schemas.catalog.shape.Scalars;
 import io.headgate.schemas.catalog.shape.Values;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.PriceId;
+import io.headgate.schemas.id.Sha256;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Price;
 import java.math.BigDecimal;
@@ -111,6 +112,6 @@ final class PriceSection {
                         rates.put(meter.wireName(), rate.stripTrailingZeros().toPlainString()));
         byte[] content = (draft.currency() + " " + rates).getBytes(StandardCharsets.UTF_8);
         return new PriceId(
-                "%s@%s/%s".formatted(model, draft.from(), Digest.sha256(content).substring(0, 8)));
+                "%s@%s/%s".formatted(model, draft.from(), Sha256.hex(content).substring(0, 8)));
     }
 }

@@ -1,10 +1,10 @@
-package io.headgate.schemas.intake;
+package io.headgate.schemas.id;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as lower-case hex. */
+/** SHA-256 as lower-case hex: what "the same content" means, and what logs may show of it. */
 public final class Sha256 {
     private Sha256() {}
 
