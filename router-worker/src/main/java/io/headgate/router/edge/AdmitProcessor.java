@@ -8,7 +8,7 @@ import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.CorrelationId;
-import io.headgate.schemas.intake.Sha256;
+import io.headgate.schemas.id.Sha256;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Failure;
