@@ -55,7 +55,7 @@ public final class OutgoingRecords {
         if (value.length > maxBytes) {
             return ended(heading, dispatch, Settling.endHere(dispatch, back, timing));
         }
-        return List.of(attempt(heading, value));
+        return List.of(attempt(heading, HeaderNames.CONTINUE, value));
     }
 
     private List<ProducerRecord<byte[], byte[]>> ended(
@@ -69,7 +69,7 @@ public final class OutgoingRecords {
         if (ended.failed() != null) {
             all.add(failure(heading, ended.failed()));
         }
-        all.add(attempt(heading, codecs.attempt().encode(ended.attempt())));
+        all.add(attempt(heading, HeaderNames.FINAL, codecs.attempt().encode(ended.attempt())));
         return all;
     }
 
@@ -116,10 +116,11 @@ public final class OutgoingRecords {
         return keyedByRequest(topics.failures(), heading, value);
     }
 
-    private ProducerRecord<byte[], byte[]> attempt(RecordHeading heading, byte[] value) {
+    private ProducerRecord<byte[], byte[]> attempt(RecordHeading heading, String disposition, byte[] value) {
         byte[] tenant = utf8(heading.key().tenant().value());
         ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(topics.attempts(), tenant, value);
         heading.nextHop().writeTo(out.headers());
+        put(out, HeaderNames.DISPOSITION, disposition);
         return out;
     }
 

@@ -94,6 +94,11 @@ public final class Admit {
         };
     }
 
+    /** The end of a request that came back from a worker in a form that cannot be read. */
+    public static Fact.Ended lost(InvalidRequest remainder, Instant now) {
+        return Endings.invalid(remainder, now);
+    }
+
     /** The failure of a request that could not be decided about. */
     public static Failure defect(String defect) {
         return Failure.of(FailureCode.UNKNOWN, "the router has a defect: " + defect);

@@ -18,13 +18,16 @@ import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.message.Origin;
 import io.headgate.schemas.message.ReplyFormat;
 import io.headgate.schemas.telemetry.TraceContext;
+import io.headgate.schemas.topic.HeaderNames;
 import io.headgate.schemas.topic.RecordHeading;
 import io.headgate.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -118,10 +121,10 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         }
     }
 
-    /** An attempt that cannot be read may be final or not: closing its request could close it twice. People decide. */
+    /** An attempt that cannot be read says in its headers whether its request has ended; if not, it is ended here. */
     private void attempt(Record<byte[], byte[]> record, RecordMetadata place) {
         switch (codecs.attempt().decode(bytes(record))) {
-            case Decoded.Unreadable<Attempt> _ -> bury(record, place, "an attempt cannot be read");
+            case Decoded.Unreadable<Attempt> unreadable -> unreadableAttempt(unreadable.failure(), record, place);
             case Decoded.Readable<Attempt> readable -> {
                 Attempt attempt = readable.value();
                 long now = context.currentSystemTimeMs();
@@ -135,6 +138,22 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
                 decide(attempt, Instant.ofEpochMilli(now)).forEach(fact -> facts.apply(fact, next, memory));
             }
         }
+    }
+
+    private void unreadableAttempt(Failure cause, Record<byte[], byte[]> record, RecordMetadata place) {
+        bury(record, place, "an attempt cannot be read");
+        if (!HeaderNames.CONTINUE.equals(text(record.headers().lastHeader(HeaderNames.DISPOSITION)))) {
+            return;
+        }
+        RecordHeading.readFrom(record.headers()).ifPresent(heading -> {
+            long now = context.currentSystemTimeMs();
+            Fact ended = Admit.lost(unreadable(heading, cause, record, place), Instant.ofEpochMilli(now));
+            facts.apply(ended, heading.nextHop(), new SeenStore(store, idempotencyWindow, now));
+        });
+    }
+
+    private static String text(@Nullable Header header) {
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private List<Fact> decide(Attempt attempt, Instant now) {
@@ -153,7 +172,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             RecordHeading heading, Failure cause, Record<byte[], byte[]> record, RecordMetadata place) {
         Failure failure = new Failure(
                 FailureCode.UNREADABLE_INTERNAL,
-                "the admission of request %s cannot be read: %s".formatted(heading.key(), cause.message()),
+                "an internal record of request %s cannot be read: %s".formatted(heading.key(), cause.message()),
                 cause.seen(),
                 cause.allowed());
         return new InvalidRequest(

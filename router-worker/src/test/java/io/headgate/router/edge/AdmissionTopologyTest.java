@@ -132,6 +132,20 @@ class AdmissionTopologyTest {
     }
 
     @Test
+    void unreadableAttempt_endsItsRequest_onlyWhenItsHeadersSayThatItGoesOn() {
+        Headers goesOn = heading(Samples.request("r-1"));
+        goesOn.add("headgate-disposition", "continue".getBytes(StandardCharsets.UTF_8));
+        Headers ended = heading(Samples.request("r-2"));
+        ended.add("headgate-disposition", "final".getBytes(StandardCharsets.UTF_8));
+        send(TOPICS.attempts(), new byte[] {9}, goesOn);
+        send(TOPICS.attempts(), new byte[] {9}, ended);
+        InferenceResult result = read(CODECS.result(), out(TOPICS.results()).readRecord());
+        assertThat(result.key()).hasToString("acme/r-1");
+        assertThat(codeOf(result)).isEqualTo(FailureCode.UNREADABLE_INTERNAL);
+        nothingElse(TOPICS.results());
+    }
+
+    @Test
     void idIsFreeAgain_afterTheWindow() {
         admit(Samples.request("r-1", Samples.body("fast-text"), Samples.FAST, untilTomorrow()));
         driver.advanceWallClockTime(Duration.ofHours(23));

@@ -35,6 +35,15 @@ public final class HeaderNames {
     /** {@code avro} or {@code json}: the format a result has. Set by Headgate. */
     public static final String FORMAT = "headgate-format";
 
+    /**
+     * Of {@code attempts}: {@link #FINAL} or {@link #CONTINUE}, as in the value. With it even an attempt that cannot be
+     * read, one of a newer release say, tells whether its request still has to be ended.
+     */
+    public static final String DISPOSITION = "headgate-disposition";
+
+    public static final String FINAL = "final";
+    public static final String CONTINUE = "continue";
+
     /** Of {@code deadletters}: the failure's code and its message, and where the record came from. */
     public static final String DEAD_CODE = "headgate-dead-code";
 
