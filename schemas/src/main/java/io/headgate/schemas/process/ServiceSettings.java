@@ -43,4 +43,10 @@ public record ServiceSettings(
         all.putAll(further);
         return all;
     }
+
+    /** Without further settings, which may be secrets. */
+    @Override
+    public String toString() {
+        return "ServiceSettings[%s, %s, instance=%s, %s:%d]".formatted(kafka, database, instance, host, port);
+    }
 }

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {"", "Exit code 0 only if every check holds. Nothing is left running."})
 public final class DemoCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Option(
             names = "--live",

@@ -5,6 +5,7 @@ import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.InferenceResult;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,15 +66,14 @@ final class Report {
             return;
         }
         Table table = new Table("had one provider done it all", "cost", "against ours");
-        for (WhatIf line : List.of(whatIf.getLast(), whatIf.getFirst())) {
-            table.row(
-                    line.model().name() + (line == whatIf.getLast() ? " (dearest)" : " (cheapest)"),
-                    line.cost(),
-                    spent.signum() == 0
-                            ? "–"
-                            : "× " + line.cost().amount().divide(spent, 2, java.math.RoundingMode.HALF_UP));
-        }
+        row(table, whatIf.getLast(), "dearest", spent);
+        row(table, whatIf.getFirst(), "cheapest", spent);
         section(table);
+    }
+
+    private static void row(Table table, WhatIf line, String which, BigDecimal spent) {
+        String ratio = spent.signum() == 0 ? "–" : "× " + line.cost().amount().divide(spent, 2, RoundingMode.HALF_UP);
+        table.row("%s (%s)".formatted(line.model().name(), which), line.cost(), ratio);
     }
 
     void verdict(Verdict verdict) {

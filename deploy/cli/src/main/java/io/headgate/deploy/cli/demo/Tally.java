@@ -3,7 +3,6 @@ package io.headgate.deploy.cli.demo;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.message.InferenceResult;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,10 +60,5 @@ final class Tally {
             return Duration.ZERO;
         }
         return Duration.ofMillis(millis[Math.min(millis.length - 1, (int) Math.ceil(share * millis.length) - 1)]);
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(new long[] {ended(), completed(), surplus});
     }
 }

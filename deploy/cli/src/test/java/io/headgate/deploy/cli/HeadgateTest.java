@@ -1,0 +1,75 @@
+package io.headgate.deploy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line without a server: help, exit codes, what is said when something is wrong. */
+class HeadgateTest {
+    @TempDir
+    Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "demo", "up", "apply", "submit", "results", "usage", "run", "run router", "run api"})
+    void helpIsPrinted_forEveryCommand(String command) {
+        String[] words = (command + " --help").strip().split(" ");
+        assertThat(headgate(words)).isZero();
+        assertThat(out.toString()).startsWith("Usage: headgate " + command).hasSizeGreaterThan(200);
+    }
+
+    @Test
+    void exitCode2AndWhatToDo_whenNothingIsRunningHere() {
+        assertThat(headgate("submit", "--data-dir", directory.toString(), "hello"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("No Headgate is running in").contains("headgate up");
+    }
+
+    @Test
+    void exitCode2_whenThereIsNothingOrTooMuchToSubmit() {
+        assertThat(headgate("submit")).isEqualTo(2);
+        assertThat(headgate("submit", "-f", "x.jsonl", "hello")).isEqualTo(2);
+        assertThat(err.toString()).contains("allowed either a PROMPT or --file FILE");
+    }
+
+    @Test
+    void everyProblemIsListedWithItsLine_whenACatalogueIsCheckedDry() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("catalog.yml"), "routes:\n  a: {candidates: [{model: nothing}]}\nrutes: {}\n");
+
+        assertThat(headgate("apply", "--dry-run", "-f", file.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("line 2")
+                .contains("line 3")
+                .contains("routes")
+                .contains("problems.");
+    }
+
+    @Test
+    void zero_whenTheShippedExampleIsCheckedDry() throws Exception {
+        Path file = directory.resolve("example.yml");
+        try (var example = Headgate.class.getResourceAsStream("/examples/catalog.yml")) {
+            Files.write(file, example.readAllBytes());
+        }
+        assertThat(headgate("apply", "--dry-run", "-f", file.toString()))
+                .as(() -> out.toString())
+                .isZero();
+        assertThat(out.toString()).contains("The catalogue is valid.");
+    }
+
+    private int headgate(String... arguments) {
+        return Headgate.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}
