@@ -8,7 +8,6 @@ import io.headgate.schemas.catalog.shape.Problem;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.process.OptionError;
-import io.headgate.schemas.process.ServiceCodecs;
 import io.headgate.schemas.process.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,13 +55,6 @@ final class ApplyCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Option(
-            names = "--schema-registry",
-            paramLabel = "URL",
-            defaultValue = "${env:HEADGATE_SCHEMA_REGISTRY}",
-            description = "The registry that the installation uses, if it uses one.")
-    private @Nullable String schemaRegistry;
-
-    @Option(
             names = "--partitions",
             paramLabel = "N",
             description = "Of new topics; for those keyed by tenant it never changes (default: 8).")
@@ -90,7 +82,7 @@ final class ApplyCommand implements Callable<Integer> {
         KafkaConnection kafka = connect.kafka();
         CatalogPublisher publisher = new CatalogPublisher(
                 kafka,
-                ServiceCodecs.of(schemaRegistry).catalog(),
+                connect.codecs().catalog(),
                 Topics.creator(kafka, Topics.partitions(kafka, partitions, replicationFactor)),
                 Clock.systemUTC());
         return report.print(

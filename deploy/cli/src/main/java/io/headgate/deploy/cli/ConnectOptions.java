@@ -1,13 +1,16 @@
 package io.headgate.deploy.cli;
 
 import io.headgate.deploy.standalone.Connection;
+import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.Database;
 import io.headgate.schemas.process.DatabaseOptions;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.process.KafkaOptions;
 import io.headgate.schemas.process.OptionError;
+import io.headgate.schemas.process.ServiceCodecs;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -22,6 +25,21 @@ public final class ConnectOptions {
             defaultValue = "${env:HEADGATE_DATA_DIR:-data}",
             description = "The data directory of a running `headgate up` (default: ${DEFAULT-VALUE}).")
     Path dataDirectory = Path.of("data");
+
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL",
+            defaultValue = "${env:HEADGATE_SCHEMA_REGISTRY}",
+            description = "The registry that the installation uses, if it uses one (env HEADGATE_SCHEMA_REGISTRY).")
+    @Nullable
+    String schemaRegistry;
+
+    /** With the registry that is named, or else the one that {@code up} was given here. */
+    Codecs codecs() {
+        boolean fromHere = schemaRegistry == null && !kafka.given();
+        return ServiceCodecs.of(
+                fromHere ? here().map(Connection::schemaRegistry).orElse(null) : schemaRegistry);
+    }
 
     KafkaConnection kafka() {
         if (kafka.given()) {

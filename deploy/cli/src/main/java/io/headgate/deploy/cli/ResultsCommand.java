@@ -2,7 +2,6 @@ package io.headgate.deploy.cli;
 
 import io.headgate.deploy.cli.results.ResultPrinter;
 import io.headgate.deploy.cli.results.ResultTail;
-import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.process.KafkaConnection;
@@ -55,7 +54,7 @@ final class ResultsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         KafkaConnection kafka = connect.kafka();
-        Codecs codecs = AvroCodecs.singleObject();
+        Codecs codecs = connect.codecs();
         try (ResultTail tail =
                 fromBeginning ? ResultTail.fromBeginning(kafka, codecs) : ResultTail.fromEnd(kafka, codecs)) {
             follow(tail);

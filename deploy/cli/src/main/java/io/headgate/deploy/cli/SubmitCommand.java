@@ -5,7 +5,6 @@ import io.headgate.deploy.cli.results.ResultTail;
 import io.headgate.deploy.cli.submit.PromptLine;
 import io.headgate.deploy.cli.submit.Prompts;
 import io.headgate.deploy.cli.submit.Publisher;
-import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.process.KafkaConnection;
 import java.io.IOException;
@@ -66,7 +65,7 @@ final class SubmitCommand implements Callable<Integer> {
             return 0;
         }
         // The tail stands at the topic's end before anything is published: no result can be missed.
-        try (ResultTail tail = ResultTail.fromEnd(kafka, AvroCodecs.singleObject())) {
+        try (ResultTail tail = ResultTail.fromEnd(kafka, connect.codecs())) {
             publish(kafka, lines);
             return await(tail, lines);
         }

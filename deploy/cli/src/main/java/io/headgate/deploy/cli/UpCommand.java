@@ -54,6 +54,13 @@ final class UpCommand implements Callable<Integer> {
             description = "Start three simulated providers and a catalogue of them: needs no keys.")
     private boolean simulate;
 
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL",
+            defaultValue = "${env:HEADGATE_SCHEMA_REGISTRY}",
+            description = "A Confluent-compatible registry; without one, messages carry their schema's fingerprint.")
+    private @Nullable String schemaRegistry;
+
     @Option(names = "--host", paramLabel = "HOST", description = "Address of the HTTP face (default: 127.0.0.1).")
     private String host = "127.0.0.1";
 
@@ -92,6 +99,7 @@ final class UpCommand implements Callable<Integer> {
                 cluster,
                 database.given() ? database.database(null) : null,
                 kafka.topics(),
+                schemaRegistry,
                 host,
                 port,
                 settings);

@@ -15,12 +15,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a running standalone is reached; kept as {@code connection.properties} in its data directory, for the commands
  * of the same user.
+ *
+ * @param schemaRegistry its URL; null where there is none
  */
-public record Connection(KafkaConnection kafka, Database database, URI api) {
+public record Connection(
+        KafkaConnection kafka,
+        Database database,
+        URI api,
+        @Nullable String schemaRegistry) {
     private static final String FILE = "connection.properties";
 
     /** The connection that a standalone left in its data directory; empty where none did. */
@@ -42,7 +49,8 @@ public record Connection(KafkaConnection kafka, Database database, URI api) {
                         new TopicNames(read.getProperty("topic.prefix"))),
                 new Database(
                         read.getProperty("jdbc.url"), read.getProperty("jdbc.user"), read.getProperty("jdbc.password")),
-                URI.create(read.getProperty("api.url"))));
+                URI.create(read.getProperty("api.url")),
+                read.getProperty("schema.registry")));
     }
 
     /** Leaves it in a data directory, readable by its owner alone. */
@@ -54,6 +62,9 @@ public record Connection(KafkaConnection kafka, Database database, URI api) {
         properties.setProperty("jdbc.user", database.user());
         properties.setProperty("jdbc.password", database.password());
         properties.setProperty("api.url", api.toString());
+        if (schemaRegistry != null) {
+            properties.setProperty("schema.registry", schemaRegistry);
+        }
         try {
             Path written = Files.createTempFile(
                     dataDirectory,

@@ -2,14 +2,15 @@ package io.headgate.deploy.standalone;
 
 import io.headgate.schemas.catalog.publish.CatalogPublisher;
 import io.headgate.schemas.catalog.publish.Publication;
-import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.Role;
+import io.headgate.schemas.process.ServiceCodecs;
 import io.headgate.schemas.process.ServiceProcess;
 import io.headgate.schemas.process.ServiceSettings;
 import io.headgate.schemas.process.Topics;
 import java.time.Clock;
 import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 
 /** All four services in one JVM, on servers of its own where none are given. */
 public final class Standalone implements AutoCloseable {
@@ -17,12 +18,15 @@ public final class Standalone implements AutoCloseable {
     private final Ground ground;
     private final ServiceProcess services;
     private final Codecs codecs;
+    private final @Nullable String schemaRegistry;
 
-    private Standalone(Home home, Ground ground, ServiceProcess services, Codecs codecs) {
+    private Standalone(
+            Home home, Ground ground, ServiceProcess services, Codecs codecs, @Nullable String schemaRegistry) {
         this.home = home;
         this.ground = ground;
         this.services = services;
         this.codecs = codecs;
+        this.schemaRegistry = schemaRegistry;
     }
 
     /** Starts what is missing of broker and database, makes the topics, then starts the services. */
@@ -44,18 +48,18 @@ public final class Standalone implements AutoCloseable {
 
     private static Standalone startOn(Home home, Ground ground, StandaloneConfig config) {
         Topics.create(ground.kafka(), ground.partitions());
-        Codecs codecs = AvroCodecs.singleObject();
+        Codecs codecs = ServiceCodecs.of(config.schemaRegistry());
         ServiceSettings settings = new ServiceSettings(
                 ground.kafka(),
                 ground.database(),
-                null,
+                config.schemaRegistry(),
                 "standalone",
                 home.state(),
                 config.host(),
                 config.port(),
                 config.further());
         ServiceProcess services = ServiceProcess.start(EnumSet.allOf(Role.class), settings, codecs);
-        Standalone standalone = new Standalone(home, ground, services, codecs);
+        Standalone standalone = new Standalone(home, ground, services, codecs, config.schemaRegistry());
         if (home.kept()) {
             standalone.connection().writeTo(home.path());
         }
@@ -64,7 +68,7 @@ public final class Standalone implements AutoCloseable {
 
     /** Where it is reached. */
     public Connection connection() {
-        return new Connection(ground.kafka(), ground.database(), services.address());
+        return new Connection(ground.kafka(), ground.database(), services.address(), schemaRegistry);
     }
 
     public Codecs codecs() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory where embedded servers keep their data over restarts; null for a temporary directory
  * @param kafka null to start a broker of its own
  * @param database null to start a Postgres of its own
+ * @param schemaRegistry its URL; null where messages carry their schema's fingerprint
  * @param port of the HTTP face, 0 for a free one
  * @param further settings of the services by their full names
  */
@@ -21,6 +22,7 @@ public record StandaloneConfig(
         @Nullable KafkaConnection kafka,
         @Nullable Database database,
         TopicNames topics,
+        @Nullable String schemaRegistry,
         String host,
         int port,
         Map<String, String> further) {
@@ -31,11 +33,11 @@ public record StandaloneConfig(
     /** On servers of its own, everything temporary, ports chosen freely. */
     public static StandaloneConfig temporary() {
         return new StandaloneConfig(
-                null, null, null, new TopicNames(TopicNames.DEFAULT_PREFIX), "127.0.0.1", 0, Map.of());
+                null, null, null, new TopicNames(TopicNames.DEFAULT_PREFIX), null, "127.0.0.1", 0, Map.of());
     }
 
     /** On servers of its own that keep their data in a directory. */
     public StandaloneConfig keptIn(Path directory) {
-        return new StandaloneConfig(directory, kafka, database, topics, host, port, further);
+        return new StandaloneConfig(directory, kafka, database, topics, schemaRegistry, host, port, further);
     }
 }
