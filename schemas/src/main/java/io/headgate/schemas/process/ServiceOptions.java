@@ -46,7 +46,7 @@ public final class ServiceOptions {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "Any other setting, for example headgate.worker.drain=20s; may be repeated.")
+            description = "Any other setting, for example headgate.worker.drain-time=20s; may be repeated.")
     Map<String, String> settings = new LinkedHashMap<>();
 
     /** What the options of a process with these needs come to. */

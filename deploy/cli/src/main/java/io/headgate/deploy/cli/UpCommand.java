@@ -73,7 +73,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "Any other setting, for example headgate.worker.drain=20s; may be repeated.")
+            description = "Any other setting, for example headgate.worker.drain-time=20s; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Spec
