@@ -42,7 +42,8 @@ CREATE TABLE usage_ledger (
     source_partition      integer        NOT NULL,
     source_offset         bigint         NOT NULL,
     booked_at             timestamptz    NOT NULL DEFAULT now(),
-    PRIMARY KEY (tenant, attempt_id),
+    -- A request id may be used again after the idempotency window; its attempts then bear the ids of the first ones.
+    PRIMARY KEY (tenant, attempt_id, source_partition, source_offset),
     CHECK ((cost IS NULL) = (currency IS NULL)),
     CHECK ((cost IS NULL) = (unpriced_reason IS NOT NULL))
 );

@@ -75,6 +75,20 @@ class MeteringIT {
     }
 
     @Test
+    void everyAttemptIsBooked_whenARequestIdIsUsedAgain() {
+        List<Attempt> attempts = AttemptFixture.some(50, 7);
+        List<Attempt> all = new ArrayList<>(attempts);
+        all.addAll(attempts);
+        try (MeteringStream metering = installation.metering()) {
+            installation.publish(attempts);
+            installation.publish(attempts);
+
+            awaitBooks(all);
+            assertThat(metering.ready()).isTrue();
+        }
+    }
+
+    @Test
     void twoProcessesShareTheWork_whenBothRun() {
         List<Attempt> attempts = AttemptFixture.some(2_000, 3);
         try (MeteringStream one = installation.metering();

@@ -13,16 +13,19 @@ import io.headgate.worker.edge.CurrentCatalogue;
 import io.headgate.worker.edge.DispatchHandler;
 import io.headgate.worker.edge.OutgoingRecords;
 import io.headgate.worker.edge.ProviderLoop;
+import io.headgate.worker.edge.QueuedProviders;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The worker role of one process: a loop for each provider that the catalogue names, or has named. A provider that
- * leaves keeps its loop, which hands what is still queued back to the router. Thread-safe.
+ * The worker role of one process: a loop for each provider that the catalogue names or that has dispatch topics. A
+ * provider that leaves keeps them: what is still queued is handed back to the router, after a restart too. Thread-safe.
  */
 public final class ProviderWorkers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProviderWorkers.class);
@@ -53,16 +56,46 @@ public final class ProviderWorkers implements AutoCloseable {
     }
 
     private void follow(Catalogue next) {
+        boolean first = catalogue.newest() == null;
         catalogue.set(next);
+        serve(next.providers().keySet());
+        if (first) {
+            Thread.ofVirtual().name("worker-queued-providers").start(this::serveQueued);
+        }
+        log.atInfo().addKeyValue(LogKeys.REVISION, next.revision()).log("worker follows the catalogue");
+    }
+
+    /** A provider may have left while no worker ran: what is queued for it goes back all the same. */
+    private void serveQueued() {
+        try {
+            Optional<Set<ProviderName>> queued = Optional.empty();
+            while (queued.isEmpty() && !isClosed()) {
+                queued = QueuedProviders.list(kafka);
+            }
+            queued.ifPresent(this::serve);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve(Set<ProviderName> providers) {
         lock.lock();
         try {
             if (!closed) {
-                next.providers().keySet().forEach(name -> loops.computeIfAbsent(name, this::startedLoop));
+                providers.forEach(name -> loops.computeIfAbsent(name, this::startedLoop));
             }
         } finally {
             lock.unlock();
         }
-        log.atInfo().addKeyValue(LogKeys.REVISION, next.revision()).log("worker follows the catalogue");
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private ProviderLoop startedLoop(ProviderName provider) {

@@ -128,7 +128,7 @@ public final class RequestIndex implements AutoCloseable {
 
     private void troubled(String problem, Exception cause) {
         if (status.problem() == null || status == IndexStatus.STARTING) {
-            log.atWarn().setCause(cause).log(problem);
+            log.atWarn().addKeyValue("cause", Trouble.of(cause)).log(problem);
         }
         status = new IndexStatus(status.lag(), problem);
     }

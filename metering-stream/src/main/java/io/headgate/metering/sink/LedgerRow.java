@@ -18,7 +18,9 @@ record LedgerRow(Attempt attempt, int partition, long offset) {
     /** The order of the ledger's key: all writers keep to it. */
     static final Comparator<LedgerRow> BY_KEY = Comparator.<LedgerRow, String>comparing(
                     row -> row.attempt.key().tenant().value())
-            .thenComparing(row -> row.attempt.summary().id().value());
+            .thenComparing(row -> row.attempt.summary().id().value())
+            .thenComparingInt(LedgerRow::partition)
+            .thenComparingLong(LedgerRow::offset);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -20,6 +20,7 @@ import io.headgate.worker.call.UpstreamCall;
 import io.headgate.worker.call.UpstreamReply;
 import io.headgate.worker.guard.Guard;
 import io.headgate.worker.guard.GuardedOutcome;
+import io.headgate.worker.settle.Settlement;
 import io.headgate.worker.settle.Settling;
 import io.headgate.worker.settle.Timing;
 import java.time.Clock;
@@ -73,16 +74,18 @@ public final class DispatchHandler implements AutoCloseable {
             return handled(taken);
         } catch (RuntimeException bug) {
             // A dispatch that breaks us would break us again: it ends here, and the stream goes on.
-            return outgoing.unreadable(taken, broken(bug), clock.instant());
+            Failure failure = broken(bug);
+            return RegistryWait.until(() -> outgoing.unreadable(taken, failure, clock.instant()));
         }
     }
 
     private List<ProducerRecord<byte[], byte[]>> handled(ConsumerRecord<byte[], byte[]> taken)
             throws InterruptedException {
-        Decoded<Dispatch> decoded = codec.decode(taken.value());
+        Decoded<Dispatch> decoded = RegistryWait.until(() -> codec.decode(taken.value()));
         return switch (decoded) {
             case Decoded.Readable<Dispatch>(Dispatch dispatch) -> served(dispatch, taken);
-            case Decoded.Unreadable<Dispatch>(Failure failure) -> outgoing.unreadable(taken, failure, clock.instant());
+            case Decoded.Unreadable<Dispatch>(Failure failure) ->
+                RegistryWait.until(() -> outgoing.unreadable(taken, failure, clock.instant()));
         };
     }
 
@@ -103,7 +106,8 @@ public final class DispatchHandler implements AutoCloseable {
         }
         Timing timing = new Timing(startedAt, clock.instant());
         note(dispatch, outcome, heading);
-        return outgoing.of(heading, dispatch, Settling.settle(dispatch, outcome, timing, maxAttempts), timing);
+        Settlement settlement = Settling.settle(dispatch, outcome, timing, maxAttempts);
+        return RegistryWait.until(() -> outgoing.of(heading, dispatch, settlement, timing));
     }
 
     /** After a bug nobody knows whether the provider was called: that is what unknown means. */

@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,8 @@ import org.apache.kafka.common.header.Header;
 
 /** Encodes what a settlement says for its topics, each value within what a topic takes. Thread-safe. */
 public final class OutgoingRecords {
+    private static final int MAX_DEAD_MESSAGE = 500;
+
     private final Codecs codecs;
     private final TopicNames topics;
     private final int maxBytes;
@@ -131,10 +134,17 @@ public final class OutgoingRecords {
         return out;
     }
 
+    /** Of a value that would not fit beside the reason, as much as goes: refused by the producer it would come for ever. */
     private ProducerRecord<byte[], byte[]> dead(ConsumerRecord<byte[], byte[]> taken, Failure why) {
-        ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(topics.deadletters(), null, taken.value());
+        byte[] value = taken.value();
+        boolean cut = value != null && value.length > maxBytes;
+        ProducerRecord<byte[], byte[]> out =
+                new ProducerRecord<>(topics.deadletters(), null, cut ? Arrays.copyOf(value, maxBytes) : value);
+        String message = cut
+                ? "%s; the first %d of %d bytes are kept".formatted(why.message(), maxBytes, value.length)
+                : why.message();
         put(out, HeaderNames.DEAD_CODE, why.code().wireName());
-        put(out, HeaderNames.DEAD_MESSAGE, why.message());
+        put(out, HeaderNames.DEAD_MESSAGE, message.substring(0, Math.min(message.length(), MAX_DEAD_MESSAGE)));
         put(out, HeaderNames.DEAD_SOURCE, "%s-%d@%d".formatted(taken.topic(), taken.partition(), taken.offset()));
         return out;
     }

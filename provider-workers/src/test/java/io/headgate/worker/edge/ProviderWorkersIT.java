@@ -190,6 +190,19 @@ class ProviderWorkersIT {
     }
 
     @Test
+    void goesBackToTheRouter_whenTheProviderLeftBeforeTheWorkerBegan() throws Exception {
+        try (WorkerRig rig = new WorkerRig(getClass(), 1, 10, Behaviour.DEFAULT)) {
+            rig.dispatch(Samples.dispatch("left"));
+            rig.catalogue.swap(Catalogues.withoutProviders(rig.catalogue.current()));
+            rig.startWorkers("a");
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> attempts(rig).size() == 1);
+            assertThat(attempts(rig).getFirst().disposition()).isInstanceOf(Disposition.Continue.class);
+            assertThat(rig.simulator.ledger().calls("sim")).isZero();
+        }
+    }
+
+    @Test
     void endsTypedAndStaysInTheBooks_whenTheResultIsTooLarge() throws Exception {
         Behaviour padded = Behaviour.DEFAULT.withFaults(FaultPlan.script("big-body:40KB"));
         try (WorkerRig rig = new WorkerRig(getClass(), 1, 10, padded)) {

@@ -8,6 +8,7 @@ import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.CorrelationId;
+import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.Sha256;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Attempt;
@@ -17,6 +18,7 @@ import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.message.Origin;
 import io.headgate.schemas.message.ReplyFormat;
+import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.schemas.telemetry.TraceContext;
 import io.headgate.schemas.topic.HeaderNames;
 import io.headgate.schemas.topic.RecordHeading;
@@ -36,6 +38,7 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** A tenant's admissions and attempts: has each decided upon, and applies the facts. */
 final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
@@ -112,10 +115,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         } catch (KafkaException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException defect) {
-            log.atError()
-                    .addKeyValue("request", admission.key())
-                    .setCause(defect)
-                    .log("admission failed");
+            about(admission.key()).log("admission failed: {}", DefectPlace.of(defect));
             Failure failure = Admit.defect(defect.getClass().getSimpleName());
             return admit.admit(Remainder.of(admission, failure), memory, catalogue, now);
         }
@@ -163,9 +163,13 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         } catch (KafkaException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException defect) {
-            log.atError().addKeyValue("request", attempt.key()).setCause(defect).log("re-routing failed");
+            about(attempt.key()).log("re-routing failed: {}", DefectPlace.of(defect));
             return admit.undecidable(attempt, defect.getClass().getSimpleName(), now);
         }
+    }
+
+    private static LoggingEventBuilder about(RequestKey key) {
+        return log.atError().addKeyValue(LogKeys.REQUEST_ID, key.request()).addKeyValue(LogKeys.TENANT, key.tenant());
     }
 
     private static InvalidRequest unreadable(

@@ -5,6 +5,7 @@ import io.headgate.router.admit.Remainder;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.MessageCodec;
+import io.headgate.schemas.codec.registry.RegistryUnavailableException;
 import io.headgate.schemas.intake.Arrival;
 import io.headgate.schemas.intake.IntakeReader;
 import io.headgate.schemas.intake.RawRequest;
@@ -91,11 +92,11 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         try {
             return reader.read(raw, catalogue, now);
-        } catch (KafkaException infrastructure) {
+        } catch (KafkaException | RegistryUnavailableException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException defect) {
             // Read again it would fail again, and everything behind it would wait for ever.
-            log.atError().addKeyValue("record", raw).setCause(defect).log("intake failed on a record");
+            log.atError().addKeyValue("record", raw).log("intake failed on a record: {}", DefectPlace.of(defect));
             return new Taken.Dead(Admit.defect(defect.getClass().getSimpleName()), null);
         }
     }

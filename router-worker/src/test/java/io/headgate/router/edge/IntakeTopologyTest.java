@@ -1,11 +1,16 @@
 package io.headgate.router.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.router.RouterConfig;
 import io.headgate.router.Samples;
 import io.headgate.schemas.codec.AvroCodecs;
+import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
+import io.headgate.schemas.codec.registry.RegistryClient;
+import io.headgate.schemas.codec.registry.RegistryConfig;
+import io.headgate.schemas.codec.registry.RegistryUnavailableException;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
@@ -13,6 +18,7 @@ import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.topic.RecordHeading;
 import io.headgate.schemas.topic.TopicNames;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IntakeTopologyTest {
     private static final TopicNames TOPICS = new TopicNames("headgate.");
     private static final AvroCodecs CODECS = AvroCodecs.singleObject();
+    private static final Map<String, String> ACME = Map.of("headgate-tenant", "acme", "headgate-id", "r-1");
     private static final String BODY = Samples.body("fast-text");
 
     @TempDir
@@ -44,7 +51,7 @@ class IntakeTopologyTest {
 
     @BeforeEach
     void start() {
-        start(RouterConfig.DEFAULT_MAX_RECORD_BYTES);
+        start(RouterConfig.DEFAULT_MAX_RECORD_BYTES, CODECS);
     }
 
     @AfterEach
@@ -109,7 +116,7 @@ class IntakeTopologyTest {
     @Test
     void whatIsLargerThanARecord_isCutOrRefused_neverStuck() {
         driver.close();
-        start(16 * 1024);
+        start(16 * 1024, CODECS);
         String large = BODY.replace("Hello", "x".repeat(9_000));
         Map<String, String> headers = Map.of("headgate-tenant", "acme");
         send(TOPICS.requests(), large, headers);
@@ -121,11 +128,24 @@ class IntakeTopologyTest {
         assertThat(header(dead, "headgate-dead-message")).contains("of 40000 bytes are kept");
     }
 
-    private void start(int maxRecordBytes) {
+    @Test
+    void isReadAgain_whenTheRegistryCannotBeAsked_andIsNoDeadLetter() {
+        driver.close();
+        RegistryClient nobody = new RegistryClient(RegistryConfig.open(URI.create("http://127.0.0.1:1")));
+        start(RouterConfig.DEFAULT_MAX_RECORD_BYTES, AvroCodecs.confluent(nobody));
+
+        assertThatThrownBy(() -> send(TOPICS.requests(), new byte[] {0, 0, 0, 0, 7, 1}, ACME))
+                .hasStackTraceContaining(RegistryUnavailableException.class.getName());
+
+        assertThat(deadletters.isEmpty()).isTrue();
+        assertThat(admissions.isEmpty()).isTrue();
+    }
+
+    private void start(int maxRecordBytes, Codecs codecs) {
         RouterConfig base = RouterConfig.defaults(stateDir);
         RouterConfig config = new RouterConfig(
                 stateDir, 1, 0, base.commitInterval(), base.idempotencyWindow(), maxRecordBytes, base.topicDiscovery());
-        RouterTopologies topologies = new RouterTopologies(config, TOPICS, CODECS, Samples.fixed(Samples.catalogue()));
+        RouterTopologies topologies = new RouterTopologies(config, TOPICS, codecs, Samples.fixed(Samples.catalogue()));
         KafkaConnection kafka = new KafkaConnection("unused:1", Map.of(), TOPICS);
         driver = new TopologyTestDriver(
                 topologies.intake(topic -> "uuid"), StreamsSettings.of(config, kafka, "intake"), Samples.NOW);

@@ -2,8 +2,10 @@ package io.headgate.schemas.id;
 
 /** A provider in the catalogue; part of its dispatch topic's name. */
 public record ProviderName(String value) implements Comparable<ProviderName> {
+    public static final int MAX_LENGTH = 64;
+
     public ProviderName {
-        Identifiers.check("ProviderName", value, 64);
+        Identifiers.check("ProviderName", value, MAX_LENGTH);
         Identifiers.checkTopicSafe("ProviderName", value);
     }
 

@@ -76,7 +76,7 @@ public final class TopicCatalog {
                     WEEK,
                     of(ROUTER),
                     of(WORKERS),
-                    "The same for critical requests, which have permits of their own."),
+                    "The same for critical requests, in a queue of their own."),
             spec(
                     "attempts",
                     TENANT_KEY,

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 public record TopicNames(String prefix) {
     public static final String DEFAULT_PREFIX = "headgate.";
 
+    private static final String CRITICAL = ".critical";
+
     /** The shared topic that clients publish to. */
     public String requests() {
         return prefix + "requests";
@@ -45,7 +47,20 @@ public record TopicNames(String prefix) {
     }
 
     public String dispatchCritical(ProviderName provider) {
-        return dispatch(provider) + ".critical";
+        return dispatch(provider) + CRITICAL;
+    }
+
+    /** The provider that a dispatch topic is for, critical or not; empty for any other topic. */
+    public Optional<ProviderName> providerOf(String topic) {
+        String dispatch = prefix + "dispatch.";
+        if (!topic.startsWith(dispatch)) {
+            return Optional.empty();
+        }
+        String name = topic.substring(dispatch.length());
+        String provider = name.endsWith(CRITICAL) ? name.substring(0, name.length() - CRITICAL.length()) : name;
+        return provider.isEmpty() || provider.length() > ProviderName.MAX_LENGTH
+                ? Optional.empty()
+                : Optional.of(new ProviderName(provider));
     }
 
     public String attempts() {
