@@ -2,8 +2,12 @@ package io.headgate.deploy.acceptance;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -90,11 +94,31 @@ class LawsTest {
             .orShould()
             .resideInAnyPackage("..common..", "..util..", "..utils..", "..helper..", "..misc..");
 
+    private static final String[] BOOKS = {"io.headgate.schemas.money..", "io.headgate.metering.."};
+
+    private static final DescribedPredicate<JavaClass> BINARY = DescribedPredicate.describe(
+            "double or float",
+            type -> type.isEquivalentTo(double.class)
+                    || type.isEquivalentTo(float.class)
+                    || type.isEquivalentTo(Double.class)
+                    || type.isEquivalentTo(Float.class));
+
     @ArchTest
-    static final ArchRule moneyIsNeverBinary = noClasses()
+    static final ArchRule moneyIsNeverKeptInBinary = noFields()
             .that()
-            .resideInAnyPackage("io.headgate.schemas.money..", "io.headgate.metering..")
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage(BOOKS)
             .should()
-            .dependOnClassesThat()
-            .areAssignableTo(Double.class);
+            .haveRawType(BINARY);
+
+    @ArchTest
+    static final ArchRule moneyIsNeverMadeOfBinary = noClasses()
+            .that()
+            .resideInAnyPackage(BOOKS)
+            .should()
+            .accessTargetWhere(DescribedPredicate.describe(
+                    "takes or gives double or float",
+                    access -> access.getTarget() instanceof CodeUnitCallTarget called
+                            && (BINARY.test(called.getRawReturnType())
+                                    || called.getRawParameterTypes().stream().anyMatch(BINARY))));
 }
