@@ -21,6 +21,11 @@ public final class StopSignal implements AutoCloseable {
         given.await();
     }
 
+    /** Whether the order has come. */
+    public boolean given() {
+        return given.getCount() == 0;
+    }
+
     /** Everything is closed: the JVM may end. */
     @Override
     public void close() {

@@ -1,5 +1,6 @@
 package io.headgate.deploy.cli;
 
+import io.headgate.deploy.cli.input.TextFile;
 import io.headgate.schemas.catalog.publish.CatalogPublisher;
 import io.headgate.schemas.catalog.publish.Publication;
 import io.headgate.schemas.catalog.read.CatalogReader;
@@ -10,9 +11,6 @@ import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.process.OptionError;
 import io.headgate.schemas.process.Topics;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -74,7 +72,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String yaml = read();
+        String yaml = TextFile.read(file, "a catalogue, or - for standard input");
         PublicationReport report = new PublicationReport(Specs.out(spec), output.json());
         if (dryRun) {
             return report.print(check(yaml));
@@ -101,17 +99,5 @@ final class ApplyCommand implements Callable<Integer> {
             case ReadCatalog.Valid valid -> new Publication.Published(CatalogRevision.NONE, valid.warnings());
             case ReadCatalog.Invalid(List<Problem> problems) -> new Publication.Refused(problems);
         };
-    }
-
-    private String read() throws IOException {
-        if (file.toString().equals("-")) {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new OptionError("--file: seen %s, which is not there; allowed a catalogue, or - for standard input"
-                    .formatted(file));
-        }
     }
 }

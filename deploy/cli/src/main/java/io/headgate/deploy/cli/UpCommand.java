@@ -1,5 +1,6 @@
 package io.headgate.deploy.cli;
 
+import io.headgate.deploy.cli.input.TextFile;
 import io.headgate.deploy.standalone.SimulatedProviders;
 import io.headgate.deploy.standalone.Standalone;
 import io.headgate.deploy.standalone.StandaloneConfig;
@@ -81,11 +82,15 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (catalog != null && simulate) {
+            throw new OptionError("--file and --simulate: seen both, allowed one; each brings a catalogue of its own");
+        }
+        String given = catalog == null ? null : TextFile.read(catalog, "a catalogue, or - for standard input");
         Files.createDirectories(dataDirectory);
         try (StopSignal stop = StopSignal.listen();
                 SimulatedProviders providers = simulate ? SimulatedProviders.start() : null;
                 Standalone standalone = Standalone.start(config())) {
-            applyAtStart(standalone, providers);
+            applyAtStart(standalone, given != null || providers == null ? given : providers.catalog());
             announce(standalone);
             stop.await();
         }
@@ -105,11 +110,7 @@ final class UpCommand implements Callable<Integer> {
                 settings);
     }
 
-    private void applyAtStart(Standalone standalone, @Nullable SimulatedProviders providers) throws IOException {
-        if (catalog != null && providers != null) {
-            throw new OptionError("--file and --simulate: seen both, allowed one; each brings a catalogue of its own");
-        }
-        String yaml = catalog != null ? Files.readString(catalog) : providers != null ? providers.catalog() : null;
+    private void applyAtStart(Standalone standalone, @Nullable String yaml) {
         if (yaml != null) {
             new PublicationReport(Specs.out(spec), false).print(standalone.publish(yaml, ApplyCommand.publisherName()));
         }

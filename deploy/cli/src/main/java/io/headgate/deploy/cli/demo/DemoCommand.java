@@ -13,6 +13,7 @@ import io.headgate.schemas.catalog.publish.Publication;
 import io.headgate.schemas.catalog.read.CatalogReader;
 import io.headgate.schemas.catalog.read.ReadCatalog;
 import io.headgate.schemas.id.CatalogRevision;
+import io.headgate.schemas.process.StopSignal;
 import io.headgate.schemas.telemetry.Logs;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -59,7 +60,8 @@ public final class DemoCommand implements Callable<Integer> {
         Instant start = Instant.now();
         Logs.onlyTrouble();
         List<PromptLine> prompts = prompts(live ? LiveProviders.PROMPTS : Integer.MAX_VALUE);
-        try (DemoProviders providers = live ? LiveProviders.inEnvironment(System.getenv()) : simulated()) {
+        try (StopSignal stop = StopSignal.listen();
+                DemoProviders providers = live ? LiveProviders.inEnvironment(System.getenv()) : simulated()) {
             say(out, "Starting Kafka, Postgres, router, workers, metering and API …");
             try (Standalone standalone = Standalone.start(StandaloneConfig.temporary());
                     ResultTail tail = ResultTail.fromEnd(standalone.connection().kafka(), standalone.codecs())) {
@@ -71,7 +73,11 @@ public final class DemoCommand implements Callable<Integer> {
                                 .formatted(
                                         prompts.size(),
                                         standalone.connection().kafka().topics().requests()));
-                Tally tally = run(standalone, tail, prompts, out);
+                Tally tally = run(standalone, tail, prompts, out, stop);
+                if (stop.given()) {
+                    say(out, "Stopped before the end; nothing was checked.");
+                    return 1;
+                }
                 boolean good = report(new Report(out), standalone, catalogue, providers, prompts.size(), tally);
                 say(out, good ? "All checks hold. %.1f s in all.".formatted(seconds(start)) : "A check does not hold.");
                 return good ? 0 : 1;
@@ -95,7 +101,8 @@ public final class DemoCommand implements Callable<Integer> {
         throw new IllegalStateException("a published catalogue is valid");
     }
 
-    private static Tally run(Standalone standalone, ResultTail tail, List<PromptLine> prompts, PrintWriter out)
+    private static Tally run(
+            Standalone standalone, ResultTail tail, List<PromptLine> prompts, PrintWriter out, StopSignal stop)
             throws InterruptedException {
         Tally tally = new Tally();
         Progress progress = new Progress(out, prompts.size());
@@ -103,7 +110,7 @@ public final class DemoCommand implements Callable<Integer> {
             publisher.publish(prompts, Map.of());
         }
         Instant end = Instant.now().plus(PATIENCE);
-        while (tally.ended() < prompts.size() && Instant.now().isBefore(end)) {
+        while (!stop.given() && tally.ended() < prompts.size() && Instant.now().isBefore(end)) {
             tail.poll(Duration.ofMillis(100)).forEach(tally::add);
             progress.show(tally);
         }

@@ -1,18 +1,19 @@
 package io.headgate.deploy.cli.submit;
 
+import io.headgate.deploy.cli.input.TextFile;
+import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.process.OptionError;
 import io.headgate.schemas.topic.HeaderNames;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,16 +61,27 @@ public final class Prompts {
 
     /** The prompts that were asked for: at least one. */
     public List<PromptLine> lines() throws IOException {
+        check(tenant);
         if ((prompt == null) == (file == null)) {
             throw new OptionError("seen %s, allowed either a PROMPT or --file FILE"
                     .formatted(prompt == null ? "neither a prompt nor a file" : "a prompt and a file"));
         }
         if (prompt != null) {
+            if (tenant == null) {
+                throw new OptionError("--tenant: seen none, allowed the tenant who pays for the prompt");
+            }
             return List.of(PromptLine.ofPrompt(prompt, model, maxTokens));
         }
-        try (BufferedReader reader = open()) {
-            return PromptFile.read(reader);
+        return fromFile(Objects.requireNonNull(file));
+    }
+
+    private static List<PromptLine> fromFile(Path file) throws IOException {
+        String text = TextFile.read(file, "prompts as JSON lines, or - for standard input");
+        List<PromptLine> lines = PromptFile.read(new BufferedReader(new StringReader(text)));
+        if (lines.isEmpty()) {
+            throw new OptionError("--file: seen no prompt in %s, allowed 1 or more lines".formatted(file));
         }
+        return lines;
     }
 
     /** The options as record headers. */
@@ -86,10 +98,15 @@ public final class Prompts {
         return headers;
     }
 
-    private BufferedReader open() throws IOException {
-        return file == null || file.toString().equals("-")
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                : Files.newBufferedReader(file);
+    /** A name that no tenant can have would end among the dead letters, where nobody who waits is told of it. */
+    private static void check(@Nullable String tenant) {
+        try {
+            if (tenant != null) {
+                new TenantId(tenant);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new OptionError("--tenant: " + e.getMessage());
+        }
     }
 
     private static Instant instant(String text) {
