@@ -1,5 +1,6 @@
 package io.headgate.worker;
 
+import io.headgate.schemas.topic.TopicCatalog;
 import java.time.Duration;
 
 /**
@@ -14,8 +15,8 @@ import java.time.Duration;
  */
 public record WorkerConfig(
         String instance, Duration revokeGrace, Duration drainTime, Duration catalogueWait, int maxRecordBytes) {
-    /** Leaves 4 KiB of a topic's default {@code max.message.bytes} (1,048,588) to key, headers and framing. */
-    public static final int DEFAULT_MAX_RECORD_BYTES = 1_044_492;
+    /** Leaves 64 KiB of what a topic takes to key, headers and framing. */
+    public static final int DEFAULT_MAX_RECORD_BYTES = TopicCatalog.MAX_RECORD_BYTES - 64 * 1024;
 
     public WorkerConfig {
         if (instance.isBlank() || !instance.chars().allMatch(c -> c > ' ' && c < 0x7f)) {

@@ -12,7 +12,7 @@ public record WorkerProperties(
         @Bindable(defaultValue = "3s") Duration revokeGrace,
         @Bindable(defaultValue = "10s") Duration drainTime,
         @Bindable(defaultValue = "10s") Duration catalogueWait,
-        @Bindable(defaultValue = "1044492") int maxRecordBytes) {
+        @Bindable(defaultValue = "8323072") int maxRecordBytes) {
     WorkerConfig toConfig() {
         return new WorkerConfig(instance, revokeGrace, drainTime, catalogueWait, maxRecordBytes);
     }

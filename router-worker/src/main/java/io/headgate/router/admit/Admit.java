@@ -175,7 +175,11 @@ public final class Admit {
     private Fact dispatch(RouteQuery query, int number, Catalogue catalogue, Instant now) {
         InferenceRequest request = query.request();
         List<AttemptSummary> history = query.history();
-        return switch (Router.route(query, catalogue, health, now)) {
+        RouteDecision decision = Router.route(query, catalogue, health, now);
+        if (decision instanceof RouteDecision.NoCandidate) {
+            decision = Router.route(query.lastResort(), catalogue, health, now);
+        }
+        return switch (decision) {
             case RouteDecision.Chosen chosen ->
                 new Fact.Dispatched(new Dispatch(
                         request,

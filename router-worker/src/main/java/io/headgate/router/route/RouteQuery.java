@@ -1,5 +1,6 @@
 package io.headgate.router.route;
 
+import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.InferenceRequest;
 import java.util.List;
@@ -25,5 +26,16 @@ public record RouteQuery(
     /** A request that comes back from attempts; where they failed is left out. */
     public static RouteQuery again(InferenceRequest request, BodyNeeds needs, List<AttemptSummary> history) {
         return new RouteQuery(request, needs, history, EndpointExclusion.of(history));
+    }
+
+    /**
+     * The same, when nobody else is left: whoever failed in a way that another try may mend may be asked once more. Who
+     * was not called stays out, or a request would go in circles.
+     */
+    public RouteQuery lastResort() {
+        List<AttemptSummary> lasting = history.stream()
+                .filter(attempt -> attempt.status() != AttemptStatus.RETRYABLE)
+                .toList();
+        return new RouteQuery(request, needs, history, EndpointExclusion.of(lasting));
     }
 }

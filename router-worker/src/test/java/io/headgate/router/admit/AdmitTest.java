@@ -7,6 +7,7 @@ import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Disposition;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AdmitTest {
@@ -123,6 +125,31 @@ class AdmitTest {
     }
 
     @Test
+    void comingBackIsTriedAtTheSamePlace_whenNobodyElseIsLeft_butNotWhereItWasNotEvenCalled() {
+        Catalogue narrow = Samples.catalogue(
+                Samples.BASIC,
+                List.of(Samples.model("alpha-large", "alpha", "2.50", "10", 128_000, Set.of())),
+                Map.of());
+        AttemptSummary eu = Samples.summary("eu", FailureCode.PROVIDER_UNAVAILABLE);
+        AttemptSummary us = Samples.summary("us", FailureCode.PROVIDER_UNAVAILABLE);
+        AttemptSummary euNotCalled = new AttemptSummary(
+                eu.id(), eu.target(), AttemptStatus.NOT_CALLED, eu.failure(), null, eu.startedAt(), eu.duration());
+
+        assertThat(only(again(List.of(eu, us), narrow), Fact.Dispatched.class)
+                        .dispatch()
+                        .target()
+                        .endpoint())
+                .hasToString("eu");
+        assertThat(only(again(List.of(euNotCalled, us), narrow), Fact.Dispatched.class)
+                        .dispatch()
+                        .target()
+                        .endpoint())
+                .hasToString("us");
+        assertThat(codeOf(only(again(List.of(euNotCalled, us, us, us), narrow), Fact.Ended.class)))
+                .isEqualTo(FailureCode.ATTEMPTS_EXHAUSTED);
+    }
+
+    @Test
     void exhausted_whenTheProvidersAttemptsAreUsedUp_listingEachAttempt() {
         List<AttemptSummary> history = List.of(
                 Samples.summary("eu", FailureCode.PROVIDER_TIMEOUT),
@@ -166,9 +193,12 @@ class AdmitTest {
     }
 
     private List<Fact> again(List<AttemptSummary> history) {
+        return again(history, catalogue);
+    }
+
+    private List<Fact> again(List<AttemptSummary> history, Catalogue under) {
         Disposition disposition = new Disposition.Continue(Samples.request("r-1"), history);
-        return admit.afterAttempt(
-                Samples.attempt(disposition, history.size(), history.getLast()), catalogue, Samples.NOW);
+        return admit.afterAttempt(Samples.attempt(disposition, history.size(), history.getLast()), under, Samples.NOW);
     }
 
     private List<Fact> apply(Admission admission) {

@@ -8,7 +8,6 @@ import io.headgate.schemas.catalog.read.ReadCatalog;
 import io.headgate.schemas.catalog.shape.Problem;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.process.KafkaConnection;
-import io.headgate.schemas.process.OptionError;
 import io.headgate.schemas.process.Topics;
 import java.io.IOException;
 import java.nio.file.Path;

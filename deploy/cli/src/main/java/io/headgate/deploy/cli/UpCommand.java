@@ -90,7 +90,10 @@ final class UpCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.listen();
                 SimulatedProviders providers = simulate ? SimulatedProviders.start() : null;
                 Standalone standalone = Standalone.start(config())) {
-            applyAtStart(standalone, given != null || providers == null ? given : providers.catalog());
+            int applied = applyAtStart(standalone, given != null || providers == null ? given : providers.catalog());
+            if (applied != CommandLine.ExitCode.OK) {
+                return applied;
+            }
             announce(standalone);
             stop.await();
         }
@@ -110,10 +113,12 @@ final class UpCommand implements Callable<Integer> {
                 settings);
     }
 
-    private void applyAtStart(Standalone standalone, @Nullable String yaml) {
-        if (yaml != null) {
-            new PublicationReport(Specs.out(spec), false).print(standalone.publish(yaml, ApplyCommand.publisherName()));
-        }
+    /** The exit code of {@code apply}: a catalogue that was named and is refused is no reason to run on without it. */
+    private int applyAtStart(Standalone standalone, @Nullable String yaml) {
+        return yaml == null
+                ? CommandLine.ExitCode.OK
+                : new PublicationReport(Specs.out(spec), false)
+                        .print(standalone.publish(yaml, ApplyCommand.publisherName()));
     }
 
     private void announce(Standalone standalone) {

@@ -29,7 +29,7 @@ class HeadgateTest {
 
     @Test
     void exitCode2AndWhatToDo_whenNothingIsRunningHere() {
-        assertThat(headgate("submit", "--data-dir", directory.toString(), "hello"))
+        assertThat(headgate("submit", "--tenant", "acme", "--data-dir", directory.toString(), "hello"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("No Headgate is running in").contains("headgate up");
     }
