@@ -65,7 +65,7 @@ final class Report {
         if (whatIf.isEmpty()) {
             return;
         }
-        Table table = new Table("had one provider done it all", "cost", "against ours");
+        Table table = new Table("estimate: had one provider done it all", "cost", "against ours");
         row(table, whatIf.getLast(), "dearest", spent);
         row(table, whatIf.getFirst(), "cheapest", spent);
         section(table);
