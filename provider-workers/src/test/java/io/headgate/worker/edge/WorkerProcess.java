@@ -30,6 +30,7 @@ public final class WorkerProcess {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
+                        "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile", ""),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         WorkerProcess.class.getName(),

@@ -19,6 +19,7 @@ record ChildServers(Process process, String bootstrap, String jdbcUrl) implement
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile", ""),
                 "-cp",
                 System.getProperty("java.class.path"),
                 ServersMain.class.getName(),
