@@ -52,7 +52,7 @@ class MeteringIT {
             installation.publish(attempts);
             awaitBooks(attempts);
 
-            assertThat(metering.ready()).isTrue();
+            await().atMost(LONG).until(metering::ready);
             awaitNoLag();
         }
     }
@@ -84,7 +84,7 @@ class MeteringIT {
             installation.publish(attempts);
 
             awaitBooks(all);
-            assertThat(metering.ready()).isTrue();
+            await().atMost(LONG).until(metering::ready);
         }
     }
 
