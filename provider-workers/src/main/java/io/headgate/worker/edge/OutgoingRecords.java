@@ -1,6 +1,7 @@
 package io.headgate.worker.edge;
 
 import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.id.Sha256;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.FailedRequest;
 import io.headgate.schemas.message.Failure;
@@ -17,12 +18,9 @@ import io.headgate.worker.settle.Settlement;
 import io.headgate.worker.settle.Settling;
 import io.headgate.worker.settle.Timing;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,7 +91,7 @@ public final class OutgoingRecords {
                         heading.get().key(),
                         heading.get().correlationId(),
                         format(taken),
-                        sha256(taken.value()),
+                        Sha256.hex(taken.value() == null ? new byte[0] : taken.value()),
                         Instant.ofEpochMilli(Math.max(0, taken.timestamp())),
                         new Origin(taken.topic(), taken.partition(), taken.offset())),
                 failure,
@@ -161,14 +159,5 @@ public final class OutgoingRecords {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String sha256(byte[] value) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(value == null ? new byte[0] : value));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }
