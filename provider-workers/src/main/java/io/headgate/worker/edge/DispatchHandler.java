@@ -173,7 +173,7 @@ public final class DispatchHandler implements AutoCloseable {
                 .addKeyValue(LogKeys.TRACE_ID, heading.trace().traceId())
                 .log(
                         "attempt ended: {}",
-                        outcome instanceof GuardedOutcome.Called(CallOutcome called)
+                        outcome instanceof GuardedOutcome.Called(CallOutcome called, var _)
                                 ? called.getClass().getSimpleName()
                                 : outcome.getClass().getSimpleName());
     }

@@ -5,10 +5,15 @@ import io.headgate.worker.call.CallOutcome;
 
 /** What became of an attempt: it was called, or it was not and why. */
 public sealed interface GuardedOutcome {
-    /** The provider was called. */
-    record Called(CallOutcome outcome) implements GuardedOutcome {}
+    /** The provider was called; with the permit, which its holder gives back after the commit. */
+    record Called(CallOutcome outcome, Permit permit) implements GuardedOutcome {
+        /** Without a permit. */
+        public Called(CallOutcome outcome) {
+            this(outcome, Permit.NONE);
+        }
+    }
 
-    /** The deadline had passed: nobody wants an answer any more. */
+    /** Nobody wants an answer any more: the deadline had passed, or it was cancelled. */
     record Expired(Failure failure) implements GuardedOutcome {}
 
     /** It cannot be called here now; somebody else may be. */

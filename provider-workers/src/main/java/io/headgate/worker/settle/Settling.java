@@ -29,7 +29,7 @@ public final class Settling {
      */
     public static Settlement settle(Dispatch dispatch, GuardedOutcome outcome, Timing timing, int maxAttempts) {
         return switch (outcome) {
-            case GuardedOutcome.Called(CallOutcome called) -> called(dispatch, called, timing, maxAttempts);
+            case GuardedOutcome.Called(CallOutcome called, var _) -> called(dispatch, called, timing, maxAttempts);
             case GuardedOutcome.Expired(Failure failure) ->
                 failed(dispatch, notCalled(dispatch, failure, timing), failure, timing);
             case GuardedOutcome.PassedOn(Failure failure) ->

@@ -45,7 +45,7 @@ public final class Router {
                 chosen = candidate;
                 inOrder.add(considered(candidate, null));
             } else {
-                inOrder.add(considered(candidate, "ranked behind"));
+                inOrder.add(considered(candidate, Considered.RANKED_BEHIND));
             }
         }
         inOrder.addAll(passedOver);

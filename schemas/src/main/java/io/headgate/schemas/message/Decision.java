@@ -17,6 +17,11 @@ public record Decision(String strategy, CatalogRevision revision, List<Considere
         considered = List.copyOf(considered);
     }
 
+    /** Whether another candidate could serve the request as well, and was only ranked behind the chosen one. */
+    public boolean hasAlternative() {
+        return considered.stream().anyMatch(candidate -> Considered.RANKED_BEHIND.equals(candidate.passedOver()));
+    }
+
     /**
      * One candidate.
      *
@@ -26,5 +31,8 @@ public record Decision(String strategy, CatalogRevision revision, List<Considere
     public record Considered(
             Target target,
             @Nullable Money expectedCost,
-            @Nullable String passedOver) {}
+            @Nullable String passedOver) {
+        /** Why a candidate that could serve was not chosen. */
+        public static final String RANKED_BEHIND = "ranked behind";
+    }
 }
