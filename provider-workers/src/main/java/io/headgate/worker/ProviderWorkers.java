@@ -2,18 +2,16 @@ package io.headgate.worker;
 
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
-import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.worker.call.Secrets;
-import io.headgate.worker.edge.Adapters;
 import io.headgate.worker.edge.CurrentCatalogue;
-import io.headgate.worker.edge.DispatchHandler;
-import io.headgate.worker.edge.OutgoingRecords;
+import io.headgate.worker.edge.Milestone;
 import io.headgate.worker.edge.ProviderLoop;
 import io.headgate.worker.edge.QueuedProviders;
+import io.headgate.worker.edge.SharedParts;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,25 +27,39 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProviderWorkers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProviderWorkers.class);
-    /** Enough to hand work back; nothing is called. */
-    private static final int IN_FLIGHT_WITHOUT_PROVIDER = 64;
 
-    private final WorkerConfig config;
     private final KafkaConnection kafka;
-    private final Codecs codecs;
     private final CatalogSource source;
-    private final Clock clock = Clock.systemUTC();
-    private final Secrets secrets = new Secrets(System.getenv());
     private final CurrentCatalogue catalogue = new CurrentCatalogue();
+    private final SharedParts parts;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ProviderName, ProviderLoop> loops = new HashMap<>();
     private boolean closed;
 
     public ProviderWorkers(WorkerConfig config, KafkaConnection kafka, Codecs codecs, CatalogSource source) {
-        this.config = config;
+        this(config, kafka, codecs, source, Milestone.Listener.NONE);
+    }
+
+    /** @param milestones told of each moment between which a crash makes a difference */
+    public ProviderWorkers(
+            WorkerConfig config,
+            KafkaConnection kafka,
+            Codecs codecs,
+            CatalogSource source,
+            Milestone.Listener milestones) {
         this.kafka = kafka;
-        this.codecs = codecs;
         this.source = source;
+        this.parts = new SharedParts(
+                config,
+                kafka,
+                codecs,
+                catalogue,
+                new Secrets(System.getenv()),
+                (intent, heading) -> {},
+                (request, acceptedAt) -> false,
+                attempt -> {},
+                Clock.systemUTC(),
+                milestones);
     }
 
     /** Begins to follow the catalogue; does not wait for the first. */
@@ -82,6 +94,7 @@ public final class ProviderWorkers implements AutoCloseable {
         lock.lock();
         try {
             if (!closed) {
+                loops.values().forEach(ProviderLoop::follow);
                 providers.forEach(name -> loops.computeIfAbsent(name, this::startedLoop));
             }
         } finally {
@@ -99,23 +112,9 @@ public final class ProviderWorkers implements AutoCloseable {
     }
 
     private ProviderLoop startedLoop(ProviderName provider) {
-        DispatchHandler handler = new DispatchHandler(
-                codecs.dispatch(),
-                catalogue,
-                new Adapters(clock),
-                secrets,
-                new OutgoingRecords(codecs, kafka.topics(), config.maxRecordBytes()),
-                config.catalogueWait(),
-                clock);
-        ProviderLoop loop = new ProviderLoop(provider, config, kafka, () -> maxInFlight(provider), handler);
+        ProviderLoop loop = new ProviderLoop(provider, parts);
         loop.start();
         return loop;
-    }
-
-    private int maxInFlight(ProviderName name) {
-        Catalogue current = catalogue.newest();
-        Provider provider = current == null ? null : current.providers().get(name);
-        return provider == null ? IN_FLIGHT_WITHOUT_PROVIDER : provider.limits().maxInFlight();
     }
 
     /** Whether a catalogue is here and every loop is a member of its group. */

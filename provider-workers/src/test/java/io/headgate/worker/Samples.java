@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Dispatches to test with. */
 public final class Samples {
@@ -102,7 +103,7 @@ public final class Samples {
                 dispatch.price(),
                 dispatch.reservation(),
                 dispatch.decision(),
-                List.of(earlier),
+                Stream.concat(dispatch.history().stream(), Stream.of(earlier)).toList(),
                 dispatch.dispatchedAt());
     }
 }

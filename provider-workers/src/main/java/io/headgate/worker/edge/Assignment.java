@@ -22,14 +22,24 @@ import org.slf4j.LoggerFactory;
 final class Assignment implements ConsumerRebalanceListener {
     private static final Logger log = LoggerFactory.getLogger(Assignment.class);
 
+    private static final Duration METADATA_WITHIN = Duration.ofSeconds(5);
+
     private final Consumer<byte[], byte[]> consumer;
+    private final LoopClients clients;
+    private final LoopSettings settings;
     private final java.util.function.Consumer<List<HeldPartition>> beforeRevoked;
     private final Map<TopicPartition, HeldPartition> held = new HashMap<>();
     private boolean joined;
 
     /** @param beforeRevoked finishes what can be finished of partitions that are about to be given away */
-    Assignment(Consumer<byte[], byte[]> consumer, java.util.function.Consumer<List<HeldPartition>> beforeRevoked) {
+    Assignment(
+            Consumer<byte[], byte[]> consumer,
+            LoopClients clients,
+            LoopSettings settings,
+            java.util.function.Consumer<List<HeldPartition>> beforeRevoked) {
         this.consumer = consumer;
+        this.clients = clients;
+        this.settings = settings;
         this.beforeRevoked = beforeRevoked;
     }
 
@@ -40,20 +50,37 @@ final class Assignment implements ConsumerRebalanceListener {
         for (TopicPartition partition : partitions) {
             if (!held.containsKey(partition)) {
                 long first = awake(() -> consumer.position(partition));
-                held.put(partition, new HeldPartition(partition, OffsetLedger.startingAt(first)));
+                hold(partition, OffsetLedger.startingAt(first));
             }
         }
+        tellShare();
+    }
+
+    private HeldPartition hold(TopicPartition partition, OffsetLedger ledger) {
+        HeldPartition holder = new HeldPartition(partition, clients.isCritical(partition.topic()), ledger);
+        held.put(partition, holder);
+        return holder;
+    }
+
+    /** An account's rate is shared among workers as its partitions are. */
+    private void tellShare() {
+        int all = clients.topics().stream()
+                .mapToInt(topic -> awake(() -> consumer.partitionsFor(topic, METADATA_WITHIN))
+                        .size())
+                .sum();
+        settings.onShare().accept(all == 0 ? 0 : (double) held.size() / all);
     }
 
     private void restore(TopicPartition partition, OffsetAndMetadata committed) {
         OffsetLedger.Restored restored = OffsetLedger.restore(committed.offset(), committed.metadata());
         if (!restored.understood()) {
+            settings.counts().unreadableMetadata.increment();
             log.atWarn()
                     .addKeyValue("partition", partition)
                     .log("commit metadata is not ours; reading from the committed offset on");
         }
         consumer.seek(partition, committed.offset());
-        held.put(partition, new HeldPartition(partition, restored.ledger()));
+        hold(partition, restored.ledger());
     }
 
     @Override
@@ -62,12 +89,20 @@ final class Assignment implements ConsumerRebalanceListener {
                 .filter(h -> partitions.contains(h.partition))
                 .toList();
         beforeRevoked.accept(leaving);
-        partitions.forEach(held::remove);
+        onPartitionsLost(partitions);
+        if (!partitions.isEmpty()) {
+            tellShare();
+        }
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        partitions.forEach(held::remove);
+        for (TopicPartition partition : partitions) {
+            HeldPartition lost = held.remove(partition);
+            if (lost != null) {
+                lost.lose();
+            }
+        }
     }
 
     /** What is committed for these partitions; those without a commit are left out. */
@@ -101,9 +136,8 @@ final class Assignment implements ConsumerRebalanceListener {
             HeldPartition holder = held.get(partition);
             if (holder != null && !holder.offer(next)) {
                 log.atWarn().addKeyValue("partition", partition).log("the log begins anew; so does its ledger");
-                HeldPartition anew = new HeldPartition(partition, OffsetLedger.startingAt(next.offset()));
-                held.put(partition, anew);
-                anew.offer(next);
+                holder.lose();
+                hold(partition, OffsetLedger.startingAt(next.offset())).offer(next);
             }
         }
     }
@@ -125,6 +159,15 @@ final class Assignment implements ConsumerRebalanceListener {
     /** Where the next fetch of a partition begins. */
     long position(HeldPartition holder) {
         return awake(() -> consumer.position(holder.partition, Duration.ofSeconds(1)));
+    }
+
+    /** Says how much stands unread, as far as the last fetches tell. */
+    void noteUnread() {
+        long unread = 0;
+        for (HeldPartition holder : held.values()) {
+            unread += consumer.currentLag(holder.partition).orElse(0) + holder.backlog.size();
+        }
+        settings.onUnread().accept(unread);
     }
 
     /** Lets a partition be fetched, or not. */

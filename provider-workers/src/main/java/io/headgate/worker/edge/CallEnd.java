@@ -1,15 +1,24 @@
 package io.headgate.worker.edge;
 
+import io.headgate.worker.guard.Permit;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** How a dispatch's call thread ended. */
+/** How a dispatch's thread ended. */
 sealed interface CallEnd {
-    HeldPartition held();
+    Handling handling();
 
-    /** With records that wait for their transaction. */
-    record Finished(HeldPartition held, long offset, List<ProducerRecord<byte[], byte[]>> records) implements CallEnd {}
+    /** With records that wait for their transaction, and the permit that is held until then. */
+    record Finished(Handling handling, List<ProducerRecord<byte[], byte[]>> records, Permit permit) implements CallEnd {
+        HeldPartition held() {
+            return handling.held;
+        }
 
-    /** With nothing: it was interrupted, and its dispatch will be taken again. */
-    record Abandoned(HeldPartition held, long offset) implements CallEnd {}
+        long offset() {
+            return handling.taken.offset();
+        }
+    }
+
+    /** With nothing: it was given up, and its dispatch will be taken again. */
+    record Abandoned(Handling handling) implements CallEnd {}
 }

@@ -1,24 +1,28 @@
 package io.headgate.worker.edge;
 
+import io.headgate.schemas.id.RequestKey;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The calls under way, each on a virtual thread; their ends queue up for the loop. */
+/** The dispatches on their way, each on a virtual thread; their ends queue up for the loop. */
 final class Calls implements AutoCloseable {
     private final ExecutorService threads;
     private final BlockingQueue<CallEnd> ended = new LinkedBlockingQueue<>();
+    private final Map<RequestKey, Handling> byRequest = new ConcurrentHashMap<>();
     private final DispatchHandler handler;
     private final Runnable wake;
+    private volatile boolean closed;
     /** The loop's thread only. */
     private int underWay;
 
-    /** @param wake called from a call's thread whenever one has ended */
+    /** @param wake called from a dispatch's thread whenever one has ended */
     Calls(String name, DispatchHandler handler, Runnable wake) {
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("call-" + name + "-", 0).factory());
@@ -26,21 +30,43 @@ final class Calls implements AutoCloseable {
         this.wake = wake;
     }
 
-    void start(HeldPartition held, ConsumerRecord<byte[], byte[]> taken) {
+    void start(Handling handling) {
         underWay++;
-        held.callsUnderWay++;
-        threads.execute(() -> run(held, taken));
+        handling.held.onTheirWay.add(handling);
+        threads.execute(() -> run(handling));
     }
 
-    private void run(HeldPartition held, ConsumerRecord<byte[], byte[]> taken) {
-        CallEnd end = new CallEnd.Abandoned(held, taken.offset());
+    private void run(Handling handling) {
+        CallEnd end = new CallEnd.Abandoned(handling);
         try {
-            end = new CallEnd.Finished(held, taken.offset(), handler.handle(taken));
-        } catch (InterruptedException closing) {
+            handling.begin(Thread.currentThread());
+            Handled handled = handler.handle(handling, request -> identify(handling, request));
+            end = new CallEnd.Finished(handling, handled.records(), handled.permit());
+        } catch (InterruptedException givenUp) {
             Thread.currentThread().interrupt();
         } finally {
+            RequestKey key = handling.key();
+            if (key != null) {
+                byRequest.remove(key, handling);
+            }
             ended.add(end);
             wake.run();
+            if (closed) {
+                releaseEnded();
+            }
+        }
+    }
+
+    private void identify(Handling handling, RequestKey request) {
+        handling.identify(request);
+        byRequest.put(request, handling);
+    }
+
+    /** Cancels the request's call, if it is here and not over. From any thread. */
+    void cancel(RequestKey request) {
+        Handling handling = byRequest.get(request);
+        if (handling != null) {
+            handling.cancel();
         }
     }
 
@@ -52,17 +78,17 @@ final class Calls implements AutoCloseable {
     @Nullable
     CallEnd next(Duration longest) {
         try {
-            return released(longest.isPositive() ? ended.poll(longest.toNanos(), TimeUnit.NANOSECONDS) : ended.poll());
+            return over(longest.isPositive() ? ended.poll(longest.toNanos(), TimeUnit.NANOSECONDS) : ended.poll());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
         }
     }
 
-    private @Nullable CallEnd released(@Nullable CallEnd end) {
+    private @Nullable CallEnd over(@Nullable CallEnd end) {
         if (end != null) {
             underWay--;
-            end.held().callsUnderWay--;
+            end.handling().held.onTheirWay.remove(end.handling());
         }
         return end;
     }
@@ -71,9 +97,19 @@ final class Calls implements AutoCloseable {
         return underWay;
     }
 
-    /** Interrupts what is still under way. */
+    /** Interrupts what is still under way. Permits outlive the session, so they are given back however late it ends. */
     @Override
     public void close() {
+        closed = true;
         threads.shutdownNow();
+        releaseEnded();
+    }
+
+    private void releaseEnded() {
+        for (CallEnd end = ended.poll(); end != null; end = ended.poll()) {
+            if (end instanceof CallEnd.Finished finished) {
+                finished.permit().release();
+            }
+        }
     }
 }

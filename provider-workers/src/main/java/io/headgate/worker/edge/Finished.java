@@ -2,10 +2,12 @@ package io.headgate.worker.edge;
 
 import io.headgate.worker.claim.OffsetLedger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -30,9 +32,15 @@ final class Finished {
         return calls.size();
     }
 
-    /** Drops the calls whose assignment is gone: they are somebody else's now. */
-    void dropStale(Assignment assignment) {
-        calls.removeIf(call -> !assignment.holds(call.held()));
+    /** Drops the calls whose assignment is gone: they are somebody else's now. Returns them. */
+    List<CallEnd.Finished> dropStale(Assignment assignment) {
+        return drop(call -> !assignment.holds(call.held()));
+    }
+
+    private List<CallEnd.Finished> drop(Predicate<CallEnd.Finished> which) {
+        List<CallEnd.Finished> dropped = new ArrayList<>();
+        calls.removeIf(call -> which.test(call) && dropped.add(call));
+        return dropped;
     }
 
     List<ProducerRecord<byte[], byte[]>> records() {
@@ -47,16 +55,18 @@ final class Finished {
         return touched;
     }
 
-    void clear() {
-        calls.clear();
+    /** Drops all. Returns them. */
+    List<CallEnd.Finished> clear() {
+        return drop(call -> true);
     }
 
-    /** Drops the calls that the committed offsets call complete: their transaction went through after all. */
-    void dropCommitted(Map<TopicPartition, OffsetAndMetadata> committed) {
-        committed.forEach((partition, offset) -> {
-            OffsetLedger there =
-                    OffsetLedger.restore(offset.offset(), offset.metadata()).ledger();
-            calls.removeIf(call -> call.held().partition.equals(partition) && there.isComplete(call.offset()));
-        });
+    /** Drops the calls that the committed offsets call complete: their transaction went through after all. Returns them. */
+    List<CallEnd.Finished> dropCommitted(Map<TopicPartition, OffsetAndMetadata> committed) {
+        Map<TopicPartition, OffsetLedger> there = new HashMap<>();
+        committed.forEach((partition, offset) -> there.put(
+                partition,
+                OffsetLedger.restore(offset.offset(), offset.metadata()).ledger()));
+        return drop(call -> there.containsKey(call.held().partition)
+                && there.get(call.held().partition).isComplete(call.offset()));
     }
 }

@@ -35,6 +35,10 @@ final class LoopClients {
         return List.of(kafka.topics().dispatchCritical(provider), kafka.topics().dispatch(provider));
     }
 
+    boolean isCritical(String topic) {
+        return topic.equals(kafka.topics().dispatchCritical(provider));
+    }
+
     String group() {
         return kafka.topics().prefix() + "workers." + provider;
     }
@@ -55,6 +59,8 @@ final class LoopClients {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+        // What is fetched and not yet taken is held beside what is: a process has a loop for each provider.
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
         // A fetch that waits for a quiet topic holds up a busy one on the same broker for this long.
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
         config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 5);

@@ -1,6 +1,8 @@
 package io.headgate.worker.edge;
 
+import io.headgate.schemas.id.RequestKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,8 +20,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * One life of a provider's loop, from joining its group to leaving it: poll, start, collect, commit. All but
- * {@link #stop} belongs to the loop's thread.
+ * One life of a provider's loop, from joining its group to leaving it: collect, commit, take, poll. All but {@link #stop}
+ * and {@link #cancel} belongs to the loop's thread.
  */
 final class LoopSession implements AutoCloseable {
     private static final long PACE_NANOS = Duration.ofMillis(5).toNanos();
@@ -31,7 +33,9 @@ final class LoopSession implements AutoCloseable {
     private final TransactionWriter writer;
     private final Assignment assignment;
     private final Calls calls;
+    private final Slots slots;
     private final Finished finished = new Finished();
+    private final Lease lease = new Lease(System::nanoTime);
     private final AtomicBoolean asleep = new AtomicBoolean();
     private volatile boolean stopping;
     private long commitDueAt = System.nanoTime();
@@ -39,10 +43,11 @@ final class LoopSession implements AutoCloseable {
 
     LoopSession(LoopSettings settings, LoopClients clients, DispatchHandler handler) {
         this.settings = settings;
-        this.writer = new TransactionWriter(clients::producer);
+        this.slots = new Slots(settings.maxInFlight(), settings.maxHeldBytes());
+        this.writer = new TransactionWriter(clients::producer, settings.counts(), settings.milestones());
         this.consumer = clients.consumer();
         this.calls = new Calls(settings.name(), handler, this::wake);
-        this.assignment = new Assignment(consumer, this::finish);
+        this.assignment = new Assignment(consumer, clients, settings, this::finish);
         consumer.subscribe(clients.topics(), assignment);
     }
 
@@ -52,7 +57,7 @@ final class LoopSession implements AutoCloseable {
             collect(Duration.ZERO);
             commitWhenDue();
             commitMarkersWhenQuiet();
-            startFromBacklogs();
+            takeFromBacklogs();
             applyBackpressure();
             assignment.offer(poll(pause()));
             settings.onPolled().accept(assignment.joined());
@@ -64,6 +69,11 @@ final class LoopSession implements AutoCloseable {
     void stop() {
         stopping = true;
         wake();
+    }
+
+    /** Cancels a request's call, if it is here and not over. From any thread. */
+    void cancel(RequestKey request) {
+        calls.cancel(request);
     }
 
     private void wake() {
@@ -88,57 +98,74 @@ final class LoopSession implements AutoCloseable {
             return ConsumerRecords.empty();
         } finally {
             asleep.set(false);
+            lease.renew();
         }
     }
 
-    /** Takes over the ends of calls, waiting for the first of them up to {@code longest}. */
+    /** Takes over the ends of dispatches, waiting for the first of them up to {@code longest}. */
     private void collect(Duration longest) {
         CallEnd end = calls.next(longest);
         while (end != null) {
-            if (assignment.holds(end.held())) {
-                switch (end) {
-                    case CallEnd.Finished done -> finished.add(done);
-                    case CallEnd.Abandoned(var held, var offset) ->
-                        throw new IllegalStateException(
-                                "call of %s at %d ended without an outcome".formatted(held.partition, offset));
-                }
-            }
+            collect(end);
             end = calls.next(Duration.ZERO);
         }
     }
 
-    private void startFromBacklogs() {
+    private void collect(CallEnd end) {
+        HeldPartition held = end.handling().held;
+        switch (end) {
+            case CallEnd.Finished done when assignment.holds(held) -> finished.add(done);
+            case CallEnd.Finished stale -> {
+                settings.counts().stale.increment();
+                stale.permit().release();
+                slots.release(stale.handling());
+            }
+            case CallEnd.Abandoned(var handling) -> {
+                slots.release(handling);
+                if (assignment.holds(held) && !held.leaving) {
+                    throw new IllegalStateException("dispatch of %s at %d ended without an outcome"
+                            .formatted(held.partition, handling.taken.offset()));
+                }
+            }
+        }
+    }
+
+    /** Critical work first; then one of each partition in turn. */
+    private void takeFromBacklogs() {
+        takeWhileFree(true);
+        takeWhileFree(false);
+    }
+
+    private void takeWhileFree(boolean critical) {
         boolean progress = true;
         while (progress) {
             progress = false;
             for (HeldPartition held : assignment.all()) {
-                progress |= permits() > 0 && startNext(held);
+                progress |= held.critical == critical && slots.free(critical) && takeNext(held);
             }
         }
     }
 
     /** Takes the next record of a partition; what a predecessor completed is passed over. */
-    private boolean startNext(HeldPartition held) {
-        if (!held.canStart()) {
+    private boolean takeNext(HeldPartition held) {
+        ConsumerRecord<byte[], byte[]> next = held.next();
+        if (next == null) {
             return false;
         }
-        ConsumerRecord<byte[], byte[]> next = held.backlog.remove();
+        held.backlog.remove();
         if (held.ledger.take(next.offset())) {
-            calls.start(held, next);
+            Handling handling = new Handling(held, next, lease);
+            slots.take(handling);
+            settings.milestones().reached(Milestone.TAKEN);
+            calls.start(handling);
         }
         return true;
     }
 
-    /** A permit is held until the commit: no more calls than permits are ever repeated, and none starts in vain. */
-    private int permits() {
-        return settings.maxInFlight().getAsInt() - calls.underWay() - finished.size();
-    }
-
-    /** Nothing is fetched that could not be started: without a permit, or behind a partition's own backlog. */
+    /** Nothing is fetched that could not be taken: without a slot, or behind a partition's own backlog. */
     private void applyBackpressure() {
-        boolean noPermit = permits() <= 0;
         for (HeldPartition held : assignment.all()) {
-            assignment.setPaused(held, noPermit || stopping || !held.backlog.isEmpty());
+            assignment.setPaused(held, stopping || !held.backlog.isEmpty() || !slots.free(held.critical));
         }
     }
 
@@ -157,6 +184,7 @@ final class LoopSession implements AutoCloseable {
             return;
         }
         quietCheckAt = System.nanoTime();
+        assignment.noteUnread();
         Set<HeldPartition> advanced = new HashSet<>();
         for (HeldPartition held : assignment.all()) {
             if (held.backlog.isEmpty()) {
@@ -172,7 +200,7 @@ final class LoopSession implements AutoCloseable {
     }
 
     private void commit(Collection<HeldPartition> partitions) {
-        finished.dropStale(assignment);
+        over(finished.dropStale(assignment));
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (HeldPartition held : partitions) {
             if (assignment.holds(held)) {
@@ -193,7 +221,7 @@ final class LoopSession implements AutoCloseable {
     }
 
     private long committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        finished.clear();
+        over(finished.clear());
         for (HeldPartition held : assignment.all()) {
             OffsetAndMetadata offset = offsets.get(held.partition);
             if (offset != null) {
@@ -207,19 +235,27 @@ final class LoopSession implements AutoCloseable {
     private long lookUp() {
         Set<TopicPartition> held =
                 assignment.all().stream().map(h -> h.partition).collect(Collectors.toSet());
-        finished.dropCommitted(assignment.committed(held));
+        over(finished.dropCommitted(assignment.committed(held)));
         return AFTER_ABORT_NANOS;
+    }
+
+    /** What is committed, or somebody else's, needs neither permit nor slot any more. */
+    private void over(List<CallEnd.Finished> calls) {
+        for (CallEnd.Finished call : calls) {
+            call.permit().release();
+            slots.release(call.handling());
+        }
     }
 
     /** Gives calls of partitions that are going away a short time to end, and commits what has ended. */
     private void finish(List<HeldPartition> leaving) {
-        leaving.forEach(held -> held.backlog.clear());
+        leaving.forEach(HeldPartition::leave);
         awaitCalls(leaving, System.nanoTime() + settings.revokeGrace().toNanos());
     }
 
     private void drain() {
-        List<HeldPartition> all = List.copyOf(assignment.all());
-        all.forEach(held -> held.backlog.clear());
+        List<HeldPartition> all = new ArrayList<>(assignment.all());
+        all.forEach(HeldPartition::leave);
         applyBackpressure();
         long deadline = System.nanoTime() + settings.drainTime().toNanos();
         while (calls.underWay() > 0 && System.nanoTime() - deadline < 0) {
@@ -234,7 +270,7 @@ final class LoopSession implements AutoCloseable {
 
     private void awaitCalls(List<HeldPartition> partitions, long deadline) {
         long left = deadline - System.nanoTime();
-        while (left > 0 && partitions.stream().anyMatch(held -> held.callsUnderWay > 0)) {
+        while (left > 0 && partitions.stream().anyMatch(held -> !held.onTheirWay.isEmpty())) {
             collect(Duration.ofNanos(Math.min(left, PACE_NANOS)));
             commitWhenDue();
             left = deadline - System.nanoTime();
@@ -244,7 +280,7 @@ final class LoopSession implements AutoCloseable {
     }
 
     private void commitAll() {
-        finished.dropStale(assignment);
+        over(finished.dropStale(assignment));
         if (!finished.isEmpty()) {
             commit(finished.partitions());
         }
@@ -254,6 +290,7 @@ final class LoopSession implements AutoCloseable {
     @Override
     public void close() {
         calls.close();
+        over(finished.clear());
         try {
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(5))
                     .withGroupMembershipOperation(

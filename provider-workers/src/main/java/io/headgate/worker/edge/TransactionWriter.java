@@ -22,11 +22,15 @@ final class TransactionWriter implements AutoCloseable {
     private static final int INIT_TRIES = 5;
 
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final LoopCounts counts;
+    private final Milestone.Listener milestones;
     private Producer<byte[], byte[]> producer;
 
     /** Aborts what a predecessor with the same transactional id left open. */
-    TransactionWriter(Supplier<Producer<byte[], byte[]>> producers) {
+    TransactionWriter(Supplier<Producer<byte[], byte[]>> producers, LoopCounts counts, Milestone.Listener milestones) {
         this.producers = producers;
+        this.counts = counts;
+        this.milestones = milestones;
         this.producer = initialised();
     }
 
@@ -49,6 +53,9 @@ final class TransactionWriter implements AutoCloseable {
                 producer.send(next);
             }
             producer.sendOffsetsToTransaction(offsets, group);
+            // The commit would wait for the same; here it makes the milestone true.
+            producer.flush();
+            milestones.reached(Milestone.WRITTEN);
         } catch (KafkaException e) {
             return aborted(e) ? Ending.ABORTED : replaced(Ending.ABORTED);
         }
@@ -59,6 +66,8 @@ final class TransactionWriter implements AutoCloseable {
         for (int i = 1; ; i++) {
             try {
                 producer.commitTransaction();
+                milestones.reached(Milestone.COMMITTED);
+                counts.committed.increment();
                 return Ending.COMMITTED;
             } catch (TimeoutException | InterruptException e) {
                 // The broker may have it: asking again is safe, aborting would not be.
@@ -72,6 +81,7 @@ final class TransactionWriter implements AutoCloseable {
     }
 
     private boolean aborted(KafkaException why) {
+        counts.aborted.increment();
         log.atWarn().addKeyValue("cause", why.toString()).log("transaction aborted; it will be written again");
         try {
             producer.abortTransaction();
@@ -83,6 +93,7 @@ final class TransactionWriter implements AutoCloseable {
 
     /** A new producer of the same id: initialising it ends the old one's transaction. */
     private Ending replaced(Ending ending) {
+        counts.replaced.increment();
         log.atWarn().log("producer replaced");
         producer.close(Duration.ZERO);
         producer = initialised();

@@ -52,7 +52,9 @@ public final class Settling {
             }
             case CallOutcome.Unknown(Failure failure, Usage usage, UpstreamReply reply) -> {
                 AttemptRecord attempt = failedAttempt(dispatch, AttemptStatus.UNKNOWN, failure, reply, usage, timing);
-                yield elsewhere(dispatch, attempt, failure, timing, maxAttempts);
+                yield failure.code() == FailureCode.CANCELLED
+                        ? failed(dispatch, attempt, failure, timing)
+                        : elsewhere(dispatch, attempt, failure, timing, maxAttempts);
             }
         };
     }
@@ -73,11 +75,18 @@ public final class Settling {
     private static Settlement elsewhere(
             Dispatch dispatch, AttemptRecord attempt, Failure failure, Timing timing, int maxAttempts) {
         boolean inTime = timing.endedAt().isBefore(dispatch.request().context().deadline());
-        if (!inTime || dispatch.number() >= maxAttempts) {
+        if (!inTime || calls(dispatch, attempt.summary()) >= maxAttempts) {
             return failed(dispatch, attempt, lastMeaningful(dispatch, attempt.summary(), failure), timing);
         }
         Disposition back = new Disposition.Continue(dispatch.request(), history(dispatch, attempt.summary()));
         return new Settlement.PassedBack(attempt.of(dispatch, back));
+    }
+
+    /** Attempts in which a provider was called: those that were only handed back count for nothing. */
+    private static long calls(Dispatch dispatch, AttemptSummary last) {
+        return history(dispatch, last).stream()
+                .filter(attempt -> attempt.status() != AttemptStatus.NOT_CALLED)
+                .count();
     }
 
     private static Settlement failed(Dispatch dispatch, AttemptRecord attempt, Failure failure, Timing timing) {

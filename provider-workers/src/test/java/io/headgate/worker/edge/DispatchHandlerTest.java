@@ -7,18 +7,28 @@ import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.codec.registry.RegistryUnavailableException;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.topic.HeaderNames;
 import io.headgate.schemas.topic.TopicNames;
+import io.headgate.worker.Samples;
 import io.headgate.worker.call.Secrets;
+import io.headgate.worker.claim.OffsetLedger;
+import io.headgate.worker.guard.Guard;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +44,7 @@ class DispatchHandlerTest {
         taken.headers().add(HeaderNames.ID, "r1".getBytes(StandardCharsets.UTF_8));
         taken.headers().add(HeaderNames.TENANT, "acme".getBytes(StandardCharsets.UTF_8));
 
-        List<ProducerRecord<byte[], byte[]>> written = handler(new Breaking()).handle(taken);
+        List<ProducerRecord<byte[], byte[]>> written = written(handler(new Breaking()), taken);
 
         assertThat(written).extracting(ProducerRecord::topic).containsExactly("t.results", "t.failures");
     }
@@ -44,8 +54,7 @@ class DispatchHandlerTest {
         ConsumerRecord<byte[], byte[]> taken =
                 new ConsumerRecord<>("t.dispatch.sim", 0, 7, new byte[0], new byte[] {1});
 
-        List<ProducerRecord<byte[], byte[]>> written =
-                handler(CODECS.dispatch()).handle(taken);
+        List<ProducerRecord<byte[], byte[]>> written = written(handler(CODECS.dispatch()), taken);
 
         assertThat(written).extracting(ProducerRecord::topic).containsExactly("t.deadletters");
         assertThat(written.getFirst().value()).isEqualTo(taken.value());
@@ -64,7 +73,7 @@ class DispatchHandlerTest {
                 new ConsumerRecord<>("t.dispatch.sim", 0, 7, new byte[0], new byte[MAX_BYTES + 1]);
 
         ProducerRecord<byte[], byte[]> written =
-                handler(CODECS.dispatch()).handle(taken).getFirst();
+                written(handler(CODECS.dispatch()), taken).getFirst();
 
         assertThat(written.topic()).isEqualTo("t.deadletters");
         assertThat(written.value()).hasSize(MAX_BYTES);
@@ -76,16 +85,16 @@ class DispatchHandlerTest {
                 new ConsumerRecord<>("t.dispatch.sim", 0, 7, new byte[0], new byte[] {1});
         AtomicInteger asked = new AtomicInteger();
 
-        List<ProducerRecord<byte[], byte[]>> written = handler(new Breaking() {
-                    @Override
-                    public Decoded<Dispatch> decode(byte @Nullable [] value) {
-                        if (asked.incrementAndGet() == 1) {
-                            throw new RegistryUnavailableException("away", null);
-                        }
-                        return CODECS.dispatch().decode(value);
-                    }
-                })
-                .handle(taken);
+        DispatchHandler handler = handler(new Breaking() {
+            @Override
+            public Decoded<Dispatch> decode(byte @Nullable [] value) {
+                if (asked.incrementAndGet() == 1) {
+                    throw new RegistryUnavailableException("away", null);
+                }
+                return CODECS.dispatch().decode(value);
+            }
+        });
+        List<ProducerRecord<byte[], byte[]>> written = written(handler, taken);
 
         assertThat(asked).hasValue(2);
         assertThat(new String(
@@ -97,15 +106,51 @@ class DispatchHandlerTest {
                 .isNotEqualTo("unknown");
     }
 
+    @Test
+    void endsCancelledWithoutACall_whenItsClientHasCancelledIt() throws InterruptedException {
+        Dispatch dispatch = Samples.dispatch("r1");
+        ConsumerRecord<byte[], byte[]> taken = new ConsumerRecord<>(
+                "t.dispatch.sim", 0, 7, new byte[0], CODECS.dispatch().encode(dispatch));
+        List<Attempt> attempts = new ArrayList<>();
+        DispatchHandler handler = handler(CODECS.dispatch(), (request, acceptedAt) -> true, attempts::add);
+
+        List<ProducerRecord<byte[], byte[]>> written = written(handler, taken);
+
+        assertThat(written).extracting(ProducerRecord::topic).containsExactly("t.results", "t.failures", "t.attempts");
+        assertThat(attempts).singleElement().satisfies(attempt -> {
+            assertThat(attempt.summary().status()).isEqualTo(AttemptStatus.NOT_CALLED);
+            assertThat(attempt.summary().failure().code()).isEqualTo(FailureCode.CANCELLED);
+        });
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> written(
+            DispatchHandler handler, ConsumerRecord<byte[], byte[]> taken) throws InterruptedException {
+        HeldPartition held = new HeldPartition(new TopicPartition(taken.topic(), 0), false, OffsetLedger.startingAt(0));
+        return handler.handle(new Handling(held, taken, new Lease(System::nanoTime)), request -> {})
+                .records();
+    }
+
     private static DispatchHandler handler(MessageCodec<Dispatch> codec) {
+        return handler(codec, (request, acceptedAt) -> false, attempt -> {});
+    }
+
+    private static DispatchHandler handler(
+            MessageCodec<Dispatch> codec, CancelledRequests cancels, Consumer<Attempt> onAttempt) {
+        Clock clock = Clock.systemUTC();
+        Attempting attempting = new Attempting(
+                new Guard(clock, System::nanoTime, RandomGenerator.getDefault()),
+                new Adapters(clock),
+                new Secrets(Map.of()),
+                new ProviderCall.CallSetting("a", (intent, heading) -> {}, clock, Milestone.Listener.NONE));
         return new DispatchHandler(
                 codec,
                 new CurrentCatalogue(),
-                new Adapters(Clock.systemUTC()),
-                new Secrets(Map.of()),
-                new OutgoingRecords(CODECS, TOPICS, MAX_BYTES),
                 Duration.ZERO,
-                Clock.systemUTC());
+                cancels,
+                attempting,
+                new OutgoingRecords(CODECS, TOPICS, MAX_BYTES),
+                onAttempt,
+                clock);
     }
 
     private static class Breaking implements MessageCodec<Dispatch> {

@@ -51,9 +51,7 @@ class SettlingTest {
 
     @Test
     void endsWithItsError_whenAttemptsAreExhausted() {
-        Dispatch third = Samples.dispatch("r1", 3, Instant.now().plusSeconds(60), "{}");
-
-        assertThat(failure(settle(third, retryable()))).isEqualTo(DOWN);
+        assertThat(failure(settle(calledBefore(dispatch, 2), retryable()))).isEqualTo(DOWN);
     }
 
     @Test
@@ -82,9 +80,30 @@ class SettlingTest {
                 last,
                 new GuardedOutcome.PassedOn(Failure.of(FailureCode.PROVIDER_UNAVAILABLE, "breaker")),
                 timing(),
-                2);
+                1);
 
         assertThat(failure(settlement).code()).isEqualTo(FailureCode.PROVIDER_RATE_LIMITED);
+    }
+
+    @Test
+    void goesBack_whenEarlierAttemptsWereNotCalled() {
+        Dispatch passedAround = dispatch;
+        for (int i = 0; i < 5; i++) {
+            passedAround = Samples.after(passedAround, AttemptStatus.NOT_CALLED, FailureCode.PROVIDER_UNAVAILABLE);
+        }
+
+        assertThat(settle(passedAround, retryable())).isInstanceOf(Settlement.PassedBack.class);
+    }
+
+    @Test
+    void ends_whenCancelledInMidCall() {
+        CallOutcome brokenOff =
+                new CallOutcome.Unknown(Failure.of(FailureCode.CANCELLED, "cancelled"), null, UpstreamReply.NONE);
+
+        Settlement settlement = settle(dispatch, brokenOff);
+
+        assertThat(failure(settlement).code()).isEqualTo(FailureCode.CANCELLED);
+        assertThat(settlement.attempt().summary().status()).isEqualTo(AttemptStatus.UNKNOWN);
     }
 
     @Test
@@ -130,7 +149,7 @@ class SettlingTest {
     void custodyIsNeverLostNorDoubled_whateverHappens(
             @ForAll @IntRange(max = 5) int kind, @ForAll @IntRange(min = 1, max = 5) int number, @ForAll boolean late) {
         Instant deadline = late ? Instant.now().minusSeconds(1) : Instant.now().plusSeconds(60);
-        Dispatch any = Samples.dispatch("r", number, deadline, "{}");
+        Dispatch any = calledBefore(Samples.dispatch("r", 1, deadline, "{}"), number - 1);
         GuardedOutcome outcome = switch (kind) {
             case 0 -> new GuardedOutcome.Called(completed());
             case 1 -> new GuardedOutcome.Called(retryable());
@@ -148,8 +167,16 @@ class SettlingTest {
             boolean completed = ended.result().outcome() instanceof InferenceResult.Completed;
             assertThat(ended.failed() == null).isEqualTo(completed);
         } else {
-            assertThat(late || number >= 3).isFalse();
+            assertThat(late || (number >= 3 && kind != 5)).isFalse();
         }
+    }
+
+    private static Dispatch calledBefore(Dispatch dispatch, int times) {
+        Dispatch next = dispatch;
+        for (int i = 0; i < times; i++) {
+            next = Samples.after(next, AttemptStatus.RETRYABLE, FailureCode.PROVIDER_UNAVAILABLE);
+        }
+        return next;
     }
 
     private static CallOutcome completed() {

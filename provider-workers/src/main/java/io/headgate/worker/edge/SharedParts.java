@@ -1,0 +1,26 @@
+package io.headgate.worker.edge;
+
+import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.worker.WorkerConfig;
+import io.headgate.worker.call.Secrets;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/**
+ * What the loops of one process have in common.
+ *
+ * @param onAttempt hears of every attempt that has ended, before it is committed
+ */
+public record SharedParts(
+        WorkerConfig config,
+        KafkaConnection kafka,
+        Codecs codecs,
+        CurrentCatalogue catalogue,
+        Secrets secrets,
+        IntentWriter intents,
+        CancelledRequests cancels,
+        Consumer<Attempt> onAttempt,
+        Clock clock,
+        Milestone.Listener milestones) {}
