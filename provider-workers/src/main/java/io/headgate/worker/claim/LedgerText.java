@@ -29,7 +29,7 @@ final class LedgerText {
         if (count == 0) {
             return "";
         }
-        byte[] bytes = new byte[MAX_BYTES];
+        byte[] bytes = new byte[Math.min(MAX_BYTES, count * MAX_DELTA_BYTES)];
         int length = 0;
         for (int i = 1; i < count; i++) {
             length = writeDelta(bytes, length, incomplete[i] - incomplete[i - 1]);

@@ -45,6 +45,14 @@ class OffsetLedgerProperties {
             }
         }
 
+        /** A transaction's marker or a gap at the end of the log: nothing to take, and nothing to wait for. */
+        void reachTheEnd(int gap) {
+            if (unread.isEmpty()) {
+                nextOffset += gap;
+                ledger.reached(nextOffset);
+            }
+        }
+
         void complete(int choice) {
             if (!open.isEmpty()) {
                 Long offset = new ArrayList<>(open).get(Math.floorMod(choice, open.size()));
@@ -96,6 +104,8 @@ class OffsetLedgerProperties {
                 default -> {
                     if (step > 700) {
                         model.restart();
+                    } else {
+                        model.reachTheEnd(step % 3);
                     }
                 }
             }

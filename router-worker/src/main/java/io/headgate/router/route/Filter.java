@@ -1,6 +1,11 @@
 package io.headgate.router.route;
 
 import io.headgate.schemas.catalog.Capability;
+import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Model;
+import io.headgate.schemas.message.AttemptSummary;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.RoutingContext;
 import io.headgate.schemas.money.Money;
 import java.time.Instant;
@@ -16,11 +21,26 @@ final class Filter {
     private final RouteQuery query;
     private final Health health;
     private final LocalDate today;
+    /** The largest context window that a provider has found too short for the request; 0 for none. */
+    private final long refusedWindow;
 
-    Filter(RouteQuery query, Health health, Instant now) {
+    Filter(RouteQuery query, Catalogue catalogue, Health health, Instant now) {
         this.query = query;
         this.health = health;
         this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        this.refusedWindow = refusedWindow(query, catalogue);
+    }
+
+    private static long refusedWindow(RouteQuery query, Catalogue catalogue) {
+        long largest = 0;
+        for (AttemptSummary attempt : query.history()) {
+            Model model = catalogue.models().get(attempt.target().model());
+            Failure failure = attempt.failure();
+            if (model != null && failure != null && failure.code() == FailureCode.CONTEXT_TOO_LONG) {
+                largest = Math.max(largest, model.contextWindow());
+            }
+        }
+        return largest;
     }
 
     /** The first reason against the candidate; null when there is none. */
@@ -59,6 +79,9 @@ final class Filter {
     private @Nullable String tooShort(Candidate candidate) {
         long input = query.needs().inputTokens();
         long window = candidate.model().contextWindow();
+        if (window <= refusedWindow) {
+            return "context window %d, and %d was too short".formatted(window, refusedWindow);
+        }
         return input > window ? "context window %d, estimated input %d".formatted(window, input) : null;
     }
 

@@ -29,12 +29,13 @@ public record RouteQuery(
     }
 
     /**
-     * The same, when nobody else is left: whoever failed in a way that another try may mend may be asked once more. Who
-     * was not called stays out, or a request would go in circles.
+     * The same, when nobody else is left: whoever failed in a way that another try may mend may be asked once more, be it
+     * that the first try is billed as well. Who was not called stays out, or a request would go in circles.
      */
     public RouteQuery lastResort() {
         List<AttemptSummary> lasting = history.stream()
                 .filter(attempt -> attempt.status() != AttemptStatus.RETRYABLE)
+                .filter(attempt -> attempt.status() != AttemptStatus.UNKNOWN)
                 .toList();
         return new RouteQuery(request, needs, history, EndpointExclusion.of(lasting));
     }

@@ -29,7 +29,7 @@ public final class Router {
             return nowhere(query, alias, catalogue);
         }
         List<Candidate> ranked = Ranking.by(route.strategy(), new Candidates(catalogue, now).of(route, query.needs()));
-        return choose(query, ranked, route, catalogue, new Filter(query, health, now));
+        return choose(query, ranked, route, catalogue, new Filter(query, catalogue, health, now));
     }
 
     private static RouteDecision choose(

@@ -144,6 +144,27 @@ class RouterTest {
     }
 
     @Test
+    void goesToALargerWindowOnly_whenTheContextWasTooLong() {
+        List<Model> models = List.of(
+                Samples.model("short", "alpha", "1", "1", 8_000, Set.of()),
+                Samples.model("as-short", "beta", "1", "1", 8_000, Set.of()),
+                Samples.model("long", "beta", "9", "9", 32_000, Set.of()));
+        Catalogue catalogue = Samples.catalogue(Samples.BASIC, models, Map.of());
+        AttemptSummary tooLong = failed("alpha", "eu", "short", FailureCode.CONTEXT_TOO_LONG);
+
+        RouteDecision decision = Router.route(
+                RouteQuery.again(request(Samples.CHEAP, null), PLAIN, List.of(tooLong)),
+                catalogue,
+                HEALTHY,
+                Samples.NOW);
+
+        assertThat(((RouteDecision.Chosen) decision).target().model()).hasToString("long");
+        assertThat(((RouteDecision.Chosen) decision).decision().considered())
+                .extracting(Decision.Considered::passedOver)
+                .contains("context window 8000, and 8000 was too short");
+    }
+
+    @Test
     void providersWithoutDispatchTopicsArePassedOver() {
         Health onlyBeta = provider -> provider.equals(new ProviderName("beta"));
         assertThat(chosen(Samples.FAST, PLAIN, null, List.of(), onlyBeta)
