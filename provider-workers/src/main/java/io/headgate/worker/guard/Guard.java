@@ -82,8 +82,11 @@ public final class Guard {
             return Optional.empty();
         }
         Duration total = shorter(configured.total(), left);
-        return Optional.of(
-                new CallTimeouts(shorter(configured.connect(), total), shorter(configured.firstByte(), total), total));
+        return Optional.of(new CallTimeouts(
+                shorter(configured.connect(), total),
+                shorter(configured.firstByte(), total),
+                shorter(configured.betweenChunks(), total),
+                total));
     }
 
     private static Duration shorter(Duration one, Duration other) {
