@@ -25,6 +25,10 @@ class RetryAfterTest {
         "'Fri, 20 Nov 2026 15:00:30 GMT', PT30S",
         "'Fri, 20 Nov 2026 14:00:00 GMT', PT0S",
         "'Fri, 20 Nov 2099 14:00:00 GMT', PT24H",
+        "'Friday, 20-Nov-26 15:00:30 GMT', PT30S",
+        "'Sunday, 06-Nov-94 08:49:37 GMT', PT0S",
+        "'Fri Nov 20 15:00:30 2026', PT30S",
+        "'Sun Nov  6 08:49:37 1994', PT0S",
     })
     void reads_whenSecondsOrDate(String text, Duration wait) {
         assertThat(RetryAfter.read(Map.of("retry-after", text), NOW)).isEqualTo(wait);

@@ -251,7 +251,7 @@ class OpenAiAdapterIT {
         return adapter.call(upstream(dispatch, simulator.baseUrl("sim"), null, timeouts));
     }
 
-    private static UpstreamCall upstream(Dispatch dispatch, URI baseUrl, @Nullable ApiKey key, CallTimeouts timeouts) {
+    static UpstreamCall upstream(Dispatch dispatch, URI baseUrl, @Nullable ApiKey key, CallTimeouts timeouts) {
         RecordHeading heading =
                 new RecordHeading(dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
         return new UpstreamCall(dispatch, baseUrl, key, heading, timeouts);
