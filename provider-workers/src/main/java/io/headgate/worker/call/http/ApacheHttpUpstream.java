@@ -59,7 +59,7 @@ public final class ApacheHttpUpstream implements HttpUpstream {
         watchdog.watch(progress);
         try {
             return client.execute(
-                    request, new CallContext(progress), response -> answered(response, progress, maxBodyBytes));
+                    request, new CallContext(progress), response -> answeredOrDropped(response, progress, maxBodyBytes));
         } catch (IOException e) {
             return BrokenReplies.of(e, progress);
         } catch (IllegalStateException aborted) {
@@ -67,6 +67,17 @@ public final class ApacheHttpUpstream implements HttpUpstream {
             return BrokenReplies.of(new IOException("the call was aborted", aborted), progress);
         } finally {
             watchdog.forget(progress);
+        }
+    }
+
+    /** Closes the connection of a reply that is not wanted: the client would read it to its end, however far that is. */
+    private HttpReply answeredOrDropped(ClassicHttpResponse response, CallProgress progress, int maxBodyBytes)
+            throws IOException {
+        try {
+            return answered(response, progress, maxBodyBytes);
+        } catch (IOException e) {
+            progress.drop();
+            throw e;
         }
     }
 

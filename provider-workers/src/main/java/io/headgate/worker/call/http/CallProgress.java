@@ -63,6 +63,11 @@ final class CallProgress {
         within(timeouts.betweenChunks(), "between_chunks");
     }
 
+    /** Closes the connection: nothing more that comes is wanted. */
+    void drop() {
+        abort.run();
+    }
+
     /** Ends the call if it should have come further by now; whether it did. */
     boolean endIfDue(long now) {
         if (now - dueAt < 0) {
