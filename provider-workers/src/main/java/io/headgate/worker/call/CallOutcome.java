@@ -28,8 +28,15 @@ public sealed interface CallOutcome {
      * It failed in a way that another try may mend, and nothing was billed.
      *
      * @param retryAfter how long the provider asks to wait; null when it did not say
+     * @param hereAgain false when the provider asks not to be tried again with this; another may be
      */
-    record Retryable(Failure failure, @Nullable Duration retryAfter, UpstreamReply reply) implements CallOutcome {}
+    record Retryable(Failure failure, @Nullable Duration retryAfter, boolean hereAgain, UpstreamReply reply)
+            implements CallOutcome {
+        /** One that may be tried here again. */
+        public Retryable(Failure failure, @Nullable Duration retryAfter, UpstreamReply reply) {
+            this(failure, retryAfter, true, reply);
+        }
+    }
 
     /**
      * The provider refused; here the same try would be refused again.

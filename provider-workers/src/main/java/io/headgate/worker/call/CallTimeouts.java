@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * How long one call may take, already bounded by the request's deadline. All greater than zero.
  *
- * @param connect to open a connection
- * @param firstByte from the request being sent to the first byte of the reply, and between two reads of it
+ * @param connect to get a connection: name, TCP and TLS together
+ * @param firstByte from the request being sent to the head of the reply
+ * @param betweenChunks between two reads of the reply's body, streamed or not
  * @param total from start to end
  */
-public record CallTimeouts(Duration connect, Duration firstByte, Duration total) {}
+public record CallTimeouts(Duration connect, Duration firstByte, Duration betweenChunks, Duration total) {}

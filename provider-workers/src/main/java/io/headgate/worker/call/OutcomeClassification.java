@@ -2,7 +2,6 @@ package io.headgate.worker.call;
 
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
-import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,11 @@ public final class OutcomeClassification {
         }
     }
 
-    /** What a reply with a status other than 2xx means. */
-    public static CallOutcome ofError(int status, ErrorBody error, @Nullable Duration retryAfter, UpstreamReply reply) {
+    /**
+     * What a reply with a status other than 2xx means. The provider's advice not to retry turns a retryable one into one
+     * for elsewhere; its advice to retry counts where a 4xx means nothing of its own.
+     */
+    public static CallOutcome ofError(int status, ErrorBody error, RetryAdvice advice, UpstreamReply reply) {
         String seen = error.seen(status);
         if (error.says("insufficient_quota") || error.says("credit") || status == 402) {
             return refused(FailureCode.PROVIDER_QUOTA, "the provider says that money ran out", seen, true, reply);
@@ -56,18 +58,22 @@ public final class OutcomeClassification {
             case 413 ->
                 refused(FailureCode.PROVIDER_BAD_REQUEST, "the body is too large for the provider", seen, true, reply);
             case 429 ->
-                retryable(FailureCode.PROVIDER_RATE_LIMITED, "the provider's rate limit", seen, retryAfter, reply);
-            case 408, 504 -> retryable(FailureCode.PROVIDER_TIMEOUT, "the provider timed out", seen, retryAfter, reply);
+                retryable(FailureCode.PROVIDER_RATE_LIMITED, "the provider's rate limit", seen, advice, reply);
+            case 408, 504 -> retryable(FailureCode.PROVIDER_TIMEOUT, "the provider timed out", seen, advice, reply);
             case 409, 425 ->
-                retryable(FailureCode.PROVIDER_UNAVAILABLE, "the provider asks to try again", seen, retryAfter, reply);
-            default -> ofClass(status, seen, retryAfter, reply);
+                retryable(FailureCode.PROVIDER_UNAVAILABLE, "the provider asks to try again", seen, advice, reply);
+            default -> ofClass(status, seen, advice, reply);
         };
     }
 
-    private static CallOutcome ofClass(int status, String seen, @Nullable Duration retryAfter, UpstreamReply reply) {
+    private static CallOutcome ofClass(int status, String seen, RetryAdvice advice, UpstreamReply reply) {
         if (status >= 500) {
             return retryable(
-                    FailureCode.PROVIDER_UNAVAILABLE, "the provider is not able to answer", seen, retryAfter, reply);
+                    FailureCode.PROVIDER_UNAVAILABLE, "the provider is not able to answer", seen, advice, reply);
+        }
+        if (status >= 400 && Boolean.TRUE.equals(advice.shouldRetry())) {
+            return retryable(
+                    FailureCode.PROVIDER_UNAVAILABLE, "the provider asks to try again", seen, advice, reply);
         }
         if (status >= 400) {
             return refused(FailureCode.PROVIDER_BAD_REQUEST, "the provider refused the request", seen, false, reply);
@@ -82,7 +88,11 @@ public final class OutcomeClassification {
     }
 
     private static CallOutcome retryable(
-            FailureCode code, String message, String seen, @Nullable Duration retryAfter, UpstreamReply reply) {
-        return new CallOutcome.Retryable(new Failure(code, message, seen, null), retryAfter, reply);
+            FailureCode code, String message, String seen, RetryAdvice advice, UpstreamReply reply) {
+        return new CallOutcome.Retryable(
+                new Failure(code, message, seen, null),
+                advice.after(),
+                !Boolean.FALSE.equals(advice.shouldRetry()),
+                reply);
     }
 }

@@ -9,11 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status; null when no answer began
  * @param requestId the provider's own id, for its support; null when it gave none
  * @param firstByteAt when the answer began; null when it did not
+ * @param headroom what it said is left of its rate limits
  */
 public record UpstreamReply(
         @Nullable Integer status,
         @Nullable String requestId,
-        @Nullable Instant firstByteAt) {
+        @Nullable Instant firstByteAt,
+        Headroom headroom) {
     /** Nothing came back. */
     public static final UpstreamReply NONE = new UpstreamReply(null, null, null);
+
+    /** An answer that said nothing of rate limits. */
+    public UpstreamReply(
+            @Nullable Integer status, @Nullable String requestId, @Nullable Instant firstByteAt) {
+        this(status, requestId, firstByteAt, Headroom.NONE);
+    }
 }

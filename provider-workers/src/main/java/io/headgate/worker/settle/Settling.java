@@ -40,7 +40,7 @@ public final class Settling {
     private static Settlement called(Dispatch dispatch, CallOutcome outcome, Timing timing, int maxAttempts) {
         return switch (outcome) {
             case CallOutcome.Completed completed -> completed(dispatch, completed, timing);
-            case CallOutcome.Retryable(Failure failure, var _, UpstreamReply reply) -> {
+            case CallOutcome.Retryable(Failure failure, var _, var _, UpstreamReply reply) -> {
                 AttemptRecord attempt = failedAttempt(dispatch, AttemptStatus.RETRYABLE, failure, reply, null, timing);
                 yield elsewhere(dispatch, attempt, failure, timing, maxAttempts);
             }

@@ -187,7 +187,13 @@ class AnswersIT {
                         .isPresent();
             }
         }
-        CLIENT.call("tight", Client.prompt("x"));
+        HttpResponse<String> first = CLIENT.call("tight", Client.prompt("x"));
+        assertThat(first.headers().firstValue("x-ratelimit-limit-requests")).contains("2");
+        assertThat(first.headers().firstValue("x-ratelimit-remaining-requests")).contains("1");
+        assertThat(first.headers().firstValue("x-ratelimit-limit-tokens")).contains("1000");
+        assertThat(first.headers().firstValue("x-ratelimit-remaining-tokens")).contains("996");
+        assertThat(first.headers().firstValue("x-ratelimit-reset-tokens").orElseThrow())
+                .matches("[1-9]\\d*ms");
         CLIENT.call("tight", Client.prompt("x"));
         HttpResponse<String> third = CLIENT.call("tight", Client.prompt("x"));
         assertThat(third.statusCode()).isEqualTo(429);

@@ -202,6 +202,29 @@ class FaultsIT {
         assertThat(drawn.stream().filter(status -> status == 503).count()).isBetween(15L, 45L);
     }
 
+    @Test
+    void modelsFollow_whenTheProviderIsDown() throws Exception {
+        assertThat(models()).isEqualTo(200);
+        SIMULATOR.behave("scripted", Behaviour.DEFAULT.withFaults(FaultPlan.chance("status:503", 1)));
+        assertThat(models()).isEqualTo(503);
+        SIMULATOR.behave("scripted", Behaviour.DEFAULT.withFaults(FaultPlan.chance("truncated-json", 1)));
+        assertThat(models()).isEqualTo(200);
+        assertThat(SIMULATOR.ledger().entries("scripted")).isEmpty();
+    }
+
+    @Test
+    void scriptStaysWhereItIs_whenModelsAreAsked() throws Exception {
+        SIMULATOR.behave("scripted", Behaviour.DEFAULT.withFaults(FaultPlan.script("status:500", "ok")));
+        assertThat(List.of(models(), models())).containsExactly(500, 500);
+        assertThat(statuses(1)).containsExactly(500);
+        assertThat(models()).isEqualTo(200);
+        assertThat(statuses(1)).containsExactly(200);
+    }
+
+    private static int models() throws Exception {
+        return CLIENT.get("/scripted/v1/models").statusCode();
+    }
+
     private static List<Integer> statuses(int calls) throws Exception {
         List<Integer> statuses = new java.util.ArrayList<>();
         for (int i = 0; i < calls; i++) {

@@ -1,16 +1,16 @@
 package io.headgate.worker.call.http;
 
 import io.headgate.worker.call.CallTimeouts;
+import io.headgate.worker.call.RateHeaders;
 import io.headgate.worker.call.UpstreamReply;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -19,61 +19,89 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
-/** {@link HttpUpstream} over Apache HttpClient 5, blocking; the total is enforced by aborting the request. */
+/**
+ * {@link HttpUpstream} over Apache HttpClient 5, blocking. A {@link Watchdog} enforces all timeouts by aborting the
+ * request, which closes its connection. Sockets have no read timeout: each read would set a timer and take it back.
+ */
 public final class ApacheHttpUpstream implements HttpUpstream {
+    /** Of an answer that is dropped: a list of models, or so. The connection of one that is longer is closed. */
+    private static final int DROPPED_BODY = 64 << 10;
+
     private final CloseableHttpClient client;
     private final HttpLimits limits;
-    private final ScheduledThreadPoolExecutor deadlines;
+    private final Watchdog watchdog = new Watchdog();
 
     public ApacheHttpUpstream(HttpLimits limits) {
         this.limits = limits;
         this.client = ApacheClients.create(limits);
-        this.deadlines = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("upstream-deadlines").factory());
-        this.deadlines.setRemoveOnCancelPolicy(true);
     }
 
     @Override
     public HttpReply post(HttpCall call) {
         HttpPost post = new HttpPost(call.uri());
-        Progress progress = new Progress();
+        CallProgress progress = new CallProgress(call.timeouts(), post::abort);
         post.setEntity(new ObservedEntity(call.body(), progress));
-        call.headers().forEach(post::setHeader);
-        post.setConfig(config(call.timeouts()));
-        ScheduledFuture<?> deadline = deadlines.schedule(
-                () -> {
-                    progress.totalElapsed = true;
-                    post.abort();
-                },
-                call.timeouts().total().toNanos(),
-                TimeUnit.NANOSECONDS);
+        return exchanged(post, call, progress, limits.maxBodyBytes());
+    }
+
+    @Override
+    public HttpReply get(HttpCall call) {
+        HttpGet get = new HttpGet(call.uri());
+        return exchanged(get, call, new CallProgress(call.timeouts(), get::abort), DROPPED_BODY);
+    }
+
+    private HttpReply exchanged(HttpUriRequestBase request, HttpCall call, CallProgress progress, int maxBodyBytes) {
+        if (Thread.currentThread().isInterrupted()) {
+            return BrokenReplies.interrupted(progress);
+        }
+        call.headers().forEach(request::addHeader);
+        request.setConfig(config(call.timeouts()));
+        watchdog.watch(progress);
         try {
-            return client.execute(post, response -> answered(response, progress));
+            return client.execute(
+                    request, new CallContext(progress), response -> answeredOrDropped(response, progress, maxBodyBytes));
         } catch (IOException e) {
             return BrokenReplies.of(e, progress);
+        } catch (IllegalStateException aborted) {
+            // What the client throws between two steps of an aborted call, or once it is closed.
+            return BrokenReplies.of(new IOException("the call was aborted", aborted), progress);
         } finally {
-            deadline.cancel(false);
+            watchdog.forget(progress);
         }
     }
 
-    private HttpReply answered(ClassicHttpResponse response, Progress progress) throws IOException {
+    /** Closes the connection of a reply that is not wanted: the client would read it to its end, however far that is. */
+    private HttpReply answeredOrDropped(ClassicHttpResponse response, CallProgress progress, int maxBodyBytes)
+            throws IOException {
+        try {
+            return answered(response, progress, maxBodyBytes);
+        } catch (IOException e) {
+            progress.drop();
+            throw e;
+        }
+    }
+
+    private HttpReply answered(ClassicHttpResponse response, CallProgress progress, int maxBodyBytes)
+            throws IOException {
+        progress.received();
         Instant firstByteAt = Instant.now();
         Map<String, String> headers = headers(response);
-        progress.begun = new UpstreamReply(response.getCode(), HttpReply.requestId(headers), firstByteAt);
         progress.headers = headers;
+        progress.begun = new UpstreamReply(
+                response.getCode(),
+                HttpReply.requestId(headers),
+                firstByteAt,
+                RateHeaders.read(headers, firstByteAt));
         HttpEntity entity = response.getEntity();
-        if (entity == null) {
-            return new HttpReply.Answered(response.getCode(), headers, new byte[0], firstByteAt);
-        }
-        byte[] body = BodyReader.read(
-                entity.getContent(), headers.getOrDefault("content-encoding", ""), limits.maxBodyBytes());
-        return new HttpReply.Answered(response.getCode(), headers, body, firstByteAt);
+        byte[] body = entity == null ? new byte[0] : BodyReader.read(entity, headers, maxBodyBytes, progress);
+        return new HttpReply.Answered(response.getCode(), headers, body, progress.begun);
     }
 
     private Map<String, String> headers(ClassicHttpResponse response) throws IOException {
-        Map<String, String> headers = new HashMap<>();
+        Header[] lines = response.getHeaders();
+        Map<String, String> headers = HashMap.newHashMap(lines.length);
         long bytes = 0;
-        for (Header header : response.getHeaders()) {
+        for (Header header : lines) {
             String value = header.getValue() == null ? "" : header.getValue();
             bytes += header.getName().length() + value.length() + 4L;
             headers.put(header.getName().toLowerCase(Locale.ROOT), value);
@@ -90,22 +118,13 @@ public final class ApacheHttpUpstream implements HttpUpstream {
         return RequestConfig.custom()
                 .setConnectTimeout(Timeout.of(timeouts.connect()))
                 .setConnectionRequestTimeout(Timeout.of(timeouts.connect()))
-                .setResponseTimeout(Timeout.of(timeouts.firstByte()))
                 .setRedirectsEnabled(false)
                 .build();
     }
 
     @Override
     public void close() {
-        deadlines.shutdownNow();
+        watchdog.close();
         client.close(CloseMode.IMMEDIATE);
-    }
-
-    /** How far a call has come; written by the calling thread and by the one that aborts it. */
-    static final class Progress {
-        volatile boolean sent;
-        volatile boolean totalElapsed;
-        UpstreamReply begun = UpstreamReply.NONE;
-        Map<String, String> headers = Map.of();
     }
 }

@@ -1,14 +1,21 @@
 package io.headgate.worker.call.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.apache.hc.core5.http.HttpEntity;
 
 /** Reads a body whole, capped before and after it is inflated. */
 final class BodyReader {
+    /** What is set aside before anything has come, whatever length is announced. */
+    private static final int FIRST_BUFFER = 16 << 10;
+
+    private static final int LEAST_BUFFER = 1 << 10;
+
     private BodyReader() {}
 
     /** More came than is allowed. */
@@ -29,31 +36,55 @@ final class BodyReader {
         }
     }
 
-    static byte[] read(InputStream body, String contentEncoding, int maxBytes) throws IOException {
-        InputStream wire = new Capped(body, "body", maxBytes);
-        return switch (contentEncoding.strip().toLowerCase(Locale.ROOT)) {
-            case "", "identity" -> readAll(wire);
-            case "gzip", "x-gzip" -> readAll(new Capped(new GZIPInputStream(wire, 8192), "inflated body", maxBytes));
+    static byte[] read(HttpEntity entity, Map<String, String> headers, int maxBytes, CallProgress progress)
+            throws IOException {
+        long announced = entity.getContentLength();
+        if (announced > maxBytes) {
+            throw new TooLarge("body", maxBytes);
+        }
+        InputStream wire = new Counted(entity.getContent(), maxBytes, progress);
+        String encoding = headers.getOrDefault("content-encoding", "");
+        return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+            case "", "identity" -> readAll(wire, announced, "body", maxBytes);
+            case "gzip", "x-gzip" -> readAll(new GZIPInputStream(wire, 8192), -1, "inflated body", maxBytes);
             default -> throw new UnknownEncoding();
         };
     }
 
-    private static byte[] readAll(InputStream in) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
-        in.transferTo(out);
-        return out.toByteArray();
+    /** One buffer that fits, where the announced length is true and small; one that doubles, where it is not. */
+    private static byte[] readAll(InputStream in, long announced, String what, int maxBytes) throws IOException {
+        byte[] buffer = new byte[announced < 0 ? LEAST_BUFFER : (int) Math.min(announced, FIRST_BUFFER)];
+        int length = 0;
+        while (true) {
+            if (length == buffer.length) {
+                int next = in.read();
+                if (next < 0) {
+                    return buffer;
+                }
+                if (length >= maxBytes) {
+                    throw new TooLarge(what, maxBytes);
+                }
+                buffer = Arrays.copyOf(buffer, (int) Math.min(Math.max(2L * length, LEAST_BUFFER), maxBytes));
+                buffer[length++] = (byte) next;
+            }
+            int read = in.read(buffer, length, buffer.length - length);
+            if (read < 0) {
+                return Arrays.copyOf(buffer, length);
+            }
+            length += read;
+        }
     }
 
-    /** Fails as soon as more than the cap has been read. */
-    private static final class Capped extends FilterInputStream {
-        private final String what;
+    /** Tells of every read, and fails as soon as more than the cap has come. */
+    private static final class Counted extends FilterInputStream {
         private final long cap;
+        private final CallProgress progress;
         private long seen;
 
-        Capped(InputStream in, String what, long cap) {
+        Counted(InputStream in, long cap, CallProgress progress) {
             super(in);
-            this.what = what;
             this.cap = cap;
+            this.progress = progress;
         }
 
         @Override
@@ -71,9 +102,10 @@ final class BodyReader {
         }
 
         private void count(int n) throws IOException {
+            progress.received();
             seen += n;
             if (seen > cap) {
-                throw new TooLarge(what, cap);
+                throw new TooLarge("body", cap);
             }
         }
     }

@@ -7,17 +7,33 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.zip.ZipException;
 import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 
 /** Names what an exception of the HTTP client was. */
 final class BrokenReplies {
     private BrokenReplies() {}
 
-    static Broken of(IOException e, ApacheHttpUpstream.Progress progress) {
-        Kind kind = progress.totalElapsed ? Kind.TIMEOUT : kind(e);
-        String reason = progress.totalElapsed ? "the call's total time ended" : reason(kind, e);
-        return new Broken(kind, progress.sent, reason, progress.begun, progress.headers);
+    /** To be asked on the call's own thread: what broke it may be that thread's interruption. */
+    static Broken of(IOException e, CallProgress progress) {
+        if (progress.overdue() != null) {
+            return broken(Kind.TIMEOUT, "timeouts." + progress.overdue() + " ended", progress);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return interrupted(progress);
+        }
+        Kind kind = kind(e);
+        return broken(kind, reason(kind, e), progress);
+    }
+
+    static Broken interrupted(CallProgress progress) {
+        return broken(Kind.INTERRUPTED, "its thread was interrupted", progress);
+    }
+
+    private static Broken broken(Kind kind, String reason, CallProgress progress) {
+        return new Broken(kind, progress.sent(), reason, progress.begun, progress.headers);
     }
 
     private static Kind kind(IOException e) {
@@ -27,6 +43,8 @@ final class BrokenReplies {
             case MessageConstraintException _ -> Kind.TOO_LARGE;
             case BodyReader.UnknownEncoding _ -> Kind.PROTOCOL;
             case ZipException _ -> Kind.PROTOCOL;
+            case TruncatedChunkException _ -> Kind.CONNECTION;
+            case MalformedChunkCodingException _ -> Kind.PROTOCOL;
             case SocketTimeoutException _ -> Kind.TIMEOUT;
             case InterruptedIOException _ -> Kind.TIMEOUT;
             case ClientProtocolException protocol
@@ -39,7 +57,7 @@ final class BrokenReplies {
     private static String reason(Kind kind, IOException e) {
         return switch (kind) {
             case FORBIDDEN_ADDRESS, TOO_LARGE -> String.valueOf(e.getMessage());
-            case TIMEOUT, CONNECTION, PROTOCOL -> e.getClass().getSimpleName();
+            case TIMEOUT, CONNECTION, PROTOCOL, INTERRUPTED -> e.getClass().getSimpleName();
         };
     }
 }

@@ -5,9 +5,10 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * A POST of JSON.
+ * One HTTP request.
  *
  * @param headers besides content type and length; may hold a key
+ * @param body JSON; empty for a GET
  */
 public record HttpCall(URI uri, Map<String, String> headers, byte[] body, CallTimeouts timeouts) {
     public HttpCall {

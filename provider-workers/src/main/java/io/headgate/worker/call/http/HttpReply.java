@@ -1,7 +1,6 @@
 package io.headgate.worker.call.http;
 
 import io.headgate.worker.call.UpstreamReply;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +11,9 @@ public sealed interface HttpReply {
      *
      * @param headers names in lower case, the last of several
      * @param body inflated, within the cap
+     * @param begun what its head said
      */
-    record Answered(int status, Map<String, String> headers, byte[] body, Instant firstByteAt) implements HttpReply {
+    record Answered(int status, Map<String, String> headers, byte[] body, UpstreamReply begun) implements HttpReply {
         /** Without the body. */
         @Override
         public String toString() {
@@ -43,7 +43,9 @@ public sealed interface HttpReply {
         /** Not HTTP, or encoded as nothing we know. */
         PROTOCOL,
         /** The endpoint's address may not be called. */
-        FORBIDDEN_ADDRESS
+        FORBIDDEN_ADDRESS,
+        /** Given up on this side: the calling thread was interrupted. */
+        INTERRUPTED
     }
 
     /** The provider's id of a call, by the header names in use. */

@@ -7,12 +7,12 @@ import java.io.OutputStream;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
-/** A JSON body that tells when it begins to be sent: from then on a call may be billed. */
+/** A JSON body that tells when it begins to be sent. */
 final class ObservedEntity extends AbstractHttpEntity {
     private final byte[] body;
-    private final ApacheHttpUpstream.Progress progress;
+    private final CallProgress progress;
 
-    ObservedEntity(byte[] body, ApacheHttpUpstream.Progress progress) {
+    ObservedEntity(byte[] body, CallProgress progress) {
         super(ContentType.APPLICATION_JSON, null);
         this.body = body;
         this.progress = progress;
@@ -20,8 +20,9 @@ final class ObservedEntity extends AbstractHttpEntity {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        progress.sent = true;
+        progress.sending();
         out.write(body);
+        progress.handedOver();
     }
 
     @Override

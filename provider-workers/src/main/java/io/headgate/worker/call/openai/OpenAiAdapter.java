@@ -3,17 +3,21 @@ package io.headgate.worker.call.openai;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.ProviderAdapter;
 import io.headgate.worker.call.UpstreamCall;
+import io.headgate.worker.call.UpstreamCheck;
 import io.headgate.worker.call.UpstreamReply;
 import io.headgate.worker.call.http.HttpCall;
+import io.headgate.worker.call.http.HttpReply;
 import io.headgate.worker.call.http.HttpUpstream;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks OpenAI's chat completions, and all that is compatible with them. */
 public final class OpenAiAdapter implements ProviderAdapter {
@@ -44,13 +48,31 @@ public final class OpenAiAdapter implements ProviderAdapter {
                 http.post(new HttpCall(uri, headers(call), body.get(), call.timeouts())), dispatch, clock.instant());
     }
 
-    private static Map<String, String> headers(UpstreamCall call) {
+    /** A list of models costs nothing anywhere, and a wrong key is an answer too: what is asked is who is alive. */
+    @Override
+    public boolean check(UpstreamCheck check) {
+        URI uri = URI.create(check.baseUrl() + "/models");
+        HttpCall get = new HttpCall(uri, headers(check.apiKey()), new byte[0], check.timeouts());
+        Integer status = switch (http.get(get)) {
+            case HttpReply.Answered answered -> answered.status();
+            case HttpReply.Broken broken ->
+                broken.kind() == HttpReply.Kind.TOO_LARGE ? broken.begun().status() : null;
+        };
+        return status != null && status < 500 && status != 429;
+    }
+
+    private static Map<String, String> headers(@Nullable ApiKey key) {
         Map<String, String> headers = new HashMap<>();
         headers.put("User-Agent", "headgate");
         headers.put("Accept", "application/json");
-        if (call.apiKey() != null) {
-            headers.put("Authorization", "Bearer " + call.apiKey().value());
+        if (key != null) {
+            headers.put("Authorization", "Bearer " + key.value());
         }
+        return headers;
+    }
+
+    private static Map<String, String> headers(UpstreamCall call) {
+        Map<String, String> headers = headers(call.apiKey());
         headers.put(
                 "x-headgate-request-id",
                 HeaderText.of(call.dispatch().request().key().request().value()));

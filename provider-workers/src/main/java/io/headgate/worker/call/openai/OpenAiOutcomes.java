@@ -8,13 +8,9 @@ import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.OutcomeClassification;
 import io.headgate.worker.call.OutcomeClassification.ErrorBody;
-import io.headgate.worker.call.RetryAfter;
+import io.headgate.worker.call.RetryAdvice;
 import io.headgate.worker.call.UpstreamReply;
 import io.headgate.worker.call.http.HttpReply;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -33,33 +29,32 @@ final class OpenAiOutcomes {
     }
 
     private static CallOutcome answered(HttpReply.Answered answered, Dispatch dispatch, Instant now) {
-        UpstreamReply reply =
-                new UpstreamReply(answered.status(), HttpReply.requestId(answered.headers()), answered.firstByteAt());
-        boolean json = isJson(answered.headers());
-        Optional<JsonNode> parsed = parse(answered.body());
+        UpstreamReply reply = answered.begun();
+        Optional<ReplyJson> parsed = ReplyJson.of(answered.body());
         if (answered.status() < 200 || answered.status() > 299) {
             return OutcomeClassification.ofError(
-                    answered.status(), error(parsed), RetryAfter.read(answered.headers(), now), reply);
+                    answered.status(), error(parsed), RetryAdvice.read(answered.headers(), now), reply);
         }
+        boolean json = isJson(answered.headers());
         if (parsed.isEmpty()) {
             return garbage("a reply that is not a whole JSON document", json ? "broken JSON" : "no JSON", null, reply);
         }
+        JsonNode completion = parsed.get().tree();
         // Whatever else is wrong with a reply, the usage it reports has been billed.
-        Optional<Usage> reported = OpenAiUsage.reported(parsed.get());
-        Optional<String> flaw = json ? ChatCompletion.flaw(parsed.get()) : Optional.of("another content type");
+        Optional<Usage> reported = OpenAiUsage.reported(completion);
+        Optional<String> flaw = json ? ChatCompletion.flaw(completion) : Optional.of("another content type");
         if (flaw.isPresent()) {
             return garbage("a reply that is no chat completion", flaw.get(), reported.orElse(null), reply);
         }
-        Usage usage = reported.orElseGet(() -> OpenAiUsage.estimated(parsed.get(), dispatch));
-        String response = new String(answered.body(), StandardCharsets.UTF_8);
-        return new CallOutcome.Completed(response, usage, ChatCompletion.servedModel(parsed.get()), reply);
+        Usage usage = reported.orElseGet(() -> OpenAiUsage.estimated(completion, dispatch));
+        return new CallOutcome.Completed(parsed.get().text(), usage, ChatCompletion.servedModel(completion), reply);
     }
 
     private static CallOutcome broken(HttpReply.Broken broken, Instant now) {
         Integer status = broken.begun().status();
         if (status != null && (status < 200 || status > 299)) {
             return OutcomeClassification.ofError(
-                    status, ErrorBody.NONE, RetryAfter.read(broken.headers(), now), broken.begun());
+                    status, ErrorBody.NONE, RetryAdvice.read(broken.headers(), now), broken.begun());
         }
         Failure failure = new Failure(code(broken.kind()), message(broken), broken.reason(), null);
         if (broken.sent()) {
@@ -75,6 +70,7 @@ final class OpenAiOutcomes {
             case TIMEOUT -> FailureCode.PROVIDER_TIMEOUT;
             case CONNECTION, FORBIDDEN_ADDRESS -> FailureCode.PROVIDER_UNAVAILABLE;
             case TOO_LARGE, PROTOCOL -> FailureCode.PROVIDER_GARBAGE;
+            case INTERRUPTED -> FailureCode.CANCELLED;
         };
     }
 
@@ -85,6 +81,7 @@ final class OpenAiOutcomes {
             case TOO_LARGE -> "the provider's reply is too large";
             case PROTOCOL -> "the provider's reply is not HTTP that we read";
             case FORBIDDEN_ADDRESS -> "the endpoint's address may not be called";
+            case INTERRUPTED -> "the call was given up";
         };
     }
 
@@ -101,20 +98,8 @@ final class OpenAiOutcomes {
         return media.equals("application/json") || (media.startsWith("application/") && media.endsWith("+json"));
     }
 
-    private static Optional<JsonNode> parse(byte[] body) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-            JsonNode node = ChatBody.JSON.readTree(body);
-            return node == null || !node.isObject() ? Optional.empty() : Optional.of(node);
-        } catch (CharacterCodingException notUtf8) {
-            return Optional.empty();
-        } catch (IOException notJson) {
-            return Optional.empty();
-        }
-    }
-
-    private static ErrorBody error(Optional<JsonNode> body) {
-        JsonNode error = body.map(node -> node.path("error")).orElse(null);
+    private static ErrorBody error(Optional<ReplyJson> body) {
+        JsonNode error = body.map(json -> json.tree().path("error")).orElse(null);
         return error == null ? ErrorBody.NONE : new ErrorBody(text(error, "code"), text(error, "type"));
     }
 

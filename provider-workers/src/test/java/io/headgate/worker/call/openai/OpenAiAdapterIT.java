@@ -198,7 +198,7 @@ class OpenAiAdapterIT {
 
     @Test
     void unknownTimeout_whenTheFirstByteDoesNotCome() {
-        CallTimeouts timeouts = new CallTimeouts(Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofSeconds(30));
+        CallTimeouts timeouts = new CallTimeouts(Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(30));
 
         CallOutcome outcome = call("hang", sample(), timeouts);
 
@@ -251,7 +251,7 @@ class OpenAiAdapterIT {
         return adapter.call(upstream(dispatch, simulator.baseUrl("sim"), null, timeouts));
     }
 
-    private static UpstreamCall upstream(Dispatch dispatch, URI baseUrl, @Nullable ApiKey key, CallTimeouts timeouts) {
+    static UpstreamCall upstream(Dispatch dispatch, URI baseUrl, @Nullable ApiKey key, CallTimeouts timeouts) {
         RecordHeading heading =
                 new RecordHeading(dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
         return new UpstreamCall(dispatch, baseUrl, key, heading, timeouts);
@@ -276,7 +276,7 @@ class OpenAiAdapterIT {
 
     private static CallTimeouts millis(long total) {
         Duration duration = Duration.ofMillis(total);
-        return new CallTimeouts(duration, duration, duration);
+        return new CallTimeouts(duration, duration, duration, duration);
     }
 
     private static OpenAiAdapter adapter(boolean allowPrivate) {

@@ -1,6 +1,7 @@
 package io.headgate.deploy.simulator.behaviour;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How a provider behaves until told otherwise. Immutable; {@link #DEFAULT} and the {@code with…} methods make others.
@@ -51,120 +52,83 @@ public record Behaviour(
         }
     }
 
-    public Behaviour withLatency(Latency latency) {
-        return new Behaviour(
-                latency,
-                tokensPerSecond,
-                faults,
-                servedModel,
-                replyTokens,
-                cachedPercent,
-                reasoningTokens,
-                callsTools,
-                billsAbandoned);
+    public Behaviour withLatency(Latency asked) {
+        return with(change -> change.latency = asked);
     }
 
-    public Behaviour withTokensPerSecond(int tokensPerSecond) {
-        return new Behaviour(
-                latency,
-                tokensPerSecond,
-                faults,
-                servedModel,
-                replyTokens,
-                cachedPercent,
-                reasoningTokens,
-                callsTools,
-                billsAbandoned);
+    public Behaviour withTokensPerSecond(int asked) {
+        return with(change -> change.tokensPerSecond = asked);
     }
 
-    public Behaviour withFaults(FaultPlan faults) {
-        return new Behaviour(
-                latency,
-                tokensPerSecond,
-                faults,
-                servedModel,
-                replyTokens,
-                cachedPercent,
-                reasoningTokens,
-                callsTools,
-                billsAbandoned);
+    public Behaviour withFaults(FaultPlan asked) {
+        return with(change -> change.faults = asked);
     }
 
-    public Behaviour withServedModel(String model) {
-        return new Behaviour(
-                latency,
-                tokensPerSecond,
-                faults,
-                Optional.of(model),
-                replyTokens,
-                cachedPercent,
-                reasoningTokens,
-                callsTools,
-                billsAbandoned);
+    public Behaviour withServedModel(String asked) {
+        return with(change -> change.servedModel = Optional.of(asked));
     }
 
-    public Behaviour withReplyTokens(TokenRange replyTokens) {
-        return new Behaviour(
-                latency,
-                tokensPerSecond,
-                faults,
-                servedModel,
-                replyTokens,
-                cachedPercent,
-                reasoningTokens,
-                callsTools,
-                billsAbandoned);
+    public Behaviour withReplyTokens(TokenRange asked) {
+        return with(change -> change.replyTokens = asked);
     }
 
-    public Behaviour withCachedPercent(int cachedPercent) {
-        return new Behaviour(
-                latency,
-                tokensPerSecond,
-                faults,
-                servedModel,
-                replyTokens,
-                cachedPercent,
-                reasoningTokens,
-                callsTools,
-                billsAbandoned);
+    public Behaviour withCachedPercent(int asked) {
+        return with(change -> change.cachedPercent = asked);
     }
 
-    public Behaviour withReasoningTokens(int reasoningTokens) {
-        return new Behaviour(
-                latency,
-                tokensPerSecond,
-                faults,
-                servedModel,
-                replyTokens,
-                cachedPercent,
-                reasoningTokens,
-                callsTools,
-                billsAbandoned);
+    public Behaviour withReasoningTokens(int asked) {
+        return with(change -> change.reasoningTokens = asked);
     }
 
-    public Behaviour withCallsTools(boolean callsTools) {
-        return new Behaviour(
-                latency,
-                tokensPerSecond,
-                faults,
-                servedModel,
-                replyTokens,
-                cachedPercent,
-                reasoningTokens,
-                callsTools,
-                billsAbandoned);
+    public Behaviour withCallsTools(boolean asked) {
+        return with(change -> change.callsTools = asked);
     }
 
-    public Behaviour withBillsAbandoned(boolean billsAbandoned) {
-        return new Behaviour(
-                latency,
-                tokensPerSecond,
-                faults,
-                servedModel,
-                replyTokens,
-                cachedPercent,
-                reasoningTokens,
-                callsTools,
-                billsAbandoned);
+    public Behaviour withBillsAbandoned(boolean asked) {
+        return with(change -> change.billsAbandoned = asked);
+    }
+
+    private Behaviour with(Consumer<Change> edit) {
+        Change change = new Change(this);
+        edit.accept(change);
+        return change.made();
+    }
+
+    /** A copy that is being changed. */
+    private static final class Change {
+        Latency latency;
+        int tokensPerSecond;
+        FaultPlan faults;
+        Optional<String> servedModel;
+        TokenRange replyTokens;
+        int cachedPercent;
+        int reasoningTokens;
+        boolean callsTools;
+        boolean billsAbandoned;
+
+        Change(Behaviour from) {
+            latency = from.latency;
+            tokensPerSecond = from.tokensPerSecond;
+            faults = from.faults;
+            servedModel = from.servedModel;
+            replyTokens = from.replyTokens;
+            cachedPercent = from.cachedPercent;
+            reasoningTokens = from.reasoningTokens;
+            callsTools = from.callsTools;
+            billsAbandoned = from.billsAbandoned;
+        }
+
+        Behaviour made() {
+            return new Behaviour(
+                    latency,
+                    tokensPerSecond,
+                    faults,
+                    servedModel,
+                    replyTokens,
+                    cachedPercent,
+                    reasoningTokens,
+                    callsTools,
+                    billsAbandoned);
+        }
     }
 }

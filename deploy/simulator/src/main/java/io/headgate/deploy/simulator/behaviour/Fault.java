@@ -10,6 +10,11 @@ public sealed interface Fault {
         return true;
     }
 
+    /** Whether the whole provider seems to be down, its list of models too. */
+    default boolean down() {
+        return false;
+    }
+
     /** An error status with the wire's own error body: 401, 402, 429, 500, 503, 529 … Status 400 means a context too long. */
     record Status(int code, @Nullable RetryAfter retryAfter) implements Fault {
         public Status {
@@ -22,6 +27,11 @@ public sealed interface Fault {
         public boolean generates() {
             return false;
         }
+
+        @Override
+        public boolean down() {
+            return code >= 500;
+        }
     }
 
     /** The call is taken and never answered. */
@@ -29,6 +39,11 @@ public sealed interface Fault {
         @Override
         public boolean generates() {
             return false;
+        }
+
+        @Override
+        public boolean down() {
+            return true;
         }
     }
 
@@ -50,6 +65,11 @@ public sealed interface Fault {
         @Override
         public boolean generates() {
             return point == Point.IN_BODY;
+        }
+
+        @Override
+        public boolean down() {
+            return !generates();
         }
     }
 

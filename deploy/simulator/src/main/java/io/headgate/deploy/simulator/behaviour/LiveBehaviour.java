@@ -41,6 +41,14 @@ public final class LiveBehaviour {
         return index < script.size() ? Optional.of(script.get(index)) : Optional.empty();
     }
 
+    /** The outcome that {@link #nextScripted} would take now; leaves it there. */
+    public Optional<Optional<Fault>> upcoming() {
+        Playing now = playing.get();
+        var script = now.behaviour().faults().script();
+        int index = now.position().get();
+        return index < script.size() ? Optional.of(script.get(index)) : Optional.empty();
+    }
+
     /** The source of chance for one more call with this request hash: a repeated request draws anew. */
     public Draw draw(long requestHash) {
         int slot = (int) (requestHash & (SLOTS - 1));

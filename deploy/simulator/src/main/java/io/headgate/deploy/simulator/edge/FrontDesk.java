@@ -43,11 +43,7 @@ final class FrontDesk {
     private static Work work(Exchange exchange, Site site, Wire wire, Wire.Route route) {
         return switch (route) {
             case COMPLETION -> ProviderCall.open(exchange, site, wire);
-            case MODELS ->
-                new Simple(
-                        exchange,
-                        () -> wire.models(
-                                site.provider().name(), site.provider().models()));
+            case MODELS -> new ModelsCall(exchange, site, wire);
         };
     }
 

@@ -28,7 +28,7 @@ import java.util.concurrent.Future;
  * reply. A fault that was asked for comes before all checks.
  */
 final class ProviderCall implements Work {
-    private static final String FAULT_HEADER = "x-sim-fault";
+    static final String FAULT_HEADER = "x-sim-fault";
 
     private final Exchange exchange;
     private final Site site;
@@ -45,7 +45,7 @@ final class ProviderCall implements Work {
         this.wire = wire;
         this.behaviour = site.behaviour().get();
         this.call = site.ledger().received(site.provider().name(), caller(exchange));
-        this.forced = ForcedFault.of(exchange.get(FAULT_HEADER), site.behaviour());
+        this.forced = ForcedFault.of(exchange.get(FAULT_HEADER), site.behaviour()::nextScripted);
     }
 
     /** Enters the call in the ledger, and resets the connection if that is its fault. */

@@ -1,0 +1,41 @@
+package io.headgate.worker.call.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** A reply's body: one whole JSON object in UTF-8, as it came and as it reads. */
+record ReplyJson(String text, JsonNode tree) {
+    private static final ObjectReader READER = ChatBody.JSON.readerFor(JsonNode.class);
+    /** What decoding puts in the place of what is not UTF-8; it may also have been sent as such. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** Empty when it is anything else. */
+    static Optional<ReplyJson> of(byte[] body) {
+        try {
+            JsonNode tree = READER.readTree(body);
+            if (tree == null || !tree.isObject()) {
+                return Optional.empty();
+            }
+            String text = new String(body, StandardCharsets.UTF_8);
+            if (text.indexOf(REPLACEMENT) >= 0) {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            }
+            return Optional.of(new ReplyJson(text, tree));
+        } catch (CharacterCodingException notUtf8) {
+            return Optional.empty();
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    /** Without the text: a completion never reaches a log. */
+    @Override
+    public String toString() {
+        return "ReplyJson[%d characters]".formatted(text.length());
+    }
+}

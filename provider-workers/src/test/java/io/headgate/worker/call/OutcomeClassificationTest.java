@@ -1,0 +1,62 @@
+package io.headgate.worker.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.schemas.message.FailureCode;
+import io.headgate.worker.call.OutcomeClassification.ErrorBody;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutcomeClassificationTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "TRUE, true", "false, false", "False, false", "perhaps, true", "'', true"})
+    void hereAgain_unlessTheProviderSaysNo(String shouldRetry, boolean hereAgain) {
+        CallOutcome.Retryable outcome = (CallOutcome.Retryable)
+                of(503, Map.of("x-should-retry", shouldRetry, "retry-after", "2"), ErrorBody.NONE);
+
+        assertThat(outcome.hereAgain()).isEqualTo(hereAgain);
+        assertThat(outcome.retryAfter()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {418, 422, 451})
+    void retryable_whenAPlain4xxAsksForIt(int status) {
+        assertThat(of(status, Map.of("x-should-retry", "true"), ErrorBody.NONE))
+                .isInstanceOf(CallOutcome.Retryable.class);
+        assertThat(of(status, Map.of(), ErrorBody.NONE)).isInstanceOf(CallOutcome.Refused.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, '', PROVIDER_AUTH",
+        "402, '', PROVIDER_QUOTA",
+        "429, insufficient_quota, PROVIDER_QUOTA",
+        "400, context_length_exceeded, CONTEXT_TOO_LONG",
+        "400, content_policy_violation, CONTENT_FILTERED",
+    })
+    void keepsItsOwnPath_whenAskedToRetryAllTheSame(int status, String code, FailureCode expected) {
+        CallOutcome outcome = of(status, Map.of("x-should-retry", "true"), new ErrorBody(code, null));
+
+        assertThat(outcome).isInstanceOf(CallOutcome.Refused.class);
+        assertThat(((CallOutcome.Refused) outcome).failure().code()).isEqualTo(expected);
+    }
+
+    @Test
+    void noWait_whenTheDateIsPast() {
+        CallOutcome.Retryable outcome = (CallOutcome.Retryable)
+                of(429, Map.of("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"), ErrorBody.NONE);
+
+        assertThat(outcome.retryAfter()).isEqualTo(Duration.ZERO);
+    }
+
+    private static CallOutcome of(int status, Map<String, String> headers, ErrorBody error) {
+        return OutcomeClassification.ofError(status, error, RetryAdvice.read(headers, NOW), UpstreamReply.NONE);
+    }
+}
