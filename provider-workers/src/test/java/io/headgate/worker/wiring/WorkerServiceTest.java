@@ -6,12 +6,19 @@ import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.ProcessDefaults;
 import io.headgate.schemas.topic.TopicNames;
+import io.headgate.worker.Samples;
 import io.headgate.worker.WorkerConfig;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthResult;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +41,52 @@ class WorkerServiceTest {
                     Mono.from(context.getBean(WorkerHealth.class).getResult()).block());
             assertThat(health.getName()).isEqualTo("worker");
             assertThat(health.getStatus()).isEqualTo(HealthStatus.DOWN);
+        }
+    }
+
+    @Test
+    void healthTellsOfEveryTarget() {
+        Map<String, Object> details =
+                WorkerHealth.details(WorkerMetricsTest.state(List.of(WorkerMetricsTest.figures(Samples.TARGET))));
+
+        assertThat(details)
+                .containsEntry("cancels", "known")
+                .extracting("providers")
+                .extracting("sim")
+                .hasToString("{loop=taking work, targets={main/sim-small={breaker=open, in_flight=3, limit=10, "
+                        + "paused_until=2026-11-20T10:00:01.500Z, requests_left=12, waiting=4}}, unread=55}");
+    }
+
+    @Test
+    void metricsAreServedWhereHealthIs_andOnLoopback() throws Exception {
+        Map<String, Object> properties = new HashMap<>(ProcessDefaults.properties());
+        properties.keySet().removeIf(name -> name.startsWith("datasources."));
+        properties.put("headgate.roles.worker", "true");
+        properties.put("micronaut.server.port", -1);
+        try (ApplicationContext context = context(properties)) {
+            EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+            assertThat(server.getHost()).isEqualTo("127.0.0.1");
+            HttpResponse<String> page = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(server.getURI().resolve("/prometheus"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body())
+                    .contains("headgate_worker_cancels_remembered")
+                    .contains("headgate_worker_intents_waiting")
+                    .contains("jvm_memory_used_bytes")
+                    .doesNotContain("http_server_requests")
+                    .doesNotContain("logback_events");
+        }
+    }
+
+    @Test
+    void startsWithoutMetrics_whenTheyAreSwitchedOff() {
+        try (ApplicationContext context =
+                context(Map.of("headgate.roles.worker", "true", "micronaut.metrics.enabled", false))) {
+            assertThat(context.containsBean(WorkerMeters.class)).isFalse();
+            assertThat(context.getBean(WorkerService.class).state().ready()).isFalse();
         }
     }
 

@@ -75,7 +75,8 @@ public record DurationSketch(SortedMap<Integer, Long> counts) {
         return Optional.empty();
     }
 
-    private static int bucketOf(Duration duration) {
+    /** The bucket that a duration belongs to: 0 to {@value #LAST_BUCKET}. A negative one is refused. */
+    public static int bucketOf(Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("sketch: seen %s, allowed 0 or more".formatted(duration));
         }

@@ -9,7 +9,7 @@ public final class ProcessDefaults {
 
     private ProcessDefaults() {}
 
-    /** Loopback only; of the management endpoints health alone; a Postgres that may come later. */
+    /** Loopback only; of the management endpoints health and metrics alone; a Postgres that may come later. */
     public static Map<String, Object> properties() {
         return Map.ofEntries(
                 Map.entry("micronaut.application.name", "headgate"),
@@ -25,6 +25,14 @@ public final class ProcessDefaults {
                 Map.entry("endpoints.health.disk-space.enabled", false),
                 // Postgres is judged by what it holds up: the index and the books have indicators of their own.
                 Map.entry("endpoints.health.jdbc.enabled", false),
+                Map.entry("endpoints.prometheus.enabled", true),
+                Map.entry("endpoints.prometheus.sensitive", false),
+                // Our own meters, memory and uptime: what counts every log line or web request is paid for by each of them.
+                Map.entry("micronaut.metrics.binders.logback.enabled", false),
+                Map.entry("micronaut.metrics.binders.web.enabled", false),
+                Map.entry("micronaut.metrics.binders.netty.queues.enabled", false),
+                Map.entry("micronaut.metrics.binders.executor.enabled", false),
+                Map.entry("micronaut.metrics.binders.jdbc.enabled", false),
                 Map.entry("datasources.default.driver-class-name", "org.postgresql.Driver"),
                 Map.entry("datasources.default.maximum-pool-size", 8),
                 Map.entry("datasources.default.minimum-idle", 1),
