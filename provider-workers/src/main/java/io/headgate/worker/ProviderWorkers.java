@@ -7,13 +7,19 @@ import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.worker.call.Secrets;
+import io.headgate.worker.edge.Alarms;
+import io.headgate.worker.edge.Announcer;
+import io.headgate.worker.edge.CancelFeed;
 import io.headgate.worker.edge.CurrentCatalogue;
 import io.headgate.worker.edge.Milestone;
 import io.headgate.worker.edge.ProviderLoop;
 import io.headgate.worker.edge.QueuedProviders;
 import io.headgate.worker.edge.SharedParts;
+import io.headgate.worker.edge.StatsReporter;
+import io.headgate.worker.report.WorkerState;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +37,10 @@ public final class ProviderWorkers implements AutoCloseable {
     private final KafkaConnection kafka;
     private final CatalogSource source;
     private final CurrentCatalogue catalogue = new CurrentCatalogue();
+    private final Announcer announcer;
+    private final CancelFeed cancels;
+    private final Alarms alarms;
+    private final StatsReporter reporter;
     private final SharedParts parts;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ProviderName, ProviderLoop> loops = new HashMap<>();
@@ -47,23 +57,33 @@ public final class ProviderWorkers implements AutoCloseable {
             Codecs codecs,
             CatalogSource source,
             Milestone.Listener milestones) {
+        Clock clock = Clock.systemUTC();
         this.kafka = kafka;
         this.source = source;
+        this.announcer = new Announcer(kafka, codecs, config.instance());
+        this.cancels = new CancelFeed(kafka, codecs.cancel(), clock);
+        this.alarms = new Alarms(announcer::alert, clock);
+        this.reporter = new StatsReporter(config.instance(), this::running, announcer::stats, clock);
         this.parts = new SharedParts(
                 config,
                 kafka,
                 codecs,
                 catalogue,
                 new Secrets(System.getenv()),
-                (intent, heading) -> {},
-                (request, acceptedAt) -> false,
-                attempt -> {},
-                Clock.systemUTC(),
+                (intent, heading) -> announcer.intent(heading, intent),
+                (request, acceptedAt) -> cancels.cancelled(request, acceptedAt).isPresent(),
+                cancels::ready,
+                alarms::ended,
+                reporter::news,
+                clock,
                 milestones);
+        cancels.onCancel(request -> running().forEach(loop -> loop.cancel(request)));
     }
 
     /** Begins to follow the catalogue; does not wait for the first. */
     public void start() {
+        cancels.start();
+        reporter.start();
         source.subscribe(this::follow);
     }
 
@@ -117,35 +137,45 @@ public final class ProviderWorkers implements AutoCloseable {
         return loop;
     }
 
-    /** Whether a catalogue is here and every loop is a member of its group. */
-    public boolean ready() {
-        return catalogue.newest() != null && state().values().stream().allMatch(Boolean::booleanValue);
-    }
-
-    /** Each provider's loop, and whether it is ready. */
-    public Map<ProviderName, Boolean> state() {
+    private List<ProviderLoop> running() {
         lock.lock();
         try {
-            Map<ProviderName, Boolean> state = new HashMap<>();
-            loops.forEach((provider, loop) -> state.put(provider, loop.ready()));
-            return state;
+            return List.copyOf(loops.values());
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether a catalogue is here, cancels are known, and every loop is a member of its group. */
+    public boolean ready() {
+        return catalogue.newest() != null
+                && cancels.ready()
+                && running().stream().allMatch(ProviderLoop::ready);
+    }
+
+    /** How all of it stands. */
+    public WorkerState state() {
+        return new WorkerState(
+                ready(),
+                announcer.state(),
+                cancels.state(),
+                running().stream().map(ProviderLoop::state).toList());
     }
 
     /** Stops taking everywhere, then waits for every loop to drain, commit and leave. */
     @Override
     public void close() {
-        Map<ProviderName, ProviderLoop> running;
         lock.lock();
         try {
             closed = true;
-            running = Map.copyOf(loops);
         } finally {
             lock.unlock();
         }
-        running.values().forEach(ProviderLoop::stop);
-        running.values().forEach(ProviderLoop::close);
+        List<ProviderLoop> running = running();
+        running.forEach(ProviderLoop::stop);
+        running.forEach(ProviderLoop::close);
+        cancels.close();
+        reporter.close();
+        announcer.close();
     }
 }

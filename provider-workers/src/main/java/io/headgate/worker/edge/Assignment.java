@@ -74,7 +74,7 @@ final class Assignment implements ConsumerRebalanceListener {
     private void restore(TopicPartition partition, OffsetAndMetadata committed) {
         OffsetLedger.Restored restored = OffsetLedger.restore(committed.offset(), committed.metadata());
         if (!restored.understood()) {
-            settings.counts().unreadableMetadata.increment();
+            settings.tallies().unreadableMetadata.increment();
             log.atWarn()
                     .addKeyValue("partition", partition)
                     .log("commit metadata is not ours; reading from the committed offset on");

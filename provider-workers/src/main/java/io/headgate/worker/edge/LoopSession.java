@@ -44,7 +44,7 @@ final class LoopSession implements AutoCloseable {
     LoopSession(LoopSettings settings, LoopClients clients, DispatchHandler handler) {
         this.settings = settings;
         this.slots = new Slots(settings.maxInFlight(), settings.maxHeldBytes());
-        this.writer = new TransactionWriter(clients::producer, settings.counts(), settings.milestones());
+        this.writer = new TransactionWriter(clients::producer, settings.tallies(), settings.milestones());
         this.consumer = clients.consumer();
         this.calls = new Calls(settings.name(), handler, this::wake);
         this.assignment = new Assignment(consumer, clients, settings, this::finish);
@@ -116,7 +116,7 @@ final class LoopSession implements AutoCloseable {
         switch (end) {
             case CallEnd.Finished done when assignment.holds(held) -> finished.add(done);
             case CallEnd.Finished stale -> {
-                settings.counts().stale.increment();
+                settings.tallies().stale.increment();
                 stale.permit().release();
                 slots.release(stale.handling());
             }

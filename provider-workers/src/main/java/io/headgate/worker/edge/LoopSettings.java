@@ -25,5 +25,5 @@ record LoopSettings(
         Consumer<Boolean> onPolled,
         DoubleConsumer onShare,
         LongConsumer onUnread,
-        LoopCounts counts,
+        LoopTallies tallies,
         Milestone.Listener milestones) {}

@@ -32,8 +32,14 @@ final class ProviderCall implements Upstream {
         this.place = place;
     }
 
-    /** What every call of a worker's provider has in common. */
-    record CallSetting(String worker, IntentWriter intents, Clock clock, Milestone.Listener milestones) {}
+    /**
+     * What every call of a worker's provider has in common.
+     *
+     * @param worker name of the process
+     * @param onBegun hears that a call is about to be made
+     */
+    record CallSetting(
+            String worker, IntentWriter intents, Runnable onBegun, Clock clock, Milestone.Listener milestones) {}
 
     /** Where a call goes, and how. */
     record Place(
@@ -47,6 +53,7 @@ final class ProviderCall implements Upstream {
         if (startedAt == null) {
             startedAt = now;
         }
+        setting.onBegun().run();
         setting.intents().write(intent(call, startedAt, now), heading);
         setting.milestones().reached(Milestone.CALLING);
         return place.adapter().call(new UpstreamCall(dispatch, place.baseUrl(), place.key(), heading, timeouts));

@@ -4,9 +4,17 @@ import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.telemetry.LogKeys;
+import io.headgate.worker.WorkerConfig;
 import io.headgate.worker.guard.Guard;
+import io.headgate.worker.guard.TargetState;
+import io.headgate.worker.report.ProviderBooks;
+import io.headgate.worker.report.StatsSource;
+import io.headgate.worker.report.WorkerState.ProviderState;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -18,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Serves one provider's dispatch topics on a thread of its own, until it is closed. When a session breaks (fenced, lost
  * its broker, a bug), another begins after a pause; what the guard has learned of the provider stays.
  */
-public final class ProviderLoop implements AutoCloseable {
+public final class ProviderLoop implements StatsSource, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProviderLoop.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -27,77 +35,103 @@ public final class ProviderLoop implements AutoCloseable {
     /** Of the heap, for the dispatches of one kind that are held: decoded they weigh some times as much. */
     private static final int HEAP_PART = 16;
 
+    private static final Duration CANCELS_PAUSE = Duration.ofMillis(50);
+
     private final ProviderName provider;
-    private final CurrentCatalogue catalogue;
+    private final SharedParts parts;
     private final LoopClients clients;
     private final LoopSettings settings;
     private final Guard guard;
+    private final ProviderBooks books;
+    private final Adapters adapters;
     private final DispatchHandler handler;
     private final Thread thread;
     private final CountDownLatch stopAsked = new CountDownLatch(1);
-    private final LoopCounts counts = new LoopCounts();
+    private final LoopTallies tallies = new LoopTallies();
     private volatile boolean ready;
     private volatile long unread;
+    private volatile double share;
     private volatile @Nullable LoopSession session;
+    private volatile boolean guarded;
 
     public ProviderLoop(ProviderName provider, SharedParts parts) {
+        WorkerConfig config = parts.config();
         this.provider = provider;
-        this.catalogue = parts.catalogue();
-        this.clients = new LoopClients(
-                parts.kafka(),
-                provider,
-                parts.config().instance(),
-                parts.config().maxRecordBytes());
+        this.parts = parts;
+        this.clients = new LoopClients(parts.kafka(), provider, config.instance(), config.maxRecordBytes());
         this.guard = new Guard(parts.clock(), System::nanoTime, RandomGenerator.getDefault());
-        Adapters adapters = new Adapters(parts.clock());
-        Attempting attempting = new Attempting(
-                guard,
-                adapters,
-                parts.secrets(),
-                new ProviderCall.CallSetting(
-                        parts.config().instance(), parts.intents(), parts.clock(), parts.milestones()));
-        this.handler = new DispatchHandler(
-                parts.codecs().dispatch(),
-                parts.catalogue(),
-                parts.config().catalogueWait(),
-                parts.cancels(),
-                attempting,
-                new OutgoingRecords(
-                        parts.codecs(), parts.kafka().topics(), parts.config().maxRecordBytes()),
-                parts.onAttempt(),
-                parts.clock());
+        this.books = new ProviderBooks(parts.clock(), parts.onNews());
+        this.adapters = new Adapters(parts.clock());
+        this.handler = handler(config);
         this.settings = new LoopSettings(
                 provider.value(),
                 this::maxInFlight,
                 Runtime.getRuntime().maxMemory() / HEAP_PART,
-                parts.config().revokeGrace(),
-                parts.config().drainTime(),
+                config.revokeGrace(),
+                config.drainTime(),
                 joined -> ready = joined,
-                guard::share,
+                this::share,
                 count -> unread = count,
-                counts,
+                tallies,
                 parts.milestones());
         this.thread = Thread.ofPlatform().name("worker-" + provider).unstarted(this::run);
         follow();
+    }
+
+    private DispatchHandler handler(WorkerConfig config) {
+        ProviderCall.CallSetting setting = new ProviderCall.CallSetting(
+                config.instance(), parts.intents(), parts.onNews(), parts.clock(), parts.milestones());
+        return new DispatchHandler(
+                parts.codecs().dispatch(),
+                parts.catalogue(),
+                config.catalogueWait(),
+                parts.cancels(),
+                new Attempting(guard, adapters, parts.secrets(), setting),
+                new OutgoingRecords(parts.codecs(), parts.kafka().topics(), config.maxRecordBytes()),
+                this::ended,
+                parts.clock());
+    }
+
+    private void ended(Attempt attempt) {
+        boolean called = attempt.summary().status() != AttemptStatus.NOT_CALLED;
+        books.ended(attempt, called ? attempt.summary().duration() : Duration.ZERO);
+        parts.onAttempt().accept(attempt);
     }
 
     public void start() {
         thread.start();
     }
 
-    /** Takes over what the newest catalogue says of the provider, if it names it. */
+    /** Takes over what the newest catalogue says of the provider, if it names it. From one thread at a time. */
     public void follow() {
-        Catalogue newest = catalogue.newest();
+        Catalogue newest = parts.catalogue().newest();
         Provider known = newest == null ? null : newest.providers().get(provider);
-        if (newest != null && known != null) {
-            guard.follow(known, Targets.of(known, newest));
+        if (newest == null || known == null) {
+            return;
+        }
+        guard.follow(known, Targets.of(known, newest));
+        if (!guarded) {
+            guarded = true;
+            guard.share(share);
+            guard.checkWith(new EndpointChecks(provider, parts.catalogue(), adapters, parts.secrets()));
+        }
+    }
+
+    private void share(double held) {
+        share = held;
+        if (guarded) {
+            guard.share(held);
         }
     }
 
     private int maxInFlight() {
-        Catalogue newest = catalogue.newest();
-        Provider known = newest == null ? null : newest.providers().get(provider);
+        Provider known = known();
         return known == null ? IN_FLIGHT_WITHOUT_PROVIDER : known.limits().maxInFlight();
+    }
+
+    private @Nullable Provider known() {
+        Catalogue newest = parts.catalogue().newest();
+        return newest == null ? null : newest.providers().get(provider);
     }
 
     /** Whether it has an assignment and polls. */
@@ -106,6 +140,9 @@ public final class ProviderLoop implements AutoCloseable {
     }
 
     private void run() {
+        while (!stopAsked() && !parts.cancelsKnown().getAsBoolean()) {
+            rest(CANCELS_PAUSE);
+        }
         Duration pause = FIRST_PAUSE;
         while (!stopAsked()) {
             long began = System.nanoTime();
@@ -125,7 +162,7 @@ public final class ProviderLoop implements AutoCloseable {
             }
             next.run();
         } catch (RuntimeException e) {
-            counts.broken.increment();
+            tallies.broken.increment();
             log.atError().addKeyValue(LogKeys.PROVIDER, provider).setCause(e).log("worker loop broke; it begins again");
         }
     }
@@ -155,19 +192,32 @@ public final class ProviderLoop implements AutoCloseable {
         }
     }
 
-    /** How its provider's endpoints and models stand. */
-    public Guard guard() {
-        return guard;
+    @Override
+    public List<TargetState> states() {
+        return guarded ? guard.states() : List.of();
     }
 
-    /** What it has met. */
-    public LoopCounts counts() {
-        return counts;
+    @Override
+    public ProviderBooks books() {
+        return books;
     }
 
-    /** Records that stand unread in its partitions, as of a second ago or so. */
+    /** As of a second ago or so. */
+    @Override
     public long unread() {
-        return unread;
+        return ready ? unread : 0;
+    }
+
+    @Override
+    public @Nullable Double allowedRate() {
+        Provider known = known();
+        Long perMinute = known == null ? null : known.limits().requestsPerMinute();
+        return perMinute == null ? null : perMinute * share / 60;
+    }
+
+    /** How it stands. */
+    public ProviderState state() {
+        return ProviderState.of(provider, ready(), this, tallies.counts());
     }
 
     /** Asks for the end: stop taking, drain, commit, leave. Returns at once; see {@link #close}. */

@@ -6,12 +6,15 @@ import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.worker.WorkerConfig;
 import io.headgate.worker.call.Secrets;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * What the loops of one process have in common.
  *
+ * @param cancelsKnown whether all cancels that were there at the start are known; before that nothing is taken
  * @param onAttempt hears of every attempt that has ended, before it is committed
+ * @param onNews hears that there is something to report; as often as anything happens
  */
 public record SharedParts(
         WorkerConfig config,
@@ -21,6 +24,8 @@ public record SharedParts(
         Secrets secrets,
         IntentWriter intents,
         CancelledRequests cancels,
+        BooleanSupplier cancelsKnown,
         Consumer<Attempt> onAttempt,
+        Runnable onNews,
         Clock clock,
         Milestone.Listener milestones) {}

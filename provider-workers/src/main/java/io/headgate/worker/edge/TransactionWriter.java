@@ -22,14 +22,15 @@ final class TransactionWriter implements AutoCloseable {
     private static final int INIT_TRIES = 5;
 
     private final Supplier<Producer<byte[], byte[]>> producers;
-    private final LoopCounts counts;
+    private final LoopTallies tallies;
     private final Milestone.Listener milestones;
     private Producer<byte[], byte[]> producer;
 
     /** Aborts what a predecessor with the same transactional id left open. */
-    TransactionWriter(Supplier<Producer<byte[], byte[]>> producers, LoopCounts counts, Milestone.Listener milestones) {
+    TransactionWriter(
+            Supplier<Producer<byte[], byte[]>> producers, LoopTallies tallies, Milestone.Listener milestones) {
         this.producers = producers;
-        this.counts = counts;
+        this.tallies = tallies;
         this.milestones = milestones;
         this.producer = initialised();
     }
@@ -67,7 +68,7 @@ final class TransactionWriter implements AutoCloseable {
             try {
                 producer.commitTransaction();
                 milestones.reached(Milestone.COMMITTED);
-                counts.committed.increment();
+                tallies.committed.increment();
                 return Ending.COMMITTED;
             } catch (TimeoutException | InterruptException e) {
                 // The broker may have it: asking again is safe, aborting would not be.
@@ -81,7 +82,7 @@ final class TransactionWriter implements AutoCloseable {
     }
 
     private boolean aborted(KafkaException why) {
-        counts.aborted.increment();
+        tallies.aborted.increment();
         log.atWarn().addKeyValue("cause", why.toString()).log("transaction aborted; it will be written again");
         try {
             producer.abortTransaction();
@@ -93,7 +94,7 @@ final class TransactionWriter implements AutoCloseable {
 
     /** A new producer of the same id: initialising it ends the old one's transaction. */
     private Ending replaced(Ending ending) {
-        counts.replaced.increment();
+        tallies.replaced.increment();
         log.atWarn().log("producer replaced");
         producer.close(Duration.ZERO);
         producer = initialised();

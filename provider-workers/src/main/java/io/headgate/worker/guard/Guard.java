@@ -29,7 +29,8 @@ public final class Guard implements AutoCloseable {
         try {
             var t = provider.timeouts();
             var out = new GuardedOutcome.Called(
-                    upstream.call(1, new CallTimeouts(t.connect(), t.firstByte(), t.total())), permits::release);
+                    upstream.call(1, new CallTimeouts(t.connect(), t.firstByte(), t.betweenChunks(), t.total())),
+                    permits::release);
             ok = true;
             return out;
         } finally {
@@ -40,6 +41,8 @@ public final class Guard implements AutoCloseable {
     public List<TargetState> states() {
         return List.of();
     }
+
+    public void checkWith(EndpointCheck c) {}
 
     public void close() {}
 }

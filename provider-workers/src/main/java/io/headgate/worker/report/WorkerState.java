@@ -68,11 +68,15 @@ public record WorkerState(boolean ready, Announcements announcements, Cancels ca
      * What a loop has done.
      *
      * @param commits transactions that were committed
-     * @param aborted transactions that were aborted, or whose end had to be looked up
+     * @param aborted transactions that were aborted; their calls went into the next one
+     * @param replaced producers that were replaced: fenced, or of a transaction whose end was unclear
+     * @param stale calls that ended after their partition had been given away, and were dropped
      * @param unreadableLedgers commits whose metadata was not ours
+     * @param broken times that the loop broke and was begun again
      */
-    public record LoopCounts(long commits, long aborted, long unreadableLedgers) {
-        public static final LoopCounts NONE = new LoopCounts(0, 0, 0);
+    public record LoopCounts(
+            long commits, long aborted, long replaced, long stale, long unreadableLedgers, long broken) {
+        public static final LoopCounts NONE = new LoopCounts(0, 0, 0, 0, 0, 0);
     }
 
     /**

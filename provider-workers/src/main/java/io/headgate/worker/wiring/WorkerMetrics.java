@@ -57,8 +57,14 @@ public final class WorkerMetrics {
     public static final String UNREAD = "headgate.worker.unread";
     /** Transactions committed, by provider. */
     public static final String COMMITS = "headgate.worker.commits";
-    /** Transactions aborted or of unclear end, by provider. */
+    /** Transactions aborted, by provider. */
     public static final String ABORTED = "headgate.worker.transactions.aborted";
+    /** Producers replaced, by provider. */
+    public static final String REPLACED = "headgate.worker.producers.replaced";
+    /** Calls that ended after their partition had been given away, by provider. */
+    public static final String STALE = "headgate.worker.calls.stale";
+    /** Loops that broke and were begun again, by provider. */
+    public static final String BROKEN = "headgate.worker.loops.broken";
     /** Commits whose metadata was a stranger's, by provider. */
     public static final String UNREADABLE_LEDGERS = "headgate.worker.ledger.unreadable";
     /** Calls that wait for their intent to be acknowledged. */
@@ -127,6 +133,9 @@ public final class WorkerMetrics {
         gauge(UNREAD, tags, state -> sum(providers(state, name), ProviderState::unread));
         count(COMMITS, tags, name, LoopCounts::commits);
         count(ABORTED, tags, name, LoopCounts::aborted);
+        count(REPLACED, tags, name, LoopCounts::replaced);
+        count(STALE, tags, name, LoopCounts::stale);
+        count(BROKEN, tags, name, LoopCounts::broken);
         count(UNREADABLE_LEDGERS, tags, name, LoopCounts::unreadableLedgers);
     }
 
@@ -142,26 +151,45 @@ public final class WorkerMetrics {
         for (AttemptStatus status : figures.ended().keySet()) {
             if (known.add(new Attempts(label, status))) {
                 Tags tags = label.tags().and("status", status.name().toLowerCase(Locale.ROOT));
-                counter(ATTEMPTS, tags, state -> sum(targets(state, label), t -> t.ended().getOrDefault(status, 0L)));
+                counter(
+                        ATTEMPTS,
+                        tags,
+                        state -> sum(targets(state, label), t -> t.ended().getOrDefault(status, 0L)));
             }
         }
         for (FailureCode code : figures.failures().keySet()) {
             if (known.add(new Failures(label, code))) {
                 Tags tags = label.tags().and("code", code.wireName());
-                counter(FAILURES, tags, state -> sum(targets(state, label), t -> t.failures().getOrDefault(code, 0L)));
+                counter(
+                        FAILURES,
+                        tags,
+                        state -> sum(targets(state, label), t -> t.failures().getOrDefault(code, 0L)));
             }
         }
     }
 
     private void addGauges(Label label) {
         Tags tags = label.tags();
-        gauge(IN_FLIGHT, tags, state -> sum(targets(state, label), t -> t.state().inFlight()));
+        gauge(
+                IN_FLIGHT,
+                tags,
+                state -> sum(targets(state, label), t -> t.state().inFlight()));
         gauge(WAITING, tags, state -> sum(targets(state, label), t -> t.state().waiting()));
         gauge(LIMIT, tags, state -> most(targets(state, label), t -> t.state().limit()));
-        gauge(BREAKER, tags, state -> most(targets(state, label), t -> number(t.state().gate().breaker())));
+        gauge(
+                BREAKER,
+                tags,
+                state ->
+                        most(targets(state, label), t -> number(t.state().gate().breaker())));
         gauge(PAUSE, tags, state -> most(targets(state, label), t -> pause(t.state())));
-        gauge(REQUESTS_LEFT, tags, state -> most(targets(state, label), t -> left(t.state().gate().requestsLeft())));
-        gauge(TOKENS_LEFT, tags, state -> most(targets(state, label), t -> left(t.state().gate().tokensLeft())));
+        gauge(
+                REQUESTS_LEFT,
+                tags,
+                state -> most(targets(state, label), t -> left(t.state().gate().requestsLeft())));
+        gauge(
+                TOKENS_LEFT,
+                tags,
+                state -> most(targets(state, label), t -> left(t.state().gate().tokensLeft())));
     }
 
     private static int number(BreakerState breaker) {
@@ -174,7 +202,9 @@ public final class WorkerMetrics {
 
     private double pause(TargetState state) {
         Instant until = state.gate().notBefore();
-        return until == null ? 0 : Math.max(0, Duration.between(clock.instant(), until).toMillis() / 1e3);
+        return until == null
+                ? 0
+                : Math.max(0, Duration.between(clock.instant(), until).toMillis() / 1e3);
     }
 
     private static double left(@Nullable Long left) {

@@ -89,7 +89,8 @@ class AnnouncementsIT {
                     assertThat(codecs.intent().decode(record.value()))
                             .isInstanceOfSatisfying(
                                     Decoded.Readable.class,
-                                    read -> assertThat(((Intent) read.value()).worker()).isEqualTo("w1"));
+                                    read -> assertThat(((Intent) read.value()).worker())
+                                            .isEqualTo("w1"));
                     return new String(record.key(), StandardCharsets.UTF_8);
                 })
                 .toList();
@@ -143,8 +144,8 @@ class AnnouncementsIT {
     }
 
     private void cancel(String id, Instant at) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
                             kafka.topics().cancels(),
                             Samples.TENANT.value().getBytes(StandardCharsets.UTF_8),

@@ -38,8 +38,7 @@ class StatsReporterTest {
     void tellsAllThatEnded_inAFewRecords() {
         reporter.start();
         for (int i = 0; i < 1_000; i++) {
-            books.ended(
-                    Ended.completed(Samples.TARGET, Instant.now(), Duration.ofMillis(20)), Duration.ofMillis(20));
+            books.ended(Ended.completed(Samples.TARGET, Instant.now(), Duration.ofMillis(20)), Duration.ofMillis(20));
         }
         await().untilAsserted(() -> assertThat(completed()).isEqualTo(1_000));
         assertThat(told).hasSizeLessThan(20);

@@ -66,9 +66,13 @@ class ServedModelsTest {
         Alert first = models.served(target, "a", now).orElseThrow();
         Alert second = models.served(target, "a", now).orElseThrow();
         assertThat(first.state()).isEqualTo(Alert.State.RESOLVED);
-        assertThat(java.util.List.of(first.id(), second.id())).contains(raised.id()).doesNotHaveDuplicates();
+        assertThat(java.util.List.of(first.id(), second.id()))
+                .contains(raised.id())
+                .doesNotHaveDuplicates();
         assertThat(models.served(target, "a", now)).as("all is well").isEmpty();
-        assertThat(models.served(target, "b", now).map(Alert::id)).as("raised anew").contains(raised.id());
+        assertThat(models.served(target, "b", now).map(Alert::id))
+                .as("raised anew")
+                .contains(raised.id());
     }
 
     @Test
@@ -78,7 +82,9 @@ class ServedModelsTest {
         assertThat(models.served(target, "gpt-4.1-2025-04-14", now)).isEmpty();
         assertThat(models.served(target, "gpt-4.1", now)).isEmpty();
         Optional<Alert> changed = models.served(target, "gpt-4.1-2025-08-01", now);
-        assertThat(changed.orElseThrow().message()).contains("gpt-4.1-2025-04-14").contains("gpt-4.1-2025-08-01");
+        assertThat(changed.orElseThrow().message())
+                .contains("gpt-4.1-2025-04-14")
+                .contains("gpt-4.1-2025-08-01");
     }
 
     @Test
@@ -92,7 +98,8 @@ class ServedModelsTest {
 
     @Test
     void quotesTheProviderBriefly() {
-        Alert alert = models.served(pinned("a"), "evil\n" + "x".repeat(10_000), now).orElseThrow();
+        Alert alert =
+                models.served(pinned("a"), "evil\n" + "x".repeat(10_000), now).orElseThrow();
         assertThat(alert.message()).hasSizeLessThan(400).doesNotContain("\n");
         assertThat(alert.id()).hasSizeLessThan(400);
     }

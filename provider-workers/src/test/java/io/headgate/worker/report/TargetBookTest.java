@@ -86,9 +86,12 @@ class TargetBookTest {
 
     @Test
     void checksAreThoseOfTheWindow_alsoWhenTheGuardBeganAnew() {
-        assertThat(drain(OPENED.plusSeconds(1), new Checks(3, 1), null).checks()).isEqualTo(new Checks(3, 1));
-        assertThat(drain(OPENED.plusSeconds(2), new Checks(5, 1), null).checks()).isEqualTo(new Checks(2, 0));
-        assertThat(drain(OPENED.plusSeconds(3), new Checks(1, 0), null).checks()).isEqualTo(new Checks(1, 0));
+        assertThat(drain(OPENED.plusSeconds(1), new Checks(3, 1), null).checks())
+                .isEqualTo(new Checks(3, 1));
+        assertThat(drain(OPENED.plusSeconds(2), new Checks(5, 1), null).checks())
+                .isEqualTo(new Checks(2, 0));
+        assertThat(drain(OPENED.plusSeconds(3), new Checks(1, 0), null).checks())
+                .isEqualTo(new Checks(1, 0));
     }
 
     @Test

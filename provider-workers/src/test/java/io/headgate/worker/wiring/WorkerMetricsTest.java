@@ -73,11 +73,13 @@ class WorkerMetricsTest {
 
     @Test
     void aTargetPinnedAnewKeepsItsMeters() {
-        Target anew = new Target(
-                Samples.PROVIDER, Samples.TARGET.endpoint(), Samples.TARGET.model(), "small-2026-06-01");
+        Target anew =
+                new Target(Samples.PROVIDER, Samples.TARGET.endpoint(), Samples.TARGET.model(), "small-2026-06-01");
         metrics(state(List.of(figures(Samples.TARGET), figures(anew))));
 
-        assertThat(target(WorkerMetrics.ATTEMPTS, "status", "completed")).as("of both").isEqualTo(14);
+        assertThat(target(WorkerMetrics.ATTEMPTS, "status", "completed"))
+                .as("of both")
+                .isEqualTo(14);
         assertThat(target(WorkerMetrics.LIMIT)).as("one limit, not two").isEqualTo(10);
     }
 
@@ -86,8 +88,8 @@ class WorkerMetricsTest {
     }
 
     private double target(String name, String... further) {
-        List<String> all = new java.util.ArrayList<>(
-                List.of("provider", "sim", "endpoint", "main", "model", "sim-small"));
+        List<String> all =
+                new java.util.ArrayList<>(List.of("provider", "sim", "endpoint", "main", "model", "sim-small"));
         all.addAll(List.of(further));
         return value(name, all.toArray(String[]::new));
     }
