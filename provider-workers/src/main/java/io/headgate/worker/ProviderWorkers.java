@@ -11,6 +11,7 @@ import io.headgate.worker.call.Secrets;
 import io.headgate.worker.edge.Adapters;
 import io.headgate.worker.edge.CurrentCatalogue;
 import io.headgate.worker.edge.DispatchHandler;
+import io.headgate.worker.edge.Milestone;
 import io.headgate.worker.edge.OutgoingRecords;
 import io.headgate.worker.edge.ProviderLoop;
 import io.headgate.worker.edge.QueuedProviders;
@@ -36,6 +37,7 @@ public final class ProviderWorkers implements AutoCloseable {
     private final KafkaConnection kafka;
     private final Codecs codecs;
     private final CatalogSource source;
+    private final Milestone.Listener milestones;
     private final Clock clock = Clock.systemUTC();
     private final Secrets secrets = new Secrets(System.getenv());
     private final CurrentCatalogue catalogue = new CurrentCatalogue();
@@ -44,10 +46,21 @@ public final class ProviderWorkers implements AutoCloseable {
     private boolean closed;
 
     public ProviderWorkers(WorkerConfig config, KafkaConnection kafka, Codecs codecs, CatalogSource source) {
+        this(config, kafka, codecs, source, Milestone.Listener.NONE);
+    }
+
+    /** @param milestones told of each moment in the way of each dispatch, from the loops' and the calls' threads */
+    public ProviderWorkers(
+            WorkerConfig config,
+            KafkaConnection kafka,
+            Codecs codecs,
+            CatalogSource source,
+            Milestone.Listener milestones) {
         this.config = config;
         this.kafka = kafka;
         this.codecs = codecs;
         this.source = source;
+        this.milestones = milestones;
     }
 
     /** Begins to follow the catalogue; does not wait for the first. */
@@ -106,8 +119,9 @@ public final class ProviderWorkers implements AutoCloseable {
                 secrets,
                 new OutgoingRecords(codecs, kafka.topics(), config.maxRecordBytes()),
                 config.catalogueWait(),
-                clock);
-        ProviderLoop loop = new ProviderLoop(provider, config, kafka, () -> maxInFlight(provider), handler);
+                clock,
+                milestones);
+        ProviderLoop loop = new ProviderLoop(provider, config, kafka, () -> maxInFlight(provider), handler, milestones);
         loop.start();
         return loop;
     }

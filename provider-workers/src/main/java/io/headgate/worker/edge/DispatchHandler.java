@@ -45,6 +45,7 @@ public final class DispatchHandler implements AutoCloseable {
     private final OutgoingRecords outgoing;
     private final Duration catalogueWait;
     private final Clock clock;
+    private final Milestone.Listener milestones;
 
     public DispatchHandler(
             MessageCodec<Dispatch> codec,
@@ -54,6 +55,18 @@ public final class DispatchHandler implements AutoCloseable {
             OutgoingRecords outgoing,
             Duration catalogueWait,
             Clock clock) {
+        this(codec, catalogue, adapters, secrets, outgoing, catalogueWait, clock, Milestone.Listener.NONE);
+    }
+
+    public DispatchHandler(
+            MessageCodec<Dispatch> codec,
+            CurrentCatalogue catalogue,
+            Adapters adapters,
+            Secrets secrets,
+            OutgoingRecords outgoing,
+            Duration catalogueWait,
+            Clock clock,
+            Milestone.Listener milestones) {
         this.codec = codec;
         this.catalogue = catalogue;
         this.guard = new Guard(clock);
@@ -62,6 +75,7 @@ public final class DispatchHandler implements AutoCloseable {
         this.outgoing = outgoing;
         this.catalogueWait = catalogueWait;
         this.clock = clock;
+        this.milestones = milestones;
     }
 
     /**
@@ -150,13 +164,13 @@ public final class DispatchHandler implements AutoCloseable {
                     true,
                     UpstreamReply.NONE));
         }
-        return guard.call(
-                provider,
-                target,
-                dispatch.request().context().deadline(),
-                timeouts -> adapter.get()
-                        .call(new UpstreamCall(
-                                dispatch, endpoint.get().baseUrl(), key.orElse(null), heading, timeouts)));
+        return guard.call(provider, target, dispatch.request().context().deadline(), timeouts -> {
+            milestones.reached(Milestone.CALLING);
+            CallOutcome outcome = adapter.get()
+                    .call(new UpstreamCall(dispatch, endpoint.get().baseUrl(), key.orElse(null), heading, timeouts));
+            milestones.reached(Milestone.ANSWERED);
+            return outcome;
+        });
     }
 
     private static GuardedOutcome passedOn(String message) {

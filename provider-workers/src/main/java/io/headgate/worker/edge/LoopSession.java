@@ -39,7 +39,7 @@ final class LoopSession implements AutoCloseable {
 
     LoopSession(LoopSettings settings, LoopClients clients, DispatchHandler handler) {
         this.settings = settings;
-        this.writer = new TransactionWriter(clients::producer);
+        this.writer = new TransactionWriter(clients::producer, settings.milestones());
         this.consumer = clients.consumer();
         this.calls = new Calls(settings.name(), handler, this::wake);
         this.assignment = new Assignment(consumer, this::finish);
@@ -124,6 +124,7 @@ final class LoopSession implements AutoCloseable {
         }
         ConsumerRecord<byte[], byte[]> next = held.backlog.remove();
         if (held.ledger.take(next.offset())) {
+            settings.milestones().reached(Milestone.TAKEN);
             calls.start(held, next);
         }
         return true;

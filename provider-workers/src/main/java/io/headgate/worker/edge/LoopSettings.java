@@ -10,6 +10,12 @@ import java.util.function.IntSupplier;
  * @param name for threads and logs: the provider
  * @param maxInFlight calls under way at once; asked again before each start
  * @param onPolled hears after each poll whether the group has given this member an assignment
+ * @param milestones told of each
  */
 record LoopSettings(
-        String name, IntSupplier maxInFlight, Duration revokeGrace, Duration drainTime, Consumer<Boolean> onPolled) {}
+        String name,
+        IntSupplier maxInFlight,
+        Duration revokeGrace,
+        Duration drainTime,
+        Consumer<Boolean> onPolled,
+        Milestone.Listener milestones) {}

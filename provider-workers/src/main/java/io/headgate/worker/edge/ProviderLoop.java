@@ -35,11 +35,17 @@ public final class ProviderLoop implements AutoCloseable {
             WorkerConfig config,
             KafkaConnection kafka,
             IntSupplier maxInFlight,
-            DispatchHandler handler) {
+            DispatchHandler handler,
+            Milestone.Listener milestones) {
         this.provider = provider;
         this.clients = new LoopClients(kafka, provider, config.instance(), config.maxRecordBytes());
         this.settings = new LoopSettings(
-                provider.value(), maxInFlight, config.revokeGrace(), config.drainTime(), joined -> ready = joined);
+                provider.value(),
+                maxInFlight,
+                config.revokeGrace(),
+                config.drainTime(),
+                joined -> ready = joined,
+                milestones);
         this.handler = handler;
         this.thread = Thread.ofPlatform().name("worker-" + provider).unstarted(this::run);
     }

@@ -22,11 +22,13 @@ final class TransactionWriter implements AutoCloseable {
     private static final int INIT_TRIES = 5;
 
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Milestone.Listener milestones;
     private Producer<byte[], byte[]> producer;
 
     /** Aborts what a predecessor with the same transactional id left open. */
-    TransactionWriter(Supplier<Producer<byte[], byte[]>> producers) {
+    TransactionWriter(Supplier<Producer<byte[], byte[]>> producers, Milestone.Listener milestones) {
         this.producers = producers;
+        this.milestones = milestones;
         this.producer = initialised();
     }
 
@@ -49,6 +51,8 @@ final class TransactionWriter implements AutoCloseable {
                 producer.send(next);
             }
             producer.sendOffsetsToTransaction(offsets, group);
+            producer.flush();
+            milestones.reached(Milestone.WRITTEN);
         } catch (KafkaException e) {
             return aborted(e) ? Ending.ABORTED : replaced(Ending.ABORTED);
         }
@@ -59,6 +63,7 @@ final class TransactionWriter implements AutoCloseable {
         for (int i = 1; ; i++) {
             try {
                 producer.commitTransaction();
+                milestones.reached(Milestone.COMMITTED);
                 return Ending.COMMITTED;
             } catch (TimeoutException | InterruptException e) {
                 // The broker may have it: asking again is safe, aborting would not be.
