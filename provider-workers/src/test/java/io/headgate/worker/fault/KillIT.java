@@ -2,6 +2,7 @@ package io.headgate.worker.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.headgate.deploy.simulator.behaviour.Behaviour;
 import io.headgate.deploy.simulator.behaviour.Latency;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,9 +21,11 @@ class KillIT {
     private static final int IN_FLIGHT = 40;
     private static final Behaviour UNEVEN =
             Behaviour.DEFAULT.withLatency(new Latency.Uniform(Duration.ofMillis(50), Duration.ofMillis(600)));
-    private static final Duration START = Duration.ofSeconds(40);
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(1);
 
     @ParameterizedTest
+    @Execution(CONCURRENT)
     @EnumSource
     void eachDispatchEndsOnce_andOnlyCallsInFlightAreRepeated_whenKilledAt(Milestone point) throws Exception {
         try (WorkerRig rig = new WorkerRig(getClass(), 2, IN_FLIGHT, UNEVEN)) {
@@ -35,8 +39,7 @@ class KillIT {
 
             rig.startProcess("a");
 
-            Outcomes outcomes =
-                    rig.settled(Duration.ofSeconds(60)).exactlyOnce().allCompleted();
+            Outcomes outcomes = rig.settled(LONG).exactlyOnce().allCompleted();
             assertThat(outcomes.repeatedCalls()).isLessThanOrEqualTo(IN_FLIGHT);
             assertThat(outcomes.callsByAttempt().values()).allMatch(calls -> calls <= 2);
             assertThat(outcomes.repeated())
@@ -55,6 +58,7 @@ class KillIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void eachDispatchEndsOnce_whenKilledAgainAndAgainAtAnyTime() throws Exception {
         long seed = ThreadLocalRandom.current().nextLong();
         Random random = new Random(seed);
@@ -70,7 +74,7 @@ class KillIT {
             }
             rig.startProcess("a");
 
-            Outcomes outcomes = rig.settled(Duration.ofSeconds(60));
+            Outcomes outcomes = rig.settled(LONG);
             assertThat(outcomes.repeatedCalls()).as("seed %d", seed).isBetween(1L, (long) kills * IN_FLIGHT);
             outcomes.exactlyOnce().allCompleted();
             assertThat(outcomes.orphans())
@@ -82,6 +86,7 @@ class KillIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void intentsWithoutOutcomeAreTheProvidersUnmatchedBills_whenKilledInMidCall() throws Exception {
         Behaviour slow = Behaviour.DEFAULT.withLatency(new Latency.Fixed(Duration.ofSeconds(4)));
         try (WorkerRig rig = new WorkerRig(getClass(), 2, IN_FLIGHT, slow)) {
@@ -91,7 +96,7 @@ class KillIT {
             doomed.kill();
             rig.startProcess("a");
 
-            Outcomes outcomes = rig.settled(Duration.ofSeconds(60)).exactlyOnce();
+            Outcomes outcomes = rig.settled(LONG).exactlyOnce();
             assertThat(outcomes.unmatchedCalls()).hasSize(IN_FLIGHT);
             assertThat(outcomes.orphans()).isEqualTo(outcomes.unmatchedCalls());
         }

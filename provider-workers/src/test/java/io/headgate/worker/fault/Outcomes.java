@@ -78,6 +78,10 @@ record Outcomes(
     }
 
     Set<RequestId> requests() {
+        return requests(dispatched);
+    }
+
+    static Set<RequestId> requests(List<Dispatch> dispatched) {
         return dispatched.stream()
                 .map(dispatch -> dispatch.request().key().request())
                 .collect(Collectors.toSet());

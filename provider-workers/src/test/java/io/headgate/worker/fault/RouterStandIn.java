@@ -1,6 +1,5 @@
 package io.headgate.worker.fault;
 
-import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
@@ -9,11 +8,8 @@ import io.headgate.schemas.message.Disposition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -51,10 +47,6 @@ final class RouterStandIn implements AutoCloseable {
     }
 
     private void again(List<Attempt> ended) {
-        Map<AttemptId, Dispatch> dispatched = ended.isEmpty()
-                ? Map.of()
-                : rig.dispatched().stream()
-                        .collect(Collectors.toMap(Dispatch::attempt, Function.identity(), (one, _) -> one));
         List<Dispatch> again = new ArrayList<>();
         for (Attempt attempt : ended) {
             if (attempt.disposition() instanceof Disposition.Continue(var _, var history)) {
@@ -62,7 +54,7 @@ final class RouterStandIn implements AutoCloseable {
                         .filter(summary -> summary.status() != AttemptStatus.NOT_CALLED)
                         .count();
                 if (called < CALLED_AT_MOST) {
-                    again.add(Dispatches.after(dispatched.get(attempt.summary().id()), history));
+                    again.add(Dispatches.after(rig.dispatched(attempt.summary().id()), history));
                 } else {
                     givenUp.add(attempt.key().request());
                 }

@@ -12,6 +12,7 @@ import io.headgate.deploy.simulator.provider.SimulatedProvider;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
+import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.Dispatch;
@@ -32,8 +33,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,6 +47,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka topics of its own, simulated providers, workers between them, and the router's part played. Thread-safe. */
 public final class WorkerRig implements AutoCloseable {
+    /** No request here is given up for its age unless its test means it. */
+    private static final Duration WANTED = Duration.ofMinutes(10);
+
     public final KafkaConnection kafka;
     public final Codecs codecs = AvroCodecs.singleObject();
     public final Simulator simulator;
@@ -55,7 +59,7 @@ public final class WorkerRig implements AutoCloseable {
     private final CommittedLog log;
     private final KafkaProducer<byte[], byte[]> producer;
     private final ReentrantLock oneTransaction = new ReentrantLock();
-    private final Queue<Dispatch> dispatched = new ConcurrentLinkedQueue<>();
+    private final Map<AttemptId, Dispatch> dispatched = new ConcurrentHashMap<>();
     private final List<ProviderWorkers> workers = new ArrayList<>();
     private final List<WorkerProcess> processes = new ArrayList<>();
 
@@ -150,12 +154,12 @@ public final class WorkerRig implements AutoCloseable {
 
     public void dispatchMany(String prefix, int count) {
         dispatchAll(IntStream.range(0, count)
-                .mapToObj(i -> Samples.dispatch(prefix + i))
+                .mapToObj(i -> Dispatches.first(prefix + i, Samples.PROVIDER.value(), WANTED))
                 .toList());
     }
 
     void dispatchAll(List<Dispatch> all) {
-        dispatched.addAll(all);
+        all.forEach(next -> dispatched.put(next.attempt(), next));
         publishAll(all.stream().map(this::record).toList());
     }
 
@@ -204,7 +208,12 @@ public final class WorkerRig implements AutoCloseable {
 
     /** Everything dispatched so far, the router's further attempts among it. */
     List<Dispatch> dispatched() {
-        return List.copyOf(dispatched);
+        return List.copyOf(dispatched.values());
+    }
+
+    /** What was dispatched as this attempt. */
+    Dispatch dispatched(AttemptId attempt) {
+        return Objects.requireNonNull(dispatched.get(attempt), attempt.value());
     }
 
     /** All committed records of a topic so far, from its beginning. */
