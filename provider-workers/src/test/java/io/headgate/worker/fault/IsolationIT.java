@@ -28,7 +28,8 @@ class IsolationIT {
     private static final Duration WATCHED = Duration.ofSeconds(6);
     private static final Duration WANTED = Duration.ofMinutes(5);
     private static final Duration LONG = Duration.ofMinutes(2);
-    private static final Behaviour WELL = Behaviour.DEFAULT.withLatency(new Latency.Fixed(Duration.ofMillis(200)));
+    /** Long beside what a busy machine adds, so that a ratio says something. */
+    private static final Behaviour WELL = Behaviour.DEFAULT.withLatency(new Latency.Fixed(Duration.ofMillis(500)));
 
     private static Simulator simulator(String well, String sick, String fault) {
         Behaviour broken = WELL.withFaults(FaultPlan.chance(fault, 1));
@@ -111,11 +112,11 @@ class IsolationIT {
 
     @Test
     void criticalWorkIsCalledAtOnce_whenStandardWorkFillsThePermits() throws Exception {
-        Behaviour slow = Behaviour.DEFAULT.withLatency(new Latency.Fixed(Duration.ofSeconds(6)));
+        Behaviour slow = Behaviour.DEFAULT.withLatency(new Latency.Fixed(Duration.ofSeconds(8)));
         int permits = 20;
         try (WorkerRig rig = new WorkerRig(getClass(), 1, permits, slow)) {
             rig.startWorkers("a");
-            rig.dispatchMany(3 * permits);
+            rig.dispatchMany(permits + 5);
             await().atMost(LONG).until(() -> rig.calls() >= permits / 2);
             // Whatever share of the permits standard work may have, it has it all.
             await().during(Duration.ofSeconds(1)).atMost(LONG).until(rig::calls, calls -> calls <= permits);

@@ -63,7 +63,7 @@ class LongFaultsIT {
     private static void outlive(WorkerRig rig, WorkerProcess zombie) throws Exception {
         Instant frozen = Instant.now();
         WorkerProcess heir = rig.startProcess("b");
-        Outcomes meanwhile = rig.settled(FROZEN).exactlyOnce();
+        Outcomes meanwhile = rig.settled(LONG).exactlyOnce();
         await().atMost(FROZEN.plusSeconds(10))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> frozen.plus(FROZEN).isBefore(Instant.now()));
