@@ -2,6 +2,7 @@ package io.headgate.worker.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.headgate.deploy.simulator.behaviour.Behaviour;
 import io.headgate.deploy.simulator.behaviour.Latency;
@@ -12,6 +13,7 @@ import io.headgate.schemas.message.InferenceResult;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** Work that nobody wants any more. */
 class CancelIT {
@@ -24,6 +26,7 @@ class CancelIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void endsWithoutACall_whenCancelledBeforeItsTurn() throws Exception {
         try (WorkerRig rig = new WorkerRig(getClass(), 1, 1, lasting(Duration.ofSeconds(4)))) {
             rig.startWorkers("a");
@@ -42,6 +45,7 @@ class CancelIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void theCallIsAbortedAndThereIsOneEnd_whenCancelledInMidCall() throws Exception {
         try (WorkerRig rig = new WorkerRig(getClass(), 1, 10, lasting(Duration.ofSeconds(15)))) {
             rig.startWorkers("a");
@@ -64,6 +68,7 @@ class CancelIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void staysAsItEnded_whenCancelledAfterItsEnd() throws Exception {
         try (WorkerRig rig = new WorkerRig(getClass(), 1, 10, Behaviour.DEFAULT)) {
             rig.startWorkers("a");
@@ -78,6 +83,7 @@ class CancelIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void endsWithoutACall_whenItsDeadlinePassesBeforeItsTurn() throws Exception {
         try (WorkerRig rig = new WorkerRig(getClass(), 1, 1, lasting(Duration.ofSeconds(4)))) {
             rig.startWorkers("a");

@@ -22,9 +22,7 @@ final class CommittedLog {
     /** All of a topic up to where it is stable now. */
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         try (KafkaConsumer<byte[], byte[]> reader = reader()) {
-            List<TopicPartition> all = partitions(reader.partitionsFor(topic));
-            reader.assign(all);
-            reader.seekToBeginning(all);
+            List<TopicPartition> all = fromTheBeginning(reader, topic);
             Map<TopicPartition, Long> ends = reader.endOffsets(all);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (all.stream().anyMatch(p -> reader.position(p) < ends.getOrDefault(p, 0L))) {
@@ -40,9 +38,18 @@ final class CommittedLog {
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    static List<TopicPartition> partitions(List<PartitionInfo> infos) {
-        return infos.stream()
+    /** Gives a reader a whole topic, and says of which partitions it consists. */
+    static List<TopicPartition> fromTheBeginning(KafkaConsumer<byte[], byte[]> reader, String topic) {
+        List<PartitionInfo> infos = reader.partitionsFor(topic);
+        while (infos.isEmpty()) {
+            // The broker has made the topic, and tells of it in a moment.
+            infos = reader.partitionsFor(topic);
+        }
+        List<TopicPartition> all = infos.stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
+        reader.assign(all);
+        reader.seekToBeginning(all);
+        return all;
     }
 }

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is slow or broken delays nobody else. */
 class IsolationIT {
-    private static final int PER_SECOND = 40;
-    private static final int IN_FLIGHT = 60;
-    private static final Duration WATCHED = Duration.ofSeconds(6);
+    private static final int PER_SECOND = 50;
+    private static final int IN_FLIGHT = 80;
+    private static final Duration WATCHED = Duration.ofSeconds(5);
     private static final Duration WANTED = Duration.ofMinutes(5);
     private static final Duration LONG = Duration.ofMinutes(2);
     /** Long beside what a busy machine adds, so that a ratio says something. */
@@ -73,10 +73,10 @@ class IsolationIT {
 
     private static void assertUndisturbed(WorkerRig rig, Target well, Target sick) {
         rig.startWorkers("a");
-        load(rig, "warm", well).join();
-        load(rig, "alone", well).join();
-        CompletableFuture<Void> trouble = load(rig, "trouble", sick);
-        load(rig, "beside", well).join();
+        load(rig, "warm", Duration.ofSeconds(2), well).join();
+        load(rig, "alone", WATCHED, well).join();
+        CompletableFuture<Void> trouble = load(rig, "trouble", WATCHED, sick);
+        load(rig, "beside", WATCHED, well).join();
         trouble.join();
 
         await().atMost(LONG)
@@ -90,8 +90,8 @@ class IsolationIT {
                 .isLessThanOrEqualTo(alone.multipliedBy(2));
     }
 
-    private static CompletableFuture<Void> load(WorkerRig rig, String name, Target target) {
-        return SteadyLoad.start(rig, PER_SECOND, WATCHED, i -> Dispatches.first(name + i, target, WANTED));
+    private static CompletableFuture<Void> load(WorkerRig rig, String name, Duration length, Target target) {
+        return SteadyLoad.start(rig, PER_SECOND, length, i -> Dispatches.first(name + i, target, WANTED));
     }
 
     /** From being dispatched to the result being written. */

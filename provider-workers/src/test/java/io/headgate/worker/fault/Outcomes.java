@@ -13,6 +13,7 @@ import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Intent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,14 +67,19 @@ record Outcomes(
         return this;
     }
 
-    /** Every request ended well. */
+    /** Every request ended well. Names those that did not, and how their last attempt ended. */
     Outcomes allCompleted() {
-        assertThat(results.stream()
-                        .filter(result -> result.outcome() instanceof InferenceResult.Completed)
-                        .map(result -> result.key().request())
-                        .collect(Collectors.toSet()))
-                .as("completed")
-                .isEqualTo(requests());
+        Map<String, String> others = new TreeMap<>();
+        attempts.stream()
+                .sorted(Comparator.comparingInt(Attempt::number))
+                .forEach(attempt -> others.put(
+                        attempt.key().request().value(),
+                        attempt.summary().status() + " " + attempt.summary().failure()));
+        results.stream()
+                .filter(result -> result.outcome() instanceof InferenceResult.Completed)
+                .forEach(result -> others.remove(result.key().request().value()));
+        assertThat(others).as("requests that were not completed").isEmpty();
+        assertThat(results).hasSize(requests().size());
         return this;
     }
 

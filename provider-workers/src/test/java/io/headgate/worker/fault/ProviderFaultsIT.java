@@ -2,6 +2,7 @@ package io.headgate.worker.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.headgate.deploy.embedded.TestServers;
 import io.headgate.deploy.simulator.Simulator;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** What providers do to their callers, and strangers to topics, through a whole worker with a small heap. */
 class ProviderFaultsIT {
@@ -54,6 +56,7 @@ class ProviderFaultsIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void everyFaultEndsTypedAndNothingIsStuck_whenTheHeapIsSmall() throws Exception {
         Simulator simulator = WorkerRig.simulator(Behaviour.DEFAULT);
         ProviderSetup hasty = ProviderSetup.patient("sim", simulator.baseUrl("sim"), 8)
@@ -93,6 +96,7 @@ class ProviderFaultsIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void callsStopForAsLongAsAsked_whenAProviderIsOverrun() throws Exception {
         Duration asked = Duration.ofSeconds(4);
         int refusals = 10;
@@ -134,6 +138,7 @@ class ProviderFaultsIT {
     }
 
     @Test
+    @Execution(CONCURRENT)
     void poisonEndsTypedAndNothingIsStuck_whenTheHeapIsSmall() throws Exception {
         byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
         byte[] large = new byte[7 << 20];

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Plays the router: what comes back is dispatched again, to the same target and without a pause, until it has been
@@ -32,10 +31,7 @@ final class RouterStandIn implements AutoCloseable {
 
     private void run() {
         try (KafkaConsumer<byte[], byte[]> reader = new CommittedLog(rig.kafka).reader()) {
-            List<TopicPartition> all = CommittedLog.partitions(
-                    reader.partitionsFor(rig.kafka.topics().attempts()));
-            reader.assign(all);
-            reader.seekToBeginning(all);
+            CommittedLog.fromTheBeginning(reader, rig.kafka.topics().attempts());
             while (!closed) {
                 List<Attempt> ended = new ArrayList<>();
                 reader.poll(Duration.ofMillis(50))
