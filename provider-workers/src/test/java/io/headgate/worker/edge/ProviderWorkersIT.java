@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.headgate.deploy.simulator.behaviour.Behaviour;
 import io.headgate.deploy.simulator.behaviour.FaultPlan;
 import io.headgate.deploy.simulator.behaviour.Latency;
-import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.ProviderName;
-import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceResult;
@@ -17,6 +15,7 @@ import io.headgate.worker.Catalogues;
 import io.headgate.worker.ProviderWorkers;
 import io.headgate.worker.Samples;
 import io.headgate.worker.WorkerConfig;
+import io.headgate.worker.fault.WorkerRig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,30 +72,6 @@ class ProviderWorkersIT {
             assertThat(ids).isNotEqualTo(ids.stream().sorted().toList());
             assertThat(rig.simulator.ledger().peakInFlight("sim")).isLessThanOrEqualTo(50);
             assertThat(rig.committed(rig.kafka.topics().attempts())).hasSize(150);
-        }
-    }
-
-    @Test
-    void onlyUncommittedCallsAreRepeated_whenKilled() throws Exception {
-        try (WorkerRig rig = new WorkerRig(getClass(), 1, 100, ONE_SECOND)) {
-            Process first = WorkerProcess.start(rig, "a", 100);
-            try {
-                rig.dispatchMany(400);
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() -> rig.simulator.ledger().calls("sim") >= 250);
-            } finally {
-                first.destroyForcibly().waitFor();
-            }
-            Process second = WorkerProcess.start(rig, "a", 100);
-            try {
-                await().atMost(Duration.ofSeconds(40))
-                        .pollInterval(Duration.ofMillis(300))
-                        .until(() -> new HashSet<>(rig.resultIds()).size() == 400);
-                assertThat(rig.resultIds()).hasSize(400);
-                assertThat(rig.simulator.ledger().calls("sim")).isBetween(401L, 500L);
-            } finally {
-                second.destroyForcibly().waitFor();
-            }
         }
     }
 
@@ -166,7 +141,7 @@ class ProviderWorkersIT {
             assertThat(rig.resultIds()).containsExactlyInAnyOrder("bad-1", "bad-2", "r0");
             assertThat(rig.committed(rig.kafka.topics().deadletters())).hasSize(1);
             assertThat(rig.committed(rig.kafka.topics().failures())).hasSize(2);
-            assertThat(results(rig).stream().filter(r -> code(r) == FailureCode.UNREADABLE_INTERNAL))
+            assertThat(rig.results().stream().filter(r -> code(r) == FailureCode.UNREADABLE_INTERNAL))
                     .hasSize(2);
         }
     }
@@ -177,12 +152,12 @@ class ProviderWorkersIT {
         try (WorkerRig rig = new WorkerRig(getClass(), 1, 10, down)) {
             rig.startWorkers("a");
             rig.dispatchMany(1);
-            await().atMost(Duration.ofSeconds(20)).until(() -> attempts(rig).size() == 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> rig.attempts().size() == 1);
             rig.catalogue.swap(Catalogues.withoutProviders(rig.catalogue.current()));
             rig.dispatch(Samples.dispatch("left"));
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> attempts(rig).size() == 2);
-            assertThat(attempts(rig))
+            await().atMost(Duration.ofSeconds(20)).until(() -> rig.attempts().size() == 2);
+            assertThat(rig.attempts())
                     .allSatisfy(attempt -> assertThat(attempt.disposition()).isInstanceOf(Disposition.Continue.class));
             assertThat(rig.resultIds()).isEmpty();
             assertThat(rig.simulator.ledger().calls("sim")).isEqualTo(1);
@@ -196,8 +171,8 @@ class ProviderWorkersIT {
             rig.catalogue.swap(Catalogues.withoutProviders(rig.catalogue.current()));
             rig.startWorkers("a");
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> attempts(rig).size() == 1);
-            assertThat(attempts(rig).getFirst().disposition()).isInstanceOf(Disposition.Continue.class);
+            await().atMost(Duration.ofSeconds(20)).until(() -> rig.attempts().size() == 1);
+            assertThat(rig.attempts().getFirst().disposition()).isInstanceOf(Disposition.Continue.class);
             assertThat(rig.simulator.ledger().calls("sim")).isZero();
         }
     }
@@ -212,8 +187,8 @@ class ProviderWorkersIT {
             rig.dispatchMany(1);
 
             await().atMost(Duration.ofSeconds(20)).until(() -> rig.resultIds().size() == 1);
-            assertThat(code(results(rig).getFirst())).isEqualTo(FailureCode.RESULT_TOO_LARGE);
-            assertThat(attempts(rig).getFirst().usage()).isNotNull();
+            assertThat(code(rig.results().getFirst())).isEqualTo(FailureCode.RESULT_TOO_LARGE);
+            assertThat(rig.attempts().getFirst().usage()).isNotNull();
         }
     }
 
@@ -224,35 +199,16 @@ class ProviderWorkersIT {
             rig.dispatch(Samples.dispatch("late", 1, Instant.now().minusSeconds(1), Samples.PROMPT));
 
             await().atMost(Duration.ofSeconds(20)).until(() -> rig.resultIds().size() == 1);
-            assertThat(code(results(rig).getFirst())).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
+            assertThat(code(rig.results().getFirst())).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
             assertThat(rig.simulator.ledger().calls("sim")).isZero();
             assertThat(workers.state()).containsOnlyKeys(new ProviderName("sim"));
         }
-    }
-
-    private static List<Attempt> attempts(WorkerRig rig) {
-        return rig.committed(rig.kafka.topics().attempts()).stream()
-                .map(r -> readable(rig.codecs.attempt().decode(r.value())))
-                .toList();
-    }
-
-    private static List<InferenceResult> results(WorkerRig rig) {
-        return rig.committed(rig.kafka.topics().results()).stream()
-                .map(r -> readable(rig.codecs.result().decode(r.value())))
-                .toList();
     }
 
     private static FailureCode code(InferenceResult result) {
         return switch (result.outcome()) {
             case InferenceResult.Failed(var failure) -> failure.code();
             case InferenceResult.Completed _ -> FailureCode.UNKNOWN;
-        };
-    }
-
-    private static <T> T readable(Decoded<T> decoded) {
-        return switch (decoded) {
-            case Decoded.Readable<T>(T value) -> value;
-            case Decoded.Unreadable<T>(var failure) -> throw new AssertionError(failure.toString());
         };
     }
 }
