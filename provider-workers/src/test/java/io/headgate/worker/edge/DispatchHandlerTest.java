@@ -141,7 +141,7 @@ class DispatchHandlerTest {
                 new Guard(clock, System::nanoTime, RandomGenerator.getDefault()),
                 new Adapters(clock),
                 new Secrets(Map.of()),
-                new ProviderCall.CallSetting("a", (intent, heading) -> {}, clock, Milestone.Listener.NONE));
+                new ProviderCall.CallSetting("a", (intent, heading) -> {}, () -> {}, clock, Milestone.Listener.NONE));
         return new DispatchHandler(
                 codec,
                 new CurrentCatalogue(),

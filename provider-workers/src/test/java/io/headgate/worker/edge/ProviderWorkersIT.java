@@ -16,6 +16,7 @@ import io.headgate.worker.ProviderWorkers;
 import io.headgate.worker.Samples;
 import io.headgate.worker.WorkerConfig;
 import io.headgate.worker.fault.WorkerRig;
+import io.headgate.worker.report.WorkerState.ProviderState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,7 +202,9 @@ class ProviderWorkersIT {
             await().atMost(Duration.ofSeconds(20)).until(() -> rig.resultIds().size() == 1);
             assertThat(code(rig.results().getFirst())).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
             assertThat(rig.simulator.ledger().calls("sim")).isZero();
-            assertThat(workers.state()).containsOnlyKeys(new ProviderName("sim"));
+            assertThat(workers.state().providers())
+                    .extracting(ProviderState::provider)
+                    .containsExactly(new ProviderName("sim"));
         }
     }
 

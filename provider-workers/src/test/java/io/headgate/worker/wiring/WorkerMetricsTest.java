@@ -105,7 +105,7 @@ class WorkerMetricsTest {
                 true,
                 new Announcements(6, 8),
                 new Cancels(true, 21, 22, 23),
-                List.of(new ProviderState(Samples.PROVIDER, true, 55, new LoopCounts(100, 5, 1), targets)));
+                List.of(new ProviderState(Samples.PROVIDER, true, 55, new LoopCounts(100, 5, 3, 2, 1, 4), targets)));
     }
 
     static TargetFigures figures(Target target) {
