@@ -57,8 +57,7 @@ public final class OutcomeClassification {
             case 404 -> refused(FailureCode.PROVIDER_BAD_REQUEST, "the provider has no such model", seen, true, reply);
             case 413 ->
                 refused(FailureCode.PROVIDER_BAD_REQUEST, "the body is too large for the provider", seen, true, reply);
-            case 429 ->
-                retryable(FailureCode.PROVIDER_RATE_LIMITED, "the provider's rate limit", seen, advice, reply);
+            case 429 -> retryable(FailureCode.PROVIDER_RATE_LIMITED, "the provider's rate limit", seen, advice, reply);
             case 408, 504 -> retryable(FailureCode.PROVIDER_TIMEOUT, "the provider timed out", seen, advice, reply);
             case 409, 425 ->
                 retryable(FailureCode.PROVIDER_UNAVAILABLE, "the provider asks to try again", seen, advice, reply);
@@ -72,8 +71,7 @@ public final class OutcomeClassification {
                     FailureCode.PROVIDER_UNAVAILABLE, "the provider is not able to answer", seen, advice, reply);
         }
         if (status >= 400 && Boolean.TRUE.equals(advice.shouldRetry())) {
-            return retryable(
-                    FailureCode.PROVIDER_UNAVAILABLE, "the provider asks to try again", seen, advice, reply);
+            return retryable(FailureCode.PROVIDER_UNAVAILABLE, "the provider asks to try again", seen, advice, reply);
         }
         if (status >= 400) {
             return refused(FailureCode.PROVIDER_BAD_REQUEST, "the provider refused the request", seen, false, reply);

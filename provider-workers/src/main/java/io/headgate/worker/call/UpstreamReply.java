@@ -20,8 +20,7 @@ public record UpstreamReply(
     public static final UpstreamReply NONE = new UpstreamReply(null, null, null);
 
     /** An answer that said nothing of rate limits. */
-    public UpstreamReply(
-            @Nullable Integer status, @Nullable String requestId, @Nullable Instant firstByteAt) {
+    public UpstreamReply(@Nullable Integer status, @Nullable String requestId, @Nullable Instant firstByteAt) {
         this(status, requestId, firstByteAt, Headroom.NONE);
     }
 }

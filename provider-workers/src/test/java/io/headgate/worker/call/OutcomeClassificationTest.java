@@ -50,8 +50,8 @@ class OutcomeClassificationTest {
 
     @Test
     void noWait_whenTheDateIsPast() {
-        CallOutcome.Retryable outcome = (CallOutcome.Retryable)
-                of(429, Map.of("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"), ErrorBody.NONE);
+        CallOutcome.Retryable outcome =
+                (CallOutcome.Retryable) of(429, Map.of("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"), ErrorBody.NONE);
 
         assertThat(outcome.retryAfter()).isEqualTo(Duration.ZERO);
     }

@@ -63,13 +63,15 @@ class ReplyHeadersProperties {
             @ForAll @IntRange(min = 0, max = 59) int minutes,
             @ForAll @IntRange(min = 0, max = 59_999) int millis) {
         String reset = "%dh%dm%d.%03ds".formatted(hours, minutes, millis / 1000, millis % 1000);
-        Map<String, String> headers =
-                Map.of("x-ratelimit-remaining-tokens", "7", "x-ratelimit-reset-tokens", reset);
+        Map<String, String> headers = Map.of("x-ratelimit-remaining-tokens", "7", "x-ratelimit-reset-tokens", reset);
 
         Quota tokens = Objects.requireNonNull(RateHeaders.read(headers, NOW).tokens());
 
         assertThat(Objects.requireNonNull(tokens.resetIn()).plusNanos(500).toMillis())
-                .isEqualTo(Duration.ofHours(hours).plusMinutes(minutes).plusMillis(millis).toMillis());
+                .isEqualTo(Duration.ofHours(hours)
+                        .plusMinutes(minutes)
+                        .plusMillis(millis)
+                        .toMillis());
     }
 
     private static boolean isNullOrWithinADay(@Nullable Duration time) {

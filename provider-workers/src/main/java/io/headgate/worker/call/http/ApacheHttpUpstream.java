@@ -59,7 +59,9 @@ public final class ApacheHttpUpstream implements HttpUpstream {
         watchdog.watch(progress);
         try {
             return client.execute(
-                    request, new CallContext(progress), response -> answeredOrDropped(response, progress, maxBodyBytes));
+                    request,
+                    new CallContext(progress),
+                    response -> answeredOrDropped(response, progress, maxBodyBytes));
         } catch (IOException e) {
             return BrokenReplies.of(e, progress);
         } catch (IllegalStateException aborted) {
@@ -88,10 +90,7 @@ public final class ApacheHttpUpstream implements HttpUpstream {
         Map<String, String> headers = headers(response);
         progress.headers = headers;
         progress.begun = new UpstreamReply(
-                response.getCode(),
-                HttpReply.requestId(headers),
-                firstByteAt,
-                RateHeaders.read(headers, firstByteAt));
+                response.getCode(), HttpReply.requestId(headers), firstByteAt, RateHeaders.read(headers, firstByteAt));
         HttpEntity entity = response.getEntity();
         byte[] body = entity == null ? new byte[0] : BodyReader.read(entity, headers, maxBodyBytes, progress);
         return new HttpReply.Answered(response.getCode(), headers, body, progress.begun);
@@ -119,6 +118,7 @@ public final class ApacheHttpUpstream implements HttpUpstream {
                 .setConnectTimeout(Timeout.of(timeouts.connect()))
                 .setConnectionRequestTimeout(Timeout.of(timeouts.connect()))
                 .setRedirectsEnabled(false)
+                .setProtocolUpgradeEnabled(false)
                 .build();
     }
 

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Bytes that no simulator sends: each has its outcome, and a connection is used again only after a whole reply. */
 class BrokenConnectionsIT {
     private static final String OK = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
-    private static final String COMPLETION = "{\"choices\":[{\"message\":{\"content\":\"Gates.\"},\"finish_reason\":\"stop\"}],"
-            + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2}}";
+    private static final String COMPLETION =
+            "{\"choices\":[{\"message\":{\"content\":\"Gates.\"},\"finish_reason\":\"stop\"}],"
+                    + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2}}";
     private static final CallTimeouts TIMEOUTS = new CallTimeouts(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(10));
     private static final OpenAiAdapter ADAPTER =
@@ -50,7 +51,9 @@ class BrokenConnectionsIT {
                 broken("length that is no number", OK + "content-length: x\r\n\r\n{}"),
                 broken("chunks that are none", OK + "transfer-encoding: chunked\r\n\r\nzz\r\n"),
                 broken("an unknown encoding", OK + "content-encoding: br\r\ncontent-length: 2\r\n\r\n{}"),
-                broken("gzip that is none", OK + "content-encoding: gzip\r\ncontent-length: 20\r\n\r\n" + "z".repeat(20)));
+                broken(
+                        "gzip that is none",
+                        OK + "content-encoding: gzip\r\ncontent-length: 20\r\n\r\n" + "z".repeat(20)));
     }
 
     private static Arguments broken(String what, String bytes) {
@@ -91,8 +94,8 @@ class BrokenConnectionsIT {
 
     @Test
     void usedAgain_afterWholeReplies() throws Exception {
-        byte[] whole = RawServer.bytes(
-                OK + "x-ratelimit-remaining-requests: 9\r\ncontent-length: " + COMPLETION.length() + "\r\n\r\n" + COMPLETION);
+        byte[] whole = RawServer.bytes(OK + "x-ratelimit-remaining-requests: 9\r\ncontent-length: "
+                + COMPLETION.length() + "\r\n\r\n" + COMPLETION);
         try (RawServer server = RawServer.sending(whole)) {
             for (int i = 0; i < 3; i++) {
                 CallOutcome outcome = call(server);

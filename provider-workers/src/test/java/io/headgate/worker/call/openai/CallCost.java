@@ -65,8 +65,7 @@ final class CallCost {
         RecordHeading heading =
                 new RecordHeading(dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
         Duration minute = Duration.ofMinutes(1);
-        return new UpstreamCall(
-                dispatch, provider, null, heading, new CallTimeouts(minute, minute, minute, minute));
+        return new UpstreamCall(dispatch, provider, null, heading, new CallTimeouts(minute, minute, minute, minute));
     }
 
     /** A thread for each call, as in the worker. */
@@ -123,7 +122,8 @@ final class CallCost {
                 .PUT(HttpRequest.BodyPublishers.ofString("{\"latency\":\"" + latency + "\"}"))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            int status = client.send(put, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status =
+                    client.send(put, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status >= 300) {
                 throw new IllegalStateException("the simulator refused latency " + latency + ": HTTP " + status);
             }

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CallTimeoutsIT {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
-    private static final String HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n";
+    private static final String HEAD =
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n";
     private static final OpenAiAdapter ADAPTER =
             new OpenAiAdapter(new ApacheHttpUpstream(HttpLimits.of(16, true)), Clock.systemUTC());
 
@@ -137,8 +138,10 @@ class CallTimeoutsIT {
 
     private static CallOutcome timed(URI baseUrl, CallTimeouts timeouts) {
         long began = System.nanoTime();
-        CallOutcome outcome = ADAPTER.call(OpenAiAdapterIT.upstream(Samples.dispatch("timed"), baseUrl, null, timeouts));
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(250), Duration.ofSeconds(8));
+        CallOutcome outcome =
+                ADAPTER.call(OpenAiAdapterIT.upstream(Samples.dispatch("timed"), baseUrl, null, timeouts));
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofMillis(250), Duration.ofSeconds(8));
         return outcome;
     }
 

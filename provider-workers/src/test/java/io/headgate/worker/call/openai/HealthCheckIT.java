@@ -51,7 +51,16 @@ class HealthCheckIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, true", "204, true", "307, true", "401, true", "404, true", "429, false", "500, false", "529, false"})
+    @CsvSource({
+        "200, true",
+        "204, true",
+        "307, true",
+        "401, true",
+        "404, true",
+        "429, false",
+        "500, false",
+        "529, false"
+    })
     void followsTheStatus_whateverTheBody(int status, boolean passes) throws IOException {
         byte[] answer = RawServer.bytes("HTTP/1.1 " + status + " Any\r\ncontent-length: 0\r\n\r\n");
         try (RawServer server = RawServer.sending(answer)) {

@@ -53,7 +53,8 @@ class InterruptedCallIT {
         SIMULATOR.behave("sim", Behaviour.DEFAULT.withFaults(FaultPlan.script(fault)));
         CompletableFuture<Ended<CallOutcome>> ended = new CompletableFuture<>();
         Thread thread = start(ended, () -> ADAPTER.call(call()));
-        Awaitility.await().until(() -> SIMULATOR.ledger().entries("sim").stream().anyMatch(e -> e.fault() != null));
+        Awaitility.await()
+                .until(() -> SIMULATOR.ledger().entries("sim").stream().anyMatch(e -> e.fault() != null));
 
         thread.interrupt();
 
@@ -61,9 +62,10 @@ class InterruptedCallIT {
         assertThat(end.stillInterrupted()).isTrue();
         assertThat(end.outcome()).isInstanceOf(CallOutcome.Unknown.class);
         assertThat(((CallOutcome.Unknown) end.outcome()).failure().code()).isEqualTo(FailureCode.CANCELLED);
-        Awaitility.await().untilAsserted(() -> assertThat(SIMULATOR.ledger().entries("sim"))
-                .singleElement()
-                .matches(entry -> !entry.clientConnected(), "the simulator saw its client leave"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(SIMULATOR.ledger().entries("sim"))
+                        .singleElement()
+                        .matches(entry -> !entry.clientConnected(), "the simulator saw its client leave"));
         assertThat(ADAPTER.call(call())).isInstanceOf(CallOutcome.Completed.class);
     }
 

@@ -198,7 +198,8 @@ class OpenAiAdapterIT {
 
     @Test
     void unknownTimeout_whenTheFirstByteDoesNotCome() {
-        CallTimeouts timeouts = new CallTimeouts(Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(30));
+        CallTimeouts timeouts = new CallTimeouts(
+                Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(30));
 
         CallOutcome outcome = call("hang", sample(), timeouts);
 
