@@ -118,6 +118,7 @@ public final class ApacheHttpUpstream implements HttpUpstream {
                 .setConnectTimeout(Timeout.of(timeouts.connect()))
                 .setConnectionRequestTimeout(Timeout.of(timeouts.connect()))
                 .setRedirectsEnabled(false)
+                .setProtocolUpgradeEnabled(false)
                 .build();
     }
 

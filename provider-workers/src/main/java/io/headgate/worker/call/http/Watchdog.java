@@ -4,12 +4,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends calls whose time is up: one thread that looks at all of them every {@link #TICK}, and sleeps while there is none.
  * A timer for each step of each call would cost more than the steps do. Thread-safe.
  */
 final class Watchdog implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
     /** How late a timeout may come. */
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -40,8 +43,18 @@ final class Watchdog implements AutoCloseable {
             } else {
                 LockSupport.parkNanos(this, TICK);
                 long now = System.nanoTime();
-                calls.removeIf(call -> call.endIfDue(now));
+                calls.removeIf(call -> endIfDue(call, now));
             }
+        }
+    }
+
+    /** Outlives whatever closing a connection may throw: without this thread no later call would ever time out. */
+    private static boolean endIfDue(CallProgress call, long now) {
+        try {
+            return call.endIfDue(now);
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("a call whose time was up could not be ended");
+            return true;
         }
     }
 
