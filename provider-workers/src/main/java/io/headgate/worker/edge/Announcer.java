@@ -118,7 +118,10 @@ public final class Announcer implements AutoCloseable {
     public void alert(Alert alert) {
         TenantId tenant = alert.scope().tenant();
         log.atWarn().addKeyValue("alert", alert.id()).log("{}: {}", alert.state(), alert.message());
-        tell(topics.alerts(), tenant == null ? null : utf8(tenant.value()), () -> codecs.alert().encode(alert));
+        tell(
+                topics.alerts(),
+                tenant == null ? null : utf8(tenant.value()),
+                () -> codecs.alert().encode(alert));
     }
 
     private void tell(String topic, byte @Nullable [] key, Supplier<byte[]> value) {

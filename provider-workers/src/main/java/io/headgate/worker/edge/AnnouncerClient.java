@@ -18,14 +18,16 @@ final class AnnouncerClient {
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        // What is sent while a request is under way makes one larger batch: fewer requests, and no later at a few a second.
+        // What is sent while a request is under way makes one larger batch: fewer requests, and no later at a few a
+        // second.
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         // Thousands of calls may begin at once, and a request takes one batch of each partition.
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
         // An intent repeats the tags of a dispatch, which has fitted into a topic: it must never be too large itself.
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicCatalog.MAX_RECORD_BYTES);
         config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
-        // Whoever tells may wait for this long, when topics are not known yet or the buffer is full; an intent asks again.
+        // Whoever tells may wait for this long, when topics are not known yet or the buffer is full; an intent asks
+        // again.
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 200);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);

@@ -151,7 +151,8 @@ public final class CancelFeed implements AutoCloseable {
                 unreadable++;
                 if (warnings.now()) {
                     log.atWarn()
-                            .addKeyValue("source", "%s-%d@%d".formatted(heard.topic(), heard.partition(), heard.offset()))
+                            .addKeyValue(
+                                    "source", "%s-%d@%d".formatted(heard.topic(), heard.partition(), heard.offset()))
                             .addKeyValue("code", failure.code().wireName())
                             .log("a cancel cannot be read and is passed over; {} so far", unreadable);
                 }

@@ -101,8 +101,7 @@ final class CancelTopic {
 
         /** Whether all that was there when the first reading began has been read. */
         boolean caughtUp() {
-            return firstEnds.entrySet().stream()
-                    .allMatch(end -> next.getOrDefault(end.getKey(), 0L) >= end.getValue());
+            return firstEnds.entrySet().stream().allMatch(end -> next.getOrDefault(end.getKey(), 0L) >= end.getValue());
         }
 
         /** Waits for records up to {@code longest}; one that {@code reader} fails at is read again. */

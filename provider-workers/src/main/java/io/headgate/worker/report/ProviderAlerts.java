@@ -59,7 +59,9 @@ public final class ProviderAlerts {
     private Optional<Alert> refused(Target target, Trouble trouble, Instant now) {
         Condition condition = new Condition(target.provider(), trouble);
         Refusal before = open.put(condition, new Refusal(target, now));
-        return before == null ? Optional.of(alert(condition, Alert.State.RAISED, trouble.words, now)) : Optional.empty();
+        return before == null
+                ? Optional.of(alert(condition, Alert.State.RAISED, trouble.words, now))
+                : Optional.empty();
     }
 
     /** Where both have ended, the second is told by the next call that completes. */
@@ -79,7 +81,8 @@ public final class ProviderAlerts {
 
     private static Alert alert(Condition condition, Alert.State state, String words, Instant now) {
         return new Alert(
-                "provider_errors/%s/%s".formatted(condition.provider(), condition.trouble() == Trouble.MONEY ? "quota" : "auth"),
+                "provider_errors/%s/%s"
+                        .formatted(condition.provider(), condition.trouble() == Trouble.MONEY ? "quota" : "auth"),
                 state,
                 Alert.Kind.PROVIDER_ERRORS,
                 null,

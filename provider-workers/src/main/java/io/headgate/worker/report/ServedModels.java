@@ -53,7 +53,8 @@ public final class ServedModels {
      */
     public Optional<Alert> served(Target target, @Nullable String model, Instant now) {
         Served before = served.getOrDefault(target, Served.NOTHING);
-        boolean asEver = model != null && model.equals(before.right()) && before.others().isEmpty();
+        boolean asEver =
+                model != null && model.equals(before.right()) && before.others().isEmpty();
         boolean unwatched = before == Served.NOTHING && served.size() >= MOST_TARGETS;
         if (model == null || model.isBlank() || asEver || unwatched) {
             return Optional.empty();
@@ -75,7 +76,8 @@ public final class ServedModels {
         boolean snapshot = seen.startsWith(pinned)
                 && SNAPSHOT.matcher(seen.substring(pinned.length())).matches();
         String first = before.right();
-        return snapshot && (first == null || plain(first).equals(pinned) || plain(first).equals(seen));
+        return snapshot
+                && (first == null || plain(first).equals(pinned) || plain(first).equals(seen));
     }
 
     private static Served right(Target target, Served before, String model, Instant now, Alert[] told) {
@@ -104,7 +106,8 @@ public final class ServedModels {
                     target,
                     version,
                     Alert.State.RAISED,
-                    "serves '%s' where '%s' is pinned; check the pin and the price".formatted(version, expected(target, before)),
+                    "serves '%s' where '%s' is pinned; check the pin and the price"
+                            .formatted(version, expected(target, before)),
                     now);
         }
         Map<String, Instant> others = new HashMap<>(before.others());

@@ -129,9 +129,7 @@ public final class TargetBook {
                     latency.untold(),
                     firstByte.untold(),
                     new Generation(
-                            inputTokens.untold(),
-                            outputTokens.untold(),
-                            Duration.ofNanos(generatingNanos.untold())),
+                            inputTokens.untold(), outputTokens.untold(), Duration.ofNanos(generatingNanos.untold())),
                     new AttemptStats.Load(
                             state.inFlight(),
                             state.limit(),

@@ -20,10 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +78,7 @@ public final class WorkerMetrics {
     private final MeterRegistry registry;
     private final Supplier<WorkerState> source;
     private final InstantSource clock;
-    private final Set<Object> known = new HashSet<>();
+    private final Set<Object> known = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Snapshot snapshot;
 
     private record Snapshot(WorkerState state, long atNanos) {}
@@ -112,7 +112,7 @@ public final class WorkerMetrics {
     }
 
     /** Adds meters for what was not there before. To be called now and then. */
-    public synchronized void refresh() {
+    public void refresh() {
         for (ProviderState provider : state().providers()) {
             if (known.add(provider.provider())) {
                 add(provider.provider());
@@ -142,26 +142,45 @@ public final class WorkerMetrics {
         for (AttemptStatus status : figures.ended().keySet()) {
             if (known.add(new Attempts(label, status))) {
                 Tags tags = label.tags().and("status", status.name().toLowerCase(Locale.ROOT));
-                counter(ATTEMPTS, tags, state -> sum(targets(state, label), t -> t.ended().getOrDefault(status, 0L)));
+                counter(
+                        ATTEMPTS,
+                        tags,
+                        state -> sum(targets(state, label), t -> t.ended().getOrDefault(status, 0L)));
             }
         }
         for (FailureCode code : figures.failures().keySet()) {
             if (known.add(new Failures(label, code))) {
                 Tags tags = label.tags().and("code", code.wireName());
-                counter(FAILURES, tags, state -> sum(targets(state, label), t -> t.failures().getOrDefault(code, 0L)));
+                counter(
+                        FAILURES,
+                        tags,
+                        state -> sum(targets(state, label), t -> t.failures().getOrDefault(code, 0L)));
             }
         }
     }
 
     private void addGauges(Label label) {
         Tags tags = label.tags();
-        gauge(IN_FLIGHT, tags, state -> sum(targets(state, label), t -> t.state().inFlight()));
+        gauge(
+                IN_FLIGHT,
+                tags,
+                state -> sum(targets(state, label), t -> t.state().inFlight()));
         gauge(WAITING, tags, state -> sum(targets(state, label), t -> t.state().waiting()));
         gauge(LIMIT, tags, state -> most(targets(state, label), t -> t.state().limit()));
-        gauge(BREAKER, tags, state -> most(targets(state, label), t -> number(t.state().gate().breaker())));
+        gauge(
+                BREAKER,
+                tags,
+                state ->
+                        most(targets(state, label), t -> number(t.state().gate().breaker())));
         gauge(PAUSE, tags, state -> most(targets(state, label), t -> pause(t.state())));
-        gauge(REQUESTS_LEFT, tags, state -> most(targets(state, label), t -> left(t.state().gate().requestsLeft())));
-        gauge(TOKENS_LEFT, tags, state -> most(targets(state, label), t -> left(t.state().gate().tokensLeft())));
+        gauge(
+                REQUESTS_LEFT,
+                tags,
+                state -> most(targets(state, label), t -> left(t.state().gate().requestsLeft())));
+        gauge(
+                TOKENS_LEFT,
+                tags,
+                state -> most(targets(state, label), t -> left(t.state().gate().tokensLeft())));
     }
 
     private static int number(BreakerState breaker) {
@@ -174,7 +193,9 @@ public final class WorkerMetrics {
 
     private double pause(TargetState state) {
         Instant until = state.gate().notBefore();
-        return until == null ? 0 : Math.max(0, Duration.between(clock.instant(), until).toMillis() / 1e3);
+        return until == null
+                ? 0
+                : Math.max(0, Duration.between(clock.instant(), until).toMillis() / 1e3);
     }
 
     private static double left(@Nullable Long left) {

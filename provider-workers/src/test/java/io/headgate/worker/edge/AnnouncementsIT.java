@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,7 +90,8 @@ class AnnouncementsIT {
                     assertThat(codecs.intent().decode(record.value()))
                             .isInstanceOfSatisfying(
                                     Decoded.Readable.class,
-                                    read -> assertThat(((Intent) read.value()).worker()).isEqualTo("w1"));
+                                    read -> assertThat(((Intent) read.value()).worker())
+                                            .isEqualTo("w1"));
                     return new String(record.key(), StandardCharsets.UTF_8);
                 })
                 .toList();
@@ -143,8 +145,8 @@ class AnnouncementsIT {
     }
 
     private void cancel(String id, Instant at) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
                             kafka.topics().cancels(),
                             Samples.TENANT.value().getBytes(StandardCharsets.UTF_8),
@@ -166,7 +168,7 @@ class AnnouncementsIT {
             reader.assign(all);
             reader.seekToBeginning(all);
             Map<TopicPartition, Long> ends = reader.endOffsets(all);
-            List<ConsumerRecord<byte[], byte[]>> records = new java.util.ArrayList<>();
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (all.stream().anyMatch(p -> reader.position(p) < ends.getOrDefault(p, 0L))) {
                 reader.poll(Duration.ofMillis(50)).forEach(records::add);
             }

@@ -96,7 +96,14 @@ class AnnouncerTest {
     @Test
     void alertIsDroppedAndCounted_whenItCannotBeWritten() {
         Alert alert = new Alert(
-                "a1", Alert.State.RAISED, Alert.Kind.PROVIDER_ERRORS, null, Alert.Scope.INSTALLATION, "look", null, null,
+                "a1",
+                Alert.State.RAISED,
+                Alert.Kind.PROVIDER_ERRORS,
+                null,
+                Alert.Scope.INSTALLATION,
+                "look",
+                null,
+                null,
                 AT);
         announcer.alert(alert);
         ProducerRecord<byte[], byte[]> record = producer.history().getFirst();

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class StatsReporterTest {
     private final StatsReporter reporter =
             new StatsReporter("w1", () -> List.of(source()), told::add, Clock.systemUTC());
     private final ProviderBooks books = new ProviderBooks(Clock.systemUTC(), reporter::news);
-    private volatile RuntimeException fault;
+    private volatile @Nullable RuntimeException fault;
 
     @AfterEach
     void close() {
@@ -38,8 +39,7 @@ class StatsReporterTest {
     void tellsAllThatEnded_inAFewRecords() {
         reporter.start();
         for (int i = 0; i < 1_000; i++) {
-            books.ended(
-                    Ended.completed(Samples.TARGET, Instant.now(), Duration.ofMillis(20)), Duration.ofMillis(20));
+            books.ended(Ended.completed(Samples.TARGET, Instant.now(), Duration.ofMillis(20)), Duration.ofMillis(20));
         }
         await().untilAsserted(() -> assertThat(completed()).isEqualTo(1_000));
         assertThat(told).hasSizeLessThan(20);
@@ -78,8 +78,9 @@ class StatsReporterTest {
             @Override
             public List<TargetState> states() {
                 looks.incrementAndGet();
-                if (fault != null) {
-                    throw fault;
+                RuntimeException ordered = fault;
+                if (ordered != null) {
+                    throw ordered;
                 }
                 return List.of(new TargetState(Samples.TARGET, 0, 10, 0, Gate.OPEN_WIDE, Checks.NONE));
             }
@@ -95,7 +96,7 @@ class StatsReporterTest {
             }
 
             @Override
-            public Double allowedRate() {
+            public @Nullable Double allowedRate() {
                 return null;
             }
         };

@@ -26,7 +26,8 @@ class CancelMemoryTest {
     void ignoresACancel_thatIsOlderThanTheRequestByMoreThanClocksDiffer() {
         hear("a", NOW);
         assertThat(memory.of(key("a"), NOW.plus(CancelMemory.CLOCK_SKEW))).isPresent();
-        assertThat(memory.of(key("a"), NOW.plus(CancelMemory.CLOCK_SKEW).plusMillis(1))).isEmpty();
+        assertThat(memory.of(key("a"), NOW.plus(CancelMemory.CLOCK_SKEW).plusMillis(1)))
+                .isEmpty();
     }
 
     @Test

@@ -6,7 +6,9 @@ import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Alert;
 import io.headgate.worker.Samples;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,9 +68,11 @@ class ServedModelsTest {
         Alert first = models.served(target, "a", now).orElseThrow();
         Alert second = models.served(target, "a", now).orElseThrow();
         assertThat(first.state()).isEqualTo(Alert.State.RESOLVED);
-        assertThat(java.util.List.of(first.id(), second.id())).contains(raised.id()).doesNotHaveDuplicates();
+        assertThat(List.of(first.id(), second.id())).contains(raised.id()).doesNotHaveDuplicates();
         assertThat(models.served(target, "a", now)).as("all is well").isEmpty();
-        assertThat(models.served(target, "b", now).map(Alert::id)).as("raised anew").contains(raised.id());
+        assertThat(models.served(target, "b", now).map(Alert::id))
+                .as("raised anew")
+                .contains(raised.id());
     }
 
     @Test
@@ -78,13 +82,15 @@ class ServedModelsTest {
         assertThat(models.served(target, "gpt-4.1-2025-04-14", now)).isEmpty();
         assertThat(models.served(target, "gpt-4.1", now)).isEmpty();
         Optional<Alert> changed = models.served(target, "gpt-4.1-2025-08-01", now);
-        assertThat(changed.orElseThrow().message()).contains("gpt-4.1-2025-04-14").contains("gpt-4.1-2025-08-01");
+        assertThat(changed.orElseThrow().message())
+                .contains("gpt-4.1-2025-04-14")
+                .contains("gpt-4.1-2025-08-01");
     }
 
     @Test
     void remembersAFewVersions_whenEveryReplySaysAnother() {
         Target target = pinned("a");
-        long alarms = java.util.stream.IntStream.range(0, 1_000)
+        long alarms = IntStream.range(0, 1_000)
                 .filter(i -> models.served(target, "x" + i, now).isPresent())
                 .count();
         assertThat(alarms).isEqualTo(ServedModels.MOST_VERSIONS);
@@ -92,7 +98,8 @@ class ServedModelsTest {
 
     @Test
     void quotesTheProviderBriefly() {
-        Alert alert = models.served(pinned("a"), "evil\n" + "x".repeat(10_000), now).orElseThrow();
+        Alert alert =
+                models.served(pinned("a"), "evil\n" + "x".repeat(10_000), now).orElseThrow();
         assertThat(alert.message()).hasSizeLessThan(400).doesNotContain("\n");
         assertThat(alert.id()).hasSizeLessThan(400);
     }

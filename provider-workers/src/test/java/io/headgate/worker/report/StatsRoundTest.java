@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StatsRoundTest {
@@ -45,8 +47,10 @@ class StatsRoundTest {
         StatsRound.Found found = after(StatsRound.PACE);
         assertThat(found.busy()).isTrue();
         assertThat(found.rest()).isEqualTo(StatsRound.PACE);
-        assertThat(found.stats()).singleElement().extracting(AttemptStats::ended).isEqualTo(
-                java.util.Map.of(AttemptStatus.COMPLETED, 1L));
+        assertThat(found.stats())
+                .singleElement()
+                .extracting(AttemptStats::ended)
+                .isEqualTo(Map.of(AttemptStatus.COMPLETED, 1L));
         assertThat(after(StatsRound.PACE).busy()).isFalse();
     }
 
@@ -67,9 +71,10 @@ class StatsRoundTest {
         assertThat(after(StatsRound.PACE).stats()).as("limit").hasSize(1);
         Gate open = new Gate(BreakerState.OPEN, Ended.START.plusSeconds(5), null, null);
         states.set(0, new TargetState(Samples.TARGET, 0, 5, 0, open, Checks.NONE));
-        assertThat(after(StatsRound.PACE).stats()).as("breaker").singleElement().satisfies(stats -> assertThat(
-                        stats.gate())
-                .isEqualTo(open));
+        assertThat(after(StatsRound.PACE).stats())
+                .as("breaker")
+                .singleElement()
+                .satisfies(stats -> assertThat(stats.gate()).isEqualTo(open));
         states.set(0, new TargetState(Samples.TARGET, 0, 5, 0, open, new Checks(0, 1)));
         assertThat(after(StatsRound.PACE).stats()).as("checks").hasSize(1);
         assertThat(after(StatsRound.PACE).stats()).as("nothing").isEmpty();
@@ -95,9 +100,9 @@ class StatsRoundTest {
         states.clear();
         assertThat(next().stats()).isEmpty();
         books.ended(Ended.completed(Samples.TARGET, Ended.START, Duration.ofMillis(10)), Duration.ZERO);
-        assertThat(after(StatsRound.PACE).stats()).singleElement().satisfies(stats -> assertThat(
-                        stats.load().inFlightLimit())
-                .isZero());
+        assertThat(after(StatsRound.PACE).stats())
+                .singleElement()
+                .satisfies(stats -> assertThat(stats.load().inFlightLimit()).isZero());
         assertThat(after(StatsRound.HEARTBEAT).stats()).as("no sign of life").isEmpty();
     }
 
@@ -129,7 +134,7 @@ class StatsRoundTest {
             }
 
             @Override
-            public Double allowedRate() {
+            public @Nullable Double allowedRate() {
                 return null;
             }
         };

@@ -25,8 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class TargetBookProperties {
-    private static final TargetState STATE =
-            new TargetState(Samples.TARGET, 0, 10, 0, Gate.OPEN_WIDE, Checks.NONE);
+    private static final TargetState STATE = new TargetState(Samples.TARGET, 0, 10, 0, Gate.OPEN_WIDE, Checks.NONE);
 
     /** Four threads note, one drains all the while: what the windows say adds up to what was noted. */
     @Property(tries = 100)
@@ -37,7 +36,8 @@ class TargetBookProperties {
         for (int i = 0; i < 4; i++) {
             noting.add(Thread.ofPlatform().start(() -> {
                 awaitUninterruptibly(together);
-                attempts.forEach(attempt -> book.ended(attempt, attempt.summary().duration()));
+                attempts.forEach(
+                        attempt -> book.ended(attempt, attempt.summary().duration()));
             }));
         }
         List<AttemptStats> windows = new ArrayList<>();
@@ -54,7 +54,9 @@ class TargetBookProperties {
         assertThat(sum(windows.stream().map(AttemptStats::failures).toList())).isEqualTo(expectedFailures(attempts));
         assertThat(windows.stream().map(AttemptStats::latency).reduce(DurationSketch.EMPTY, DurationSketch::plus))
                 .isEqualTo(expectedLatency(attempts));
-        assertThat(windows.stream().mapToLong(w -> w.generation().outputTokens()).sum())
+        assertThat(windows.stream()
+                        .mapToLong(w -> w.generation().outputTokens())
+                        .sum())
                 .isEqualTo(4 * completed(attempts).size() * 7L);
         assertThat(book.endedInAll()).isEqualTo(expectedEnded(attempts));
     }

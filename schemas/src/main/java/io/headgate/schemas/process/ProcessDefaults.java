@@ -27,7 +27,8 @@ public final class ProcessDefaults {
                 Map.entry("endpoints.health.jdbc.enabled", false),
                 Map.entry("endpoints.prometheus.enabled", true),
                 Map.entry("endpoints.prometheus.sensitive", false),
-                // Our own meters, memory and uptime: what counts every log line or web request is paid for by each of them.
+                // Our own meters, memory and uptime: what counts every log line or web request is paid for by each of
+                // them.
                 Map.entry("micronaut.metrics.binders.logback.enabled", false),
                 Map.entry("micronaut.metrics.binders.web.enabled", false),
                 Map.entry("micronaut.metrics.binders.netty.queues.enabled", false),
