@@ -20,10 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +84,7 @@ public final class WorkerMetrics {
     private final MeterRegistry registry;
     private final Supplier<WorkerState> source;
     private final InstantSource clock;
-    private final Set<Object> known = new HashSet<>();
+    private final Set<Object> known = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Snapshot snapshot;
 
     private record Snapshot(WorkerState state, long atNanos) {}
@@ -118,7 +118,7 @@ public final class WorkerMetrics {
     }
 
     /** Adds meters for what was not there before. To be called now and then. */
-    public synchronized void refresh() {
+    public void refresh() {
         for (ProviderState provider : state().providers()) {
             if (known.add(provider.provider())) {
                 add(provider.provider());

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -167,7 +168,7 @@ class AnnouncementsIT {
             reader.assign(all);
             reader.seekToBeginning(all);
             Map<TopicPartition, Long> ends = reader.endOffsets(all);
-            List<ConsumerRecord<byte[], byte[]>> records = new java.util.ArrayList<>();
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             while (all.stream().anyMatch(p -> reader.position(p) < ends.getOrDefault(p, 0L))) {
                 reader.poll(Duration.ofMillis(50)).forEach(records::add);
             }

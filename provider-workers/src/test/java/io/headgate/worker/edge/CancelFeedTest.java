@@ -12,8 +12,10 @@ import io.headgate.worker.Samples;
 import io.headgate.worker.report.CancelMemory;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,6 +25,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,20 +123,20 @@ class CancelFeedTest {
         assertThat(feed.cancelled(key("a"), now)).isPresent();
     }
 
-    private void write(Topic topic, long offset, byte[] value) {
+    private void write(Topic topic, long offset, byte @Nullable [] value) {
         await().until(() -> !topic.assignment().isEmpty());
         topic.schedulePollTask(() -> topic.addRecord(new ConsumerRecord<>(
                 "cancels",
                 0,
                 offset,
                 now.toEpochMilli(),
-                org.apache.kafka.common.record.TimestampType.CREATE_TIME,
+                TimestampType.CREATE_TIME,
                 0,
                 0,
                 null,
                 value,
-                new org.apache.kafka.common.header.internals.RecordHeaders(),
-                java.util.Optional.empty())));
+                new RecordHeaders(),
+                Optional.empty())));
     }
 
     private Cancel cancel(String id) {
@@ -157,7 +162,7 @@ class CancelFeedTest {
 
         @Override
         public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times) {
-            Map<TopicPartition, OffsetAndTimestamp> found = new java.util.HashMap<>();
+            Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
             times.forEach((partition, time) -> found.put(partition, end == 0 ? null : new OffsetAndTimestamp(0, time)));
             return found;
         }

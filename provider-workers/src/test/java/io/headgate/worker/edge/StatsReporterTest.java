@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class StatsReporterTest {
     private final StatsReporter reporter =
             new StatsReporter("w1", () -> List.of(source()), told::add, Clock.systemUTC());
     private final ProviderBooks books = new ProviderBooks(Clock.systemUTC(), reporter::news);
-    private volatile RuntimeException fault;
+    private volatile @Nullable RuntimeException fault;
 
     @AfterEach
     void close() {
@@ -77,8 +78,9 @@ class StatsReporterTest {
             @Override
             public List<TargetState> states() {
                 looks.incrementAndGet();
-                if (fault != null) {
-                    throw fault;
+                RuntimeException ordered = fault;
+                if (ordered != null) {
+                    throw ordered;
                 }
                 return List.of(new TargetState(Samples.TARGET, 0, 10, 0, Gate.OPEN_WIDE, Checks.NONE));
             }
@@ -94,7 +96,7 @@ class StatsReporterTest {
             }
 
             @Override
-            public Double allowedRate() {
+            public @Nullable Double allowedRate() {
                 return null;
             }
         };

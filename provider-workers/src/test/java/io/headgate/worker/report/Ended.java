@@ -20,6 +20,7 @@ import io.headgate.worker.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Attempts that have ended, to test with. */
 public final class Ended {
@@ -40,11 +41,11 @@ public final class Ended {
     private static Attempt of(
             Target target,
             AttemptStatus status,
-            Failure failure,
+            @Nullable Failure failure,
             Instant startedAt,
             Duration took,
-            Instant firstByteAt,
-            Usage usage) {
+            @Nullable Instant firstByteAt,
+            @Nullable Usage usage) {
         return new Attempt(
                 new RequestKey(Samples.TENANT, new RequestId("r")),
                 new AttemptSummary(new AttemptId("r/1"), target, status, failure, null, startedAt, took),

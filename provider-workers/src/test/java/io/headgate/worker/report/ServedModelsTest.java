@@ -6,7 +6,9 @@ import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Alert;
 import io.headgate.worker.Samples;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,9 +68,7 @@ class ServedModelsTest {
         Alert first = models.served(target, "a", now).orElseThrow();
         Alert second = models.served(target, "a", now).orElseThrow();
         assertThat(first.state()).isEqualTo(Alert.State.RESOLVED);
-        assertThat(java.util.List.of(first.id(), second.id()))
-                .contains(raised.id())
-                .doesNotHaveDuplicates();
+        assertThat(List.of(first.id(), second.id())).contains(raised.id()).doesNotHaveDuplicates();
         assertThat(models.served(target, "a", now)).as("all is well").isEmpty();
         assertThat(models.served(target, "b", now).map(Alert::id))
                 .as("raised anew")
@@ -90,7 +90,7 @@ class ServedModelsTest {
     @Test
     void remembersAFewVersions_whenEveryReplySaysAnother() {
         Target target = pinned("a");
-        long alarms = java.util.stream.IntStream.range(0, 1_000)
+        long alarms = IntStream.range(0, 1_000)
                 .filter(i -> models.served(target, "x" + i, now).isPresent())
                 .count();
         assertThat(alarms).isEqualTo(ServedModels.MOST_VERSIONS);

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StatsRoundTest {
@@ -48,7 +50,7 @@ class StatsRoundTest {
         assertThat(found.stats())
                 .singleElement()
                 .extracting(AttemptStats::ended)
-                .isEqualTo(java.util.Map.of(AttemptStatus.COMPLETED, 1L));
+                .isEqualTo(Map.of(AttemptStatus.COMPLETED, 1L));
         assertThat(after(StatsRound.PACE).busy()).isFalse();
     }
 
@@ -132,7 +134,7 @@ class StatsRoundTest {
             }
 
             @Override
-            public Double allowedRate() {
+            public @Nullable Double allowedRate() {
                 return null;
             }
         };

@@ -1,6 +1,7 @@
 package io.headgate.worker.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.headgate.schemas.message.AttemptStats;
 import io.headgate.schemas.message.AttemptStats.Checks;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TargetBookTest {
@@ -75,7 +77,7 @@ class TargetBookTest {
             book.ended(Ended.completed(Samples.TARGET, OPENED, SECOND), Duration.ofMillis(500));
         }
         assertThat(drain(OPENED.plusSeconds(2), Checks.NONE, null).load().serviceRate())
-                .isCloseTo(20, org.assertj.core.api.Assertions.within(0.01));
+                .isCloseTo(20, within(0.01));
         assertThat(drain(OPENED.plusSeconds(3), Checks.NONE, 7.5).load().serviceRate())
                 .as("no more than the rate limit")
                 .isEqualTo(7.5);
@@ -101,7 +103,7 @@ class TargetBookTest {
         assertThat(stats.windowStart()).isEqualTo(OPENED.minusSeconds(60));
     }
 
-    private AttemptStats drain(Instant now, Checks checks, Double allowedRate) {
+    private AttemptStats drain(Instant now, Checks checks, @Nullable Double allowedRate) {
         return book.drain(
                 "w1", new TargetState(Samples.TARGET, 4, 10, 3, Gate.OPEN_WIDE, checks), 99, allowedRate, now);
     }

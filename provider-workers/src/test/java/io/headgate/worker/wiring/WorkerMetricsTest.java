@@ -1,6 +1,7 @@
 package io.headgate.worker.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.AttemptStats.Checks;
@@ -22,6 +23,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,7 @@ class WorkerMetricsTest {
         assertThat(registry.find(WorkerMetrics.ATTEMPTS).meters()).isEmpty();
 
         now[0] = state(List.of(figures(Samples.TARGET)));
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
             metrics.refresh();
             return !registry.find(WorkerMetrics.ATTEMPTS).meters().isEmpty();
         });
@@ -88,8 +90,7 @@ class WorkerMetricsTest {
     }
 
     private double target(String name, String... further) {
-        List<String> all =
-                new java.util.ArrayList<>(List.of("provider", "sim", "endpoint", "main", "model", "sim-small"));
+        List<String> all = new ArrayList<>(List.of("provider", "sim", "endpoint", "main", "model", "sim-small"));
         all.addAll(List.of(further));
         return value(name, all.toArray(String[]::new));
     }

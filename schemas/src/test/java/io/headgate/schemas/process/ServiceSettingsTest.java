@@ -72,7 +72,9 @@ class ServiceSettingsTest {
         assertThat(ProcessDefaults.properties())
                 .containsEntry("micronaut.server.host", "127.0.0.1")
                 .containsEntry("endpoints.all.enabled", false)
-                .containsEntry("endpoints.health.enabled", true);
+                .containsEntry("endpoints.health.enabled", true)
+                .containsEntry("endpoints.prometheus.enabled", true)
+                .containsEntry("endpoints.prometheus.sensitive", false);
         assertThat(Map.of("router", false, "worker", false, "metering", true, "api", true))
                 .allSatisfy((name, database) -> assertThat(Role.valueOf(name.toUpperCase(java.util.Locale.ROOT))
                                 .keepsDatabase())
