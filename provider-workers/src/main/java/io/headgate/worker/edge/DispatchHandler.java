@@ -9,6 +9,7 @@ import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.schemas.telemetry.TraceContext;
 import io.headgate.schemas.topic.RecordHeading;
@@ -18,8 +19,10 @@ import io.headgate.worker.call.ProviderAdapter;
 import io.headgate.worker.call.Secrets;
 import io.headgate.worker.call.UpstreamCall;
 import io.headgate.worker.call.UpstreamReply;
+import io.headgate.worker.guard.Errand;
 import io.headgate.worker.guard.Guard;
 import io.headgate.worker.guard.GuardedOutcome;
+import io.headgate.worker.guard.Permit;
 import io.headgate.worker.settle.Settlement;
 import io.headgate.worker.settle.Settling;
 import io.headgate.worker.settle.Timing;
@@ -28,8 +31,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +51,7 @@ public final class DispatchHandler implements AutoCloseable {
     private final OutgoingRecords outgoing;
     private final Duration catalogueWait;
     private final Clock clock;
+    private volatile @Nullable Provider followed;
 
     public DispatchHandler(
             MessageCodec<Dispatch> codec,
@@ -56,7 +63,7 @@ public final class DispatchHandler implements AutoCloseable {
             Clock clock) {
         this.codec = codec;
         this.catalogue = catalogue;
-        this.guard = new Guard(clock);
+        this.guard = new Guard(clock, System::nanoTime, RandomGenerator.of("L64X128MixRandom"));
         this.adapters = adapters;
         this.secrets = secrets;
         this.outgoing = outgoing;
@@ -150,13 +157,31 @@ public final class DispatchHandler implements AutoCloseable {
                     true,
                     UpstreamReply.NONE));
         }
-        return guard.call(
-                provider,
+        follow(provider, target);
+        Errand errand = new Errand(
                 target,
+                dispatch.request().context().priority() == Priority.CRITICAL,
                 dispatch.request().context().deadline(),
-                timeouts -> adapter.get()
+                dispatch.dispatchedAt(),
+                0,
+                true,
+                0);
+        GuardedOutcome outcome = guard.call(
+                errand,
+                (call, timeouts) -> adapter.get()
                         .call(new UpstreamCall(
                                 dispatch, endpoint.get().baseUrl(), key.orElse(null), heading, timeouts)));
+        if (outcome instanceof GuardedOutcome.Called(var _, Permit permit)) {
+            permit.release();
+        }
+        return outcome;
+    }
+
+    private void follow(Provider provider, Target target) {
+        if (!provider.equals(followed)) {
+            guard.follow(provider, Set.of(target));
+            followed = provider;
+        }
     }
 
     private static GuardedOutcome passedOn(String message) {
@@ -180,6 +205,7 @@ public final class DispatchHandler implements AutoCloseable {
 
     @Override
     public void close() {
+        guard.close();
         adapters.close();
     }
 }

@@ -1,9 +1,9 @@
 package io.headgate.worker.guard;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.Timeouts;
 import io.headgate.schemas.id.Target;
+import io.headgate.schemas.message.AttemptStats.Checks;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.worker.call.CallOutcome;
@@ -11,68 +11,284 @@ import io.headgate.worker.call.CallTimeouts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every call of one provider: deadline, then rate, then breaker, then timeouts. The permit was taken
- * before the dispatch was polled. Thread-safe; may block the calling (virtual) thread for as long as the rate asks.
+ * Stands before every call of one provider in one process: request deadline, adaptive in-flight limit, rate limiter,
+ * circuit breaker, timeouts, call. {@link Gates} decides, without threads or clock; here are both, and the repeats in
+ * place. Thread-safe.
  */
-public final class Guard {
+public final class Guard implements AutoCloseable {
     private final Clock clock;
-    private final RateLimiter rate;
-    private final Breakers breakers = new Breakers();
+    private final LongSupplier nanoTime;
+    private final long origin;
+    private final RandomGenerator random;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final RetryBudget budget = new RetryBudget();
+    private volatile @Nullable Following following;
+    private @Nullable HealthChecks checks;
 
-    public Guard(Clock clock) {
+    /**
+     * A guard that has to {@link #follow} its provider before the first call.
+     *
+     * @param clock for deadlines
+     * @param nanoTime for durations; only goes forward
+     * @param random for jitter; used under a lock
+     */
+    public Guard(Clock clock, LongSupplier nanoTime, RandomGenerator random) {
         this.clock = clock;
-        this.rate = new RateLimiter(System::nanoTime);
+        this.nanoTime = nanoTime;
+        this.origin = nanoTime.getAsLong();
+        this.random = () -> {
+            lock.lock();
+            try {
+                return random.nextLong();
+            } finally {
+                lock.unlock();
+            }
+        };
     }
 
     /**
-     * Makes the call if and when it may be made.
+     * Takes over limits, timeouts and retry: before the first call, and with each new catalogue revision.
      *
-     * @param deadline after which no call starts, and at which one under way ends
-     * @throws InterruptedException when the process is closing; nothing was called
+     * @param targets that share the permits; any other that is called shares them too
      */
-    public GuardedOutcome call(
-            Provider provider, Target target, Instant deadline, Function<CallTimeouts, CallOutcome> call)
-            throws InterruptedException {
-        Duration left = left(deadline);
-        if (!left.isPositive()) {
-            return expired(deadline);
+    public void follow(Provider provider, Set<Target> targets) {
+        lock.lock();
+        try {
+            Following before = following == null ? begin(provider) : following();
+            following = new Following(provider, before.gates, before.entrance);
+            before.change((gates, now) -> gates.follow(provider, targets, now));
+            followChecks();
+        } finally {
+            lock.unlock();
         }
-        Optional<Duration> wait = rate.take(provider.limits(), left);
-        if (wait.isEmpty()) {
-            return passedOn(FailureCode.PROVIDER_RATE_LIMITED, "the provider's rate has no room before the deadline");
-        }
-        if (wait.get().isPositive()) {
-            Thread.sleep(wait.get());
-        }
-        CircuitBreaker breaker = breakers.of(target);
-        if (!breaker.tryAcquirePermission()) {
-            return passedOn(FailureCode.PROVIDER_UNAVAILABLE, "the endpoint's breaker is open: too many calls failed");
-        }
-        Optional<CallTimeouts> timeouts = timeouts(provider.timeouts(), left(deadline));
-        if (timeouts.isEmpty()) {
-            breaker.releasePermission();
-            return expired(deadline);
-        }
-        return new GuardedOutcome.Called(permitted(breaker, () -> call.apply(timeouts.get())));
     }
 
-    private static CallOutcome permitted(CircuitBreaker breaker, Supplier<CallOutcome> call) {
-        long started = System.nanoTime();
+    private Following begin(Provider provider) {
+        Gates gates = new Gates(provider, random, this::breakerOpened);
+        return new Following(provider, gates, new Entrance(lock, this::now, gates));
+    }
+
+    /**
+     * Says which part of the account's rates is ours.
+     *
+     * @param fraction dispatch partitions owned of all there are, 0 to 1; 1 until said
+     */
+    public void share(double fraction) {
+        if (!(fraction >= 0 && fraction <= 1)) {
+            throw new IllegalArgumentException("share of the rates: seen %s, allowed 0 to 1".formatted(fraction));
+        }
+        Following known = following();
+        known.change((gates, now) -> gates.share(fraction, now));
+    }
+
+    /** Begins to check endpoints with this, while a breaker of theirs is open or they are idle. */
+    public void checkWith(EndpointCheck check) {
+        Following known = following();
+        lock.lock();
+        try {
+            if (checks != null) {
+                checks.close();
+            }
+            checks = new HealthChecks(lock, this::now, known.gates, check, () -> known.change((gates, now) -> {}));
+            followChecks();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void followChecks() {
+        if (checks != null) {
+            checks.follow(following().gates.all().stream()
+                    .map(gate -> gate.target.endpoint())
+                    .collect(Collectors.toSet()));
+        }
+    }
+
+    private void breakerOpened() {
+        if (checks != null) {
+            checks.breakerOpened();
+        }
+    }
+
+    /**
+     * Makes the call when it may be made, and again in place where that is right. Blocks until then, so it is for virtual
+     * threads.
+     *
+     * @return without a permit, though called, when a repeat could no longer be made: then the last outcome counts
+     * @throws InterruptedException when it was given up; nothing is held then
+     */
+    public GuardedOutcome call(Errand errand, Upstream upstream) throws InterruptedException {
+        return errand.earlierCalls() == 0 ? firstHere(errand, upstream) : againHere(errand, upstream);
+    }
+
+    private GuardedOutcome firstHere(Errand errand, Upstream upstream) throws InterruptedException {
+        Turn first = turn(errand, upstream, 1, errand.elsewhere());
+        if (first.outcome() instanceof GuardedOutcome.Called) {
+            budget.firstCall(now());
+        }
+        return withRepeats(errand, upstream, first);
+    }
+
+    /** The router sent it here once more: that is a repeat as well, if not in place. */
+    private GuardedOutcome againHere(Errand errand, Upstream upstream) throws InterruptedException {
+        if (!budget.takeRepeat()) {
+            return new GuardedOutcome.PassedOn(Failure.of(
+                    FailureCode.PROVIDER_UNAVAILABLE,
+                    "the retry budget of %s is spent".formatted(errand.target().provider())));
+        }
+        boolean called = false;
+        try {
+            backOff(errand);
+            Turn first = turn(errand, upstream, 1, errand.elsewhere());
+            called = first.outcome() instanceof GuardedOutcome.Called;
+            return withRepeats(errand, upstream, first);
+        } finally {
+            if (!called) {
+                budget.giveBack();
+            }
+        }
+    }
+
+    /** It counts from the dispatch: a worker that is started again does not begin it again. */
+    private void backOff(Errand errand) throws InterruptedException {
+        Duration wait = Backoff.fullJitter(following().provider.retry(), errand.earlierCalls(), random);
+        Duration left = left(errand.dispatchedAt().plus(wait));
+        sleep(Backoff.shorter(left, left(errand.deadline())));
+    }
+
+    private GuardedOutcome withRepeats(Errand errand, Upstream upstream, Turn first) throws InterruptedException {
+        Turn turn = first;
+        for (int calls = 1; turn.outcome() instanceof GuardedOutcome.Called(CallOutcome last, Permit permit); calls++) {
+            Optional<Duration> pause = Retries.pause(
+                    errand,
+                    last,
+                    calls,
+                    turn.took(),
+                    left(errand.deadline()),
+                    following().provider.retry(),
+                    random);
+            if (pause.isEmpty() || !budget.takeRepeat()) {
+                return turn.outcome();
+            }
+            permit.release();
+            sleep(pause.get());
+            // It has an outcome already, so it does not wait long for another.
+            turn = turn(errand, upstream, calls + 1, true);
+            if (!(turn.outcome() instanceof GuardedOutcome.Called)) {
+                budget.giveBack();
+                return new GuardedOutcome.Called(last);
+            }
+        }
+        return turn.outcome();
+    }
+
+    /** One call, and all that stands before it. */
+    private Turn turn(Errand errand, Upstream upstream, int call, boolean hurried) throws InterruptedException {
+        // Request deadline.
+        Duration left = left(errand.deadline());
+        if (!left.isPositive()) {
+            return Turn.of(expired(errand));
+        }
+        // Adaptive in-flight limit, rate limiter, circuit breaker: all three in one step, or none.
+        Verdict.Final verdict = following().entrance.pass(errand, left, hurried);
+        return switch (verdict) {
+            case Verdict.TurnedAway(GuardedOutcome outcome) -> Turn.of(outcome);
+            case Verdict.Passed(Pass pass) -> {
+                // Timeouts.
+                Optional<CallTimeouts> timeouts = timeouts(following().provider.timeouts(), left(errand.deadline()));
+                if (timeouts.isEmpty()) {
+                    following().change((gates, now) -> gates.abandoned(pass, false, now));
+                    yield Turn.of(expired(errand));
+                }
+                // Call.
+                yield called(pass, upstream, call, timeouts.get());
+            }
+        };
+    }
+
+    private Turn called(Pass pass, Upstream upstream, int call, CallTimeouts timeouts) throws InterruptedException {
+        Following followed = following();
+        long began = now();
         boolean ended = false;
         try {
-            CallOutcome outcome = call.get();
+            CallOutcome outcome = upstream.call(call, timeouts);
             ended = true;
-            Breakers.record(breaker, outcome, System.nanoTime() - started);
-            return outcome;
+            long took = now() - began;
+            followed.change((gates, now) -> gates.ended(pass, outcome, timeouts, took, now));
+            Permit permit = () -> followed.change((gates, now) -> gates.release(pass));
+            return new Turn(new GuardedOutcome.Called(outcome, permit), Duration.ofNanos(took));
         } finally {
             if (!ended) {
-                breaker.releasePermission();
+                followed.change((gates, now) -> gates.abandoned(pass, true, now));
             }
+        }
+    }
+
+    /** How all targets stand, those of the catalogue and others that were called. */
+    public List<TargetState> states() {
+        Following known = following();
+        Instant instant = clock.instant();
+        lock.lock();
+        try {
+            long now = now();
+            return known.gates.all().stream()
+                    .map(gate -> known.gates.state(gate, checks(gate.target), now, instant))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Checks checks(Target target) {
+        return checks == null ? Checks.NONE : checks.counts(target.endpoint());
+    }
+
+    /** Ends what it does of its own accord. Whoever waits goes on to wait until interrupted, or until its deadline. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (following != null) {
+                following.entrance.close();
+            }
+            if (checks != null) {
+                checks.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Following following() {
+        Following known = following;
+        if (known == null) {
+            throw new IllegalStateException("a guard was asked before it follows a provider");
+        }
+        return known;
+    }
+
+    private long now() {
+        return nanoTime.getAsLong() - origin;
+    }
+
+    private Duration left(Instant until) {
+        return Duration.between(clock.instant(), until);
+    }
+
+    private static void sleep(Duration wait) throws InterruptedException {
+        if (wait.isPositive()) {
+            Thread.sleep(wait);
         }
     }
 
@@ -81,25 +297,30 @@ public final class Guard {
         if (!left.isPositive()) {
             return Optional.empty();
         }
-        Duration total = shorter(configured.total(), left);
-        return Optional.of(
-                new CallTimeouts(shorter(configured.connect(), total), shorter(configured.firstByte(), total), total));
+        Duration total = Backoff.shorter(configured.total(), left);
+        return Optional.of(new CallTimeouts(
+                Backoff.shorter(configured.connect(), total), Backoff.shorter(configured.firstByte(), total), total));
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    private Duration left(Instant deadline) {
-        return Duration.between(clock.instant(), deadline);
-    }
-
-    private static GuardedOutcome expired(Instant deadline) {
+    private static GuardedOutcome expired(Errand errand) {
         return new GuardedOutcome.Expired(new Failure(
-                FailureCode.DEADLINE_EXCEEDED, "the deadline passed before the call", deadline.toString(), null));
+                FailureCode.DEADLINE_EXCEEDED,
+                "the deadline passed before the call",
+                errand.deadline().toString(),
+                null));
     }
 
-    private static GuardedOutcome passedOn(FailureCode code, String message) {
-        return new GuardedOutcome.PassedOn(Failure.of(code, message));
+    /** What it stands before, and how. */
+    private record Following(Provider provider, Gates gates, Entrance entrance) {
+        void change(ObjLongConsumer<Gates> change) {
+            entrance.change(now -> change.accept(gates, now));
+        }
+    }
+
+    /** How one turn ended, and how long its call took. */
+    private record Turn(GuardedOutcome outcome, Duration took) {
+        static Turn of(GuardedOutcome notCalled) {
+            return new Turn(notCalled, Duration.ZERO);
+        }
     }
 }

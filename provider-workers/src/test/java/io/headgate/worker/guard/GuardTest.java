@@ -1,120 +1,267 @@
 package io.headgate.worker.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.ProviderLimits;
-import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.BreakerState;
 import io.headgate.schemas.message.FailureCode;
-import io.headgate.schemas.money.Usage;
-import io.headgate.worker.Catalogues;
-import io.headgate.worker.Samples;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
-import io.headgate.worker.call.UpstreamReply;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GuardTest {
-    private static final ProviderLimits UNLIMITED = new ProviderLimits(null, null, 1, 10);
+    private final Guard guard = new Guard(Clock.systemUTC(), System::nanoTime, new Random(1));
+    private final Deque<CallOutcome> replies = new ArrayDeque<>();
+    private final List<CallTimeouts> calls = new ArrayList<>();
 
-    private final Guard guard = new Guard(Clock.systemUTC());
-    private final AtomicInteger calls = new AtomicInteger();
+    @BeforeEach
+    void follow() {
+        guard.follow(Trials.provider(10), Set.of(Trials.ONE));
+    }
 
-    @Test
-    void expires_whenTheDeadlineHasPassed() throws InterruptedException {
-        GuardedOutcome outcome = guard(UNLIMITED, Instant.now().minusMillis(1), this::completes);
-
-        assertThat(outcome).isInstanceOf(GuardedOutcome.Expired.class);
-        assertThat(((GuardedOutcome.Expired) outcome).failure().code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
-        assertThat(calls).hasValue(0);
+    @AfterEach
+    void close() {
+        guard.close();
     }
 
     @Test
-    void totalEndsAtTheDeadline_whenThatIsSooner() throws InterruptedException {
-        AtomicReference<CallTimeouts> seen = new AtomicReference<>();
+    void expiresWithoutACall_whenTheDeadlineHasPassed() throws InterruptedException {
+        GuardedOutcome outcome = guard.call(Trials.errand(Trials.ONE, Duration.ofMillis(-1), false), this::reply);
 
-        guard(UNLIMITED, Instant.now().plusMillis(500), timeouts -> {
-            seen.set(timeouts);
-            return completes(timeouts);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        GuardedOutcome.Expired.class,
+                        expired -> assertThat(expired.failure().code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED));
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void allTimeoutsEndAtTheDeadline_whenThatIsSooner() throws InterruptedException {
+        guard.call(Trials.errand(Trials.ONE, Duration.ofMillis(900), false), this::reply);
+
+        assertThat(calls.getFirst().total()).isBetween(Duration.ofMillis(1), Duration.ofMillis(900));
+        assertThat(calls.getFirst().firstByte())
+                .isLessThanOrEqualTo(calls.getFirst().total());
+        assertThat(calls.getFirst().connect())
+                .isLessThanOrEqualTo(calls.getFirst().total());
+    }
+
+    @Test
+    void waitsForTheRate_whenTheBurstIsSpent() throws InterruptedException {
+        guard.follow(Trials.provider(new ProviderLimits(600L, null, 1, 10)), Set.of(Trials.ONE));
+        long began = System.nanoTime();
+        for (int i = 0; i < 3; i++) {
+            called(Trials.errand(Trials.ONE));
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(195));
+    }
+
+    @Test
+    void expires_whenTheRateHasNoRoomBeforeTheDeadline_andSaysSo() throws InterruptedException {
+        guard.follow(Trials.provider(new ProviderLimits(1L, null, 1, 10)), Set.of(Trials.ONE));
+        called(Trials.errand(Trials.ONE));
+
+        GuardedOutcome outcome = guard.call(Trials.errand(Trials.ONE, Duration.ofMillis(100), false), this::reply);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        GuardedOutcome.Expired.class,
+                        expired -> assertThat(expired.failure().message()).contains("rate limit"));
+    }
+
+    @Test
+    void passesOnAtOnce_whenItCanGoElsewhereAndTheRateIsFarAway() throws InterruptedException {
+        guard.follow(Trials.provider(new ProviderLimits(1L, null, 1, 10)), Set.of(Trials.ONE));
+        called(Trials.errand(Trials.ONE));
+        long began = System.nanoTime();
+
+        assertThat(passedOn(Trials.errand(Trials.ONE, Duration.ofMinutes(1), true)))
+                .isEqualTo(FailureCode.PROVIDER_RATE_LIMITED);
+        assertThat(System.nanoTime() - began).isLessThan(Duration.ofSeconds(1).toNanos());
+    }
+
+    @Test
+    void repeatsInPlace_andCountsTheCalls() throws InterruptedException {
+        replies.add(Trials.DOWN);
+        replies.add(Trials.CROWDED);
+
+        assertThat(called(Trials.errand(Trials.ONE)).outcome()).isInstanceOf(CallOutcome.Completed.class);
+        assertThat(calls).hasSize(3);
+    }
+
+    @Test
+    void returnsTheLastOutcome_whenItMayNotBeRepeatedAnyMore() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            replies.add(Trials.DOWN);
+        }
+
+        assertThat(called(Trials.errand(Trials.ONE)).outcome()).isSameAs(Trials.DOWN);
+        assertThat(calls).hasSize(3);
+    }
+
+    @Test
+    void returnsTheLastRealOutcome_whenTheRepeatIsNotLetThrough() throws InterruptedException {
+        GuardedOutcome outcome = guard.call(Trials.errand(Trials.ONE), (call, timeouts) -> {
+            // Meanwhile another learns that money ran out.
+            called(Trials.errand(Trials.ONE), Trials.refused(FailureCode.PROVIDER_QUOTA));
+            return Trials.DOWN;
         });
 
-        assertThat(seen.get().total()).isLessThanOrEqualTo(Duration.ofMillis(500));
-        assertThat(seen.get().firstByte()).isLessThanOrEqualTo(seen.get().total());
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        GuardedOutcome.Called.class,
+                        called -> assertThat(called.outcome()).isSameAs(Trials.DOWN));
+        assertThat(inFlight()).isZero();
     }
 
     @Test
-    void delays_whenTheBurstIsSpent() throws InterruptedException {
-        ProviderLimits limits = new ProviderLimits(600L, null, 1, 10);
-        Instant began = Instant.now();
-
-        guard(limits, began.plusSeconds(60), this::completes);
-        guard(limits, began.plusSeconds(60), this::completes);
-        guard(limits, began.plusSeconds(60), this::completes);
-
-        assertThat(calls).hasValue(3);
-        assertThat(Duration.between(began, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(195));
-    }
-
-    @Test
-    void passesOn_whenTheRateHasNoRoomBeforeTheDeadline() throws InterruptedException {
-        ProviderLimits limits = new ProviderLimits(1L, null, 1, 10);
-        guard(limits, Instant.now().plusSeconds(5), this::completes);
-
-        GuardedOutcome outcome = guard(limits, Instant.now().plusSeconds(5), this::completes);
-
-        assertThat(outcome).isInstanceOf(GuardedOutcome.PassedOn.class);
-        assertThat(calls).hasValue(1);
-    }
-
-    @Test
-    void passesOn_whenTooManyCallsFailed() throws InterruptedException {
-        for (int i = 0; i < 10; i++) {
-            guard(UNLIMITED, Instant.now().plusSeconds(5), this::fails);
+    void passesOn_whenItWasCalledBeforeAndTheRetryBudgetIsSpent() throws InterruptedException {
+        for (int i = 0; i < RetryBudget.INITIAL_REPEATS; i++) {
+            called(Trials.further(Trials.ONE, 1));
         }
 
-        GuardedOutcome outcome = guard(UNLIMITED, Instant.now().plusSeconds(5), this::completes);
-
-        assertThat(outcome).isInstanceOf(GuardedOutcome.PassedOn.class);
-        assertThat(((GuardedOutcome.PassedOn) outcome).failure().code()).isEqualTo(FailureCode.PROVIDER_UNAVAILABLE);
-        assertThat(calls).hasValue(10);
+        assertThat(passedOn(Trials.further(Trials.ONE, 1))).isEqualTo(FailureCode.PROVIDER_UNAVAILABLE);
+        assertThat(calls).hasSize(RetryBudget.INITIAL_REPEATS);
     }
 
     @Test
-    void breakerStaysClosed_whenTheProviderOnlyLimitsTheRate() throws InterruptedException {
-        for (int i = 0; i < 50; i++) {
-            guard(UNLIMITED, Instant.now().plusSeconds(5), this::limits);
+    void keepsTheRetryBudget_whenItWasNotCalledAfterAll() throws InterruptedException {
+        called(Trials.errand(Trials.ONE), Trials.refused(FailureCode.PROVIDER_QUOTA));
+
+        for (int i = 0; i < 2 * RetryBudget.INITIAL_REPEATS; i++) {
+            assertThat(passedOn(Trials.further(Trials.ONE, 1))).isEqualTo(FailureCode.PROVIDER_QUOTA);
+        }
+    }
+
+    @Test
+    void backOffCountsFromTheDispatch_whenItWasCalledBefore() throws InterruptedException {
+        Instant now = Instant.now();
+        Errand old = new Errand(Trials.ONE, false, now.plusSeconds(60), now.minusSeconds(60), 20, false, 0);
+        Errand ending = new Errand(Trials.ONE, false, now.plusMillis(50), now.plusSeconds(60), 20, false, 0);
+
+        long began = System.nanoTime();
+        called(old);
+        GuardedOutcome outcome = guard.call(ending, this::reply);
+
+        assertThat(outcome).isInstanceOf(GuardedOutcome.Expired.class);
+        assertThat(System.nanoTime() - began).isLessThan(Duration.ofSeconds(5).toNanos());
+    }
+
+    @Test
+    void holdsThePermitUntilItIsReleased() throws InterruptedException {
+        GuardedOutcome.Called called = (GuardedOutcome.Called) guard.call(Trials.errand(Trials.ONE), this::reply);
+        assertThat(inFlight()).isEqualTo(1);
+
+        called.permit().release();
+        called.permit().release();
+
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void givesAllBack_whenTheCallBreaksOrIsInterrupted() throws InterruptedException {
+        guard.follow(Trials.provider(new ProviderLimits(60L, 60_000L, 10, 10)), Set.of(Trials.ONE));
+        Errand errand = Trials.ofTokens(Trials.ONE, 500);
+
+        assertThatThrownBy(() -> guard.call(errand, (call, timeouts) -> {
+                    throw new IllegalStateException("a bug");
+                }))
+                .hasMessage("a bug");
+        assertThatThrownBy(() -> guard.call(errand, (call, timeouts) -> {
+                    throw new InterruptedException();
+                }))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(inFlight()).isZero();
+        assertThat(state().gate().tokensLeft()).isEqualTo(10_000);
+        assertThat(state().gate().requestsLeft()).isEqualTo(8);
+    }
+
+    @Test
+    void halfOpenPermissionsComeBack_whenProbesAreInterrupted() throws InterruptedException {
+        breakIt();
+        Errand patient = Trials.errand(Trials.ONE);
+        for (int i = 0; i < 3 * Breaker.HALF_OPEN_CALLS; i++) {
+            assertThatThrownBy(() -> guard.call(patient, (call, timeouts) -> {
+                        throw new InterruptedException();
+                    }))
+                    .isInstanceOf(InterruptedException.class);
+        }
+        for (int i = 0; i < Breaker.HALF_OPEN_CALLS; i++) {
+            assertThat(state().gate().breaker()).isEqualTo(BreakerState.HALF_OPEN);
+            called(patient);
         }
 
-        assertThat(guard(UNLIMITED, Instant.now().plusSeconds(5), this::completes))
-                .isInstanceOf(GuardedOutcome.Called.class);
+        assertThat(state().gate().breaker()).isEqualTo(BreakerState.CLOSED);
     }
 
-    private GuardedOutcome guard(ProviderLimits limits, Instant deadline, Function<CallTimeouts, CallOutcome> call)
-            throws InterruptedException {
-        Provider provider = Catalogues.provider(URI.create("http://localhost/v1"), limits);
-        return guard.call(provider, Samples.TARGET, deadline, call);
+    @Test
+    void showsWhatHoldsCallsBack_whenTheBreakerIsOpen() throws InterruptedException {
+        breakIt();
+
+        assertThat(state().gate().breaker()).isEqualTo(BreakerState.OPEN);
+        assertThat(state().gate().notBefore())
+                .isBetween(Instant.now().minusSeconds(1), Instant.now().plusSeconds(2));
+        assertThat(passedOn(Trials.errand(Trials.ONE, Duration.ofMinutes(1), true)))
+                .isEqualTo(FailureCode.PROVIDER_UNAVAILABLE);
     }
 
-    private CallOutcome completes(CallTimeouts timeouts) {
-        calls.incrementAndGet();
-        return new CallOutcome.Completed("{}", Usage.none(), null, UpstreamReply.NONE);
+    @Test
+    void refusesToWork_beforeItFollowsAProvider() {
+        try (Guard unready = new Guard(Clock.systemUTC(), System::nanoTime, new Random(1))) {
+            assertThatThrownBy(() -> unready.call(Trials.errand(Trials.ONE), this::reply))
+                    .isInstanceOf(IllegalStateException.class);
+        }
     }
 
-    private CallOutcome fails(CallTimeouts timeouts) {
-        calls.incrementAndGet();
-        return new CallOutcome.Retryable(
-                Failure.of(FailureCode.PROVIDER_UNAVAILABLE, "down"), null, UpstreamReply.NONE);
+    @Test
+    void refusesAShareThatIsNone() {
+        assertThatThrownBy(() -> guard.share(1.5)).hasMessageContaining("1.5");
+        assertThatThrownBy(() -> guard.share(Double.NaN)).hasMessageContaining("NaN");
     }
 
-    private CallOutcome limits(CallTimeouts timeouts) {
-        return new CallOutcome.Retryable(
-                Failure.of(FailureCode.PROVIDER_RATE_LIMITED, "slow down"), null, UpstreamReply.NONE);
+    private void breakIt() throws InterruptedException {
+        for (int i = 0; i < Breaker.FAILURES_IN_A_ROW; i++) {
+            called(Trials.errand(Trials.ONE), Trials.unknown(FailureCode.PROVIDER_UNAVAILABLE));
+        }
+    }
+
+    private GuardedOutcome.Called called(Errand errand, CallOutcome... answers) throws InterruptedException {
+        replies.addAll(List.of(answers));
+        GuardedOutcome.Called called = (GuardedOutcome.Called) guard.call(errand, this::reply);
+        called.permit().release();
+        return called;
+    }
+
+    private FailureCode passedOn(Errand errand) throws InterruptedException {
+        GuardedOutcome outcome = guard.call(errand, this::reply);
+        assertThat(outcome).isInstanceOf(GuardedOutcome.PassedOn.class);
+        return ((GuardedOutcome.PassedOn) outcome).failure().code();
+    }
+
+    private CallOutcome reply(int call, CallTimeouts timeouts) {
+        calls.add(timeouts);
+        return replies.isEmpty() ? Trials.COMPLETED : replies.remove();
+    }
+
+    private TargetState state() {
+        return guard.states().getFirst();
+    }
+
+    private int inFlight() {
+        return guard.states().stream().mapToInt(TargetState::inFlight).sum();
     }
 }
