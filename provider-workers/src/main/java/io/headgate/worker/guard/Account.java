@@ -1,6 +1,7 @@
 package io.headgate.worker.guard;
 
 import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
 import io.headgate.worker.call.CallOutcome;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +21,19 @@ final class Account {
 
     /** Closes it, if that is what the outcome says. */
     void ended(CallOutcome outcome, long now) {
-        if (!(outcome instanceof CallOutcome.Refused(Failure failure, var _, var _))) {
-            return;
+        if (outcome instanceof CallOutcome.Refused(Failure failure, var _, var _)) {
+            if (failure.code() == FailureCode.PROVIDER_QUOTA) {
+                close(failure, now + WITHOUT_MONEY.toNanos());
+            } else if (failure.code() == FailureCode.PROVIDER_AUTH) {
+                close(failure, now + WITHOUT_KEY.toNanos());
+            }
         }
-        Duration closed = switch (failure.code()) {
-            case PROVIDER_QUOTA -> WITHOUT_MONEY;
-            case PROVIDER_AUTH -> WITHOUT_KEY;
-            default -> Duration.ZERO;
-        };
-        if (closed.isPositive() && now + closed.toNanos() >= closedUntil) {
-            closedUntil = now + closed.toNanos();
+    }
+
+    /** Of two reasons the one that holds longer is told. */
+    private void close(Failure failure, long until) {
+        if (until >= closedUntil) {
+            closedUntil = until;
             why = failure;
         }
     }

@@ -3,11 +3,11 @@ package io.headgate.worker.guard;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
 
 /**
- * Where threads wait for the {@link Gates}, which know neither lock nor clock. Whoever changes what the gates know decides
+ * Where threads wait in {@link Lines} before {@link Gates}, which know neither lock nor clock. Whoever changes what the gates know decides
  * who passes and wakes exactly those; so a waiting thread sleeps once, however many wait, and nothing polls. Thread-safe.
  */
 final class Entrance implements AutoCloseable {
@@ -17,6 +17,7 @@ final class Entrance implements AutoCloseable {
     private final ReentrantLock lock;
     private final LongSupplier now;
     private final Gates gates;
+    private final Lines lines;
     private final Alarm alarm;
 
     /** @param now in nanoseconds from 0 */
@@ -24,6 +25,7 @@ final class Entrance implements AutoCloseable {
         this.lock = lock;
         this.now = now;
         this.gates = gates;
+        this.lines = new Lines(gates);
         this.alarm = new Alarm(lock, now, this::admit);
         alarm.start();
     }
@@ -36,13 +38,12 @@ final class Entrance implements AutoCloseable {
      * @throws InterruptedException when it was given up; nothing is held then
      */
     Verdict.Final pass(Errand errand, Duration left, boolean hurried) throws InterruptedException {
-        lock.lock();
+        lock.lockInterruptibly();
         try {
             long time = now.getAsLong();
             long deadline = time + Backoff.shorter(left, LONGEST).toNanos();
-            long patience = hurried ? Math.min(deadline, time + Gates.HURRIED_WAIT.toNanos()) : deadline;
-            Waiter waiter = new Waiter(errand, deadline, patience, hurried);
-            gates.join(waiter, time);
+            Waiter waiter = new Waiter(errand, deadline, hurried, time);
+            lines.join(waiter, time);
             admit();
             Verdict.Final decision = waiter.decision();
             return decision == null ? awaitDecision(waiter) : decision;
@@ -76,16 +77,16 @@ final class Entrance implements AutoCloseable {
         if (waiter.decision() instanceof Verdict.Passed(Pass pass)) {
             gates.abandoned(pass, false, now.getAsLong());
         } else {
-            gates.leave(waiter, now.getAsLong());
+            lines.leave(waiter, now.getAsLong());
         }
         admit();
     }
 
     /** Changes what the gates know, at the time given, and lets through whom that helps. */
-    void change(LongConsumer change) {
+    void change(ObjLongConsumer<Gates> change) {
         lock.lock();
         try {
-            change.accept(now.getAsLong());
+            change.accept(gates, now.getAsLong());
             admit();
         } finally {
             lock.unlock();
@@ -93,7 +94,7 @@ final class Entrance implements AutoCloseable {
     }
 
     private void admit() {
-        alarm.set(gates.admit(now.getAsLong()));
+        alarm.set(lines.admit(now.getAsLong()));
     }
 
     /** Nothing happens at its time any more; whoever waits goes on to wait until interrupted, or until its deadline. */

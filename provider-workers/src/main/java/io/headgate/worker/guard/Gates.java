@@ -12,56 +12,42 @@ import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The gates before a provider's calls and the lines before the gates. Everything a call needs is taken in one step or not
- * at all, so whoever waits at one gate holds nothing that another could use.
- *
- * <p>No thread and no clock is in here: {@link #admit} is called after whatever may let somebody through, and again at the
- * moment it returns. Not thread-safe; its caller brings the lock, and the time in nanoseconds from 0.
+ * The gates before a provider's calls. All that a call needs is taken in one step or not at all. What a call's end teaches
+ * goes to each of them from here. There is no thread and no clock in it, and it is not thread-safe: its caller brings the
+ * lock, and the time in nanoseconds from 0.
  */
 final class Gates {
-    /** Who could go elsewhere waits no longer than this. */
-    static final Duration HURRIED_WAIT = Duration.ofSeconds(2);
-
-    private static final long PASSED = -1;
-
     private final RandomGenerator random;
     private final Runnable onOpened;
     private final Map<Target, TargetGate> targets = new HashMap<>();
-    /** Lines in which somebody waits, in the order of their turns. */
-    private final ArrayDeque<Line> critical = new ArrayDeque<>();
-
-    private final ArrayDeque<Line> standard = new ArrayDeque<>();
     private final Rates rates = new Rates();
-    private final Permits permits;
+    private final Permits permits = new Permits();
     private final Account account = new Account();
-    private Provider provider;
+    private @Nullable Provider provider;
     private double share = 1;
-    /** Until when the rate is kept for somebody whose turn it is; others would take it from under a large request. */
-    private long rateKeptUntil;
 
     /** @param onOpened told when a breaker has opened */
-    Gates(Provider provider, RandomGenerator random, Runnable onOpened) {
-        this.provider = provider;
+    Gates(RandomGenerator random, Runnable onOpened) {
         this.random = random;
         this.onOpened = onOpened;
-        this.permits = new Permits(provider.limits().maxInFlight());
     }
 
-    void follow(Provider newProvider, Set<Target> served, long now) {
-        boolean otherTimes =
-                !newProvider.timeouts().total().equals(provider.timeouts().total());
-        provider = newProvider;
+    /** Takes over a provider's limits and timeouts; before anything else. */
+    void follow(Provider followed, Set<Target> served, long now) {
+        boolean otherTimes = provider != null
+                && !provider.timeouts().total().equals(followed.timeouts().total());
+        provider = followed;
         targets.values().removeIf(gate -> !served.contains(gate.target) && isQuiet(gate));
-        permits.follow(provider.limits().maxInFlight(), served);
-        rates.follow(provider.limits(), share, now);
+        permits.follow(followed.limits().maxInFlight(), served);
+        rates.follow(followed.limits(), share, now);
         if (otherTimes) {
             targets.values().forEach(gate -> gate.breaker = breaker(gate.target));
         }
@@ -72,9 +58,12 @@ final class Gates {
         return gate.waiting() == 0 && permits.inFlight(gate.target) == 0;
     }
 
+    /** Which part of the account's rates is ours, 0 to 1. */
     void share(double fraction, long now) {
         share = fraction;
-        rates.follow(provider.limits(), share, now);
+        if (provider != null) {
+            rates.follow(provider.limits(), share, now);
+        }
     }
 
     TargetGate gate(Target target, long now) {
@@ -82,7 +71,7 @@ final class Gates {
     }
 
     private Breaker breaker(Target target) {
-        return new Breaker(target, provider.timeouts().total(), random, onOpened);
+        return new Breaker(target, provider().timeouts().total(), random, onOpened);
     }
 
     Collection<TargetGate> all() {
@@ -90,82 +79,18 @@ final class Gates {
     }
 
     Provider provider() {
+        if (provider == null) {
+            throw new IllegalStateException("a guard was asked before it follows a provider");
+        }
         return provider;
     }
 
-    // --- in ---
-
-    /** Puts somebody into line; {@link #admit} is to follow. */
-    void join(Waiter waiter, long now) {
-        Line line = gate(waiter.target(), now).line(waiter);
-        if (line.isEmpty()) {
-            ring(waiter).addLast(line);
-        }
-        line.join(waiter);
-    }
-
-    /** Takes somebody out of line; {@link #admit} is to follow. */
-    void leave(Waiter waiter, long now) {
-        Line line = gate(waiter.target(), now).line(waiter);
-        if (line.leave(waiter) && line.isEmpty()) {
-            ring(waiter).remove(line);
-        }
-    }
-
-    private ArrayDeque<Line> ring(Waiter waiter) {
-        return waiter.critical() ? critical : standard;
-    }
-
     /**
-     * Lets through all who may pass: critical ones first, and among equals one of each line in turn.
+     * The gates in their order. Until the last has opened nothing is taken, and then all is.
      *
-     * @return when it is to be called again, though nothing happens until then; {@link TokenBucket#NEVER} when it need not
+     * @param rateKeptUntil until when the rate is kept for somebody else
      */
-    long admit(long now) {
-        rateKeptUntil = 0;
-        return Math.min(admit(critical, now), admit(standard, now));
-    }
-
-    private long admit(ArrayDeque<Line> ring, long now) {
-        long again = NEVER;
-        int heldInARow = 0;
-        while (heldInARow < ring.size()) {
-            Line line = ring.removeFirst();
-            long until = letOneThrough(line, now);
-            if (!line.isEmpty()) {
-                ring.addLast(line);
-            }
-            boolean passed = until == PASSED;
-            heldInARow = passed ? 0 : heldInARow + 1;
-            again = passed ? NEVER : Math.min(again, until);
-        }
-        return again;
-    }
-
-    /** Returns {@link #PASSED}, or else when to ask again. */
-    private long letOneThrough(Line line, long now) {
-        while (!line.isEmpty()) {
-            Waiter first = line.first();
-            switch (verdict(first, line.gate, now)) {
-                case Verdict.Passed passed -> {
-                    decide(line, first, passed);
-                    return PASSED;
-                }
-                case Verdict.TurnedAway away -> decide(line, first, away);
-                case Verdict.Held held -> {
-                    line.heldBy(held.hold());
-                    if (!sendElsewhere(line, held, now)) {
-                        keepRate(line, held, now);
-                        return held.until();
-                    }
-                }
-            }
-        }
-        return NEVER;
-    }
-
-    /** The gates in their order. Until the last has opened nothing is taken, and then all is. */
-    private Verdict verdict(Waiter waiter, TargetGate gate, long now) {
+    Verdict verdict(Waiter waiter, TargetGate gate, long rateKeptUntil, long now) {
         if (now >= waiter.deadline()) {
             return new Verdict.TurnedAway(givenUp(waiter, now));
         }
@@ -176,7 +101,7 @@ final class Gates {
         if (!permits.admits(waiter.target(), waiter.critical())) {
             return new Verdict.Held(Hold.LIMIT, NEVER);
         }
-        if (now < gate.pausedUntil()) {
+        if (gate.pausedUntil() > now) {
             return new Verdict.Held(Hold.PAUSE, gate.pausedUntil());
         }
         long rateFreeAt = Math.max(rateKeptUntil, rates.freeAt(waiter.tokens(), now));
@@ -190,36 +115,11 @@ final class Gates {
         return new Verdict.Passed(new Pass(waiter, permits.take(waiter.target(), waiter.critical()), gate.breaker));
     }
 
-    private void decide(Line line, Waiter waiter, Verdict.Final verdict) {
-        line.leave(waiter);
-        waiter.decide(verdict);
-    }
-
-    /** Sends away those who need not wait, when the wait is known to be long. Whether there were any. */
-    private boolean sendElsewhere(Line line, Verdict.Held held, long now) {
-        boolean broken = held.hold() == Hold.BREAKER || line.gate.breaker.isOpen(now);
-        boolean known = held.until() != NEVER && held.until() - now >= HURRIED_WAIT.toNanos();
-        if (!line.anyHurried() || !(broken || known)) {
-            return false;
-        }
-        line.heldBy(broken ? Hold.BREAKER : held.hold());
-        line.hurried().forEach(waiter -> decide(line, waiter, new Verdict.TurnedAway(givenUp(waiter, now))));
-        return true;
-    }
-
-    /** Whoever's turn it is at the rate keeps it, unless it could not go anyway. */
-    private void keepRate(Line line, Verdict.Held held, long now) {
-        if (held.hold() == Hold.RATE && !line.gate.breaker.isOpen(now)) {
-            rateKeptUntil = Math.max(rateKeptUntil, held.until());
-        }
-    }
-
     /** What becomes of somebody who waits no longer. */
     GuardedOutcome givenUp(Waiter waiter, long now) {
         TargetGate gate = gate(waiter.target(), now);
         Hold hold = gate.line(waiter).lastHold();
-        String where =
-                "%s/%s".formatted(waiter.target().endpoint(), waiter.target().model());
+        String where = "%s/%s".formatted(waiter.target().endpoint(), waiter.target().model());
         if (now >= waiter.deadline()) {
             return new GuardedOutcome.Expired(new Failure(
                     FailureCode.DEADLINE_EXCEEDED,
@@ -231,13 +131,11 @@ final class Gates {
                 Failure.of(gate.code(hold), "not called at %s: %s".formatted(where, hold.reason())));
     }
 
-    // --- out ---
-
-    /** A call has ended; its permit is still out. {@link #admit} is to follow. */
+    /** A call has ended; its permit is still out. */
     void ended(Pass pass, CallOutcome outcome, CallTimeouts allowed, long nanos, long now) {
         TargetGate gate = gate(pass.target, now);
         gate.lastCallAt = now;
-        Sign sign = Sign.of(outcome, allowed, provider.timeouts().total());
+        Sign sign = Sign.of(outcome, allowed, provider().timeouts().total());
         pass.breaker.ended(pass.era, sign, nanos, now);
         AdaptiveLimit limit = permits.limit(pass.target);
         if (sign.overloaded()) {
@@ -246,9 +144,8 @@ final class Gates {
             limit.completed(permits.inFlight(pass.target));
         }
         account.ended(outcome, now);
-        if (outcome instanceof CallOutcome.Retryable(Failure failure, Duration retryAfter, var _)
-                && retryAfter != null) {
-            gate.pause(now + retryAfter.toNanos(), failure.code());
+        if (outcome instanceof CallOutcome.Retryable(Failure failure, Duration asked, var _) && asked != null) {
+            gate.pause(now + asked.toNanos(), failure.code());
         }
         rates.used(pass.tokens, tokensUsed(outcome, pass.tokens), now);
         rates.hear(outcome.reply().headroom(), now);
@@ -267,7 +164,7 @@ final class Gates {
         };
     }
 
-    /** A call was given up, or never made: nobody knows how it would have ended. {@link #admit} is to follow. */
+    /** A call was given up, or never made: nobody knows how it would have ended. */
     void abandoned(Pass pass, boolean called, long now) {
         pass.breaker.release(pass.era);
         if (called) {
@@ -278,14 +175,12 @@ final class Gates {
         release(pass);
     }
 
-    /** Gives the permit back; once is enough. {@link #admit} is to follow. */
+    /** Gives the permit back; once is enough. */
     void release(Pass pass) {
         if (pass.letGo()) {
             permits.release(pass.target, pass.critical);
         }
     }
-
-    // --- seen ---
 
     Permits permits() {
         return permits;

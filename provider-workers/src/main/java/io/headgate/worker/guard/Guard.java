@@ -3,7 +3,6 @@ package io.headgate.worker.guard;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.Timeouts;
 import io.headgate.schemas.id.Target;
-import io.headgate.schemas.message.AttemptStats.Checks;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.worker.call.CallOutcome;
@@ -16,9 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.function.ObjLongConsumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +30,10 @@ public final class Guard implements AutoCloseable {
     private final RandomGenerator random;
     private final ReentrantLock lock = new ReentrantLock();
     private final RetryBudget budget = new RetryBudget();
-    private volatile @Nullable Following following;
-    private @Nullable HealthChecks checks;
+    private final Gates gates;
+    private final Entrance entrance;
+    private final HealthChecks checks;
+    private volatile @Nullable Provider provider;
 
     /**
      * A guard that has to {@link #follow} its provider before the first call.
@@ -55,6 +54,9 @@ public final class Guard implements AutoCloseable {
                 lock.unlock();
             }
         };
+        this.gates = new Gates(this.random, this::breakerOpened);
+        this.entrance = new Entrance(lock, this::now, gates);
+        this.checks = new HealthChecks(lock, this::now, gates, () -> entrance.change((gates, now) -> {}));
     }
 
     /**
@@ -62,21 +64,12 @@ public final class Guard implements AutoCloseable {
      *
      * @param targets that share the permits; any other that is called shares them too
      */
-    public void follow(Provider provider, Set<Target> targets) {
-        lock.lock();
-        try {
-            Following before = following == null ? begin(provider) : following();
-            following = new Following(provider, before.gates, before.entrance);
-            before.change((gates, now) -> gates.follow(provider, targets, now));
-            followChecks();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Following begin(Provider provider) {
-        Gates gates = new Gates(provider, random, this::breakerOpened);
-        return new Following(provider, gates, new Entrance(lock, this::now, gates));
+    public void follow(Provider followed, Set<Target> targets) {
+        provider = followed;
+        entrance.change((gates, now) -> {
+            gates.follow(followed, targets, now);
+            checks.follow();
+        });
     }
 
     /**
@@ -88,37 +81,16 @@ public final class Guard implements AutoCloseable {
         if (!(fraction >= 0 && fraction <= 1)) {
             throw new IllegalArgumentException("share of the rates: seen %s, allowed 0 to 1".formatted(fraction));
         }
-        Following known = following();
-        known.change((gates, now) -> gates.share(fraction, now));
+        entrance.change((gates, now) -> gates.share(fraction, now));
     }
 
     /** Begins to check endpoints with this, while a breaker of theirs is open or they are idle. */
     public void checkWith(EndpointCheck check) {
-        Following known = following();
-        lock.lock();
-        try {
-            if (checks != null) {
-                checks.close();
-            }
-            checks = new HealthChecks(lock, this::now, known.gates, check, () -> known.change((gates, now) -> {}));
-            followChecks();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void followChecks() {
-        if (checks != null) {
-            checks.follow(following().gates.all().stream()
-                    .map(gate -> gate.target.endpoint())
-                    .collect(Collectors.toSet()));
-        }
+        entrance.change((gates, now) -> checks.checkWith(check));
     }
 
     private void breakerOpened() {
-        if (checks != null) {
-            checks.breakerOpened();
-        }
+        checks.breakerOpened();
     }
 
     /**
@@ -162,7 +134,7 @@ public final class Guard implements AutoCloseable {
 
     /** It counts from the dispatch: a worker that is started again does not begin it again. */
     private void backOff(Errand errand) throws InterruptedException {
-        Duration wait = Backoff.fullJitter(following().provider.retry(), errand.earlierCalls(), random);
+        Duration wait = Backoff.fullJitter(provider().retry(), errand.earlierCalls(), random);
         Duration left = left(errand.dispatchedAt().plus(wait));
         sleep(Backoff.shorter(left, left(errand.deadline())));
     }
@@ -176,7 +148,7 @@ public final class Guard implements AutoCloseable {
                     calls,
                     turn.took(),
                     left(errand.deadline()),
-                    following().provider.retry(),
+                    provider().retry(),
                     random);
             if (pause.isEmpty() || !budget.takeRepeat()) {
                 return turn.outcome();
@@ -201,14 +173,14 @@ public final class Guard implements AutoCloseable {
             return Turn.of(expired(errand));
         }
         // Adaptive in-flight limit, rate limiter, circuit breaker: all three in one step, or none.
-        Verdict.Final verdict = following().entrance.pass(errand, left, hurried);
+        Verdict.Final verdict = entrance.pass(errand, left, hurried);
         return switch (verdict) {
             case Verdict.TurnedAway(GuardedOutcome outcome) -> Turn.of(outcome);
             case Verdict.Passed(Pass pass) -> {
                 // Timeouts.
-                Optional<CallTimeouts> timeouts = timeouts(following().provider.timeouts(), left(errand.deadline()));
+                Optional<CallTimeouts> timeouts = timeouts(provider().timeouts(), left(errand.deadline()));
                 if (timeouts.isEmpty()) {
-                    following().change((gates, now) -> gates.abandoned(pass, false, now));
+                    entrance.change((gates, now) -> gates.abandoned(pass, false, now));
                     yield Turn.of(expired(errand));
                 }
                 // Call.
@@ -218,64 +190,49 @@ public final class Guard implements AutoCloseable {
     }
 
     private Turn called(Pass pass, Upstream upstream, int call, CallTimeouts timeouts) throws InterruptedException {
-        Following followed = following();
         long began = now();
         boolean ended = false;
         try {
             CallOutcome outcome = upstream.call(call, timeouts);
             ended = true;
             long took = now() - began;
-            followed.change((gates, now) -> gates.ended(pass, outcome, timeouts, took, now));
-            Permit permit = () -> followed.change((gates, now) -> gates.release(pass));
+            entrance.change((gates, now) -> gates.ended(pass, outcome, timeouts, took, now));
+            Permit permit = () -> entrance.change((gates, now) -> gates.release(pass));
             return new Turn(new GuardedOutcome.Called(outcome, permit), Duration.ofNanos(took));
         } finally {
             if (!ended) {
-                followed.change((gates, now) -> gates.abandoned(pass, true, now));
+                entrance.change((gates, now) -> gates.abandoned(pass, true, now));
             }
         }
     }
 
     /** How all targets stand, those of the catalogue and others that were called. */
     public List<TargetState> states() {
-        Following known = following();
         Instant instant = clock.instant();
         lock.lock();
         try {
             long now = now();
-            return known.gates.all().stream()
-                    .map(gate -> known.gates.state(gate, checks(gate.target), now, instant))
+            return gates.all().stream()
+                    .map(gate -> gates.state(gate, checks.counts(gate.target.endpoint()), now, instant))
                     .toList();
         } finally {
             lock.unlock();
         }
     }
 
-    private Checks checks(Target target) {
-        return checks == null ? Checks.NONE : checks.counts(target.endpoint());
-    }
-
     /** Ends what it does of its own accord. Whoever waits goes on to wait until interrupted, or until its deadline. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (following != null) {
-                following.entrance.close();
-            }
-            if (checks != null) {
-                checks.close();
-            }
-        } finally {
-            lock.unlock();
-        }
+        entrance.change((gates, now) -> checks.close());
+        entrance.close();
     }
 
-    private Following following() {
-        Following known = following;
-        if (known == null) {
+    private Provider provider() {
+        Provider followed = provider;
+        if (followed == null) {
             throw new IllegalStateException("a guard was asked before it follows a provider");
         }
-        return known;
+        return followed;
     }
 
     private long now() {
@@ -308,13 +265,6 @@ public final class Guard implements AutoCloseable {
                 "the deadline passed before the call",
                 errand.deadline().toString(),
                 null));
-    }
-
-    /** What it stands before, and how. */
-    private record Following(Provider provider, Gates gates, Entrance entrance) {
-        void change(ObjLongConsumer<Gates> change) {
-            entrance.change(now -> change.accept(gates, now));
-        }
     }
 
     /** How one turn ended, and how long its call took. */

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,30 +31,39 @@ final class HealthChecks implements AutoCloseable {
     private final Condition opened;
     private final LongSupplier now;
     private final Gates gates;
-    private final EndpointCheck check;
     private final Runnable admit;
     private final Map<EndpointName, Watch> watches = new HashMap<>();
+    private @Nullable EndpointCheck check;
 
     /** @param admit to be called when a check may have let somebody through */
-    HealthChecks(ReentrantLock lock, LongSupplier now, Gates gates, EndpointCheck check, Runnable admit) {
+    HealthChecks(ReentrantLock lock, LongSupplier now, Gates gates, Runnable admit) {
         this.lock = lock;
         this.opened = lock.newCondition();
         this.now = now;
         this.gates = gates;
-        this.check = check;
         this.admit = admit;
     }
 
-    /** Watches these, and no others. */
-    void follow(Set<EndpointName> endpoints) {
-        watches.entrySet().removeIf(watch -> {
-            boolean gone = !endpoints.contains(watch.getKey());
-            if (gone) {
-                watch.getValue().thread.interrupt();
-            }
-            return gone;
-        });
-        endpoints.forEach(endpoint -> watches.computeIfAbsent(endpoint, e -> new Watch(e, now.getAsLong())));
+    /** Begins to check, with this; in place of another if there is one. */
+    void checkWith(EndpointCheck newCheck) {
+        close();
+        check = newCheck;
+        follow();
+    }
+
+    /** Watches the endpoints that the gates know now, and no others. */
+    void follow() {
+        EndpointCheck current = check;
+        if (current == null) {
+            return;
+        }
+        Set<EndpointName> endpoints =
+                gates.all().stream().map(gate -> gate.target.endpoint()).collect(Collectors.toSet());
+        watches.values().stream()
+                .filter(watch -> !endpoints.contains(watch.endpoint))
+                .forEach(watch -> watch.thread.interrupt());
+        watches.keySet().retainAll(endpoints);
+        endpoints.forEach(endpoint -> watches.computeIfAbsent(endpoint, e -> new Watch(e, current, now.getAsLong())));
     }
 
     /** A breaker has opened: its endpoint is to be checked sooner than was planned. */
@@ -70,17 +81,20 @@ final class HealthChecks implements AutoCloseable {
     public void close() {
         watches.values().forEach(watch -> watch.thread.interrupt());
         watches.clear();
+        check = null;
     }
 
     private final class Watch {
         private final EndpointName endpoint;
+        private final EndpointCheck check;
         private final CheckSchedule schedule;
         private final Thread thread;
         private long passed;
         private long failed;
 
-        Watch(EndpointName endpoint, long now) {
+        Watch(EndpointName endpoint, EndpointCheck check, long now) {
             this.endpoint = endpoint;
+            this.check = check;
             this.schedule = new CheckSchedule(now);
             this.thread = Thread.ofVirtual().name("health-check-" + endpoint).start(this::run);
         }

@@ -26,10 +26,6 @@ final class Permits {
 
     private int promisedToStandard;
 
-    Permits(int max) {
-        this.max = max;
-    }
-
     /** Other limits, other targets. One that has left is forgotten when it holds nothing. */
     void follow(int newMax, Set<Target> targets) {
         max = newMax;

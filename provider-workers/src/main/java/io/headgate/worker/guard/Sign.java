@@ -43,15 +43,19 @@ enum Sign {
     }
 
     private static Sign failed(FailureCode code, boolean answered, boolean fair) {
-        return switch (code) {
-            case PROVIDER_RATE_LIMITED -> CROWDED;
-            case PROVIDER_TIMEOUT -> fair ? STRAINED : NEUTRAL;
-            case PROVIDER_UNAVAILABLE -> answered ? STRAINED : BROKEN;
-            case PROVIDER_GARBAGE -> BROKEN;
-            default -> NEUTRAL;
-        };
+        if (code == FailureCode.PROVIDER_RATE_LIMITED) {
+            return CROWDED;
+        }
+        if (code == FailureCode.PROVIDER_TIMEOUT) {
+            return fair ? STRAINED : NEUTRAL;
+        }
+        if (code == FailureCode.PROVIDER_UNAVAILABLE) {
+            return answered ? STRAINED : BROKEN;
+        }
+        return code == FailureCode.PROVIDER_GARBAGE ? BROKEN : NEUTRAL;
     }
 
+    /** Whether fewer calls at once may help. */
     boolean overloaded() {
         return this == CROWDED || this == STRAINED;
     }

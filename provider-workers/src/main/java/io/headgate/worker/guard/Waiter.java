@@ -1,11 +1,15 @@
 package io.headgate.worker.guard;
 
 import io.headgate.schemas.id.Target;
+import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** One who asks to be let through. Waits holding nothing. Guarded by the guard's lock. */
 final class Waiter {
+    /** Whoever could go elsewhere waits no longer than this. */
+    private static final Duration HURRIED_PATIENCE = Duration.ofSeconds(2);
+
     private final Errand errand;
     private final long deadline;
     private final long patience;
@@ -16,13 +20,12 @@ final class Waiter {
     /**
      * In nanoseconds of the guard's clock.
      *
-     * @param patience until when it waits; the deadline at the latest
      * @param hurried whether there is something better than to wait long: another candidate, or an outcome already had
      */
-    Waiter(Errand errand, long deadline, long patience, boolean hurried) {
+    Waiter(Errand errand, long deadline, boolean hurried, long now) {
         this.errand = errand;
         this.deadline = deadline;
-        this.patience = patience;
+        this.patience = hurried ? Math.min(deadline, now + HURRIED_PATIENCE.toNanos()) : deadline;
         this.hurried = hurried;
     }
 
@@ -46,6 +49,7 @@ final class Waiter {
         return deadline;
     }
 
+    /** Until when it waits. */
     long patience() {
         return patience;
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The gates in a time of their own: no thread, no clock. */
@@ -25,7 +26,14 @@ class GatesTest {
             Guard.timeouts(Trials.provider(1).timeouts(), Duration.ofMinutes(1)).orElseThrow();
 
     private long now;
-    private Gates gates = gates(Trials.provider(10));
+    private Gates gates;
+    private Lines lines;
+
+    @BeforeEach
+    void follow() {
+        follow(Trials.provider(10));
+    }
+
 
     @Test
     void passInTheOrderTheyCame_asPermitsComeBack() {
@@ -38,7 +46,7 @@ class GatesTest {
 
         for (int i = 0; i < 5; i++) {
             gates.release(out.get(i));
-            gates.admit(now);
+            lines.admit(now);
             passed(waiters.get(i));
             assertThat(waiters.subList(i + 1, 5)).allMatch(waiter -> waiter.decision() == null);
         }
@@ -55,7 +63,7 @@ class GatesTest {
 
     @Test
     void targetsTakeTurns_whenBothWaitForTheRate() {
-        gates = gates(Trials.provider(new ProviderLimits(60L, null, 1, 100)));
+        follow(Trials.provider(new ProviderLimits(60L, null, 1, 100)));
         passed(join(Trials.errand(Trials.ONE)));
         List<Waiter> mine = List.of(join(Trials.errand(Trials.ONE)), join(Trials.errand(Trials.ONE)));
         List<Waiter> others = List.of(join(Trials.errand(Trials.OTHER)), join(Trials.errand(Trials.OTHER)));
@@ -64,8 +72,8 @@ class GatesTest {
         List<Waiter> all = new ArrayList<>(mine);
         all.addAll(others);
         while (!all.isEmpty()) {
-            now = gates.admit(now);
-            gates.admit(now);
+            now = lines.admit(now);
+            lines.admit(now);
             all.removeIf(waiter -> waiter.decision() instanceof Verdict.Passed && order.add(waiter.target()));
         }
 
@@ -75,7 +83,7 @@ class GatesTest {
 
     @Test
     void largeRequestPasses_thoughSmallOnesWouldAlwaysFindRoom() {
-        gates = gates(Trials.provider(new ProviderLimits(null, 6_000L, 1, 100)));
+        follow(Trials.provider(new ProviderLimits(null, 6_000L, 1, 100)));
         passed(join(Trials.ofTokens(Trials.ONE, 1_000)));
         Waiter large = join(Trials.ofTokens(Trials.ONE, 5_000));
         List<Waiter> small = new ArrayList<>();
@@ -84,8 +92,8 @@ class GatesTest {
         }
 
         for (int i = 0; i < 30 && large.decision() == null; i++) {
-            now = gates.admit(now);
-            gates.admit(now);
+            now = lines.admit(now);
+            lines.admit(now);
         }
 
         passed(large);
@@ -95,7 +103,7 @@ class GatesTest {
 
     @Test
     void brokenTargetKeepsNothingFromOthers_whileItsLineWaits() {
-        gates = gates(Trials.provider(new ProviderLimits(600L, 60_000L, 50, 20)));
+        follow(Trials.provider(new ProviderLimits(600L, 60_000L, 50, 20)));
         breakIt(Trials.ONE);
         for (int i = 0; i < 50; i++) {
             join(Trials.ofTokens(Trials.ONE, 100_000));
@@ -125,7 +133,7 @@ class GatesTest {
         Waiter waiting = join(Trials.errand(Trials.OTHER, Duration.ofMinutes(1), true));
         assertThat(waiting.decision()).isNull();
         gates.gate(Trials.OTHER, now).breaker.open(now);
-        gates.admit(now);
+        lines.admit(now);
 
         assertThat(passedOn(waiting)).isEqualTo(FailureCode.PROVIDER_UNAVAILABLE);
         assertThat(passedOn(join(Trials.errand(Trials.OTHER, Duration.ofMinutes(1), true))))
@@ -135,15 +143,45 @@ class GatesTest {
 
     @Test
     void hurriedIsSentElsewhereAtOnce_whenTheWaitForTheRateIsKnownToBeLong() {
-        gates = gates(Trials.provider(new ProviderLimits(20L, null, 1, 10)));
+        follow(Trials.provider(new ProviderLimits(20L, null, 1, 10)));
         passed(join(Trials.errand(Trials.ONE)));
 
         assertThat(passedOn(join(Trials.errand(Trials.ONE, Duration.ofMinutes(1), true))))
                 .isEqualTo(FailureCode.PROVIDER_RATE_LIMITED);
         Waiter patient = join(Trials.errand(Trials.ONE));
-        now = gates.admit(now);
-        gates.admit(now);
+        now = lines.admit(now);
+        lines.admit(now);
         passed(patient);
+    }
+
+    @Test
+    void hurriedIsSentElsewhereAtOnce_whenItsDeadlineIsBeforeTheRateHasRoom() {
+        follow(Trials.provider(new ProviderLimits(60L, null, 1, 10)));
+        passed(join(Trials.errand(Trials.ONE)));
+        Waiter inTime = join(Trials.errand(Trials.ONE, Duration.ofSeconds(20), true));
+        assertThat(inTime.decision()).isNull();
+
+        assertThat(passedOn(join(Trials.errand(Trials.ONE, Duration.ofMillis(900), true))))
+                .isEqualTo(FailureCode.PROVIDER_RATE_LIMITED);
+        assertThat(inTime.decision()).isNull();
+    }
+
+    @Test
+    void everyLineIsAskedAbout_whenAllOfAnotherLeaveAtOnce() {
+        fill(Trials.ONE);
+        passed(join(Trials.errand(Trials.OTHER)));
+        List<Waiter> leaving = List.of(
+                join(Trials.errand(Trials.ONE, Duration.ofMinutes(1), true)),
+                join(Trials.errand(Trials.ONE, Duration.ofMinutes(1), true)));
+        Waiter staying = join(Trials.errand(Trials.OTHER));
+        assertThat(staying.decision()).isNull();
+
+        gates.gate(Trials.ONE, now).breaker.open(now);
+        gates.follow(Trials.provider(20), Set.of(Trials.ONE, Trials.OTHER), now);
+        lines.admit(now);
+
+        assertThat(leaving).allMatch(waiter -> waiter.decision() instanceof Verdict.TurnedAway);
+        passed(staying);
     }
 
     @Test
@@ -152,12 +190,12 @@ class GatesTest {
         end(pass, Trials.retryable(FailureCode.PROVIDER_UNAVAILABLE, 503, Duration.ofSeconds(5)));
 
         Waiter patient = join(Trials.errand(Trials.ONE));
-        assertThat(gates.admit(now)).isEqualTo(5 * SECOND);
+        assertThat(lines.admit(now)).isEqualTo(5 * SECOND);
         assertThat(passedOn(join(Trials.errand(Trials.ONE, Duration.ofMinutes(1), true))))
                 .isEqualTo(FailureCode.PROVIDER_UNAVAILABLE);
         passed(join(Trials.errand(Trials.OTHER)));
         now = 5 * SECOND;
-        gates.admit(now);
+        lines.admit(now);
         passed(patient);
     }
 
@@ -202,7 +240,7 @@ class GatesTest {
 
     @Test
     void tokensComeBack_whenNothingWasUsedOrItWasGivenUp() {
-        gates = gates(Trials.provider(new ProviderLimits(60L, 60_000L, 10, 10)));
+        follow(Trials.provider(new ProviderLimits(60L, 60_000L, 10, 10)));
         end(passed(join(Trials.ofTokens(Trials.ONE, 500))), Trials.DOWN);
         assertThat(seen().tokensLeft()).isEqualTo(10_000);
 
@@ -222,7 +260,7 @@ class GatesTest {
         fill(Trials.ONE);
         Waiter late = join(Trials.errand(Trials.ONE, Duration.ofSeconds(1), false));
         now = 2 * SECOND;
-        gates.admit(now);
+        lines.admit(now);
 
         assertThat(late.decision())
                 .isInstanceOfSatisfying(
@@ -247,10 +285,10 @@ class GatesTest {
         assertThat(gates.all()).hasSize(1);
     }
 
-    private Gates gates(Provider provider) {
-        Gates fresh = new Gates(provider, new Random(1), () -> {});
-        fresh.follow(provider, Set.of(Trials.ONE, Trials.OTHER), 0);
-        return fresh;
+    private void follow(Provider provider) {
+        gates = new Gates(new Random(1), () -> {});
+        lines = new Lines(gates);
+        gates.follow(provider, Set.of(Trials.ONE, Trials.OTHER), 0);
     }
 
     /** All that standard work of one of the two may have. */
@@ -271,16 +309,16 @@ class GatesTest {
     private Waiter join(Errand errand) {
         long deadline =
                 now + Duration.between(errand.dispatchedAt(), errand.deadline()).toNanos();
-        Waiter waiter = new Waiter(errand, deadline, deadline, errand.elsewhere());
-        gates.join(waiter, now);
-        gates.admit(now);
+        Waiter waiter = new Waiter(errand, deadline, errand.elsewhere(), now);
+        lines.join(waiter, now);
+        lines.admit(now);
         return waiter;
     }
 
     private void end(Pass pass, CallOutcome outcome) {
         gates.ended(pass, outcome, ALLOWED, 1_000_000, now);
         gates.release(pass);
-        gates.admit(now);
+        lines.admit(now);
     }
 
     private void breakIt(Target target) {

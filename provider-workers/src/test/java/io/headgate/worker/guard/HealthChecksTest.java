@@ -26,16 +26,16 @@ class HealthChecksTest {
     private final AtomicLong clock = new AtomicLong();
     private final AtomicInteger checked = new AtomicInteger();
     private final AtomicInteger admitted = new AtomicInteger();
-    private final Gates gates = new Gates(Trials.provider(10), new Random(1), () -> {});
+    private final Gates gates = new Gates(new Random(1), () -> {});
     private final HealthChecks checks =
-            new HealthChecks(lock, clock::get, gates, this::check, admitted::incrementAndGet);
+            new HealthChecks(lock, clock::get, gates, admitted::incrementAndGet);
     private volatile boolean well = true;
 
     @BeforeEach
     void follow() {
         locked(() -> {
             gates.follow(Trials.provider(10), Set.of(Trials.ONE, Trials.OTHER), 0);
-            checks.follow(Set.of(ENDPOINT));
+            checks.checkWith(this::check);
         });
     }
 
@@ -90,7 +90,10 @@ class HealthChecksTest {
 
     @Test
     void checksNoMore_whenTheEndpointHasLeftOrItIsClosed() {
-        locked(() -> checks.follow(Set.of()));
+        locked(() -> {
+            gates.follow(Trials.provider(10), Set.of(), clock.get());
+            checks.follow();
+        });
         move(Duration.ofMinutes(5));
 
         assertThat(counts()).isEqualTo(Checks.NONE);

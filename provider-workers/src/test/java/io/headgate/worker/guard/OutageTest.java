@@ -30,7 +30,8 @@ class OutageTest {
     private record Asking(Waiter waiter, int call) {}
 
     private final Random random = new Random(42);
-    private final Gates gates = new Gates(PROVIDER, random, () -> {});
+    private final Gates gates = new Gates(random, () -> {});
+    private final Lines lines = new Lines(gates);
     private final RetryBudget budget = new RetryBudget();
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
@@ -88,19 +89,19 @@ class OutageTest {
 
     private void ask(int call) {
         long deadline = now + PATIENCE.toNanos();
-        Waiter waiter = new Waiter(Trials.errand(Trials.ONE), deadline, deadline, false);
+        Waiter waiter = new Waiter(Trials.errand(Trials.ONE), deadline, false, now);
         waiting.put(waiter, new Asking(waiter, call));
-        gates.join(waiter, now);
+        lines.join(waiter, now);
         at(deadline, () -> {
             if (waiting.remove(waiter) != null) {
-                gates.leave(waiter, now);
+                lines.leave(waiter, now);
             }
         });
     }
 
     /** As the entrance does: lets through whom it may, and comes again when the gates say. */
     private void settle() {
-        long again = gates.admit(now);
+        long again = lines.admit(now);
         if (again < alarm || alarm <= now) {
             alarm = again;
             if (again != TokenBucket.NEVER) {

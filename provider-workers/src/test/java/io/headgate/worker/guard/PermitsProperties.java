@@ -41,14 +41,14 @@ class PermitsProperties {
                 .count();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void keepsEveryPromise_whateverTheOrder(
             @ForAll @IntRange(min = 1, max = 60) int max,
             @ForAll @IntRange(min = 1, max = 8) int count,
             @ForAll long seed) {
         Random random = new Random(seed);
         List<Target> targets = targets(count);
-        Permits permits = new Permits(max);
+        Permits permits = new Permits();
         permits.follow(max, new HashSet<>(targets));
         List<Held> held = new ArrayList<>();
         for (int step = 0; step < 400; step++) {
@@ -115,7 +115,7 @@ class PermitsProperties {
 
     @Example
     void oneTargetUsesAllButTheReserve_whenItIsAlone() {
-        Permits permits = new Permits(100);
+        Permits permits = new Permits();
         permits.follow(100, new HashSet<>(targets(1)));
 
         assertThat(takeAll(permits, target(0), false)).isEqualTo(90);
@@ -124,7 +124,7 @@ class PermitsProperties {
 
     @Example
     void othersKeepTheirShare_whenOneTakesAllItCan() {
-        Permits permits = new Permits(100);
+        Permits permits = new Permits();
         permits.follow(100, new HashSet<>(targets(5)));
 
         assertThat(takeAll(permits, target(0), false)).isEqualTo(90 - 4 * 5);
@@ -136,7 +136,7 @@ class PermitsProperties {
 
     @Example
     void criticalPasses_whenStandardWorkFillsALoweredLimit() {
-        Permits permits = new Permits(100);
+        Permits permits = new Permits();
         permits.follow(100, new HashSet<>(targets(1)));
         while (permits.limit(target(0)).get() > 5) {
             permits.limit(target(0)).overloaded(permits.limit(target(0)).start());
@@ -149,7 +149,7 @@ class PermitsProperties {
 
     @Example
     void admitsNobody_whileMoreAreOutThanANewLimitAllows() {
-        Permits permits = new Permits(10);
+        Permits permits = new Permits();
         permits.follow(10, new HashSet<>(targets(1)));
         takeAll(permits, target(0), true);
 
