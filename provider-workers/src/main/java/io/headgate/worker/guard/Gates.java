@@ -1,0 +1,205 @@
+package io.headgate.worker.guard;
+
+import static io.headgate.worker.guard.TokenBucket.NEVER;
+
+import io.headgate.schemas.catalog.Provider;
+import io.headgate.schemas.id.Target;
+import io.headgate.schemas.message.AttemptStats.Checks;
+import io.headgate.schemas.message.AttemptStats.Gate;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
+import io.headgate.worker.call.CallOutcome;
+import io.headgate.worker.call.CallTimeouts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gates before a provider's calls. All that a call needs is taken in one step or not at all. What a call's end teaches
+ * goes to each of them from here. There is no thread and no clock in it, and it is not thread-safe: its caller brings the
+ * lock, and the time in nanoseconds from 0.
+ */
+final class Gates {
+    private final RandomGenerator random;
+    private final Runnable onOpened;
+    private final Map<Target, TargetGate> targets = new HashMap<>();
+    private final Rates rates = new Rates();
+    private final Permits permits = new Permits();
+    private final Account account = new Account();
+    private @Nullable Provider provider;
+    private double share = 1;
+
+    /** @param onOpened told when a breaker has opened */
+    Gates(RandomGenerator random, Runnable onOpened) {
+        this.random = random;
+        this.onOpened = onOpened;
+    }
+
+    /** Takes over a provider's limits and timeouts; before anything else. */
+    void follow(Provider followed, Set<Target> served, long now) {
+        boolean otherTimes = provider != null
+                && !provider.timeouts().total().equals(followed.timeouts().total());
+        provider = followed;
+        targets.values().removeIf(gate -> !served.contains(gate.target) && isQuiet(gate));
+        permits.follow(followed.limits().maxInFlight(), served);
+        rates.follow(followed.limits(), share, now);
+        if (otherTimes) {
+            targets.values().forEach(gate -> gate.breaker = breaker(gate.target));
+        }
+        served.forEach(target -> gate(target, now));
+    }
+
+    private boolean isQuiet(TargetGate gate) {
+        return gate.waiting() == 0 && permits.inFlight(gate.target) == 0;
+    }
+
+    /** Which part of the account's rates is ours, 0 to 1. */
+    void share(double fraction, long now) {
+        share = fraction;
+        if (provider != null) {
+            rates.follow(provider.limits(), share, now);
+        }
+    }
+
+    TargetGate gate(Target target, long now) {
+        return targets.computeIfAbsent(target, t -> new TargetGate(t, breaker(t), now));
+    }
+
+    private Breaker breaker(Target target) {
+        return new Breaker(target, provider().timeouts().total(), random, onOpened);
+    }
+
+    Collection<TargetGate> all() {
+        return targets.values();
+    }
+
+    Provider provider() {
+        if (provider == null) {
+            throw new IllegalStateException("a guard was asked before it follows a provider");
+        }
+        return provider;
+    }
+
+    /**
+     * The gates in their order. Until the last has opened nothing is taken, and then all is.
+     *
+     * @param rateKeptUntil until when the rate is kept for somebody else
+     */
+    Verdict verdict(Waiter waiter, TargetGate gate, long rateKeptUntil, long now) {
+        if (now >= waiter.deadline()) {
+            return new Verdict.TurnedAway(givenUp(waiter, now));
+        }
+        Failure closed = account.closed(now);
+        if (closed != null) {
+            return new Verdict.TurnedAway(new GuardedOutcome.PassedOn(closed));
+        }
+        if (!permits.admits(waiter.target(), waiter.critical())) {
+            return new Verdict.Held(Hold.LIMIT, NEVER);
+        }
+        if (gate.pausedUntil() > now) {
+            return new Verdict.Held(Hold.PAUSE, gate.pausedUntil());
+        }
+        long rateFreeAt = Math.max(rateKeptUntil, rates.freeAt(waiter.tokens(), now));
+        if (rateFreeAt > now) {
+            return new Verdict.Held(Hold.RATE, rateFreeAt);
+        }
+        if (!gate.breaker.enter(now)) {
+            return new Verdict.Held(Hold.BREAKER, gate.breaker.isOpen(now) ? gate.breaker.openUntil() : NEVER);
+        }
+        rates.take(waiter.tokens(), now);
+        return new Verdict.Passed(new Pass(waiter, permits.take(waiter.target(), waiter.critical()), gate.breaker));
+    }
+
+    /** What becomes of somebody who waits no longer. */
+    GuardedOutcome givenUp(Waiter waiter, long now) {
+        TargetGate gate = gate(waiter.target(), now);
+        Hold hold = gate.line(waiter).lastHold();
+        String where = "%s/%s".formatted(waiter.target().endpoint(), waiter.target().model());
+        if (now >= waiter.deadline()) {
+            return new GuardedOutcome.Expired(new Failure(
+                    FailureCode.DEADLINE_EXCEEDED,
+                    "the deadline passed while it waited for %s: %s".formatted(where, hold.reason()),
+                    waiter.errand().deadline().toString(),
+                    null));
+        }
+        return new GuardedOutcome.PassedOn(
+                Failure.of(gate.code(hold), "not called at %s: %s".formatted(where, hold.reason())));
+    }
+
+    /** A call has ended; its permit is still out. */
+    void ended(Pass pass, CallOutcome outcome, CallTimeouts allowed, long nanos, long now) {
+        TargetGate gate = gate(pass.target, now);
+        gate.lastCallAt = now;
+        Sign sign = Sign.of(outcome, allowed, provider().timeouts().total());
+        pass.breaker.ended(pass.era, sign, nanos, now);
+        AdaptiveLimit limit = permits.limit(pass.target);
+        if (sign.overloaded()) {
+            limit.overloaded(pass.call);
+        } else if (sign == Sign.WELL) {
+            limit.completed(permits.inFlight(pass.target));
+        }
+        account.ended(outcome, now);
+        if (outcome instanceof CallOutcome.Retryable(Failure failure, Duration asked, var _, var _) && asked != null) {
+            gate.pause(now + asked.toNanos(), failure.code());
+        }
+        rates.used(pass.tokens, tokensUsed(outcome, pass.tokens), now);
+        rates.hear(outcome.reply().headroom(), now);
+    }
+
+    /** What it cost of the token rate; what nobody knows is what was taken for it. */
+    private static long tokensUsed(CallOutcome outcome, long taken) {
+        return switch (outcome) {
+            case CallOutcome.Completed completed ->
+                completed.usage().inputTokens() + completed.usage().outputTokens();
+            case CallOutcome.Retryable _, CallOutcome.Refused _ -> 0;
+            case CallOutcome.Unknown unknown ->
+                unknown.usage() == null
+                        ? taken
+                        : unknown.usage().inputTokens() + unknown.usage().outputTokens();
+        };
+    }
+
+    /** A call was given up, or never made: nobody knows how it would have ended. */
+    void abandoned(Pass pass, boolean called, long now) {
+        pass.breaker.release(pass.era);
+        if (called) {
+            rates.used(pass.tokens, 0, now);
+        } else {
+            rates.unused(pass.tokens, now);
+        }
+        release(pass);
+    }
+
+    /** Gives the permit back; once is enough. */
+    void release(Pass pass) {
+        if (pass.letGo()) {
+            permits.release(pass.target, pass.critical);
+        }
+    }
+
+    Permits permits() {
+        return permits;
+    }
+
+    /** @param instant the wall clock at {@code now} */
+    TargetState state(TargetGate gate, Checks checks, long now, Instant instant) {
+        long breaker = gate.breaker.isOpen(now) ? gate.breaker.openUntil() : now;
+        long notBefore = Math.max(breaker, Math.max(gate.pausedUntil(), account.closedUntil()));
+        return new TargetState(
+                gate.target,
+                permits.inFlight(gate.target),
+                permits.limit(gate.target).get(),
+                gate.waiting(),
+                new Gate(
+                        gate.breaker.state(now),
+                        notBefore > now ? instant.plusNanos(notBefore - now) : null,
+                        rates.requestsLeft(now),
+                        rates.tokensLeft(now)),
+                checks);
+    }
+}

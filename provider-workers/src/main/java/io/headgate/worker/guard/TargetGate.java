@@ -1,0 +1,52 @@
+package io.headgate.worker.guard;
+
+import io.headgate.schemas.id.Target;
+import io.headgate.schemas.message.FailureCode;
+
+/** What is known of one model at one endpoint, and who waits for it. Not thread-safe. */
+final class TargetGate {
+    final Target target;
+    final Line critical = new Line(this);
+    final Line standard = new Line(this);
+    Breaker breaker;
+    /** When a call last ended here. */
+    long lastCallAt;
+
+    private long pausedUntil;
+    private FailureCode pauseCode = FailureCode.PROVIDER_RATE_LIMITED;
+
+    TargetGate(Target target, Breaker breaker, long now) {
+        this.target = target;
+        this.breaker = breaker;
+        this.lastCallAt = now;
+    }
+
+    Line line(Waiter waiter) {
+        return waiter.critical() ? critical : standard;
+    }
+
+    int waiting() {
+        return critical.size() + standard.size();
+    }
+
+    /** The provider asked for a pause; of two the longer one counts. */
+    void pause(long until, FailureCode code) {
+        if (until > pausedUntil) {
+            pausedUntil = until;
+            pauseCode = code;
+        }
+    }
+
+    long pausedUntil() {
+        return pausedUntil;
+    }
+
+    /** How the router is told what holds calls back. */
+    FailureCode code(Hold hold) {
+        return switch (hold) {
+            case PAUSE -> pauseCode;
+            case LIMIT, BREAKER -> FailureCode.PROVIDER_UNAVAILABLE;
+            case RATE -> FailureCode.PROVIDER_RATE_LIMITED;
+        };
+    }
+}
