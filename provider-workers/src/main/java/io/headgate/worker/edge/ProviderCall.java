@@ -56,7 +56,13 @@ final class ProviderCall implements Upstream {
         setting.onBegun().run();
         setting.intents().write(intent(call, startedAt, now), heading);
         setting.milestones().reached(Milestone.CALLING);
-        return place.adapter().call(new UpstreamCall(dispatch, place.baseUrl(), place.key(), heading, timeouts));
+        CallOutcome outcome =
+                place.adapter().call(new UpstreamCall(dispatch, place.baseUrl(), place.key(), heading, timeouts));
+        if (Thread.interrupted() && !(outcome instanceof CallOutcome.Completed)) {
+            // It says nothing of the provider's health: we broke it off.
+            throw new InterruptedException();
+        }
+        return outcome;
     }
 
     private Intent intent(int call, Instant started, Instant now) {
