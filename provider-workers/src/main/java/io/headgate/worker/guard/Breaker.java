@@ -59,7 +59,10 @@ final class Breaker {
 
     /** Asks for a call; true is a permission, which {@link #ended} or {@link #release} ends. */
     boolean enter(long now) {
-        if (known == State.OPEN && now >= openUntil) {
+        if (isOpen(now)) {
+            return false;
+        }
+        if (known == State.OPEN) {
             halfOpen(now);
         }
         return breaker.tryAcquirePermission();

@@ -119,7 +119,8 @@ final class Gates {
     GuardedOutcome givenUp(Waiter waiter, long now) {
         TargetGate gate = gate(waiter.target(), now);
         Hold hold = gate.line(waiter).lastHold();
-        String where = "%s/%s".formatted(waiter.target().endpoint(), waiter.target().model());
+        String where =
+                "%s/%s".formatted(waiter.target().endpoint(), waiter.target().model());
         if (now >= waiter.deadline()) {
             return new GuardedOutcome.Expired(new Failure(
                     FailureCode.DEADLINE_EXCEEDED,

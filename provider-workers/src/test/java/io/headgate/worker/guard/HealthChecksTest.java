@@ -27,8 +27,7 @@ class HealthChecksTest {
     private final AtomicInteger checked = new AtomicInteger();
     private final AtomicInteger admitted = new AtomicInteger();
     private final Gates gates = new Gates(new Random(1), () -> {});
-    private final HealthChecks checks =
-            new HealthChecks(lock, clock::get, gates, admitted::incrementAndGet);
+    private final HealthChecks checks = new HealthChecks(lock, clock::get, gates, admitted::incrementAndGet);
     private volatile boolean well = true;
 
     @BeforeEach
