@@ -10,6 +10,7 @@ import io.headgate.deploy.simulator.behaviour.Behaviour;
 import io.headgate.deploy.simulator.behaviour.Latency;
 import io.headgate.deploy.simulator.config.SimulatorConfig;
 import io.headgate.deploy.simulator.provider.SimulatedProvider;
+import io.headgate.schemas.message.InferenceResult;
 import io.headgate.worker.Samples;
 import io.headgate.worker.edge.Milestone;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 
@@ -75,10 +77,23 @@ class LongFaultsIT {
                 .until(() -> !rig.group.partitionsOf("a").isEmpty());
         heir.stop();
         rig.dispatchMany("late", 50);
-        Outcomes outcomes = rig.settled(LONG).exactlyOnce().allCompleted();
+        Outcomes outcomes = rig.settled(LONG).exactlyOnce();
+        worksOn(rig);
         assertThat(outcomes.attempts()).as("what the heir wrote stands").containsAll(meanwhile.attempts());
         assertThat(outcomes.repeatedCalls()).isLessThanOrEqualTo(IN_FLIGHT);
         assertThat(zombie.isAlive()).isTrue();
+    }
+
+    /** Perhaps not with the first: the calls that broke off while it stood still may have opened its breaker. */
+    private static void worksOn(WorkerRig rig) {
+        AtomicInteger tries = new AtomicInteger();
+        await("it works on").atMost(LONG).pollInterval(Duration.ofSeconds(2)).until(() -> {
+            String id = "probe-" + tries.incrementAndGet();
+            rig.dispatchMany(id, 1);
+            return rig.settled(LONG).exactlyOnce().results().stream()
+                    .anyMatch(result -> result.key().request().value().equals(id + "0")
+                            && result.outcome() instanceof InferenceResult.Completed);
+        });
     }
 
     @Test

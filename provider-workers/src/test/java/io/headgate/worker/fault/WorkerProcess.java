@@ -76,9 +76,15 @@ public final class WorkerProcess implements AutoCloseable {
                         marker.toString(),
                         plan.sabotage().map(Sabotage.Order::print).orElse(""))
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.INHERIT)
+                .redirectOutput(Redirect.appendTo(log(rig, plan).toFile()))
                 .start();
         return new WorkerProcess(process, plan.sabotage().map(_ -> marker));
+    }
+
+    /** Not the parent's own output: what Maven hears of its tests goes over it. */
+    private static Path log(WorkerRig rig, Plan plan) throws IOException {
+        Path directory = Files.createDirectories(Path.of("target", "worker-processes"));
+        return directory.resolve(rig.kafka.topics().prefix() + plan.instance() + ".log");
     }
 
     /** Waits until it has killed itself where it was told to. */
