@@ -9,7 +9,7 @@ import java.util.List;
  * @param inFlight calls under way at once in the first scenario
  * @param callTime how long each of them takes, whole milliseconds
  * @param concurrency calls under way at once with an instant upstream, for the bare client and for the subjects alike
- * @param warmUp load that is not measured, before what is
+ * @param warmUp load beforehand, not measured: a worker whose code is being compiled burns half as much again
  * @param measured how long each measurement is to last, about
  * @param rounds how often throughput with an instant upstream is measured, in turns; medians are told
  * @param settling rest before idling is measured
@@ -31,7 +31,7 @@ record Plan(
             10_000,
             Duration.ofSeconds(2),
             512,
-            Duration.ofSeconds(10),
+            Duration.ofSeconds(15),
             Duration.ofSeconds(20),
             3,
             Duration.ofSeconds(20),

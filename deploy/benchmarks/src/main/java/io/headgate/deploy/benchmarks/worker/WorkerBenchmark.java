@@ -81,8 +81,29 @@ public final class WorkerBenchmark implements Callable<Integer> {
         Plan plan = plan(line);
         List<Scenarios> chosen = chosen(line);
         Machine machine = Machine.here();
-        List<Row> rows = measure(plan, chosen, new Progress(line.commandLine().getErr()));
-        PrintWriter out = line.commandLine().getOut();
+        List<Row> rows = new ArrayList<>();
+        try {
+            measure(plan, chosen, new Progress(line.commandLine().getErr()), rows);
+        } finally {
+            // What was measured before something broke is worth its while.
+            report(line.commandLine().getOut(), machine, rows);
+        }
+        boolean missed = rows.stream().anyMatch(row -> !row.met().orElse(true));
+        return strict && missed ? MISSED : 0;
+    }
+
+    private static void measure(Plan plan, List<Scenarios> chosen, Progress progress, List<Row> rows)
+            throws InterruptedException {
+        progress.step("starting a broker and a simulated provider");
+        try (Rig rig = Rig.start()) {
+            Bench bench = new Bench(rig, plan, progress);
+            for (Scenarios next : chosen) {
+                rows.addAll(next.scenario().run(bench));
+            }
+        }
+    }
+
+    private void report(PrintWriter out, Machine machine, List<Row> rows) throws IOException {
         out.println();
         out.print(new Table(rows));
         out.println();
@@ -91,20 +112,6 @@ public final class WorkerBenchmark implements Callable<Integer> {
         if (json != null) {
             JsonReport.write(json, machine, rows);
         }
-        boolean missed = rows.stream().anyMatch(row -> !row.met().orElse(true));
-        return strict && missed ? MISSED : 0;
-    }
-
-    private static List<Row> measure(Plan plan, List<Scenarios> chosen, Progress progress) throws InterruptedException {
-        List<Row> rows = new ArrayList<>();
-        progress.step("starting a broker and a simulated provider");
-        try (Rig rig = Rig.start()) {
-            Bench bench = new Bench(rig, plan, progress);
-            for (Scenarios next : chosen) {
-                rows.addAll(next.scenario().run(bench));
-            }
-        }
-        return rows;
     }
 
     private List<Scenarios> chosen(CommandSpec line) {
