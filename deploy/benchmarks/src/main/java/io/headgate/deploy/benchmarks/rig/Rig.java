@@ -1,6 +1,7 @@
 package io.headgate.deploy.benchmarks.rig;
 
 import io.headgate.deploy.benchmarks.jvm.ChildJvm;
+import io.headgate.deploy.benchmarks.jvm.Usage;
 import io.headgate.deploy.benchmarks.subject.BrokerJvm;
 import io.headgate.deploy.benchmarks.subject.SimulatorJvm;
 import io.headgate.schemas.process.KafkaConnection;
@@ -62,6 +63,11 @@ public final class Rig implements AutoCloseable {
     /** The calls that came to the provider since this was last asked. */
     public long takeCalls() {
         return Long.parseLong(simulator.order("calls"));
+    }
+
+    /** What the broker has used until now. */
+    public Usage brokerUsage() {
+        return broker.usage();
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.headgate.deploy.benchmarks.report.Target;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a throughput cost: CPU and memory of the worker beside the plain consumer's, and whether all was delivered. */
+/** What a throughput cost: CPU and memory of the worker, and CPU of its broker, beside the plain consumer's, and whether all was delivered. */
 final class Costs {
     private Costs() {}
 
@@ -15,6 +15,8 @@ final class Costs {
         List<Row> rows = new ArrayList<>();
         rows.add(Row.of(scenario, "CPU per call, worker", Figure.micros(worker.cpuMicros()))
                 .against(plainly, Figure.micros(plain.cpuMicros())));
+        rows.add(Row.of(scenario, "CPU per call, broker of worker", Figure.micros(worker.brokerMicros()))
+                .against("of " + plainly, Figure.micros(plain.brokerMicros())));
         if (worker.peakResident().isPresent() && plain.peakResident().isPresent()) {
             rows.add(Row.of(
                             scenario,

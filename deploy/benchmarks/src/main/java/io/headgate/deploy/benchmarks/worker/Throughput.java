@@ -12,12 +12,19 @@ import java.util.OptionalLong;
  *
  * @param perSecond results a second, in the middle of the run
  * @param cpuMicros CPU time of its process for each of them
+ * @param brokerMicros CPU time of the broker for each of them: it shares the machine
  * @param heap the most bytes its heap held after a collection
  * @param results that came, those of the same dispatch as well
  * @param dispatches that were queued
  */
 record Throughput(
-        double perSecond, double cpuMicros, OptionalLong peakResident, long heap, int results, int dispatches) {
+        double perSecond,
+        double cpuMicros,
+        double brokerMicros,
+        OptionalLong peakResident,
+        long heap,
+        int results,
+        int dispatches) {
     private static final Duration WITHOUT_RESULT = Duration.ofSeconds(60);
     private static final Duration LATECOMERS = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -50,6 +57,7 @@ record Throughput(
             return new Throughput(
                     counted * 1e9 / (to.at - from.at),
                     to.usage.cpuSince(from.usage).toNanos() / 1e3 / counted,
+                    to.broker.cpuSince(from.broker).toNanos() / 1e3 / counted,
                     process.usage().peakResident(),
                     process.heap(),
                     results.all(),
@@ -58,7 +66,7 @@ record Throughput(
     }
 
     /** How far things were at a moment. */
-    private record Mark(int results, long at, Usage usage) {}
+    private record Mark(int results, long at, Usage usage, Usage broker) {}
 
     /** Waits for results, and gives up when none come. */
     private record Watch(ChildJvm process, Results results, Bench bench) {
@@ -79,7 +87,11 @@ record Throughput(
         }
 
         private Mark mark() {
-            return new Mark(results.distinct(), System.nanoTime(), process.usage());
+            return new Mark(
+                    results.distinct(),
+                    System.nanoTime(),
+                    process.usage(),
+                    bench.rig().brokerUsage());
         }
     }
 }
