@@ -1,0 +1,91 @@
+package io.headgate.deploy.benchmarks.rig;
+
+import io.headgate.schemas.codec.AvroCodecs;
+import io.headgate.schemas.codec.MessageCodec;
+import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.telemetry.TraceContext;
+import io.headgate.schemas.topic.RecordHeading;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The topics of one run of one subject, and the ways in and out of them. */
+public final class Lane {
+    private final KafkaConnection kafka;
+    private final MessageCodec<Dispatch> codec = AvroCodecs.singleObject().dispatch();
+
+    Lane(KafkaConnection kafka) {
+        this.kafka = kafka;
+    }
+
+    public KafkaConnection kafka() {
+        return kafka;
+    }
+
+    /** A producer that sends at once; its owner closes it. */
+    public KafkaProducer<byte[], byte[]> producer() {
+        Map<String, Object> config = kafka.clientProperties();
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // A partition this young may refuse its first batch and take the second; the first is then out of order for
+        // ever.
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** The dispatch of this number, as the router would write it. */
+    public ProducerRecord<byte[], byte[]> dispatch(int index) {
+        Dispatch dispatch = Sample.dispatch(index);
+        RecordHeading heading =
+                new RecordHeading(dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
+        ProducerRecord<byte[], byte[]> next = new ProducerRecord<>(
+                kafka.topics().dispatch(Sample.PROVIDER),
+                Sample.id(index).getBytes(StandardCharsets.UTF_8),
+                codec.encode(dispatch));
+        heading.writeTo(next.headers());
+        return next;
+    }
+
+    /** Queues so many dispatches, numbered from 0. Blocks until the broker has them. */
+    public void preload(int count) {
+        AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (int i = 0; i < count; i++) {
+                producer.send(dispatch(i), (_, failure) -> refused.compareAndSet(null, failure));
+            }
+        }
+        Exception failure = refused.get();
+        if (failure != null) {
+            throw new IllegalStateException("the broker did not take all of %,d dispatches".formatted(count), failure);
+        }
+    }
+
+    /** Reads the results from the first on. */
+    public Results results(int expected) {
+        return new Results(kafka, expected);
+    }
+
+    /** Whether any request has failed: then what was measured was something else. */
+    public boolean anyFailure() {
+        try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
+                kafka.clientProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> failures = partitions(reader, kafka.topics().failures());
+            return reader.endOffsets(failures).values().stream().anyMatch(end -> end > 0);
+        }
+    }
+
+    static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> reader, String topic) {
+        return reader.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+    }
+}

@@ -1,0 +1,82 @@
+package io.headgate.deploy.benchmarks.rig;
+
+import io.headgate.schemas.process.KafkaConnection;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads committed results and counts them: each once, and those that came again. Belongs to one thread. */
+public final class Results implements AutoCloseable {
+    private static final int MAX_POLL = 10_000;
+
+    private final KafkaConsumer<byte[], byte[]> reader;
+    private final int expected;
+    private final BitSet seen;
+    private int distinct;
+    private int repeated;
+
+    Results(KafkaConnection kafka, int expected) {
+        this.expected = expected;
+        this.seen = new BitSet(expected);
+        Map<String, Object> config = kafka.clientProperties();
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL);
+        reader = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> all = Lane.partitions(reader, kafka.topics().results());
+        reader.assign(all);
+        reader.seekToBeginning(all);
+    }
+
+    /** Hears of each result that came for the first time. */
+    @FunctionalInterface
+    public interface Arrival {
+        /** @param at on the clock of {@link System#nanoTime} */
+        void of(int index, long at);
+    }
+
+    /** Takes in what has come, waiting for the first of it up to {@code longest}. */
+    public void poll(Duration longest, Arrival arrival) {
+        ConsumerRecords<byte[], byte[]> polled = reader.poll(longest);
+        long now = System.nanoTime();
+        for (ConsumerRecord<byte[], byte[]> next : polled) {
+            int index = Sample.index(next.key());
+            if (seen.get(index)) {
+                repeated++;
+            } else {
+                seen.set(index);
+                distinct++;
+                arrival.of(index, now);
+            }
+        }
+    }
+
+    /** Different requests that have a result. */
+    public int distinct() {
+        return distinct;
+    }
+
+    /** All results that came, those of the same request as well. */
+    public int all() {
+        return distinct + repeated;
+    }
+
+    public int expected() {
+        return expected;
+    }
+
+    public boolean complete() {
+        return distinct >= expected;
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

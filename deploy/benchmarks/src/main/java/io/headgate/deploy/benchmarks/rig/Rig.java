@@ -1,0 +1,78 @@
+package io.headgate.deploy.benchmarks.rig;
+
+import io.headgate.deploy.benchmarks.jvm.ChildJvm;
+import io.headgate.deploy.benchmarks.jvm.Usage;
+import io.headgate.deploy.benchmarks.subject.BrokerJvm;
+import io.headgate.deploy.benchmarks.subject.SimulatorJvm;
+import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.topic.Partitions;
+import io.headgate.schemas.topic.TopicNames;
+import io.headgate.schemas.topic.TopicProvisioner;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/** A broker and a simulated provider, each in a JVM of its own. */
+public final class Rig implements AutoCloseable {
+    /** As a cluster has them by default: eight partitions; one broker cannot replicate. */
+    private static final Partitions PARTITIONS = new Partitions(8, 8, (short) 1);
+
+    private static final List<String> HEAP = List.of("-Xmx1g");
+
+    private final ChildJvm broker;
+    private final ChildJvm simulator;
+    private int lanes;
+
+    private Rig(ChildJvm broker, ChildJvm simulator) {
+        this.broker = broker;
+        this.simulator = simulator;
+    }
+
+    /** Starts both; they serve when this returns. */
+    public static Rig start() {
+        ChildJvm broker = ChildJvm.start(BrokerJvm.class, HEAP, List.of());
+        try {
+            return new Rig(broker, ChildJvm.start(SimulatorJvm.class, HEAP, List.of()));
+        } catch (RuntimeException e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    /** Topics that nobody has used. */
+    public Lane lane() {
+        KafkaConnection kafka = new KafkaConnection(broker.ready(), Map.of(), new TopicNames("bench-" + ++lanes + "."));
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
+            new TopicProvisioner(admin, kafka.topics(), PARTITIONS).provision(List.of(Sample.PROVIDER), List.of());
+        }
+        return new Lane(kafka);
+    }
+
+    /** The provider's, as a catalogue names it. */
+    public URI baseUrl() {
+        return URI.create(simulator.ready());
+    }
+
+    /** How long the provider takes to answer from now on: {@code instant}, {@code fixed:2s} … It forgets its calls. */
+    public void latency(String latency) {
+        simulator.order("latency " + latency);
+        takeCalls();
+    }
+
+    /** The calls that came to the provider since this was last asked. */
+    public long takeCalls() {
+        return Long.parseLong(simulator.order("calls"));
+    }
+
+    /** What the broker has used until now. */
+    public Usage brokerUsage() {
+        return broker.usage();
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+        broker.close();
+    }
+}

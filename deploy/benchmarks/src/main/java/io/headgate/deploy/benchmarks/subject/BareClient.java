@@ -1,0 +1,42 @@
+package io.headgate.deploy.benchmarks.subject;
+
+import io.headgate.worker.call.CallTimeouts;
+import io.headgate.worker.call.http.ApacheHttpUpstream;
+import io.headgate.worker.call.http.HttpCall;
+import io.headgate.worker.call.http.HttpLimits;
+import io.headgate.worker.call.http.HttpReply;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** The worker's HTTP client with nothing around it: a body goes, a body comes. Thread-safe; blocks. */
+final class BareClient implements AutoCloseable {
+    private static final CallTimeouts TIMEOUTS =
+            new CallTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(120));
+
+    private static final Map<String, String> HEADERS = Map.of("User-Agent", "bare", "Accept", "application/json");
+
+    private final ApacheHttpUpstream http;
+    private final URI uri;
+
+    /** @param connections at least as many as there will be calls at once */
+    BareClient(URI baseUrl, int connections) {
+        this.http = new ApacheHttpUpstream(HttpLimits.of(connections, true));
+        this.uri = URI.create(baseUrl + "/chat/completions");
+    }
+
+    /** The reply's body; an exception when it is anything but a success. */
+    byte[] call(byte[] body) {
+        return switch (http.post(new HttpCall(uri, HEADERS, body, TIMEOUTS))) {
+            case HttpReply.Answered answered when answered.status() == 200 -> answered.body();
+            case HttpReply.Answered answered ->
+                throw new IllegalStateException("%s: seen HTTP %d, wanted 200".formatted(uri, answered.status()));
+            case HttpReply.Broken broken -> throw new IllegalStateException("%s: %s".formatted(uri, broken.reason()));
+        };
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

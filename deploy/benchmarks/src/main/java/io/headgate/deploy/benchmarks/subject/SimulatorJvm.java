@@ -1,0 +1,40 @@
+package io.headgate.deploy.benchmarks.subject;
+
+import io.headgate.deploy.benchmarks.jvm.Orders;
+import io.headgate.deploy.benchmarks.rig.Sample;
+import io.headgate.deploy.simulator.Simulator;
+import io.headgate.deploy.simulator.behaviour.Behaviour;
+import io.headgate.deploy.simulator.behaviour.LatencyText;
+import io.headgate.deploy.simulator.config.SimulatorConfig;
+import io.headgate.deploy.simulator.provider.SimulatedProvider;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A simulated provider. Ready with its base URL; orders: {@code latency fixed:2s} sets how long it takes to answer,
+ * {@code calls} tells how many calls it had since the last such order, and forgets them.
+ */
+public final class SimulatorJvm {
+    private SimulatorJvm() {}
+
+    public static void main(String[] arguments) throws IOException {
+        String provider = Sample.PROVIDER.value();
+        Simulator simulator = Simulator.start(SimulatorConfig.of(SimulatedProvider.named(provider)));
+        Orders.obey(simulator.baseUrl(provider).toString(), words -> carryOut(simulator, provider, words));
+    }
+
+    private static String carryOut(Simulator simulator, String provider, List<String> words) {
+        switch (words.getFirst()) {
+            case "latency" -> {
+                simulator.behave(provider, Behaviour.DEFAULT.withLatency(LatencyText.parse(words.get(1))));
+                return words.get(1);
+            }
+            case "calls" -> {
+                long calls = simulator.ledger().calls(provider);
+                simulator.ledger().clear();
+                return Long.toString(calls);
+            }
+            default -> throw new IllegalArgumentException("order %s: allowed latency, calls".formatted(words));
+        }
+    }
+}
