@@ -44,8 +44,7 @@ class KillIT {
             assertThat(outcomes.callsByAttempt().values()).allMatch(calls -> calls <= 2);
             assertThat(outcomes.repeated())
                     .as("what was committed is not called again")
-                    .doesNotContainAnyElementsOf(
-                            done.stream().map(id -> id + "/1").toList());
+                    .noneMatch(attempt -> done.contains(attempt.substring(0, attempt.indexOf('/'))));
         }
     }
 
@@ -91,13 +90,15 @@ class KillIT {
         Behaviour slow = Behaviour.DEFAULT.withLatency(new Latency.Fixed(Duration.ofSeconds(4)));
         try (WorkerRig rig = new WorkerRig(getClass(), 2, IN_FLIGHT, slow)) {
             WorkerProcess doomed = rig.startProcess("a");
-            rig.dispatchMany(IN_FLIGHT);
-            await().atMost(START).until(() -> rig.calls() == IN_FLIGHT);
+            // Fewer than may be in flight: some permits are kept for critical work.
+            int calls = IN_FLIGHT / 2;
+            rig.dispatchMany(calls);
+            await().atMost(START).until(() -> rig.calls() == calls);
             doomed.kill();
             rig.startProcess("a");
 
             Outcomes outcomes = rig.settled(LONG).exactlyOnce();
-            assertThat(outcomes.unmatchedCalls()).hasSize(IN_FLIGHT);
+            assertThat(outcomes.unmatchedCalls()).hasSize(calls);
             assertThat(outcomes.orphans()).isEqualTo(outcomes.unmatchedCalls());
         }
     }
