@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Headroom(@Nullable Quota requests, @Nullable Quota tokens) {
     /** It said nothing. */
-    public static final Headroom UNKNOWN = new Headroom(null, null);
+    public static final Headroom NONE = new Headroom(null, null);
 
     /**
      * One rate.

@@ -21,6 +21,6 @@ public record UpstreamReply(
 
     /** A reply that says nothing of rates. */
     public UpstreamReply(@Nullable Integer status, @Nullable String requestId, @Nullable Instant firstByteAt) {
-        this(status, requestId, firstByteAt, Headroom.UNKNOWN);
+        this(status, requestId, firstByteAt, Headroom.NONE);
     }
 }

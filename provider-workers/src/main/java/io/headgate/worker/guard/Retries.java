@@ -35,10 +35,11 @@ final class Retries {
             Duration left,
             Retry retry,
             RandomGenerator random) {
-        if (!(outcome instanceof CallOutcome.Retryable(var _, Duration asked, var _))
-                || calls > MOST_REPEATS
-                || retry.maxAttempts() <= 1
-                || (asked != null && errand.elsewhere())) {
+        if (!(outcome instanceof CallOutcome.Retryable retryable) || calls > MOST_REPEATS || retry.maxAttempts() <= 1) {
+            return Optional.empty();
+        }
+        Duration asked = retryable.retryAfter();
+        if (asked != null && errand.elsewhere()) {
             return Optional.empty();
         }
         Duration wait = asked != null ? asked : Backoff.fullJitter(retry, calls, random);
