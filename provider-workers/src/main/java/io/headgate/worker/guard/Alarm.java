@@ -46,7 +46,7 @@ final class Alarm implements AutoCloseable {
                 long left = at == NEVER ? NEVER : at - now.getAsLong();
                 if (left > 0) {
                     sleepsUntil = at;
-                    long unused = sooner.awaitNanos(left);
+                    long _ = sooner.awaitNanos(left);
                 } else {
                     at = NEVER;
                     onTime.run();

@@ -10,7 +10,6 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -145,8 +144,9 @@ final class Gates {
             limit.completed(permits.inFlight(pass.target));
         }
         account.ended(outcome, now);
-        if (outcome instanceof CallOutcome.Retryable(Failure failure, Duration asked, var _, var _) && asked != null) {
-            gate.pause(now + asked.toNanos(), failure.code());
+        if (outcome instanceof CallOutcome.Retryable retryable && retryable.retryAfter() != null) {
+            gate.pause(
+                    now + retryable.retryAfter().toNanos(), retryable.failure().code());
         }
         rates.used(pass.tokens, tokensUsed(outcome, pass.tokens), now);
         rates.hear(outcome.reply().headroom(), now);

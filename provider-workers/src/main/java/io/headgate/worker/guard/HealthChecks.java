@@ -115,7 +115,7 @@ final class HealthChecks implements AutoCloseable {
             try {
                 long left = dueIn();
                 while (left > 0 && isWanted()) {
-                    long unused = opened.awaitNanos(left);
+                    long _ = opened.awaitNanos(left);
                     left = dueIn();
                 }
                 return isWanted();

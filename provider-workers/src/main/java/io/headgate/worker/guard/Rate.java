@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One rate of an account, as far as it is ours: the configured limit or the lower one that the provider reports, times
- * our share. No limit from either is no limit. Pure; not thread-safe.
+ * our share. No limit from either is no limit. A reported limit is taken to be for a minute, as the large providers' are.
+ * Pure; not thread-safe.
  */
 final class Rate {
     /** A reset that is further away is not believed; a wrong header must not close a provider for ever. */

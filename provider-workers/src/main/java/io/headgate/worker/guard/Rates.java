@@ -26,12 +26,12 @@ final class Rates {
 
     /** When a request of so many tokens may start, if no other does before: {@code now} at the earliest. */
     long freeAt(long tokensWanted, long now) {
-        return Math.max(requests.freeAt(1, now), tokens.freeAt(tokensWanted, now));
+        return Math.max(requests.freeAt(1, now), tokens.freeAt((double) tokensWanted, now));
     }
 
     void take(long tokensWanted, long now) {
         requests.take(1, now);
-        tokens.take(tokensWanted, now);
+        tokens.take((double) tokensWanted, now);
     }
 
     /** Sets right what was taken in advance by what was really used. */

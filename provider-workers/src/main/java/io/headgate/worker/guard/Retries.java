@@ -35,11 +35,14 @@ final class Retries {
             Duration left,
             Retry retry,
             RandomGenerator random) {
-        if (!(outcome instanceof CallOutcome.Retryable(var _, Duration asked, boolean hereAgain, var _))
-                || !hereAgain
-                || calls > MOST_REPEATS
-                || retry.maxAttempts() <= 1
-                || (asked != null && errand.elsewhere())) {
+        if (!(outcome instanceof CallOutcome.Retryable retryable) || !retryable.hereAgain()) {
+            return Optional.empty();
+        }
+        if (calls > MOST_REPEATS || retry.maxAttempts() <= 1) {
+            return Optional.empty();
+        }
+        Duration asked = retryable.retryAfter();
+        if (asked != null && errand.elsewhere()) {
             return Optional.empty();
         }
         Duration wait = asked != null ? asked : Backoff.fullJitter(retry, calls, random);

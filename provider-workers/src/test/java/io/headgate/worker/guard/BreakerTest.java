@@ -105,12 +105,15 @@ class BreakerTest {
     @Test
     void callsFromBeforeItOpened_countForNothing() {
         assertThat(breaker.enter(now)).isTrue();
+        assertThat(breaker.enter(now)).isTrue();
+        assertThat(breaker.enter(now)).isTrue();
         long old = breaker.era();
         openAndWait();
         for (int i = 0; i < Breaker.HALF_OPEN_CALLS; i++) {
             assertThat(breaker.enter(now)).isTrue();
         }
 
+        breaker.ended(old, Sign.BROKEN, MILLI, now);
         breaker.ended(old, Sign.BROKEN, MILLI, now);
         breaker.release(old);
         assertThat(breaker.enter(now)).isFalse();
