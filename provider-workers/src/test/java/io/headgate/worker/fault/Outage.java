@@ -63,7 +63,7 @@ final class Outage {
 
     /** Nothing is lost: each request has its result, or the router has ended it. */
     private void settle() {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
                     Set<RequestId> open = new HashSet<>(Outcomes.requests(rig.dispatched()));
