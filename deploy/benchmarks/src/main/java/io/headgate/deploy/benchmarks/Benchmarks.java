@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         description = "Measure Headgate on this machine, beside what else could be done on it.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
+        version = "headgate-benchmarks 0.1.0",
         subcommands = {WorkerBenchmark.class, CommandLine.HelpCommand.class})
 public final class Benchmarks {
     private Benchmarks() {}

@@ -8,7 +8,7 @@ public enum Unit {
     MILLISECONDS("%.1f ms"),
     MICROSECONDS("%.0f µs"),
     MEBIBYTES("%,.0f MiB"),
-    /** Of one core. */
+    /** Of one core, where nothing else is said. */
     PERCENT("%.2f %%"),
     RECORDS("%,.0f");
 

@@ -1,10 +1,13 @@
 package io.headgate.deploy.benchmarks.worker;
 
+import io.headgate.deploy.benchmarks.jvm.OtherWork;
+import io.headgate.deploy.benchmarks.report.Figure;
 import io.headgate.deploy.benchmarks.report.JsonReport;
 import io.headgate.deploy.benchmarks.report.Machine;
 import io.headgate.deploy.benchmarks.report.Progress;
 import io.headgate.deploy.benchmarks.report.Row;
 import io.headgate.deploy.benchmarks.report.Table;
+import io.headgate.deploy.benchmarks.report.Target;
 import io.headgate.deploy.benchmarks.rig.Rig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Spec;
             "Broker, simulated provider and whoever is measured have JVMs of their own on this machine."
         },
         mixinStandardHelpOptions = true,
+        version = "headgate-benchmarks 0.1.0",
         sortOptions = false,
         footer = {
             "",
@@ -37,6 +41,8 @@ import picocli.CommandLine.Spec;
         })
 public final class WorkerBenchmark implements Callable<Integer> {
     private static final int MISSED = 3;
+    /** More than this of all cores, and the machine was not ours: what a scenario lost to others is not known. */
+    private static final Figure QUIET = Figure.percent(5);
 
     @Option(
             names = "--only",
@@ -45,7 +51,7 @@ public final class WorkerBenchmark implements Callable<Integer> {
             description = "Only these scenarios: in-flight, instant, latency, idle.")
     private List<String> only = List.of();
 
-    @Option(names = "--quick", description = "Everything small, about a minute: to see that it runs.")
+    @Option(names = "--quick", description = "Everything small, a minute or two: to see that it runs.")
     private boolean quick;
 
     @Option(names = "--in-flight", paramLabel = "N", description = "Slow calls at once (default 10000, quick 200).")
@@ -94,6 +100,7 @@ public final class WorkerBenchmark implements Callable<Integer> {
 
     private static void measure(Plan plan, List<Scenarios> chosen, Progress progress, List<Row> rows)
             throws InterruptedException {
+        OtherWork others = OtherWork.watch();
         progress.step("starting a broker and a simulated provider");
         try (Rig rig = Rig.start()) {
             Bench bench = new Bench(rig, plan, progress);
@@ -101,6 +108,9 @@ public final class WorkerBenchmark implements Callable<Integer> {
                 rows.addAll(next.scenario().run(bench));
             }
         }
+        others.percent()
+                .ifPresent(percent -> rows.add(Row.of("machine", "CPU used by others", Figure.percent(percent))
+                        .wanted(new Target.AtMost(QUIET))));
     }
 
     private void report(PrintWriter out, Machine machine, List<Row> rows) throws IOException {
