@@ -59,7 +59,8 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     static WorkerProcess start(WorkerRig rig, Plan plan) throws IOException {
-        Path marker = Files.createTempDirectory("worker-process-").resolve("reached");
+        Path log = log(rig, plan);
+        Path marker = log.resolveSibling(log.getFileName() + "." + System.nanoTime() + ".reached");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + plan.heapMegabytes() + "m",
@@ -76,7 +77,7 @@ public final class WorkerProcess implements AutoCloseable {
                         marker.toString(),
                         plan.sabotage().map(Sabotage.Order::print).orElse(""))
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log(rig, plan).toFile()))
+                .redirectOutput(Redirect.appendTo(log.toFile()))
                 .start();
         return new WorkerProcess(process, plan.sabotage().map(_ -> marker));
     }
