@@ -10,6 +10,7 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * lock, and the time in nanoseconds from 0.
  */
 final class Gates {
+    /** After which half of what targets had in flight is forgotten. */
+    private static final long AGE_NANOS = Duration.ofSeconds(10).toNanos();
+
     private final RandomGenerator random;
     private final Runnable onOpened;
     private final Map<Target, TargetGate> targets = new HashMap<>();
@@ -32,6 +36,7 @@ final class Gates {
     private final Account account = new Account();
     private @Nullable Provider provider;
     private double share = 1;
+    private long agedAt;
 
     /** @param onOpened told when a breaker has opened */
     Gates(RandomGenerator random, Runnable onOpened) {
@@ -97,6 +102,7 @@ final class Gates {
         if (closed != null) {
             return new Verdict.TurnedAway(new GuardedOutcome.PassedOn(closed));
         }
+        age(now);
         if (!permits.admits(waiter.target(), waiter.critical())) {
             return new Verdict.Held(Hold.LIMIT, NEVER);
         }
@@ -112,6 +118,13 @@ final class Gates {
         }
         rates.take(waiter.tokens(), now);
         return new Verdict.Passed(new Pass(waiter, permits.take(waiter.target(), waiter.critical()), gate.breaker));
+    }
+
+    private void age(long now) {
+        if (now - agedAt > AGE_NANOS) {
+            agedAt = now;
+            permits.age();
+        }
     }
 
     /** What becomes of somebody who waits no longer. */

@@ -7,8 +7,10 @@ import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.Target;
 import io.headgate.worker.Samples;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -31,14 +33,73 @@ class PermitsProperties {
         return targets;
     }
 
-    private static int share(int max, int targets) {
-        return targets > max / 2 ? 0 : Math.max(1, max / (4 * targets));
-    }
+    /** The rules once more, written the long way. */
+    private static final class Model {
+        final int max;
+        final List<Target> targets;
+        final List<Held> held = new ArrayList<>();
+        final Map<Target, Long> lately = new HashMap<>();
 
-    private static long count(List<Held> held, Target target, boolean standardOnly) {
-        return held.stream()
-                .filter(h -> h.target.equals(target) && !(standardOnly && h.critical))
-                .count();
+        Model(int max, List<Target> targets) {
+            this.max = max;
+            this.targets = targets;
+        }
+
+        long count(Target target, boolean standardOnly) {
+            return held.stream()
+                    .filter(h -> h.target.equals(target) && !(standardOnly && h.critical))
+                    .count();
+        }
+
+        long promise(Target target) {
+            long called = targets.stream().filter(t -> lately(t) > 0).count();
+            long idle = idle();
+            long fair = called == 0 || idle == 0 ? 0 : (max - reserve(max) - (targets.size() - called) * idle) / called;
+            return Math.max(idle, Math.min(fair, 2 * lately(target)));
+        }
+
+        private long idle() {
+            return targets.size() > max / 2 ? 0 : Math.max(1, max / (4L * targets.size()));
+        }
+
+        long lately(Target target) {
+            return lately.getOrDefault(target, 0L);
+        }
+
+        void take(Held taken) {
+            held.add(taken);
+            lately.merge(taken.target, count(taken.target, false), Math::max);
+        }
+
+        void age() {
+            targets.forEach(t -> lately.put(t, Math.max(count(t, false), lately(t) / 2)));
+        }
+
+        boolean mayTake(Target target, boolean critical, int limit) {
+            boolean any = count(target, false) < limit && roomBesidePromises(max, target, false);
+            return any
+                    && (critical
+                            || (count(target, true) < limit - reserve(limit)
+                                    && roomBesidePromises(max - reserve(max), target, true)));
+        }
+
+        private boolean roomBesidePromises(long room, Target target, boolean standardOnly) {
+            long all = held.stream().filter(h -> !(standardOnly && h.critical)).count();
+            long own = count(target, standardOnly);
+            if (own < idle()) {
+                return all < room;
+            }
+            boolean withinPromise = own < promise(target);
+            long kept = targets.stream()
+                    .filter(t -> !t.equals(target))
+                    .mapToLong(t -> Math.max(0, (withinPromise ? idle() : promise(t)) - count(t, standardOnly)))
+                    .sum();
+            return all + kept < room;
+        }
+
+        static int reserve(int of) {
+            return of < 2 ? 0 : Math.max(1, of / 10);
+        }
     }
 
     @Property(tries = 100)
@@ -50,67 +111,70 @@ class PermitsProperties {
         List<Target> targets = targets(count);
         Permits permits = new Permits();
         permits.follow(max, new HashSet<>(targets));
-        List<Held> held = new ArrayList<>();
+        Model model = new Model(max, targets);
         for (int step = 0; step < 400; step++) {
             Target target = targets.get(random.nextInt(count));
             boolean critical = random.nextInt(4) == 0;
-            if (random.nextInt(5) < 3) {
+            if (random.nextInt(50) == 0) {
+                permits.age();
+                model.age();
+            } else if (random.nextInt(5) < 3) {
                 boolean admitted = permits.admits(target, critical);
-                assertThat(admitted).isEqualTo(mayTake(held, permits, targets, max, target, critical));
+                assertThat(admitted)
+                        .isEqualTo(model.mayTake(
+                                target, critical, permits.limit(target).get()));
                 if (admitted) {
-                    held.add(new Held(target, critical, permits.take(target, critical)));
+                    model.take(new Held(target, critical, permits.take(target, critical)));
                 }
-            } else if (!held.isEmpty()) {
-                Held ended = held.remove(random.nextInt(held.size()));
-                switch (random.nextInt(10)) {
-                    case 0 -> permits.limit(ended.target).overloaded(ended.call);
-                    default -> permits.limit(ended.target).completed(permits.inFlight(ended.target));
-                }
-                permits.release(ended.target, ended.critical);
+            } else if (!model.held.isEmpty()) {
+                end(permits, model.held.remove(random.nextInt(model.held.size())), random);
             }
-            assertThat(held).hasSizeLessThanOrEqualTo(max);
-            assertThat(held.stream().filter(h -> !h.critical).count())
-                    .isLessThanOrEqualTo(max - (max < 2 ? 0 : Math.max(1, max / 10)));
-            targets.forEach(t -> assertThat((long) permits.inFlight(t)).isEqualTo(count(held, t, false)));
+            assertThat(model.held).hasSizeLessThanOrEqualTo(max);
+            assertThat(model.held.stream().filter(h -> !h.critical).count())
+                    .isLessThanOrEqualTo(max - Model.reserve(max));
+            targets.forEach(t -> assertThat((long) permits.inFlight(t)).isEqualTo(model.count(t, false)));
         }
     }
 
-    /** The rules once more, written the long way. */
-    private static boolean mayTake(
-            List<Held> held, Permits permits, List<Target> targets, int max, Target target, boolean critical) {
-        int limit = permits.limit(target).get();
-        if (count(held, target, false) >= limit || !roomBesidePromises(held, targets, max, target, false)) {
-            return false;
+    private static void end(Permits permits, Held ended, Random random) {
+        if (random.nextInt(10) == 0) {
+            permits.limit(ended.target).overloaded(ended.call);
+        } else {
+            permits.limit(ended.target).completed(permits.inFlight(ended.target));
         }
-        int limitReserve = limit < 2 ? 0 : Math.max(1, limit / 10);
-        int reserve = max < 2 ? 0 : Math.max(1, max / 10);
-        return critical
-                || (count(held, target, true) < limit - limitReserve
-                        && roomBesidePromises(held, targets, max - reserve, target, true));
+        permits.release(ended.target, ended.critical);
     }
 
-    private static boolean roomBesidePromises(
-            List<Held> held, List<Target> targets, int room, Target target, boolean standardOnly) {
-        int max = standardOnly ? -1 : room;
-        long all = held.stream().filter(h -> !(standardOnly && h.critical)).count();
-        int share = standardOnly ? shareOf(room, targets.size()) : share(max, targets.size());
-        if (count(held, target, standardOnly) < share) {
-            return all < room;
+    @Example
+    void whatATargetLatelyHadIsKeptForIt_whenAnotherTakesAllItCan() {
+        Permits permits = new Permits();
+        permits.follow(100, new HashSet<>(targets(2)));
+        for (int i = 0; i < 20; i++) {
+            permits.take(target(0), false);
         }
-        long promised = targets.stream()
-                .filter(t -> !t.equals(target))
-                .mapToLong(t -> Math.max(0, share - count(held, t, standardOnly)))
-                .sum();
-        return all + promised < room;
+        for (int i = 0; i < 20; i++) {
+            permits.release(target(0), false);
+        }
+
+        assertThat(takeAll(permits, target(1), false)).isEqualTo(90 - 40);
+        assertThat(takeAll(permits, target(0), false)).isEqualTo(40);
     }
 
-    /** The share is of the whole, of which {@code room} is what is left beside the reserve. */
-    private static int shareOf(int room, int targets) {
-        int max = room;
-        while (max - (max < 2 ? 0 : Math.max(1, max / 10)) < room) {
-            max++;
+    @Example
+    void whatIsNotUsedIsNotKept_whenTimeHasPassed() {
+        Permits permits = new Permits();
+        permits.follow(100, new HashSet<>(targets(2)));
+        for (int i = 0; i < 20; i++) {
+            permits.take(target(0), false);
         }
-        return share(max, targets);
+        for (int i = 0; i < 20; i++) {
+            permits.release(target(0), false);
+        }
+        for (int i = 0; i < 5; i++) {
+            permits.age();
+        }
+
+        assertThat(takeAll(permits, target(1), false)).isEqualTo(90 - 12);
     }
 
     @Example
