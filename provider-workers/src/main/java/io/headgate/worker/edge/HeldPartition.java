@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  * object, so that what was taken under the old one can be told apart. Belongs to the loop's thread.
  */
 final class HeldPartition {
+    /** What is taken in some tens of milliseconds at the most; the next fetch comes in that time. */
+    private static final int LONG_BACKLOG = 500;
+
+    private static final long LARGE_BACKLOG_BYTES = 1 << 20;
+
     final TopicPartition partition;
     /** Whether its dispatches are critical. */
     final boolean critical;
 
     final OffsetLedger ledger;
-    /** Polled, and not yet taken for want of a slot or of room in the ledger. */
+    /** Polled, and not yet taken for want of a slot or of room in the ledger. Filled by {@link #offer}. */
     final Deque<ConsumerRecord<byte[], byte[]>> backlog = new ArrayDeque<>();
     /** Taken, and not over. */
     final Set<Handling> onTheirWay = new HashSet<>();
@@ -30,6 +35,7 @@ final class HeldPartition {
 
     long committedPosition;
     private long nextOffset;
+    private long backlogBytes;
 
     HeldPartition(TopicPartition partition, boolean critical, OffsetLedger ledger) {
         this.partition = partition;
@@ -46,8 +52,18 @@ final class HeldPartition {
         nextOffset = polled.offset() + 1;
         if (!leaving) {
             backlog.add(polled);
+            backlogBytes += Math.max(0, polled.serializedValueSize());
         }
         return true;
+    }
+
+    /** Takes the next record out of the backlog, which holds one. */
+    void shift() {
+        backlogBytes -= Math.max(0, backlog.remove().serializedValueSize());
+    }
+
+    boolean hasLongBacklog() {
+        return backlog.size() >= LONG_BACKLOG || backlogBytes >= LARGE_BACKLOG_BYTES;
     }
 
     /** The next record that could be taken; null when there is none, or no room in the ledger for it. */

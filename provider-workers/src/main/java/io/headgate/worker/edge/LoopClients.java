@@ -61,9 +61,10 @@ final class LoopClients {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
         // What is fetched and not yet taken is held beside what is: a process has a loop for each provider.
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
-        // A fetch that waits for a quiet topic holds up a busy one on the same broker for this long.
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
-        config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+        // How often an idle loop asks again. A partition that was paused waits as long for its next fetch, since the
+        // one
+        // under way knows nothing of it: the backlog and what the client has fetched ahead must last.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 400);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -79,6 +80,8 @@ final class LoopClients {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // A transaction of hundreds of calls in one or two requests, not in ten, one after the other.
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         // One at a time: what is sent meanwhile makes one larger batch, and none overtakes a transaction's first.
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         // The default, 100 ms, is what each of two transactions back to back waits for the other.

@@ -24,8 +24,6 @@ import org.apache.kafka.common.errors.WakeupException;
  * and {@link #cancel} belongs to the loop's thread.
  */
 final class LoopSession implements AutoCloseable {
-    private static final long PACE_NANOS = Duration.ofMillis(5).toNanos();
-    private static final long AFTER_ABORT_NANOS = Duration.ofMillis(100).toNanos();
     private static final Duration QUIET = Duration.ofSeconds(1);
 
     private final LoopSettings settings;
@@ -38,7 +36,7 @@ final class LoopSession implements AutoCloseable {
     private final Lease lease = new Lease(System::nanoTime);
     private final AtomicBoolean asleep = new AtomicBoolean();
     private volatile boolean stopping;
-    private long commitDueAt = System.nanoTime();
+    private final CommitPace pace = new CommitPace(System.nanoTime());
     private long quietCheckAt = System.nanoTime();
 
     LoopSession(LoopSettings settings, LoopClients clients, DispatchHandler handler) {
@@ -86,7 +84,7 @@ final class LoopSession implements AutoCloseable {
         if (finished.isEmpty()) {
             return QUIET;
         }
-        return Duration.ofNanos(Math.max(0, commitDueAt - System.nanoTime()));
+        return Duration.ofNanos(pace.untilDue(finished.size(), maxInFlight(), System.nanoTime()));
     }
 
     private ConsumerRecords<byte[], byte[]> poll(Duration longest) {
@@ -152,7 +150,7 @@ final class LoopSession implements AutoCloseable {
         if (next == null) {
             return false;
         }
-        held.backlog.remove();
+        held.shift();
         if (held.ledger.take(next.offset())) {
             Handling handling = new Handling(held, next, lease);
             slots.take(handling);
@@ -162,17 +160,22 @@ final class LoopSession implements AutoCloseable {
         return true;
     }
 
-    /** Nothing is fetched that could not be taken: without a slot, or behind a partition's own backlog. */
+    /** Nothing is fetched behind a backlog that is long enough: what cannot be taken stays in Kafka. */
     private void applyBackpressure() {
         for (HeldPartition held : assignment.all()) {
-            assignment.setPaused(held, stopping || !held.backlog.isEmpty() || !slots.free(held.critical));
+            assignment.setPaused(
+                    held, stopping || held.hasLongBacklog() || (!held.backlog.isEmpty() && !slots.free(held.critical)));
         }
     }
 
     private void commitWhenDue() {
-        if (!finished.isEmpty() && System.nanoTime() - commitDueAt >= 0) {
+        if (!finished.isEmpty() && pace.untilDue(finished.size(), maxInFlight(), System.nanoTime()) == 0) {
             commit(finished.partitions());
         }
+    }
+
+    private int maxInFlight() {
+        return settings.maxInFlight().getAsInt();
     }
 
     /**
@@ -211,16 +214,22 @@ final class LoopSession implements AutoCloseable {
         if (offsets.isEmpty()) {
             return;
         }
+        int calls = finished.size();
         TransactionWriter.Ending ending = writer.write(finished.records(), offsets, consumer.groupMetadata());
-        long pace = switch (ending) {
-            case COMMITTED -> committed(offsets);
-            case ABORTED -> AFTER_ABORT_NANOS;
-            case UNCLEAR -> lookUp();
-        };
-        commitDueAt = System.nanoTime() + pace;
+        switch (ending) {
+            case COMMITTED -> {
+                committed(offsets);
+                pace.committed(calls, System.nanoTime());
+            }
+            case ABORTED -> pace.failed(System.nanoTime());
+            case UNCLEAR -> {
+                lookUp();
+                pace.failed(System.nanoTime());
+            }
+        }
     }
 
-    private long committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    private void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
         over(finished.clear());
         for (HeldPartition held : assignment.all()) {
             OffsetAndMetadata offset = offsets.get(held.partition);
@@ -228,15 +237,13 @@ final class LoopSession implements AutoCloseable {
                 held.committedPosition = offset.offset();
             }
         }
-        return PACE_NANOS;
     }
 
     /** The committed offsets say which of the finished calls the transaction has taken with it. */
-    private long lookUp() {
+    private void lookUp() {
         Set<TopicPartition> held =
                 assignment.all().stream().map(h -> h.partition).collect(Collectors.toSet());
         over(finished.dropCommitted(assignment.committed(held)));
-        return AFTER_ABORT_NANOS;
     }
 
     /** What is committed, or somebody else's, needs neither permit nor slot any more. */
@@ -271,7 +278,7 @@ final class LoopSession implements AutoCloseable {
     private void awaitCalls(List<HeldPartition> partitions, long deadline) {
         long left = deadline - System.nanoTime();
         while (left > 0 && partitions.stream().anyMatch(held -> !held.onTheirWay.isEmpty())) {
-            collect(Duration.ofNanos(Math.min(left, PACE_NANOS)));
+            collect(Duration.ofNanos(Math.min(left, CommitPace.LEAST_NANOS)));
             commitWhenDue();
             left = deadline - System.nanoTime();
         }

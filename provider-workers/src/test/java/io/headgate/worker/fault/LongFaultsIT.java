@@ -153,7 +153,7 @@ class LongFaultsIT {
     @Execution(CONCURRENT)
     void onlyRevokedCallsBeyondTheGraceAreRepeated_whenASecondWorkerJoins() throws Exception {
         int calls = 1_000;
-        try (WorkerRig rig = new WorkerRig(getClass(), 8, calls, lasting(Duration.ofSeconds(20)))) {
+        try (WorkerRig rig = new WorkerRig(getClass(), 8, calls * 12 / 10, lasting(Duration.ofSeconds(20)))) {
             rig.startWorkers("a");
             rig.dispatchMany(calls);
             await().atMost(START).until(() -> rig.simulator.ledger().inFlight("sim") == calls);

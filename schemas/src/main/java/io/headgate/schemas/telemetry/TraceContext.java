@@ -4,8 +4,6 @@ import io.headgate.schemas.topic.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,12 @@ public record TraceContext(
         String spanId,
         String flags,
         @Nullable String state) {
-    private static final Pattern TRACEPARENT =
-            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
+    private static final int TRACE = 3;
+    private static final int TRACE_DIGITS = 32;
+    private static final int SPAN = TRACE + TRACE_DIGITS + 1;
+    private static final int SPAN_DIGITS = 16;
+    private static final int FLAGS = SPAN + SPAN_DIGITS + 1;
+    private static final int LENGTH = FLAGS + 2;
     private static final int MAX_STATE_LENGTH = 512;
 
     /** A new trace, sampled. */
@@ -39,12 +41,50 @@ public record TraceContext(
 
     /** The context in the two header values; a new trace when {@code traceparent} is absent or not valid. */
     public static TraceContext of(@Nullable String traceparent, @Nullable String tracestate) {
-        Matcher matcher = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
-        if (!matcher.matches()) {
+        if (traceparent == null || !isTraceparent(traceparent)) {
             return start();
         }
         String state = tracestate == null || tracestate.length() > MAX_STATE_LENGTH ? null : tracestate;
-        return new TraceContext(matcher.group(1), matcher.group(2), matcher.group(3), state);
+        return new TraceContext(
+                traceparent.substring(TRACE, TRACE + TRACE_DIGITS),
+                traceparent.substring(SPAN, SPAN + SPAN_DIGITS),
+                traceparent.substring(FLAGS, LENGTH),
+                state);
+    }
+
+    /** Read by position, not by pattern: every record on every hop has one. A newer version may have more behind it. */
+    private static boolean isTraceparent(String text) {
+        return text.length() >= LENGTH
+                && isHex(text, 0, 2)
+                && !text.startsWith("ff")
+                && text.charAt(TRACE - 1) == '-'
+                && isHex(text, TRACE, TRACE_DIGITS)
+                && !isZero(text, TRACE, TRACE_DIGITS)
+                && text.charAt(SPAN - 1) == '-'
+                && isHex(text, SPAN, SPAN_DIGITS)
+                && !isZero(text, SPAN, SPAN_DIGITS)
+                && text.charAt(FLAGS - 1) == '-'
+                && isHex(text, FLAGS, 2)
+                && (text.length() == LENGTH || text.charAt(LENGTH) == '-');
+    }
+
+    private static boolean isHex(String text, int from, int digits) {
+        for (int i = from; i < from + digits; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isZero(String text, int from, int digits) {
+        for (int i = from; i < from + digits; i++) {
+            if (text.charAt(i) != '0') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The next hop's place in the same trace. */

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks OpenAI's chat completions, and all that is compatible with them. */
@@ -26,6 +27,8 @@ public final class OpenAiAdapter implements ProviderAdapter {
 
     private final HttpUpstream http;
     private final Clock clock;
+    /** By base URL; a catalogue has few. */
+    private final Map<URI, URI> chatUris = new ConcurrentHashMap<>();
 
     public OpenAiAdapter(HttpUpstream http, Clock clock) {
         this.http = http;
@@ -43,7 +46,7 @@ public final class OpenAiAdapter implements ProviderAdapter {
             Failure failure = Failure.of(FailureCode.PROVIDER_BAD_REQUEST, "the request's body is not a JSON object");
             return new CallOutcome.Refused(failure, false, UpstreamReply.NONE);
         }
-        URI uri = URI.create(call.baseUrl() + "/chat/completions");
+        URI uri = chatUris.computeIfAbsent(call.baseUrl(), base -> URI.create(base + "/chat/completions"));
         return OpenAiOutcomes.of(
                 http.post(new HttpCall(uri, headers(call), body.get(), call.timeouts())), dispatch, clock.instant());
     }
