@@ -105,7 +105,11 @@ public final class Sample {
         return index;
     }
 
-    /** One provider without limits but the calls in flight. */
+    /**
+     * One provider without limits but the calls in flight.
+     *
+     * @param inFlight of standard work: a tenth of all permits is for critical work alone
+     */
     public static Catalogue catalogue(URI baseUrl, int inFlight) {
         Provider provider = new Provider(
                 PROVIDER,
@@ -113,7 +117,7 @@ public final class Sample {
                 List.of(new Provider.Endpoint(TARGET.endpoint(), baseUrl, null)),
                 null,
                 null,
-                new ProviderLimits(null, null, 1, inFlight),
+                new ProviderLimits(null, null, 1, (inFlight * 10 + 8) / 9 + 1),
                 new Timeouts(
                         Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(2)),
                 new Retry(3, Duration.ofMillis(50), Duration.ofSeconds(1)),

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /** The worker's HTTP client with nothing around it: a body goes, a body comes. Thread-safe; blocks. */
 final class BareClient implements AutoCloseable {
-    private static final CallTimeouts TIMEOUTS =
-            new CallTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(120));
+    private static final CallTimeouts TIMEOUTS = new CallTimeouts(
+            Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(120));
 
     private static final Map<String, String> HEADERS = Map.of("User-Agent", "bare", "Accept", "application/json");
 

@@ -31,7 +31,7 @@ record Plan(
             10_000,
             Duration.ofSeconds(2),
             512,
-            Duration.ofSeconds(15),
+            Duration.ofSeconds(30),
             Duration.ofSeconds(20),
             3,
             Duration.ofSeconds(20),
