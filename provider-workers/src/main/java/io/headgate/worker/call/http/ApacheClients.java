@@ -25,7 +25,7 @@ final class ApacheClients {
      * Of each connection there are two. A prompt that fits with its headers goes out in one packet; a longer body, in or
      * out, goes past the buffer. 10,000 connections keep 80 MB of these.
      */
-    private static final int BUFFER = 4 << 10;
+    private static final int BUFFER = 2 << 10;
 
     private ApacheClients() {}
 
