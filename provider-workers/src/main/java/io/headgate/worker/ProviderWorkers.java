@@ -11,6 +11,7 @@ import io.headgate.worker.edge.Alarms;
 import io.headgate.worker.edge.Announcer;
 import io.headgate.worker.edge.CancelFeed;
 import io.headgate.worker.edge.CurrentCatalogue;
+import io.headgate.worker.edge.HeldBytes;
 import io.headgate.worker.edge.Milestone;
 import io.headgate.worker.edge.ProviderLoop;
 import io.headgate.worker.edge.QueuedProviders;
@@ -75,6 +76,7 @@ public final class ProviderWorkers implements AutoCloseable {
                 cancels::ready,
                 alarms::ended,
                 reporter::news,
+                HeldBytes.ofThisHeap(),
                 clock,
                 milestones);
         cancels.onCancel(request -> running().forEach(loop -> loop.cancel(request)));

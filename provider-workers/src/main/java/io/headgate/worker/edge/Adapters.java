@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The adapters of one provider, by what of its catalogue entry they are built from. Thread-safe. */
 public final class Adapters implements AutoCloseable {
-    /** Connections beyond the calls under way: those that are being closed. */
-    private static final int SPARE_CONNECTIONS = 16;
+    /** Above what a catalogue may ask for: calls are counted by the guard. */
+    private static final int MOST_CONNECTIONS = 110_000;
 
     private final Clock clock;
     private final Map<Built, ProviderAdapter> adapters = new ConcurrentHashMap<>();
@@ -22,19 +22,18 @@ public final class Adapters implements AutoCloseable {
         this.clock = clock;
     }
 
-    private record Built(String adapter, int maxInFlight, boolean allowPrivate) {}
+    private record Built(String adapter, boolean allowPrivate) {}
 
     /** The adapter that speaks a provider's wire; empty when none here does. */
     Optional<ProviderAdapter> of(Provider provider) {
         if (!provider.adapter().equals(OpenAiAdapter.NAME)) {
             return Optional.empty();
         }
-        Built built = new Built(provider.adapter(), provider.limits().maxInFlight(), provider.allowPrivate());
+        Built built = new Built(provider.adapter(), provider.allowPrivate());
         return Optional.of(adapters.computeIfAbsent(
                 built,
                 b -> new OpenAiAdapter(
-                        new ApacheHttpUpstream(HttpLimits.of(b.maxInFlight() + SPARE_CONNECTIONS, b.allowPrivate())),
-                        clock)));
+                        new ApacheHttpUpstream(HttpLimits.of(MOST_CONNECTIONS, b.allowPrivate())), clock)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ final class Assignment implements ConsumerRebalanceListener {
     private static final Logger log = LoggerFactory.getLogger(Assignment.class);
 
     private static final Duration METADATA_WITHIN = Duration.ofSeconds(5);
+    private static final Duration POSITION_WITHIN = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> consumer;
     private final LoopClients clients;
@@ -64,6 +67,10 @@ final class Assignment implements ConsumerRebalanceListener {
 
     /** An account's rate is shared among workers as its partitions are. */
     private void tellShare() {
+        if (held.isEmpty()) {
+            settings.onShare().accept(0);
+            return;
+        }
         int all = clients.topics().stream()
                 .mapToInt(topic -> awake(() -> consumer.partitionsFor(topic, METADATA_WITHIN))
                         .size())
@@ -156,9 +163,19 @@ final class Assignment implements ConsumerRebalanceListener {
         return joined;
     }
 
-    /** Where the next fetch of a partition begins. */
-    long position(HeldPartition holder) {
-        return awake(() -> consumer.position(holder.partition, Duration.ofSeconds(1)));
+    /** Gives up everything, for good: this life of the loop is over. */
+    void forget() {
+        held.values().forEach(HeldPartition::lose);
+        held.clear();
+    }
+
+    /** Where the next fetch of a partition begins; empty while that has to be looked up, as after a change of leader. */
+    OptionalLong position(HeldPartition holder) {
+        try {
+            return OptionalLong.of(awake(() -> consumer.position(holder.partition, POSITION_WITHIN)));
+        } catch (TimeoutException notKnown) {
+            return OptionalLong.empty();
+        }
     }
 
     /** Says how much stands unread, as far as the last fetches tell. */

@@ -15,7 +15,7 @@ sealed interface CallEnd {
         }
 
         long offset() {
-            return handling.taken.offset();
+            return handling.offset();
         }
     }
 

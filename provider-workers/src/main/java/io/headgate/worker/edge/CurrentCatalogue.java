@@ -29,22 +29,24 @@ public final class CurrentCatalogue {
         return newest;
     }
 
-    /** The newest, after waiting up to {@code longest} for at least {@code revision}; null when none came at all. */
-    @Nullable
-    Catalogue atLeast(CatalogRevision revision, Duration longest) throws InterruptedException {
-        Catalogue now = newest;
-        if (now != null && now.revision().compareTo(revision) >= 0) {
-            return now;
+    /** Waits up to {@code longest} for at least {@code revision}. */
+    void awaitAtLeast(CatalogRevision revision, Duration longest) throws InterruptedException {
+        if (isAtLeast(revision)) {
+            return;
         }
         long left = longest.toNanos();
-        lock.lock();
+        lock.lockInterruptibly();
         try {
-            while (left > 0 && (newest == null || newest.revision().compareTo(revision) < 0)) {
+            while (left > 0 && !isAtLeast(revision)) {
                 left = changed.awaitNanos(left);
             }
-            return newest;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isAtLeast(CatalogRevision revision) {
+        Catalogue now = newest;
+        return now != null && now.revision().compareTo(revision) >= 0;
     }
 }

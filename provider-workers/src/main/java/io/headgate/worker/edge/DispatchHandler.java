@@ -12,6 +12,8 @@ import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.schemas.telemetry.TraceContext;
 import io.headgate.schemas.topic.RecordHeading;
 import io.headgate.worker.call.CallOutcome;
+import io.headgate.worker.call.UpstreamReply;
+import io.headgate.worker.edge.Attempting.Attempted;
 import io.headgate.worker.guard.GuardedOutcome;
 import io.headgate.worker.guard.Permit;
 import io.headgate.worker.settle.Settlement;
@@ -19,14 +21,16 @@ import io.headgate.worker.settle.Settling;
 import io.headgate.worker.settle.Timing;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way of one dispatch on its own thread: read, attempt, settle, write down. Thread-safe; blocks. */
-final class DispatchHandler implements AutoCloseable {
+final class DispatchHandler {
     private static final Logger log = LoggerFactory.getLogger(DispatchHandler.class);
 
     private final MessageCodec<Dispatch> codec;
@@ -65,42 +69,40 @@ final class DispatchHandler implements AutoCloseable {
      * @throws InterruptedException when it was given up: nothing is to be written, the dispatch comes again
      */
     Handled handle(Handling handling, Consumer<RequestKey> onKnown) throws InterruptedException {
-        ConsumerRecord<byte[], byte[]> taken = handling.taken;
+        ConsumerRecord<byte[], byte[]> taken = handling.handOver();
+        Decoded<Dispatch> decoded;
         try {
-            Decoded<Dispatch> decoded = RegistryWait.until(() -> codec.decode(taken.value()));
-            return switch (decoded) {
-                case Decoded.Readable<Dispatch>(Dispatch dispatch) -> {
-                    onKnown.accept(dispatch.request().key());
-                    yield served(dispatch, handling);
-                }
-                case Decoded.Unreadable<Dispatch>(Failure failure) -> unreadable(taken, failure);
-            };
+            decoded = RegistryWait.until(() -> codec.decode(taken.value()));
         } catch (RuntimeException bug) {
-            // A dispatch that breaks us would break us again: it ends here, and the stream goes on.
+            // What breaks us would break us again: it ends here, and the stream goes on.
             return unreadable(taken, Defect.failure(bug, taken));
         }
+        return switch (decoded) {
+            case Decoded.Unreadable<Dispatch>(Failure failure) -> unreadable(taken, failure);
+            case Decoded.Readable<Dispatch>(Dispatch dispatch) -> {
+                onKnown.accept(dispatch.request().key());
+                yield served(
+                        dispatch,
+                        handling,
+                        new RecordHeading(
+                                dispatch.request().key(),
+                                dispatch.request().correlationId(),
+                                TraceContext.from(taken.headers())));
+            }
+        };
     }
 
     private Handled unreadable(ConsumerRecord<byte[], byte[]> taken, Failure failure) throws InterruptedException {
         return Handled.uncalled(RegistryWait.until(() -> outgoing.unreadable(taken, failure, clock.instant())));
     }
 
-    private Handled served(Dispatch dispatch, Handling handling) throws InterruptedException {
-        RecordHeading heading = new RecordHeading(
-                dispatch.request().key(),
-                dispatch.request().correlationId(),
-                TraceContext.from(handling.taken.headers()));
+    private Handled served(Dispatch dispatch, Handling handling, RecordHeading heading) throws InterruptedException {
         Attempted attempted = attempted(dispatch, handling, heading);
+        note(dispatch, attempted.outcome(), heading);
         Permit permit = attempted.outcome() instanceof GuardedOutcome.Called(var _, var held) ? held : Permit.NONE;
         boolean written = false;
         try {
-            Timing timing = new Timing(attempted.startedAt(), clock.instant());
-            note(dispatch, attempted.outcome(), heading);
-            Settlement settlement =
-                    Settling.settle(dispatch, attempted.outcome(), timing, maxAttempts(catalogue.newest(), dispatch));
-            Handled handled =
-                    new Handled(RegistryWait.until(() -> outgoing.of(heading, dispatch, settlement, timing)), permit);
-            onAttempt.accept(settlement.attempt());
+            Handled handled = new Handled(settledOrDefective(dispatch, attempted, heading), permit);
             written = true;
             return handled;
         } finally {
@@ -108,6 +110,29 @@ final class DispatchHandler implements AutoCloseable {
                 permit.release();
             }
         }
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> settledOrDefective(
+            Dispatch dispatch, Attempted attempted, RecordHeading heading) throws InterruptedException {
+        try {
+            return settled(dispatch, attempted, heading, maxAttempts(catalogue.newest(), dispatch));
+        } catch (RuntimeException bug) {
+            // The call may have been billed: the books must know of it, whatever its outcome was.
+            CallOutcome unknown = new CallOutcome.Unknown(Defect.failure(bug, dispatch), null, UpstreamReply.NONE);
+            return settled(
+                    dispatch, new Attempted(new GuardedOutcome.Called(unknown), attempted.startedAt()), heading, 0);
+        }
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> settled(
+            Dispatch dispatch, Attempted attempted, RecordHeading heading, int maxAttempts)
+            throws InterruptedException {
+        Timing timing = new Timing(attempted.startedAt(), clock.instant());
+        Settlement settlement = Settling.settle(dispatch, attempted.outcome(), timing, maxAttempts);
+        List<ProducerRecord<byte[], byte[]>> records =
+                RegistryWait.until(() -> outgoing.of(heading, dispatch, settlement, timing));
+        onAttempt.accept(settlement.attempt());
+        return records;
     }
 
     private static int maxAttempts(@Nullable Catalogue current, Dispatch dispatch) {
@@ -120,10 +145,17 @@ final class DispatchHandler implements AutoCloseable {
     private Attempted attempted(Dispatch dispatch, Handling handling, RecordHeading heading)
             throws InterruptedException {
         if (cancels.contains(dispatch.request().key(), dispatch.request().acceptedAt())) {
-            return new Attempted(Cancellation.uncalled(), clock.instant());
+            return attempting.uncalled(handling, Cancellation.uncalled());
         }
-        Catalogue current = catalogue.atLeast(dispatch.decision().revision(), catalogueWait);
-        return attempting.attempt(dispatch, handling, heading, current);
+        try {
+            catalogue.awaitAtLeast(dispatch.decision().revision(), catalogueWait);
+        } catch (InterruptedException givenUp) {
+            if (handling.isAbandoned() || !handling.isCancelled()) {
+                throw givenUp;
+            }
+            return attempting.uncalled(handling, Cancellation.uncalled());
+        }
+        return attempting.attempt(dispatch, handling, heading);
     }
 
     private static void note(Dispatch dispatch, GuardedOutcome outcome, RecordHeading heading) {
@@ -139,10 +171,5 @@ final class DispatchHandler implements AutoCloseable {
                         outcome instanceof GuardedOutcome.Called(CallOutcome called, var _)
                                 ? called.getClass().getSimpleName()
                                 : outcome.getClass().getSimpleName());
-    }
-
-    @Override
-    public void close() {
-        attempting.close();
     }
 }

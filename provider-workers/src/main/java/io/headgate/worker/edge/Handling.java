@@ -19,8 +19,10 @@ final class Handling {
     }
 
     final HeldPartition held;
-    final ConsumerRecord<byte[], byte[]> taken;
+    private final long offset;
+    private final int bytes;
     private final Lease lease;
+    private @Nullable ConsumerRecord<byte[], byte[]> taken;
     private State state = State.WAITING;
     private boolean abandoned;
     private boolean cancelled;
@@ -30,12 +32,29 @@ final class Handling {
     Handling(HeldPartition held, ConsumerRecord<byte[], byte[]> taken, Lease lease) {
         this.held = held;
         this.taken = taken;
+        this.offset = taken.offset();
+        this.bytes = Math.max(0, taken.serializedValueSize());
         this.lease = lease;
+    }
+
+    long offset() {
+        return offset;
     }
 
     /** How much it weighs, in bytes. */
     int bytes() {
-        return Math.max(0, taken.serializedValueSize());
+        return bytes;
+    }
+
+    /** The record, once: thousands of calls need not keep what has been read. */
+    synchronized ConsumerRecord<byte[], byte[]> handOver() {
+        ConsumerRecord<byte[], byte[]> record = taken;
+        if (record == null) {
+            throw new IllegalStateException(
+                    "the record of %s at %d has been handed over".formatted(held.partition, offset));
+        }
+        taken = null;
+        return record;
     }
 
     synchronized void begin(Thread runner) {

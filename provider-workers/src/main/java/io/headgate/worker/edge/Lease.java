@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
  * has had time to tell it, no call begins. Thread-safe.
  */
 final class Lease {
-    /** Below the session timeout of 6 s. */
-    private static final long LASTS = Duration.ofSeconds(5).toNanos();
+    /** Below the session timeout of 6 s, less the 2 s by which the last heartbeat may be older than the last poll. */
+    private static final long LASTS = Duration.ofMillis(3_500).toNanos();
     /** In which a heartbeat (every 2 s, and at once after a stand-still) is answered. */
     private static final long DOUBT = Duration.ofMillis(1_500).toNanos();
 

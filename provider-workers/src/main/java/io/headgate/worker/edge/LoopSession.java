@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -41,8 +42,9 @@ final class LoopSession implements AutoCloseable {
 
     LoopSession(LoopSettings settings, LoopClients clients, DispatchHandler handler) {
         this.settings = settings;
-        this.slots = new Slots(settings.maxInFlight(), settings.maxHeldBytes());
-        this.writer = new TransactionWriter(clients::producer, settings.tallies(), settings.milestones());
+        this.slots = new Slots(settings.maxInFlight(), settings.heldBytes());
+        this.writer =
+                new TransactionWriter(clients::producer, () -> stopping, settings.tallies(), settings.milestones());
         this.consumer = clients.consumer();
         this.calls = new Calls(settings.name(), handler, this::wake);
         this.assignment = new Assignment(consumer, clients, settings, this::finish);
@@ -122,7 +124,7 @@ final class LoopSession implements AutoCloseable {
                 slots.release(handling);
                 if (assignment.holds(held) && !held.leaving) {
                     throw new IllegalStateException("dispatch of %s at %d ended without an outcome"
-                            .formatted(held.partition, handling.taken.offset()));
+                            .formatted(held.partition, handling.offset()));
                 }
             }
         }
@@ -191,7 +193,7 @@ final class LoopSession implements AutoCloseable {
         Set<HeldPartition> advanced = new HashSet<>();
         for (HeldPartition held : assignment.all()) {
             if (held.backlog.isEmpty()) {
-                held.ledger.reached(assignment.position(held));
+                assignment.position(held).ifPresent(held.ledger::reached);
             }
             if (held.ledger.position() > held.committedPosition) {
                 advanced.add(held);
@@ -273,6 +275,10 @@ final class LoopSession implements AutoCloseable {
         }
         collect(Duration.ZERO);
         commitAll();
+        while (!finished.isEmpty() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(CommitPace.LEAST_NANOS);
+            commitWhenDue();
+        }
     }
 
     private void awaitCalls(List<HeldPartition> partitions, long deadline) {
@@ -297,6 +303,9 @@ final class LoopSession implements AutoCloseable {
     @Override
     public void close() {
         calls.close();
+        slots.close();
+        // Leaving the group asks for a last commit, and what is dropped here must not be in it as complete.
+        assignment.forget();
         over(finished.clear());
         try {
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(5))

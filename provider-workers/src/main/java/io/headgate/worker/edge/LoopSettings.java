@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
  *
  * @param name for threads and logs: the provider
  * @param maxInFlight calls under way at once; asked again before each start
- * @param maxHeldBytes that dispatches taken and not committed may weigh together, for each kind of topic
+ * @param heldBytes what dispatches taken and not committed weigh, over all loops
  * @param onPolled hears after each poll whether the group has given this member an assignment
  * @param onShare hears after each rebalance which part of the provider's partitions is held, 0 to 1
  * @param onUnread hears now and then how many records stand unread in the held partitions
@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
 record LoopSettings(
         String name,
         IntSupplier maxInFlight,
-        long maxHeldBytes,
+        HeldBytes heldBytes,
         Duration revokeGrace,
         Duration drainTime,
         Consumer<Boolean> onPolled,

@@ -1,16 +1,18 @@
 package io.headgate.worker.edge;
 
 import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.topic.RecordHeading;
-import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
-import io.headgate.worker.call.ProviderAdapter;
 import io.headgate.worker.call.UpstreamCall;
+import io.headgate.worker.call.UpstreamReply;
+import io.headgate.worker.guard.TimedOutcome;
 import io.headgate.worker.guard.Upstream;
-import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +23,13 @@ final class ProviderCall implements Upstream {
     private final Handling handling;
     private final Dispatch dispatch;
     private final RecordHeading heading;
-    private final Place place;
     private @Nullable Instant startedAt;
 
-    ProviderCall(CallSetting setting, Handling handling, Dispatch dispatch, RecordHeading heading, Place place) {
+    ProviderCall(CallSetting setting, Handling handling, Dispatch dispatch, RecordHeading heading) {
         this.setting = setting;
         this.handling = handling;
         this.dispatch = dispatch;
         this.heading = heading;
-        this.place = place;
     }
 
     /**
@@ -39,30 +39,72 @@ final class ProviderCall implements Upstream {
      * @param onBegun hears that a call is about to be made
      */
     record CallSetting(
-            String worker, IntentWriter intents, Runnable onBegun, Clock clock, Milestone.Listener milestones) {}
-
-    /** Where a call goes, and how. */
-    record Place(
-            ProviderAdapter adapter, URI baseUrl, @Nullable ApiKey key) {}
+            String worker,
+            Places places,
+            IntentWriter intents,
+            Runnable onBegun,
+            Clock clock,
+            Milestone.Listener milestones) {}
 
     @Override
-    public CallOutcome call(int call, CallTimeouts timeouts) throws InterruptedException {
+    public TimedOutcome call(int call, CallTimeouts timeouts) throws InterruptedException {
         // Before the intent: what is given up until here leaves no trace, and what comes after it is called.
         handling.call();
+        // Not before the wait for the guard: an endpoint may have left meanwhile, and a key may be another.
+        return switch (setting.places().of(dispatch.target())) {
+            case Places.Place.Gone(Failure failure) ->
+                uncalled(new CallOutcome.Retryable(failure, null, false, UpstreamReply.NONE));
+            case Places.Place.Locked locked -> uncalled(locked.outcome());
+            case Places.Place.Here here -> announced(call, timeouts, here);
+        };
+    }
+
+    private TimedOutcome announced(int call, CallTimeouts timeouts, Places.Place.Here here)
+            throws InterruptedException {
         Instant now = setting.clock().instant();
+        if (!now.isBefore(deadline())) {
+            return uncalled(late());
+        }
         if (startedAt == null) {
             startedAt = now;
         }
         setting.onBegun().run();
         setting.intents().write(intent(call, startedAt, now), heading);
+        Duration left = Duration.between(setting.clock().instant(), deadline());
+        if (!left.isPositive()) {
+            return uncalled(late());
+        }
         setting.milestones().reached(Milestone.CALLING);
+        return exchanged(here, timeouts.within(left));
+    }
+
+    private TimedOutcome exchanged(Places.Place.Here here, CallTimeouts timeouts) throws InterruptedException {
+        long began = System.nanoTime();
         CallOutcome outcome =
-                place.adapter().call(new UpstreamCall(dispatch, place.baseUrl(), place.key(), heading, timeouts));
+                here.adapter().call(new UpstreamCall(dispatch, here.baseUrl(), here.key(), heading, timeouts));
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
         if (Thread.interrupted() && !(outcome instanceof CallOutcome.Completed)) {
             // It says nothing of the provider's health: we broke it off.
             throw new InterruptedException();
         }
-        return outcome;
+        return new TimedOutcome(outcome, took);
+    }
+
+    private static TimedOutcome uncalled(CallOutcome outcome) {
+        return new TimedOutcome(outcome, Duration.ZERO);
+    }
+
+    private Instant deadline() {
+        return dispatch.request().context().deadline();
+    }
+
+    private CallOutcome late() {
+        Failure failure = new Failure(
+                FailureCode.DEADLINE_EXCEEDED,
+                "the deadline passed before the call",
+                deadline().toString(),
+                null);
+        return new CallOutcome.Retryable(failure, null, false, UpstreamReply.NONE);
     }
 
     private Intent intent(int call, Instant started, Instant now) {

@@ -4,6 +4,7 @@ import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.telemetry.LogKeys;
@@ -15,6 +16,7 @@ import io.headgate.worker.report.StatsSource;
 import io.headgate.worker.report.WorkerState.ProviderState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -32,8 +34,6 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     /** Enough to hand work back; nothing is called. */
     private static final int IN_FLIGHT_WITHOUT_PROVIDER = 64;
-    /** Of the heap, for the dispatches of one kind that are held: decoded they weigh some times as much. */
-    private static final int HEAP_PART = 16;
 
     private static final Duration CANCELS_PAUSE = Duration.ofMillis(50);
 
@@ -53,6 +53,7 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
     private volatile double share;
     private volatile @Nullable LoopSession session;
     private volatile boolean guarded;
+    private @Nullable Provider followed;
 
     public ProviderLoop(ProviderName provider, SharedParts parts) {
         WorkerConfig config = parts.config();
@@ -66,7 +67,7 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
         this.settings = new LoopSettings(
                 provider.value(),
                 this::maxInFlight,
-                Runtime.getRuntime().maxMemory() / HEAP_PART,
+                parts.heldBytes(),
                 config.revokeGrace(),
                 config.drainTime(),
                 joined -> ready = joined,
@@ -80,13 +81,18 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
 
     private DispatchHandler handler(WorkerConfig config) {
         ProviderCall.CallSetting setting = new ProviderCall.CallSetting(
-                config.instance(), parts.intents(), parts.onNews(), parts.clock(), parts.milestones());
+                config.instance(),
+                new Places(parts.catalogue(), adapters, parts.secrets()),
+                parts.intents(),
+                parts.onNews(),
+                parts.clock(),
+                parts.milestones());
         return new DispatchHandler(
                 parts.codecs().dispatch(),
                 parts.catalogue(),
                 config.catalogueWait(),
                 parts.cancels(),
-                new Attempting(guard, adapters, parts.secrets(), setting),
+                new Attempting(guard, setting),
                 new OutgoingRecords(parts.codecs(), parts.kafka().topics(), config.maxRecordBytes()),
                 this::ended,
                 parts.clock());
@@ -102,14 +108,20 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
         thread.start();
     }
 
-    /** Takes over what the newest catalogue says of the provider, if it names it. From one thread at a time. */
+    /** Takes over what the newest catalogue says of the provider. From one thread at a time. */
     public void follow() {
         Catalogue newest = parts.catalogue().newest();
         Provider known = newest == null ? null : newest.providers().get(provider);
-        if (newest == null || known == null) {
-            return;
+        if (newest != null && known != null) {
+            guard(known, Targets.of(known, newest));
+        } else if (followed != null) {
+            guard(followed, Set.of());
         }
-        guard.follow(known, Targets.of(known, newest));
+    }
+
+    private void guard(Provider known, Set<Target> targets) {
+        followed = known;
+        guard.follow(known, targets);
         if (!guarded) {
             guarded = true;
             guard.share(share);
@@ -161,7 +173,8 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
                 next.stop();
             }
             next.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: the other providers' loops go on, and so should this one.
             tallies.broken.increment();
             log.atError().addKeyValue(LogKeys.PROVIDER, provider).setCause(e).log("worker loop broke; it begins again");
         }
@@ -238,6 +251,7 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        handler.close();
+        guard.close();
+        adapters.close();
     }
 }

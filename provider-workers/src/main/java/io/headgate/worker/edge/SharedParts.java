@@ -27,5 +27,6 @@ public record SharedParts(
         BooleanSupplier cancelsKnown,
         Consumer<Attempt> onAttempt,
         Runnable onNews,
+        HeldBytes heldBytes,
         Clock clock,
         Milestone.Listener milestones) {}

@@ -12,35 +12,43 @@ final class Slots {
     static final int WAITING_ROOM = 1_000;
 
     private final IntSupplier maxInFlight;
-    private final long maxBytes;
+    private final HeldBytes bytes;
     private final int[] held = new int[2];
-    private final long[] bytes = new long[2];
+    private long ownBytes;
 
     /**
      * @param maxInFlight calls under way at once; asked again each time
-     * @param maxBytes that the held dispatches of a kind may weigh together; one may exceed it alone
+     * @param bytes shared with other loops
      */
-    Slots(IntSupplier maxInFlight, long maxBytes) {
+    Slots(IntSupplier maxInFlight, HeldBytes bytes) {
         this.maxInFlight = maxInFlight;
-        this.maxBytes = maxBytes;
+        this.bytes = bytes;
     }
 
-    /** Whether another one may be taken. */
+    /** Whether another one may be taken. A loop that holds nothing may always: others' weight must not stop it for good. */
     boolean free(boolean critical) {
-        int kind = kind(critical);
-        return held[kind] < maxInFlight.getAsInt() + WAITING_ROOM && bytes[kind] < maxBytes;
+        int ofKind = held[kind(critical)];
+        return ofKind == 0 || (ofKind < maxInFlight.getAsInt() + WAITING_ROOM && bytes.free(critical));
     }
 
     void take(Handling handling) {
-        int kind = kind(handling.held.critical);
-        held[kind]++;
-        bytes[kind] += handling.bytes();
+        count(handling, 1);
     }
 
     void release(Handling handling) {
-        int kind = kind(handling.held.critical);
-        held[kind]--;
-        bytes[kind] -= handling.bytes();
+        count(handling, -1);
+    }
+
+    private void count(Handling handling, int by) {
+        held[kind(handling.held.critical)] += by;
+        ownBytes += by * (long) handling.bytes();
+        bytes.add(by * (long) handling.bytes());
+    }
+
+    /** Gives back all that is still taken. */
+    void close() {
+        bytes.add(-ownBytes);
+        ownBytes = 0;
     }
 
     private static int kind(boolean critical) {

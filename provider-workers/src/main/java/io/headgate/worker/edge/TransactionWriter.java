@@ -3,6 +3,7 @@ package io.headgate.worker.edge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,17 +23,22 @@ final class TransactionWriter implements AutoCloseable {
     private static final int INIT_TRIES = 5;
 
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final BooleanSupplier stopping;
     private final LoopTallies tallies;
     private final Milestone.Listener milestones;
     private Producer<byte[], byte[]> producer;
 
     /** Aborts what a predecessor with the same transactional id left open. */
     TransactionWriter(
-            Supplier<Producer<byte[], byte[]>> producers, LoopTallies tallies, Milestone.Listener milestones) {
+            Supplier<Producer<byte[], byte[]>> producers,
+            BooleanSupplier stopping,
+            LoopTallies tallies,
+            Milestone.Listener milestones) {
         this.producers = producers;
+        this.stopping = stopping;
         this.tallies = tallies;
         this.milestones = milestones;
-        this.producer = initialised();
+        this.producer = initialised(INIT_TRIES);
     }
 
     /** How a transaction ended. */
@@ -92,16 +98,19 @@ final class TransactionWriter implements AutoCloseable {
         }
     }
 
-    /** A new producer of the same id: initialising it ends the old one's transaction. */
+    /**
+     * A new producer of the same id: initialising it ends the old one's transaction. While the broker is away this goes on:
+     * what has finished waits, and no call begins meanwhile.
+     */
     private Ending replaced(Ending ending) {
         tallies.replaced.increment();
         log.atWarn().log("producer replaced");
         producer.close(Duration.ZERO);
-        producer = initialised();
+        producer = initialised(Integer.MAX_VALUE);
         return ending;
     }
 
-    private Producer<byte[], byte[]> initialised() {
+    private Producer<byte[], byte[]> initialised(int tries) {
         for (int i = 1; ; i++) {
             Producer<byte[], byte[]> fresh = producers.get();
             try {
@@ -109,7 +118,7 @@ final class TransactionWriter implements AutoCloseable {
                 return fresh;
             } catch (KafkaException e) {
                 fresh.close(Duration.ZERO);
-                if (i == INIT_TRIES || e instanceof InterruptException) {
+                if (i == tries || e instanceof InterruptException || (i >= INIT_TRIES && stopping.getAsBoolean())) {
                     throw e;
                 }
             }

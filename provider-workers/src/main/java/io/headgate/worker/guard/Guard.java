@@ -193,7 +193,7 @@ public final class Guard implements AutoCloseable {
         long began = now();
         boolean ended = false;
         try {
-            CallOutcome outcome = upstream.call(call, timeouts);
+            CallOutcome outcome = upstream.call(call, timeouts).outcome();
             ended = true;
             long took = now() - began;
             entrance.change((gates, now) -> gates.ended(pass, outcome, timeouts, took, now));

@@ -1,6 +1,5 @@
 package io.headgate.worker.guard;
 
-import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
 
 /** The call that the guard stands before. */
@@ -12,5 +11,5 @@ public interface Upstream {
      * @param call 1 for the attempt's first, greater by one with each repeat in place
      * @throws InterruptedException when it was given up: cancelled, or the process is closing
      */
-    CallOutcome call(int call, CallTimeouts timeouts) throws InterruptedException;
+    TimedOutcome call(int call, CallTimeouts timeouts) throws InterruptedException;
 }

@@ -30,16 +30,26 @@ public final class Settling {
     public static Settlement settle(Dispatch dispatch, GuardedOutcome outcome, Timing timing, int maxAttempts) {
         return switch (outcome) {
             case GuardedOutcome.Called(CallOutcome called, var _) -> called(dispatch, called, timing, maxAttempts);
-            case GuardedOutcome.Expired(Failure failure) ->
-                failed(dispatch, notCalled(dispatch, failure, timing), failure, timing);
+            case GuardedOutcome.Expired(Failure failure) -> unwanted(dispatch, failure, timing);
             case GuardedOutcome.PassedOn(Failure failure) ->
                 elsewhere(dispatch, notCalled(dispatch, failure, timing), failure, timing, maxAttempts);
         };
     }
 
+    /** Nobody wants an answer any more. Of a deadline that passed, what a provider said before it says more. */
+    private static Settlement unwanted(Dispatch dispatch, Failure failure, Timing timing) {
+        AttemptRecord attempt = notCalled(dispatch, failure, timing);
+        Failure shown = failure.code() == FailureCode.CANCELLED
+                ? failure
+                : lastMeaningful(dispatch, attempt.summary(), failure);
+        return failed(dispatch, attempt, shown, timing);
+    }
+
     private static Settlement called(Dispatch dispatch, CallOutcome outcome, Timing timing, int maxAttempts) {
         return switch (outcome) {
             case CallOutcome.Completed completed -> completed(dispatch, completed, timing);
+            case CallOutcome.Retryable(Failure failure, var _, var _, var _)
+            when failure.code() == FailureCode.DEADLINE_EXCEEDED -> unwanted(dispatch, failure, timing);
             case CallOutcome.Retryable(Failure failure, var _, var _, UpstreamReply reply) -> {
                 AttemptRecord attempt = failedAttempt(dispatch, AttemptStatus.RETRYABLE, failure, reply, null, timing);
                 yield elsewhere(dispatch, attempt, failure, timing, maxAttempts);

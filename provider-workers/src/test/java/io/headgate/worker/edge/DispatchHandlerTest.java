@@ -137,14 +137,15 @@ class DispatchHandlerTest {
     private static DispatchHandler handler(
             MessageCodec<Dispatch> codec, CancelledRequests cancels, Consumer<Attempt> onAttempt) {
         Clock clock = Clock.systemUTC();
+        CurrentCatalogue catalogue = new CurrentCatalogue();
+        Places places = new Places(catalogue, new Adapters(clock), new Secrets(Map.of()));
         Attempting attempting = new Attempting(
                 new Guard(clock, System::nanoTime, RandomGenerator.getDefault()),
-                new Adapters(clock),
-                new Secrets(Map.of()),
-                new ProviderCall.CallSetting("a", (intent, heading) -> {}, () -> {}, clock, Milestone.Listener.NONE));
+                new ProviderCall.CallSetting(
+                        "a", places, (intent, heading) -> {}, () -> {}, clock, Milestone.Listener.NONE));
         return new DispatchHandler(
                 codec,
-                new CurrentCatalogue(),
+                catalogue,
                 Duration.ZERO,
                 cancels,
                 attempting,

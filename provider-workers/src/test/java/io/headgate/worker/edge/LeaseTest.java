@@ -13,7 +13,7 @@ class LeaseTest {
     @Test
     void holds_whileTheLoopPolls() {
         for (int i = 0; i < 10; i++) {
-            pass(Duration.ofSeconds(4));
+            pass(Duration.ofSeconds(3));
             lease.renew();
             assertThat(lease.holds()).isTrue();
         }

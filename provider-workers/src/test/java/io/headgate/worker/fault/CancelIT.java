@@ -10,6 +10,7 @@ import io.headgate.deploy.simulator.ledger.LedgerEntry;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceResult;
+import io.headgate.worker.ProviderWorkers;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,25 @@ class CancelIT {
             assertThat(failure(rig, "unwanted")).contains(FailureCode.CANCELLED);
             assertThat(failure(rig, "first")).isEmpty();
             assertThat(rig.calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Execution(CONCURRENT)
+    void endsWithoutACall_whenCancelledWhileItWaitsForItsCatalogue() throws Exception {
+        try (WorkerRig rig = new WorkerRig(getClass(), 1, 10, lasting(Duration.ofSeconds(2)))) {
+            ProviderWorkers workers = rig.startWorkers("a");
+            Dispatch unwanted = Dispatches.underRevision(9, Dispatches.first("unwanted", "sim", WANTED));
+            rig.dispatch(unwanted);
+            rig.dispatch(Dispatches.first("other", "sim", WANTED));
+            await().atMost(LONG).until(() -> rig.calls() == 1);
+            rig.cancel(unwanted);
+
+            rig.settled(LONG).exactlyOnce();
+            assertThat(failure(rig, "unwanted")).contains(FailureCode.CANCELLED);
+            assertThat(failure(rig, "other")).isEmpty();
+            assertThat(rig.calls()).isEqualTo(1);
+            assertThat(workers.state().providers().getFirst().counts().broken()).isZero();
         }
     }
 

@@ -1,11 +1,13 @@
 package io.headgate.worker.fault;
 
 import io.headgate.schemas.id.AttemptId;
+import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.EndpointName;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.AttemptSummary;
+import io.headgate.schemas.message.Decision;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.Priority;
@@ -59,6 +61,23 @@ final class Dispatches {
                 request.origin(),
                 request.parent());
         return of(urgent, standard, 1, List.of());
+    }
+
+    /** The same, decided under a catalogue that nobody here has yet. */
+    static Dispatch underRevision(long revision, Dispatch like) {
+        return new Dispatch(
+                like.request(),
+                like.attempt(),
+                like.number(),
+                like.target(),
+                like.price(),
+                like.reservation(),
+                new Decision(
+                        like.decision().strategy(),
+                        new CatalogRevision(revision),
+                        like.decision().considered()),
+                like.history(),
+                like.dispatchedAt());
     }
 
     /** The next attempt at the same target. */

@@ -27,6 +27,7 @@ import io.headgate.worker.FixedCatalogue;
 import io.headgate.worker.ProviderWorkers;
 import io.headgate.worker.Samples;
 import io.headgate.worker.WorkerConfig;
+import io.headgate.worker.edge.Milestone;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +128,11 @@ public final class WorkerRig implements AutoCloseable {
     }
 
     public ProviderWorkers startWorkers(WorkerConfig config) {
-        ProviderWorkers started = new ProviderWorkers(config, kafka, codecs, catalogue);
+        return startWorkers(config, Milestone.Listener.NONE);
+    }
+
+    ProviderWorkers startWorkers(WorkerConfig config, Milestone.Listener milestones) {
+        ProviderWorkers started = new ProviderWorkers(config, kafka, codecs, catalogue, milestones);
         workers.add(started);
         started.start();
         return started;
