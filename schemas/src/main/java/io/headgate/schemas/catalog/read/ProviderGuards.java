@@ -38,7 +38,7 @@ final class ProviderGuards {
             Scalars.smallInteger(1, 100_000),
             256,
             "256",
-            "Calls under way at once, for each worker process.");
+            "Calls under way at once, for each worker process; a tenth of them is kept for critical work.");
 
     private static final ScalarShape<Duration> TIMEOUT = Scalars.duration(Duration.ofMillis(1), Duration.ofHours(1));
     private static final Duration DEFAULT_CONNECT = Duration.ofSeconds(5);
