@@ -60,8 +60,8 @@ final class LoopClients {
         config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
         // What is fetched and not yet taken is held beside what is, each fetch in one piece, in each provider's loop.
-        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20);
-        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 512 << 10);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 2 << 20);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 << 10);
         // How often an idle loop asks again. A partition that was paused waits as long for its next fetch, since the
         // one
         // under way knows nothing of it: the backlog and what the client has fetched ahead must last.
@@ -82,7 +82,7 @@ final class LoopClients {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         // A transaction of hundreds of calls in one or two requests, not in ten, one after the other.
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 32 << 10);
         // One at a time: what is sent meanwhile makes one larger batch, and none overtakes a transaction's first.
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         // The default, 100 ms, is what each of two transactions back to back waits for the other.
