@@ -33,7 +33,7 @@ final class Gates {
     private final Map<Target, TargetGate> targets = new HashMap<>();
     private final Rates rates = new Rates();
     private final Permits permits = new Permits();
-    private final Account account = new Account();
+    private final Closure money = Closure.withoutMoney();
     private @Nullable Provider provider;
     private double share = 1;
     private long agedAt;
@@ -98,7 +98,7 @@ final class Gates {
         if (now >= waiter.deadline()) {
             return new Verdict.TurnedAway(givenUp(waiter, now));
         }
-        Failure closed = account.closed(now);
+        Failure closed = closed(gate, now);
         if (closed != null) {
             return new Verdict.TurnedAway(new GuardedOutcome.PassedOn(closed));
         }
@@ -118,6 +118,11 @@ final class Gates {
         }
         rates.take(waiter.tokens(), now);
         return new Verdict.Passed(new Pass(waiter, permits.take(waiter.target(), waiter.critical()), gate.breaker));
+    }
+
+    private @Nullable Failure closed(TargetGate gate, long now) {
+        Failure forAll = money.closed(now);
+        return forAll != null ? forAll : gate.key.closed(now);
     }
 
     private void age(long now) {
@@ -156,7 +161,8 @@ final class Gates {
         } else if (sign == Sign.WELL) {
             limit.completed(permits.inFlight(pass.target));
         }
-        account.ended(outcome, now);
+        money.ended(outcome, now - nanos, now);
+        gate.key.ended(outcome, now - nanos, now);
         if (outcome instanceof CallOutcome.Retryable retryable && retryable.retryAfter() != null) {
             gate.pause(
                     now + retryable.retryAfter().toNanos(), retryable.failure().code());
@@ -203,7 +209,8 @@ final class Gates {
     /** @param instant the wall clock at {@code now} */
     TargetState state(TargetGate gate, Checks checks, long now, Instant instant) {
         long breaker = gate.breaker.isOpen(now) ? gate.breaker.openUntil() : now;
-        long notBefore = Math.max(breaker, Math.max(gate.pausedUntil(), account.closedUntil()));
+        long closed = Math.max(money.until(), gate.key.until());
+        long notBefore = Math.max(breaker, Math.max(gate.pausedUntil(), closed));
         return new TargetState(
                 gate.target,
                 permits.inFlight(gate.target),

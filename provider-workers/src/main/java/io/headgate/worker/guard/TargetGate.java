@@ -8,6 +8,9 @@ final class TargetGate {
     final Target target;
     final Line critical = new Line(this);
     final Line standard = new Line(this);
+    /** Whether our key is good for it. */
+    final Closure key = Closure.withoutKey();
+
     Breaker breaker;
     /** When a call last ended here. */
     long lastCallAt;

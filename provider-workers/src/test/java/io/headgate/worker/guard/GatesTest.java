@@ -211,12 +211,29 @@ class GatesTest {
     }
 
     @Test
-    void allAreToldWhyForTenSeconds_whenTheKeyIsRefused() {
+    void onlyItsModelIsToldWhyForTenSeconds_whenTheKeyIsRefused() {
         end(passed(join(Trials.errand(Trials.ONE))), Trials.refused(FailureCode.PROVIDER_AUTH));
 
-        assertThat(passedOn(join(Trials.critical(Trials.OTHER)))).isEqualTo(FailureCode.PROVIDER_AUTH);
-        now = 10 * SECOND;
+        assertThat(passedOn(join(Trials.critical(Trials.ONE)))).isEqualTo(FailureCode.PROVIDER_AUTH);
         passed(join(Trials.critical(Trials.OTHER)));
+        assertThat(seen().notBefore()).isEqualTo(Instant.EPOCH.plusSeconds(10));
+        now = 10 * SECOND;
+        passed(join(Trials.critical(Trials.ONE)));
+    }
+
+    @Test
+    void opensAgainAtOnce_whenACallThatBeganAfterItClosedCompletes() {
+        List<Pass> out = fill(Trials.ONE);
+        end(out.get(0), Trials.refused(FailureCode.PROVIDER_AUTH));
+        end(out.get(1), Trials.refused(FailureCode.PROVIDER_QUOTA));
+
+        end(out.get(2), Trials.COMPLETED);
+        assertThat(passedOn(join(Trials.errand(Trials.ONE)))).isEqualTo(FailureCode.PROVIDER_QUOTA);
+
+        now = SECOND;
+        end(out.get(3), Trials.COMPLETED);
+        passed(join(Trials.errand(Trials.ONE)));
+        passed(join(Trials.errand(Trials.OTHER)));
     }
 
     @Test
