@@ -51,7 +51,7 @@ final class Gates {
         provider = followed;
         targets.values().removeIf(gate -> !served.contains(gate.target) && isQuiet(gate));
         permits.follow(followed.limits().maxInFlight(), served);
-        rates.follow(followed.limits(), share, now);
+        followRates(now);
         if (otherTimes) {
             targets.values().forEach(gate -> gate.breaker = breaker(gate.target));
         }
@@ -66,12 +66,23 @@ final class Gates {
     void share(double fraction, long now) {
         share = fraction;
         if (provider != null) {
-            rates.follow(provider.limits(), share, now);
+            followRates(now);
         }
     }
 
+    private void followRates(long now) {
+        rates.follow(provider().limits(), share, now);
+        targets.values().forEach(gate -> gate.rates.follow(provider().limits(), share, now));
+    }
+
     TargetGate gate(Target target, long now) {
-        return targets.computeIfAbsent(target, t -> new TargetGate(t, breaker(t), now));
+        return targets.computeIfAbsent(target, t -> newGate(t, now));
+    }
+
+    private TargetGate newGate(Target target, long now) {
+        TargetGate gate = new TargetGate(target, breaker(target), new TargetRates(rates), now);
+        gate.rates.follow(provider().limits(), share, now);
+        return gate;
     }
 
     private Breaker breaker(Target target) {
@@ -109,14 +120,17 @@ final class Gates {
         if (gate.pausedUntil() > now) {
             return new Verdict.Held(Hold.PAUSE, gate.pausedUntil());
         }
-        long rateFreeAt = Math.max(rateKeptUntil, rates.freeAt(waiter.tokens(), now));
-        if (rateFreeAt > now) {
-            return new Verdict.Held(Hold.RATE, rateFreeAt);
+        long rateFreeAt = Math.max(rateKeptUntil, gate.rates.accountFreeAt(waiter.tokens(), now));
+        long quotaFreeAt = gate.rates.ownFreeAt(waiter.tokens(), now);
+        if (Math.max(rateFreeAt, quotaFreeAt) > now) {
+            return rateFreeAt >= quotaFreeAt
+                    ? new Verdict.Held(Hold.RATE, rateFreeAt)
+                    : new Verdict.Held(Hold.QUOTA, quotaFreeAt);
         }
         if (!gate.breaker.enter(now)) {
             return new Verdict.Held(Hold.BREAKER, gate.breaker.isOpen(now) ? gate.breaker.openUntil() : NEVER);
         }
-        rates.take(waiter.tokens(), now);
+        gate.rates.take(waiter.tokens(), now);
         return new Verdict.Passed(new Pass(waiter, permits.take(waiter.target(), waiter.critical()), gate.breaker));
     }
 
@@ -167,8 +181,8 @@ final class Gates {
             gate.pause(
                     now + retryable.retryAfter().toNanos(), retryable.failure().code());
         }
-        rates.used(pass.tokens, tokensUsed(outcome, pass.tokens), now);
-        rates.hear(outcome.reply().headroom(), now);
+        gate.rates.used(pass.tokens, tokensUsed(outcome, pass.tokens), now);
+        gate.rates.hear(outcome.reply().headroom(), now);
     }
 
     /** What it cost of the token rate; what nobody knows is what was taken for it. */
@@ -187,6 +201,7 @@ final class Gates {
     /** A call was given up, or never made: nobody knows how it would have ended. */
     void abandoned(Pass pass, boolean called, long now) {
         pass.breaker.release(pass.era);
+        TargetRates rates = gate(pass.target, now).rates;
         if (called) {
             rates.used(pass.tokens, 0, now);
         } else {
@@ -219,8 +234,8 @@ final class Gates {
                 new Gate(
                         gate.breaker.state(now),
                         notBefore > now ? instant.plusNanos(notBefore - now) : null,
-                        rates.requestsLeft(now),
-                        rates.tokensLeft(now)),
+                        gate.rates.requestsLeft(now),
+                        gate.rates.tokensLeft(now)),
                 checks);
     }
 }

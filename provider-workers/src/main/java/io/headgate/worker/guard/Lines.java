@@ -106,7 +106,7 @@ final class Lines {
         return !leaving.isEmpty();
     }
 
-    /** Whoever's turn it is at the rate keeps it, unless it could not go anyway. */
+    /** Whoever's turn it is at the account's rate keeps it, unless it could not go anyway. */
     private void keepRate(Line line, Verdict.Held held, long now) {
         if (held.hold() == Hold.RATE && !line.gate.breaker.isOpen(now)) {
             rateKeptUntil = Math.max(rateKeptUntil, held.until());

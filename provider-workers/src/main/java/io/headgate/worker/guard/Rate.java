@@ -6,7 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rate of an account, as far as it is ours: the configured limit or the lower one that the provider reports, times
+ * One rate of an account or of one of its targets, as far as it is ours: the configured limit or the lower one that the provider reports, times
  * our share. No limit from either is no limit. A reported limit is taken to be for a minute, as the large providers' are.
  * Pure; not thread-safe.
  */

@@ -8,6 +8,7 @@ final class TargetGate {
     final Target target;
     final Line critical = new Line(this);
     final Line standard = new Line(this);
+    final TargetRates rates;
     /** Whether our key is good for it. */
     final Closure key = Closure.withoutKey();
 
@@ -18,9 +19,10 @@ final class TargetGate {
     private long pausedUntil;
     private FailureCode pauseCode = FailureCode.PROVIDER_RATE_LIMITED;
 
-    TargetGate(Target target, Breaker breaker, long now) {
+    TargetGate(Target target, Breaker breaker, TargetRates rates, long now) {
         this.target = target;
         this.breaker = breaker;
+        this.rates = rates;
         this.lastCallAt = now;
     }
 
@@ -49,7 +51,7 @@ final class TargetGate {
         return switch (hold) {
             case PAUSE -> pauseCode;
             case LIMIT, BREAKER -> FailureCode.PROVIDER_UNAVAILABLE;
-            case RATE -> FailureCode.PROVIDER_RATE_LIMITED;
+            case RATE, QUOTA -> FailureCode.PROVIDER_RATE_LIMITED;
         };
     }
 }

@@ -11,6 +11,8 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
+import io.headgate.worker.call.Headroom;
+import io.headgate.worker.call.Headroom.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -196,6 +198,36 @@ class GatesTest {
         now = 5 * SECOND;
         lines.admit(now);
         passed(patient);
+    }
+
+    @Test
+    void oneModelWithoutHeadroom_stopsNoOther() {
+        follow(Trials.provider(new ProviderLimits(600L, 60_000L, 20, 10)));
+        Headroom spent = new Headroom(new Quota(60L, 0, Duration.ofSeconds(7)), new Quota(6_000L, 0, null));
+        end(passed(join(Trials.errand(Trials.ONE))), Trials.completed(0, spent));
+
+        Waiter waiting = join(Trials.ofTokens(Trials.ONE, 1_000));
+        assertThat(passedOn(join(Trials.errand(Trials.ONE, Duration.ofMinutes(1), true))))
+                .isEqualTo(FailureCode.PROVIDER_RATE_LIMITED);
+        assertThat(seen()).extracting(Gate::requestsLeft, Gate::tokensLeft).containsExactly(0L, 0L);
+        for (int i = 0; i < 5; i++) {
+            passed(join(Trials.ofTokens(Trials.OTHER, 100)));
+        }
+
+        now = lines.admit(now);
+        assertThat(now).isEqualTo(10 * SECOND);
+        lines.admit(now);
+        passed(waiting);
+    }
+
+    @Test
+    void theConfiguredRateIsSharedByAllModels() {
+        follow(Trials.provider(new ProviderLimits(60L, null, 2, 10)));
+        passed(join(Trials.errand(Trials.ONE)));
+        passed(join(Trials.errand(Trials.OTHER)));
+
+        assertThat(join(Trials.errand(Trials.ONE)).decision()).isNull();
+        assertThat(join(Trials.errand(Trials.OTHER)).decision()).isNull();
     }
 
     @Test
