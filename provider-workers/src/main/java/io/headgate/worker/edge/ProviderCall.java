@@ -8,9 +8,11 @@ import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
 import io.headgate.worker.call.ProviderAdapter;
 import io.headgate.worker.call.UpstreamCall;
+import io.headgate.worker.guard.TimedOutcome;
 import io.headgate.worker.guard.Upstream;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ final class ProviderCall implements Upstream {
             ProviderAdapter adapter, URI baseUrl, @Nullable ApiKey key) {}
 
     @Override
-    public CallOutcome call(int call, CallTimeouts timeouts) throws InterruptedException {
+    public TimedOutcome call(int call, CallTimeouts timeouts) throws InterruptedException {
         // Before the intent: what is given up until here leaves no trace, and what comes after it is called.
         handling.call();
         Instant now = setting.clock().instant();
@@ -56,13 +58,15 @@ final class ProviderCall implements Upstream {
         setting.onBegun().run();
         setting.intents().write(intent(call, startedAt, now), heading);
         setting.milestones().reached(Milestone.CALLING);
+        long began = System.nanoTime();
         CallOutcome outcome =
                 place.adapter().call(new UpstreamCall(dispatch, place.baseUrl(), place.key(), heading, timeouts));
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
         if (Thread.interrupted() && !(outcome instanceof CallOutcome.Completed)) {
             // It says nothing of the provider's health: we broke it off.
             throw new InterruptedException();
         }
-        return outcome;
+        return new TimedOutcome(outcome, took);
     }
 
     private Intent intent(int call, Instant started, Instant now) {

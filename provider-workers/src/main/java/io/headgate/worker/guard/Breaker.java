@@ -92,7 +92,7 @@ final class Breaker {
                     breaker.transitionToOpenState();
                 }
             }
-            case CROWDED, NEUTRAL -> breaker.releasePermission();
+            case CROWDED, NEUTRAL, UNTRIED -> breaker.releasePermission();
         }
         follow(now);
     }

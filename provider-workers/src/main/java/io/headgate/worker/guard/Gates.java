@@ -163,11 +163,19 @@ final class Gates {
                 Failure.of(gate.code(hold), "not called at %s: %s".formatted(where, hold.reason())));
     }
 
-    /** A call has ended; its permit is still out. */
+    /**
+     * A call has ended; its permit is still out.
+     *
+     * @param nanos that the provider took
+     */
     void ended(Pass pass, CallOutcome outcome, CallTimeouts allowed, long nanos, long now) {
+        Sign sign = Sign.of(outcome, allowed, provider().timeouts().total());
+        if (sign == Sign.UNTRIED) {
+            forget(pass, now);
+            return;
+        }
         TargetGate gate = gate(pass.target, now);
         gate.lastCallAt = now;
-        Sign sign = Sign.of(outcome, allowed, provider().timeouts().total());
         pass.breaker.ended(pass.era, sign, nanos, now);
         AdaptiveLimit limit = permits.limit(pass.target);
         if (sign.overloaded()) {
@@ -198,16 +206,24 @@ final class Gates {
         };
     }
 
-    /** A call was given up, or never made: nobody knows how it would have ended. */
+    /**
+     * A call was given up, and its permit is given back.
+     *
+     * @param called whether it may have been sent: then nobody knows what it used, and what was taken for it stays taken
+     */
     void abandoned(Pass pass, boolean called, long now) {
-        pass.breaker.release(pass.era);
-        TargetRates rates = gate(pass.target, now).rates;
         if (called) {
-            rates.used(pass.tokens, 0, now);
+            pass.breaker.release(pass.era);
         } else {
-            rates.unused(pass.tokens, now);
+            forget(pass, now);
         }
         release(pass);
+    }
+
+    /** As if it had not been let through, but for its permit. */
+    private void forget(Pass pass, long now) {
+        pass.breaker.release(pass.era);
+        gate(pass.target, now).rates.unused(pass.tokens, now);
     }
 
     /** Gives the permit back; once is enough. */

@@ -287,7 +287,7 @@ class GatesTest {
     }
 
     @Test
-    void tokensComeBack_whenNothingWasUsedOrItWasGivenUp() {
+    void tokensComeBack_whenItIsKnownThatLessWasUsed() {
         follow(Trials.provider(new ProviderLimits(60L, 60_000L, 10, 10)));
         end(passed(join(Trials.ofTokens(Trials.ONE, 500))), Trials.DOWN);
         assertThat(seen().tokensLeft()).isEqualTo(10_000);
@@ -299,7 +299,12 @@ class GatesTest {
         assertThat(seen().tokensLeft()).isEqualTo(9_200);
 
         gates.abandoned(passed(join(Trials.ofTokens(Trials.ONE, 500))), true, now);
-        assertThat(seen().tokensLeft()).isEqualTo(9_200);
+        assertThat(seen().tokensLeft()).isEqualTo(8_700);
+        assertThat(seen().requestsLeft()).isEqualTo(6);
+
+        gates.abandoned(passed(join(Trials.ofTokens(Trials.ONE, 500))), false, now);
+        end(passed(join(Trials.ofTokens(Trials.ONE, 500))), Trials.untried(FailureCode.CANCELLED));
+        assertThat(seen().tokensLeft()).isEqualTo(8_700);
         assertThat(seen().requestsLeft()).isEqualTo(6);
     }
 

@@ -84,6 +84,16 @@ final class Trials {
         return new CallOutcome.Refused(Failure.of(code, "refused"), true, new UpstreamReply(400, null, null));
     }
 
+    /** There was no time left to send it. */
+    static CallOutcome untried(FailureCode code) {
+        return new CallOutcome.Retryable(Failure.of(code, "not sent"), null, false, UpstreamReply.NONE);
+    }
+
+    /** One that took next to no time. */
+    static TimedOutcome quick(CallOutcome outcome) {
+        return new TimedOutcome(outcome, Duration.ofMillis(1));
+    }
+
     static CallOutcome unknown(FailureCode code) {
         return new CallOutcome.Unknown(Failure.of(code, "lost"), null, UpstreamReply.NONE);
     }
