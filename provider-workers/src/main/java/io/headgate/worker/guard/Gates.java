@@ -186,8 +186,7 @@ final class Gates {
         money.ended(outcome, now - nanos, now);
         gate.key.ended(outcome, now - nanos, now);
         if (outcome instanceof CallOutcome.Retryable retryable && retryable.retryAfter() != null) {
-            gate.pause(
-                    now + retryable.retryAfter().toNanos(), retryable.failure().code());
+            gate.pause(retryable.retryAfter(), retryable.failure().code(), now);
         }
         gate.rates.used(pass.tokens, tokensUsed(outcome, pass.tokens), now);
         gate.rates.hear(outcome.reply().headroom(), now);

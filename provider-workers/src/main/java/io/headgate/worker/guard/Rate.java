@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * Pure; not thread-safe.
  */
 final class Rate {
-    /** A reset that is further away is not believed; a wrong header must not close a provider for ever. */
-    private static final Duration LONGEST_RESET = Duration.ofDays(1);
-
     private final DoubleUnaryOperator burst;
     private @Nullable Double configured;
     private @Nullable Double reported;
@@ -81,7 +78,7 @@ final class Rate {
         Duration reset = quota.resetIn();
         if (quota.remaining() <= 0 && reset != null && reset.isPositive()) {
             closedUntil = Math.max(
-                    closedUntil, now + Backoff.shorter(reset, LONGEST_RESET).toNanos());
+                    closedUntil, now + Backoff.shorter(reset, TargetGate.LONGEST_PAUSE).toNanos());
         }
     }
 

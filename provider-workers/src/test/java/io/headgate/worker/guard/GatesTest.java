@@ -231,6 +231,21 @@ class GatesTest {
     }
 
     @Test
+    void callsMayTryAfterFiveMinutes_howeverLongThePauseIsThatTheProviderAskedFor() {
+        end(
+                passed(join(Trials.errand(Trials.ONE))),
+                Trials.retryable(FailureCode.PROVIDER_RATE_LIMITED, 429, Duration.ofDays(1)));
+        now = 299 * SECOND;
+        Waiter waiting = join(Trials.errand(Trials.ONE));
+        assertThat(waiting.decision()).isNull();
+
+        now = lines.admit(now);
+        assertThat(now).isEqualTo(300 * SECOND);
+        lines.admit(now);
+        passed(waiting);
+    }
+
+    @Test
     void allAreToldWhy_whenMoneyRanOut() {
         List<Pass> out = fill(Trials.ONE);
         Waiter waiting = join(Trials.errand(Trials.ONE));
