@@ -146,16 +146,18 @@ final class Gates {
         }
     }
 
-    /** What becomes of somebody who waits no longer. */
+    /** What becomes of somebody who waits no longer, or would wait in vain. */
     GuardedOutcome givenUp(Waiter waiter, long now) {
         TargetGate gate = gate(waiter.target(), now);
         Hold hold = gate.line(waiter).lastHold();
         String where =
                 "%s/%s".formatted(waiter.target().endpoint(), waiter.target().model());
-        if (now >= waiter.deadline()) {
+        boolean late = now >= waiter.deadline();
+        if (late || !waiter.hurried()) {
+            String story = late ? "the deadline passed while it waited for" : "its deadline is before the end of its wait for";
             return new GuardedOutcome.Expired(new Failure(
                     FailureCode.DEADLINE_EXCEEDED,
-                    "the deadline passed while it waited for %s: %s".formatted(where, hold.reason()),
+                    "%s %s: %s".formatted(story, where, hold.reason()),
                     waiter.errand().deadline().toString(),
                     null));
         }

@@ -330,15 +330,34 @@ class GatesTest {
         now = 2 * SECOND;
         lines.admit(now);
 
-        assertThat(late.decision())
-                .isInstanceOfSatisfying(
-                        Verdict.TurnedAway.class,
-                        away -> assertThat(away.outcome())
-                                .isInstanceOfSatisfying(
-                                        GuardedOutcome.Expired.class,
-                                        expired -> assertThat(expired.failure().message())
-                                                .contains("main/one")
-                                                .contains("in flight")));
+        assertThat(expired(late).message()).contains("main/one").contains("in flight");
+    }
+
+    @Test
+    void patientOneExpiresAtOnce_whenThePauseEndsAfterItsDeadline() {
+        Pass pass = passed(join(Trials.errand(Trials.ONE)));
+        end(pass, Trials.retryable(FailureCode.PROVIDER_RATE_LIMITED, 429, Duration.ofSeconds(10)));
+
+        Waiter patient = join(Trials.errand(Trials.ONE, Duration.ofSeconds(11), false));
+        Waiter late = join(Trials.errand(Trials.ONE, Duration.ofSeconds(9), false));
+
+        assertThat(expired(late).message()).contains("main/one").contains("pause");
+        assertThat(patient.decision()).isNull();
+        now = 10 * SECOND;
+        lines.admit(now);
+        passed(patient);
+    }
+
+    @Test
+    void patientOneWaits_whenTheBreakerIsOpenBeyondItsDeadline() {
+        breakIt(Trials.ONE);
+        Waiter patient = join(Trials.errand(Trials.ONE, Duration.ofMillis(500), false));
+        assertThat(patient.decision()).isNull();
+
+        gates.gate(Trials.ONE, now).breaker.checkPassed(now);
+        lines.admit(now);
+
+        passed(patient);
     }
 
     @Test
@@ -400,6 +419,13 @@ class GatesTest {
             return pass;
         }
         throw new AssertionError("not passed: " + waiter.decision());
+    }
+
+    private static Failure expired(Waiter waiter) {
+        if (waiter.decision() instanceof Verdict.TurnedAway(GuardedOutcome.Expired(Failure failure))) {
+            return failure;
+        }
+        throw new AssertionError("not expired: " + waiter.decision());
     }
 
     private static FailureCode passedOn(Waiter waiter) {

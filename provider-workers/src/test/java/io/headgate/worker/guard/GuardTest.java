@@ -84,6 +84,18 @@ class GuardTest {
     }
 
     @Test
+    void expiresAtOnce_whenItIsKnownThatTheRateHasNoRoomBeforeTheDeadline() throws InterruptedException {
+        guard.follow(Trials.provider(new ProviderLimits(1L, null, 1, 10)), Set.of(Trials.ONE));
+        called(Trials.errand(Trials.ONE));
+        long began = System.nanoTime();
+
+        GuardedOutcome outcome = guard.call(Trials.errand(Trials.ONE, Duration.ofSeconds(30), false), this::reply);
+
+        assertThat(outcome).isInstanceOf(GuardedOutcome.Expired.class);
+        assertThat(System.nanoTime() - began).isLessThan(Duration.ofSeconds(10).toNanos());
+    }
+
+    @Test
     void passesOnAtOnce_whenItCanGoElsewhereAndTheRateIsFarAway() throws InterruptedException {
         guard.follow(Trials.provider(new ProviderLimits(1L, null, 1, 10)), Set.of(Trials.ONE));
         called(Trials.errand(Trials.ONE));
