@@ -35,6 +35,7 @@ final class Gates {
     private final Permits permits = new Permits();
     private final Closure money = Closure.withoutMoney();
     private @Nullable Provider provider;
+    private Set<Target> served = Set.of();
     private double share = 1;
     private long agedAt;
 
@@ -44,18 +45,29 @@ final class Gates {
         this.onOpened = onOpened;
     }
 
-    /** Takes over a provider's limits and timeouts; before anything else. */
-    void follow(Provider followed, Set<Target> served, long now) {
+    /**
+     * Takes over a provider's limits and timeouts; before anything else.
+     *
+     * @param newlyServed empty when the provider has left: should it return, what was known of its health is forgotten
+     */
+    void follow(Provider followed, Set<Target> newlyServed, long now) {
         boolean otherTimes = provider != null
                 && !provider.timeouts().total().equals(followed.timeouts().total());
+        boolean returns = provider != null && served.isEmpty();
         provider = followed;
-        targets.values().removeIf(gate -> !served.contains(gate.target) && isQuiet(gate));
+        served = Set.copyOf(newlyServed);
+        targets.values().removeIf(gate -> isQuiet(gate) && (returns || !served.contains(gate.target)));
         permits.follow(followed.limits().maxInFlight(), served);
         followRates(now);
-        if (otherTimes) {
+        if (otherTimes || returns) {
             targets.values().forEach(gate -> gate.breaker = breaker(gate.target));
         }
         served.forEach(target -> gate(target, now));
+    }
+
+    /** Those of the catalogue; {@link #all} has others too, while they are called. */
+    Set<Target> served() {
+        return served;
     }
 
     private boolean isQuiet(TargetGate gate) {

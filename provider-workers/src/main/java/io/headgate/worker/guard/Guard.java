@@ -62,7 +62,8 @@ public final class Guard implements AutoCloseable {
     /**
      * Takes over limits, timeouts and retry: before the first call, and with each new catalogue revision.
      *
-     * @param targets that share the permits; any other that is called shares them too
+     * @param targets that share the permits; any other that is called shares them too. Empty when the provider has left:
+     *     its endpoints are checked no more, and when it returns, it begins as one that is new
      */
     public void follow(Provider followed, Set<Target> targets) {
         provider = followed;

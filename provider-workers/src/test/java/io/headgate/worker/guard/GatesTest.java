@@ -372,6 +372,24 @@ class GatesTest {
         assertThat(gates.all()).hasSize(1);
     }
 
+    @Test
+    void beginsAfresh_whenTheProviderHasLeftAndReturns() {
+        Pass underWay = passed(join(Trials.errand(Trials.OTHER)));
+        breakIt(Trials.ONE);
+        gates.gate(Trials.OTHER, now).breaker.open(now);
+
+        gates.follow(Trials.provider(10), Set.of(), now);
+        assertThat(gates.all()).extracting(gate -> gate.target).containsExactly(Trials.OTHER);
+        assertThat(gates.gate(Trials.OTHER, now).breaker.isOpen(now)).isTrue();
+
+        gates.follow(Trials.provider(10), Set.of(Trials.ONE, Trials.OTHER), now);
+        passed(join(Trials.errand(Trials.ONE)));
+        passed(join(Trials.errand(Trials.OTHER)));
+        assertThat(gates.permits().limit(Trials.ONE).get()).isEqualTo(10);
+        end(underWay, Trials.COMPLETED);
+        assertThat(gates.permits().inFlight(Trials.OTHER)).isEqualTo(1);
+    }
+
     private void follow(Provider provider) {
         gates = new Gates(new Random(1), () -> {});
         lines = new Lines(gates);

@@ -124,6 +124,25 @@ class HealthChecksTest {
         assertThat(checked).hasValue(0);
     }
 
+    @Test
+    void checksNoMore_whenTheProviderHasLeftWhileACallIsUnderWay_andAgainWhenItReturns() {
+        locked(() -> {
+            gates.permits().take(Trials.ONE, false);
+            gates.follow(Trials.provider(10), Set.of(), clock.get());
+            checks.follow();
+            gates.permits().release(Trials.ONE, false);
+        });
+        move(Duration.ofMinutes(5));
+        assertThat(counts()).isEqualTo(Checks.NONE);
+
+        locked(() -> {
+            gates.follow(Trials.provider(10), Set.of(Trials.ONE), clock.get());
+            checks.follow();
+        });
+        move(Duration.ofSeconds(30));
+        awaitChecks(1);
+    }
+
     private boolean check(EndpointName endpoint) {
         assertThat(endpoint).isEqualTo(ENDPOINT);
         assertThat(lock.isHeldByCurrentThread()).isFalse();
