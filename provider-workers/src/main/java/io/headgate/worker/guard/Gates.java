@@ -166,7 +166,8 @@ final class Gates {
                 "%s/%s".formatted(waiter.target().endpoint(), waiter.target().model());
         boolean late = now >= waiter.deadline();
         if (late || !waiter.hurried()) {
-            String story = late ? "the deadline passed while it waited for" : "its deadline is before the end of its wait for";
+            String story =
+                    late ? "the deadline passed while it waited for" : "its deadline is before the end of its wait for";
             return new GuardedOutcome.Expired(new Failure(
                     FailureCode.DEADLINE_EXCEEDED,
                     "%s %s: %s".formatted(story, where, hold.reason()),
@@ -202,21 +203,7 @@ final class Gates {
         if (outcome instanceof CallOutcome.Retryable retryable && retryable.retryAfter() != null) {
             gate.pause(retryable.retryAfter(), retryable.failure().code(), now);
         }
-        gate.rates.used(pass.tokens, tokensUsed(outcome, pass.tokens), now);
-        gate.rates.hear(outcome.reply().headroom(), now);
-    }
-
-    /** What it cost of the token rate; what nobody knows is what was taken for it. */
-    private static long tokensUsed(CallOutcome outcome, long taken) {
-        return switch (outcome) {
-            case CallOutcome.Completed completed ->
-                completed.usage().inputTokens() + completed.usage().outputTokens();
-            case CallOutcome.Retryable _, CallOutcome.Refused _ -> 0;
-            case CallOutcome.Unknown unknown ->
-                unknown.usage() == null
-                        ? taken
-                        : unknown.usage().inputTokens() + unknown.usage().outputTokens();
-        };
+        gate.rates.ended(pass.tokens, outcome, now);
     }
 
     /**

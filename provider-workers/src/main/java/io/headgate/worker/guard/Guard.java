@@ -102,20 +102,20 @@ public final class Guard implements AutoCloseable {
      * @throws InterruptedException when it was given up; nothing is held then
      */
     public GuardedOutcome call(Errand errand, Upstream upstream) throws InterruptedException {
-        Counted counted = new Counted(upstream);
+        CountedCalls counted = new CountedCalls(upstream);
         return errand.earlierCalls() == 0 ? firstHere(errand, counted) : againHere(errand, counted);
     }
 
-    private GuardedOutcome firstHere(Errand errand, Counted upstream) throws InterruptedException {
+    private GuardedOutcome firstHere(Errand errand, CountedCalls upstream) throws InterruptedException {
         Turn first = turn(errand, upstream, 1, errand.elsewhere());
-        if (upstream.calls > 0) {
+        if (upstream.made() > 0) {
             budget.firstCall(now());
         }
         return withRepeats(errand, upstream, first);
     }
 
     /** The router sent it here once more: that is a repeat as well, if not in place. */
-    private GuardedOutcome againHere(Errand errand, Counted upstream) throws InterruptedException {
+    private GuardedOutcome againHere(Errand errand, CountedCalls upstream) throws InterruptedException {
         if (!budget.takeRepeat()) {
             return new GuardedOutcome.PassedOn(Failure.of(
                     FailureCode.PROVIDER_UNAVAILABLE,
@@ -126,7 +126,7 @@ public final class Guard implements AutoCloseable {
             backOff(errand);
             first = turn(errand, upstream, 1, errand.elsewhere());
         } finally {
-            if (upstream.calls == 0) {
+            if (upstream.made() == 0) {
                 budget.giveBack();
             }
         }
@@ -140,7 +140,7 @@ public final class Guard implements AutoCloseable {
         sleep(Backoff.shorter(left, left(errand.deadline())));
     }
 
-    private GuardedOutcome withRepeats(Errand errand, Counted upstream, Turn first) throws InterruptedException {
+    private GuardedOutcome withRepeats(Errand errand, CountedCalls upstream, Turn first) throws InterruptedException {
         Turn turn = first;
         for (int calls = 1; turn.outcome() instanceof GuardedOutcome.Called(CallOutcome last, Permit permit); calls++) {
             Optional<Duration> pause = Retries.pause(
@@ -164,14 +164,14 @@ public final class Guard implements AutoCloseable {
     }
 
     /** The budget has been asked; what was taken from it comes back when no call is made. */
-    private Turn repeat(Errand errand, Counted upstream, int call, Duration pause) throws InterruptedException {
-        int before = upstream.calls;
+    private Turn repeat(Errand errand, CountedCalls upstream, int call, Duration pause) throws InterruptedException {
+        int before = upstream.made();
         try {
             sleep(pause);
             // It has an outcome already, so it does not wait long for another.
             return turn(errand, upstream, call, true);
         } finally {
-            if (upstream.calls == before) {
+            if (upstream.made() == before) {
                 budget.giveBack();
             }
         }
@@ -280,24 +280,6 @@ public final class Guard implements AutoCloseable {
                 "the deadline passed before the call",
                 errand.deadline().toString(),
                 null));
-    }
-
-    /** Counts the calls that were made, or given up when they may have been. Belongs to one thread. */
-    private static final class Counted implements Upstream {
-        private final Upstream upstream;
-        private int calls;
-
-        Counted(Upstream upstream) {
-            this.upstream = upstream;
-        }
-
-        @Override
-        public TimedOutcome call(int call, CallTimeouts timeouts) throws InterruptedException {
-            calls++;
-            TimedOutcome timed = upstream.call(call, timeouts);
-            calls -= Sign.untried(timed.outcome()) ? 1 : 0;
-            return timed;
-        }
     }
 
     /** How one turn ended, and how long its call took. */

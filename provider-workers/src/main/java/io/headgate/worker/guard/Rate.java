@@ -78,7 +78,8 @@ final class Rate {
         Duration reset = quota.resetIn();
         if (quota.remaining() <= 0 && reset != null && reset.isPositive()) {
             closedUntil = Math.max(
-                    closedUntil, now + Backoff.shorter(reset, TargetGate.LONGEST_PAUSE).toNanos());
+                    closedUntil,
+                    now + Backoff.shorter(reset, TargetGate.LONGEST_PAUSE).toNanos());
         }
     }
 

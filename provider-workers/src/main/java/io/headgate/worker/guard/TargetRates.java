@@ -1,7 +1,7 @@
 package io.headgate.worker.guard;
 
 import io.headgate.schemas.catalog.ProviderLimits;
-import io.headgate.worker.call.Headroom;
+import io.headgate.worker.call.CallOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,21 +37,31 @@ final class TargetRates {
         own.take(tokens, now);
     }
 
-    /** Sets right what was taken in advance by what was really used. */
-    void used(long tokensTaken, long tokensUsed, long now) {
-        account.used(tokensTaken, tokensUsed, now);
-        own.used(tokensTaken, tokensUsed, now);
+    /** A call ended: what was taken in advance is set right, and what the provider says is left for this target counts. */
+    void ended(long tokensTaken, CallOutcome outcome, long now) {
+        long used = tokensUsed(outcome, tokensTaken);
+        account.used(tokensTaken, used, now);
+        own.used(tokensTaken, used, now);
+        own.hear(outcome.reply().headroom(), now);
+    }
+
+    /** What it cost of the token rate; what nobody knows is what was taken for it. */
+    private static long tokensUsed(CallOutcome outcome, long taken) {
+        return switch (outcome) {
+            case CallOutcome.Completed completed ->
+                completed.usage().inputTokens() + completed.usage().outputTokens();
+            case CallOutcome.Retryable _, CallOutcome.Refused _ -> 0;
+            case CallOutcome.Unknown unknown ->
+                unknown.usage() == null
+                        ? taken
+                        : unknown.usage().inputTokens() + unknown.usage().outputTokens();
+        };
     }
 
     /** A request that was taken was not sent at all. */
     void unused(long tokensTaken, long now) {
         account.unused(tokensTaken, now);
         own.unused(tokensTaken, now);
-    }
-
-    /** What the provider says is left for this target. */
-    void hear(Headroom headroom, long now) {
-        own.hear(headroom, now);
     }
 
     /** Whole ones there is room for; null when there is no limit. */
