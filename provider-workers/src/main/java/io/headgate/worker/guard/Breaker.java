@@ -22,6 +22,8 @@ final class Breaker {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    /** Checks may fail where calls do not: so long after it opened a call may try, whatever they say. */
+    private static final Duration LONGEST_DEFERRAL = Duration.ofSeconds(30);
     /** A call is slow when it takes most of what it may. */
     private static final double SLOW_PART = 0.8;
     /** Resilience4j would end the open state by itself; here {@link #enter} and health checks do. */
@@ -36,6 +38,7 @@ final class Breaker {
     private int openings;
     private long openSince;
     private long openUntil;
+    private boolean checkFailed;
 
     /**
      * @param total how long a call may take at most
@@ -89,7 +92,7 @@ final class Breaker {
                     breaker.transitionToOpenState();
                 }
             }
-            case CROWDED, NEUTRAL -> breaker.releasePermission();
+            case CROWDED, NEUTRAL, UNTRIED -> breaker.releasePermission();
         }
         follow(now);
     }
@@ -101,9 +104,12 @@ final class Breaker {
         }
     }
 
-    /** A health check passed: calls may try again at once. */
+    /**
+     * A health check passed. Calls may try again at once, if that is news: when calls failed again though checks pass, only
+     * time helps.
+     */
     void checkPassed(long now) {
-        if (known == State.OPEN) {
+        if (known == State.OPEN && (openings == 1 || checkFailed)) {
             halfOpen(now);
         }
     }
@@ -113,10 +119,11 @@ final class Breaker {
         follow(now);
     }
 
-    /** Health checks fail: nobody need try before the moment given. */
+    /** Health checks fail: nobody need try before the moment given, or {@link #LONGEST_DEFERRAL} after it opened. */
     void checkFailed(long notBefore) {
         if (known == State.OPEN) {
-            openUntil = Math.max(openUntil, notBefore);
+            checkFailed = true;
+            openUntil = Math.max(openUntil, Math.min(notBefore, openSince + LONGEST_DEFERRAL.toNanos()));
         }
     }
 
@@ -139,6 +146,7 @@ final class Breaker {
         if (state == State.OPEN) {
             openSince = now;
             openUntil = now + wait(++openings);
+            checkFailed = false;
             onOpened.run();
         } else if (state == State.CLOSED) {
             openings = 0;

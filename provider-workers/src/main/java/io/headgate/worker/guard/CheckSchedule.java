@@ -17,6 +17,7 @@ final class CheckSchedule {
 
     private long lastCheckAt;
     private int failedInARow;
+    private boolean everPassed;
 
     CheckSchedule(long now) {
         this.lastCheckAt = now;
@@ -39,11 +40,15 @@ final class CheckSchedule {
     void checked(boolean passed, long now) {
         lastCheckAt = now;
         failedInARow = passed ? 0 : failedInARow + 1;
+        everPassed |= passed;
     }
 
-    /** Whether so many failed in a row that an endpoint without calls counts as down. */
+    /**
+     * Whether so many failed in a row that an endpoint without calls counts as down. Where none ever passed, the endpoint
+     * may not be made to be checked.
+     */
     boolean saysDown() {
-        return failedInARow >= ENOUGH_FAILURES;
+        return everPassed && failedInARow >= ENOUGH_FAILURES;
     }
 
     /** From one check to the next while it is not well. */

@@ -33,8 +33,9 @@ final class Gates {
     private final Map<Target, TargetGate> targets = new HashMap<>();
     private final Rates rates = new Rates();
     private final Permits permits = new Permits();
-    private final Account account = new Account();
+    private final Closure money = Closure.withoutMoney();
     private @Nullable Provider provider;
+    private Set<Target> served = Set.of();
     private double share = 1;
     private long agedAt;
 
@@ -44,18 +45,29 @@ final class Gates {
         this.onOpened = onOpened;
     }
 
-    /** Takes over a provider's limits and timeouts; before anything else. */
-    void follow(Provider followed, Set<Target> served, long now) {
+    /**
+     * Takes over a provider's limits and timeouts; before anything else.
+     *
+     * @param newlyServed empty when the provider has left: should it return, what was known of its health is forgotten
+     */
+    void follow(Provider followed, Set<Target> newlyServed, long now) {
         boolean otherTimes = provider != null
                 && !provider.timeouts().total().equals(followed.timeouts().total());
+        boolean returns = provider != null && served.isEmpty();
         provider = followed;
-        targets.values().removeIf(gate -> !served.contains(gate.target) && isQuiet(gate));
+        served = Set.copyOf(newlyServed);
+        targets.values().removeIf(gate -> isQuiet(gate) && (returns || !served.contains(gate.target)));
         permits.follow(followed.limits().maxInFlight(), served);
-        rates.follow(followed.limits(), share, now);
-        if (otherTimes) {
+        followRates(now);
+        if (otherTimes || returns) {
             targets.values().forEach(gate -> gate.breaker = breaker(gate.target));
         }
         served.forEach(target -> gate(target, now));
+    }
+
+    /** Those of the catalogue; {@link #all} has others too, while they are called. */
+    Set<Target> served() {
+        return served;
     }
 
     private boolean isQuiet(TargetGate gate) {
@@ -66,12 +78,23 @@ final class Gates {
     void share(double fraction, long now) {
         share = fraction;
         if (provider != null) {
-            rates.follow(provider.limits(), share, now);
+            followRates(now);
         }
     }
 
+    private void followRates(long now) {
+        rates.follow(provider().limits(), share, now);
+        targets.values().forEach(gate -> gate.rates.follow(provider().limits(), share, now));
+    }
+
     TargetGate gate(Target target, long now) {
-        return targets.computeIfAbsent(target, t -> new TargetGate(t, breaker(t), now));
+        return targets.computeIfAbsent(target, t -> newGate(t, now));
+    }
+
+    private TargetGate newGate(Target target, long now) {
+        TargetGate gate = new TargetGate(target, breaker(target), new TargetRates(rates), now);
+        gate.rates.follow(provider().limits(), share, now);
+        return gate;
     }
 
     private Breaker breaker(Target target) {
@@ -98,7 +121,7 @@ final class Gates {
         if (now >= waiter.deadline()) {
             return new Verdict.TurnedAway(givenUp(waiter, now));
         }
-        Failure closed = account.closed(now);
+        Failure closed = closed(gate, now);
         if (closed != null) {
             return new Verdict.TurnedAway(new GuardedOutcome.PassedOn(closed));
         }
@@ -109,15 +132,23 @@ final class Gates {
         if (gate.pausedUntil() > now) {
             return new Verdict.Held(Hold.PAUSE, gate.pausedUntil());
         }
-        long rateFreeAt = Math.max(rateKeptUntil, rates.freeAt(waiter.tokens(), now));
-        if (rateFreeAt > now) {
-            return new Verdict.Held(Hold.RATE, rateFreeAt);
+        long rateFreeAt = Math.max(rateKeptUntil, gate.rates.accountFreeAt(waiter.tokens(), now));
+        long quotaFreeAt = gate.rates.ownFreeAt(waiter.tokens(), now);
+        if (Math.max(rateFreeAt, quotaFreeAt) > now) {
+            return rateFreeAt >= quotaFreeAt
+                    ? new Verdict.Held(Hold.RATE, rateFreeAt)
+                    : new Verdict.Held(Hold.QUOTA, quotaFreeAt);
         }
         if (!gate.breaker.enter(now)) {
             return new Verdict.Held(Hold.BREAKER, gate.breaker.isOpen(now) ? gate.breaker.openUntil() : NEVER);
         }
-        rates.take(waiter.tokens(), now);
+        gate.rates.take(waiter.tokens(), now);
         return new Verdict.Passed(new Pass(waiter, permits.take(waiter.target(), waiter.critical()), gate.breaker));
+    }
+
+    private @Nullable Failure closed(TargetGate gate, long now) {
+        Failure forAll = money.closed(now);
+        return forAll != null ? forAll : gate.key.closed(now);
     }
 
     private void age(long now) {
@@ -127,16 +158,19 @@ final class Gates {
         }
     }
 
-    /** What becomes of somebody who waits no longer. */
+    /** What becomes of somebody who waits no longer, or would wait in vain. */
     GuardedOutcome givenUp(Waiter waiter, long now) {
         TargetGate gate = gate(waiter.target(), now);
         Hold hold = gate.line(waiter).lastHold();
         String where =
                 "%s/%s".formatted(waiter.target().endpoint(), waiter.target().model());
-        if (now >= waiter.deadline()) {
+        boolean late = now >= waiter.deadline();
+        if (late || !waiter.hurried()) {
+            String story =
+                    late ? "the deadline passed while it waited for" : "its deadline is before the end of its wait for";
             return new GuardedOutcome.Expired(new Failure(
                     FailureCode.DEADLINE_EXCEEDED,
-                    "the deadline passed while it waited for %s: %s".formatted(where, hold.reason()),
+                    "%s %s: %s".formatted(story, where, hold.reason()),
                     waiter.errand().deadline().toString(),
                     null));
         }
@@ -144,11 +178,19 @@ final class Gates {
                 Failure.of(gate.code(hold), "not called at %s: %s".formatted(where, hold.reason())));
     }
 
-    /** A call has ended; its permit is still out. */
+    /**
+     * A call has ended; its permit is still out.
+     *
+     * @param nanos that the provider took
+     */
     void ended(Pass pass, CallOutcome outcome, CallTimeouts allowed, long nanos, long now) {
+        Sign sign = Sign.of(outcome, allowed, provider().timeouts().total());
+        if (sign == Sign.UNTRIED) {
+            forget(pass, now);
+            return;
+        }
         TargetGate gate = gate(pass.target, now);
         gate.lastCallAt = now;
-        Sign sign = Sign.of(outcome, allowed, provider().timeouts().total());
         pass.breaker.ended(pass.era, sign, nanos, now);
         AdaptiveLimit limit = permits.limit(pass.target);
         if (sign.overloaded()) {
@@ -156,37 +198,32 @@ final class Gates {
         } else if (sign == Sign.WELL) {
             limit.completed(permits.inFlight(pass.target));
         }
-        account.ended(outcome, now);
+        money.ended(outcome, now - nanos, now);
+        gate.key.ended(outcome, now - nanos, now);
         if (outcome instanceof CallOutcome.Retryable retryable && retryable.retryAfter() != null) {
-            gate.pause(
-                    now + retryable.retryAfter().toNanos(), retryable.failure().code());
+            gate.pause(retryable.retryAfter(), retryable.failure().code(), now);
         }
-        rates.used(pass.tokens, tokensUsed(outcome, pass.tokens), now);
-        rates.hear(outcome.reply().headroom(), now);
+        gate.rates.ended(pass.tokens, outcome, now);
     }
 
-    /** What it cost of the token rate; what nobody knows is what was taken for it. */
-    private static long tokensUsed(CallOutcome outcome, long taken) {
-        return switch (outcome) {
-            case CallOutcome.Completed completed ->
-                completed.usage().inputTokens() + completed.usage().outputTokens();
-            case CallOutcome.Retryable _, CallOutcome.Refused _ -> 0;
-            case CallOutcome.Unknown unknown ->
-                unknown.usage() == null
-                        ? taken
-                        : unknown.usage().inputTokens() + unknown.usage().outputTokens();
-        };
-    }
-
-    /** A call was given up, or never made: nobody knows how it would have ended. */
+    /**
+     * A call was given up, and its permit is given back.
+     *
+     * @param called whether it may have been sent: then nobody knows what it used, and what was taken for it stays taken
+     */
     void abandoned(Pass pass, boolean called, long now) {
-        pass.breaker.release(pass.era);
         if (called) {
-            rates.used(pass.tokens, 0, now);
+            pass.breaker.release(pass.era);
         } else {
-            rates.unused(pass.tokens, now);
+            forget(pass, now);
         }
         release(pass);
+    }
+
+    /** As if it had not been let through, but for its permit. */
+    private void forget(Pass pass, long now) {
+        pass.breaker.release(pass.era);
+        gate(pass.target, now).rates.unused(pass.tokens, now);
     }
 
     /** Gives the permit back; once is enough. */
@@ -203,7 +240,8 @@ final class Gates {
     /** @param instant the wall clock at {@code now} */
     TargetState state(TargetGate gate, Checks checks, long now, Instant instant) {
         long breaker = gate.breaker.isOpen(now) ? gate.breaker.openUntil() : now;
-        long notBefore = Math.max(breaker, Math.max(gate.pausedUntil(), account.closedUntil()));
+        long closed = Math.max(money.until(), gate.key.until());
+        long notBefore = Math.max(breaker, Math.max(gate.pausedUntil(), closed));
         return new TargetState(
                 gate.target,
                 permits.inFlight(gate.target),
@@ -212,8 +250,8 @@ final class Gates {
                 new Gate(
                         gate.breaker.state(now),
                         notBefore > now ? instant.plusNanos(notBefore - now) : null,
-                        rates.requestsLeft(now),
-                        rates.tokensLeft(now)),
+                        gate.rates.requestsLeft(now),
+                        gate.rates.tokensLeft(now)),
                 checks);
     }
 }

@@ -62,7 +62,8 @@ public final class Guard implements AutoCloseable {
     /**
      * Takes over limits, timeouts and retry: before the first call, and with each new catalogue revision.
      *
-     * @param targets that share the permits; any other that is called shares them too
+     * @param targets that share the permits; any other that is called shares them too. Empty when the provider has left:
+     *     its endpoints are checked no more, and when it returns, it begins as one that is new
      */
     public void follow(Provider followed, Set<Target> targets) {
         provider = followed;
@@ -101,35 +102,35 @@ public final class Guard implements AutoCloseable {
      * @throws InterruptedException when it was given up; nothing is held then
      */
     public GuardedOutcome call(Errand errand, Upstream upstream) throws InterruptedException {
-        return errand.earlierCalls() == 0 ? firstHere(errand, upstream) : againHere(errand, upstream);
+        CountedCalls counted = new CountedCalls(upstream);
+        return errand.earlierCalls() == 0 ? firstHere(errand, counted) : againHere(errand, counted);
     }
 
-    private GuardedOutcome firstHere(Errand errand, Upstream upstream) throws InterruptedException {
+    private GuardedOutcome firstHere(Errand errand, CountedCalls upstream) throws InterruptedException {
         Turn first = turn(errand, upstream, 1, errand.elsewhere());
-        if (first.outcome() instanceof GuardedOutcome.Called) {
+        if (upstream.made() > 0) {
             budget.firstCall(now());
         }
         return withRepeats(errand, upstream, first);
     }
 
     /** The router sent it here once more: that is a repeat as well, if not in place. */
-    private GuardedOutcome againHere(Errand errand, Upstream upstream) throws InterruptedException {
+    private GuardedOutcome againHere(Errand errand, CountedCalls upstream) throws InterruptedException {
         if (!budget.takeRepeat()) {
             return new GuardedOutcome.PassedOn(Failure.of(
                     FailureCode.PROVIDER_UNAVAILABLE,
                     "the retry budget of %s is spent".formatted(errand.target().provider())));
         }
-        boolean called = false;
+        Turn first;
         try {
             backOff(errand);
-            Turn first = turn(errand, upstream, 1, errand.elsewhere());
-            called = first.outcome() instanceof GuardedOutcome.Called;
-            return withRepeats(errand, upstream, first);
+            first = turn(errand, upstream, 1, errand.elsewhere());
         } finally {
-            if (!called) {
+            if (upstream.made() == 0) {
                 budget.giveBack();
             }
         }
+        return withRepeats(errand, upstream, first);
     }
 
     /** It counts from the dispatch: a worker that is started again does not begin it again. */
@@ -139,7 +140,7 @@ public final class Guard implements AutoCloseable {
         sleep(Backoff.shorter(left, left(errand.deadline())));
     }
 
-    private GuardedOutcome withRepeats(Errand errand, Upstream upstream, Turn first) throws InterruptedException {
+    private GuardedOutcome withRepeats(Errand errand, CountedCalls upstream, Turn first) throws InterruptedException {
         Turn turn = first;
         for (int calls = 1; turn.outcome() instanceof GuardedOutcome.Called(CallOutcome last, Permit permit); calls++) {
             Optional<Duration> pause = Retries.pause(
@@ -154,15 +155,26 @@ public final class Guard implements AutoCloseable {
                 return turn.outcome();
             }
             permit.release();
-            sleep(pause.get());
-            // It has an outcome already, so it does not wait long for another.
-            turn = turn(errand, upstream, calls + 1, true);
+            turn = repeat(errand, upstream, calls + 1, pause.get());
             if (!(turn.outcome() instanceof GuardedOutcome.Called)) {
-                budget.giveBack();
                 return new GuardedOutcome.Called(last);
             }
         }
         return turn.outcome();
+    }
+
+    /** The budget has been asked; what was taken from it comes back when no call is made. */
+    private Turn repeat(Errand errand, CountedCalls upstream, int call, Duration pause) throws InterruptedException {
+        int before = upstream.made();
+        try {
+            sleep(pause);
+            // It has an outcome already, so it does not wait long for another.
+            return turn(errand, upstream, call, true);
+        } finally {
+            if (upstream.made() == before) {
+                budget.giveBack();
+            }
+        }
     }
 
     /** One call, and all that stands before it. */
@@ -190,15 +202,15 @@ public final class Guard implements AutoCloseable {
     }
 
     private Turn called(Pass pass, Upstream upstream, int call, CallTimeouts timeouts) throws InterruptedException {
-        long began = now();
         boolean ended = false;
         try {
-            CallOutcome outcome = upstream.call(call, timeouts).outcome();
+            TimedOutcome timed = upstream.call(call, timeouts);
             ended = true;
-            long took = now() - began;
-            entrance.change((gates, now) -> gates.ended(pass, outcome, timeouts, took, now));
+            CallOutcome outcome = timed.outcome();
+            long nanos = timed.took().toNanos();
+            entrance.change((gates, now) -> gates.ended(pass, outcome, timeouts, nanos, now));
             Permit permit = () -> entrance.change((gates, now) -> gates.release(pass));
-            return new Turn(new GuardedOutcome.Called(outcome, permit), Duration.ofNanos(took));
+            return new Turn(new GuardedOutcome.Called(outcome, permit), timed.took());
         } finally {
             if (!ended) {
                 entrance.change((gates, now) -> gates.abandoned(pass, true, now));

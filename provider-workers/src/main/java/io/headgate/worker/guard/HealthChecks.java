@@ -3,6 +3,7 @@ package io.headgate.worker.guard;
 import static io.headgate.worker.guard.TokenBucket.NEVER;
 
 import io.headgate.schemas.id.EndpointName;
+import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.AttemptStats.Checks;
 import java.time.Duration;
 import java.util.HashMap;
@@ -51,14 +52,14 @@ final class HealthChecks implements AutoCloseable {
         follow();
     }
 
-    /** Watches the endpoints that the gates know now, and no others. */
+    /** Watches the endpoints that are served now, and no others. */
     void follow() {
         EndpointCheck current = check;
         if (current == null) {
             return;
         }
         Set<EndpointName> endpoints =
-                gates.all().stream().map(gate -> gate.target.endpoint()).collect(Collectors.toSet());
+                gates.served().stream().map(Target::endpoint).collect(Collectors.toSet());
         watches.values().stream()
                 .filter(watch -> !endpoints.contains(watch.endpoint))
                 .forEach(watch -> watch.thread.interrupt());

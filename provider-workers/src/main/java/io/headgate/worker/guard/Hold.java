@@ -4,7 +4,10 @@ package io.headgate.worker.guard;
 enum Hold {
     LIMIT("as many calls are in flight as its limit allows"),
     PAUSE("the provider asked for a pause"),
+    /** The account's, which others share. */
     RATE("the rate limit has no room"),
+    /** By what the provider reported of this target. */
+    QUOTA("the rate limit has no room, says the provider"),
     BREAKER("the breaker is open: too many calls failed");
 
     private final String reason;

@@ -14,7 +14,7 @@ final class Line {
     // A set, because whoever gives up leaves from the middle.
     private final LinkedHashSet<Waiter> waiters = new LinkedHashSet<>();
     private int hurried;
-    /** No hurried one's patience ends earlier. */
+    /** Nobody's patience ends earlier. */
     private long leastPatience = NEVER;
 
     private Hold lastHold = Hold.LIMIT;
@@ -37,10 +37,8 @@ final class Line {
 
     void join(Waiter waiter) {
         waiters.addLast(waiter);
-        if (waiter.hurried()) {
-            hurried++;
-            leastPatience = Math.min(leastPatience, waiter.patience());
-        }
+        hurried += waiter.hurried() ? 1 : 0;
+        leastPatience = Math.min(leastPatience, waiter.patience());
     }
 
     /** False when it had left before. */
@@ -63,18 +61,17 @@ final class Line {
                 : waiters.stream().filter(Waiter::hurried).toList();
     }
 
-    /** Those of them whose patience ends before the moment given; none when that is not known. */
-    List<Waiter> hurriedUntil(long moment) {
-        if (hurried == 0 || moment == NEVER || moment <= leastPatience) {
+    /** Those whose patience ends before the moment given; none when that is not known. */
+    List<Waiter> outOfPatience(long moment) {
+        if (moment == NEVER || moment <= leastPatience) {
             return List.of();
         }
-        List<Waiter> all = hurried();
-        leastPatience = all.stream()
+        leastPatience = waiters.stream()
                 .mapToLong(Waiter::patience)
                 .filter(patience -> patience >= moment)
                 .min()
                 .orElse(NEVER);
-        return all.stream().filter(waiter -> waiter.patience() < moment).toList();
+        return waiters.stream().filter(waiter -> waiter.patience() < moment).toList();
     }
 
     /** What held the first back when it was last asked about. */

@@ -85,7 +85,7 @@ final class Lines {
                 case Verdict.TurnedAway away -> line.decide(first, away);
                 case Verdict.Held held -> {
                     line.heldBy(held.hold());
-                    if (!sendElsewhere(line, held, now)) {
+                    if (!sendAway(line, held, now)) {
                         keepRate(line, held, now);
                         return held.until();
                     }
@@ -95,18 +95,23 @@ final class Lines {
         return NEVER;
     }
 
-    /** Sends away those who need not wait, when the wait is known to be too long for them. Whether there were any. */
-    private boolean sendElsewhere(Line line, Verdict.Held held, long now) {
+    /**
+     * Sends away those for whom the wait is known to be too long. Whether there were any. A breaker is not known to stay
+     * open: a health check may change that, so only those leave who may go elsewhere.
+     */
+    private boolean sendAway(Line line, Verdict.Held held, long now) {
         boolean broken = held.hold() == Hold.BREAKER || line.gate.breaker.isOpen(now);
-        List<Waiter> leaving = broken ? line.hurried() : line.hurriedUntil(held.until());
-        if (broken && !leaving.isEmpty()) {
+        List<Waiter> leaving = broken ? line.hurried() : List.of();
+        if (!leaving.isEmpty()) {
             line.heldBy(Hold.BREAKER);
+        } else if (held.hold() != Hold.BREAKER) {
+            leaving = line.outOfPatience(held.until());
         }
         leaving.forEach(waiter -> line.decide(waiter, new Verdict.TurnedAway(gates.givenUp(waiter, now))));
         return !leaving.isEmpty();
     }
 
-    /** Whoever's turn it is at the rate keeps it, unless it could not go anyway. */
+    /** Whoever's turn it is at the account's rate keeps it, unless it could not go anyway. */
     private void keepRate(Line line, Verdict.Held held, long now) {
         if (held.hold() == Hold.RATE && !line.gate.breaker.isOpen(now)) {
             rateKeptUntil = Math.max(rateKeptUntil, held.until());

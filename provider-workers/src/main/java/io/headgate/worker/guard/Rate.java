@@ -6,14 +6,11 @@ import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rate of an account, as far as it is ours: the configured limit or the lower one that the provider reports, times
+ * One rate of an account or of one of its targets, as far as it is ours: the configured limit or the lower one that the provider reports, times
  * our share. No limit from either is no limit. A reported limit is taken to be for a minute, as the large providers' are.
  * Pure; not thread-safe.
  */
 final class Rate {
-    /** A reset that is further away is not believed; a wrong header must not close a provider for ever. */
-    private static final Duration LONGEST_RESET = Duration.ofDays(1);
-
     private final DoubleUnaryOperator burst;
     private @Nullable Double configured;
     private @Nullable Double reported;
@@ -81,7 +78,8 @@ final class Rate {
         Duration reset = quota.resetIn();
         if (quota.remaining() <= 0 && reset != null && reset.isPositive()) {
             closedUntil = Math.max(
-                    closedUntil, now + Backoff.shorter(reset, LONGEST_RESET).toNanos());
+                    closedUntil,
+                    now + Backoff.shorter(reset, TargetGate.LONGEST_PAUSE).toNanos());
         }
     }
 

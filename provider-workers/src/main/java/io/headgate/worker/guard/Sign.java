@@ -20,7 +20,9 @@ enum Sign {
     /** Nobody there, or nonsense: broken, and fewer calls would not mend it. */
     BROKEN,
     /** Nothing: it is about the request, the account or us. */
-    NEUTRAL;
+    NEUTRAL,
+    /** Nothing, for nothing was sent: time was up before, or nobody wanted it any more. */
+    UNTRIED;
 
     /** Whoever gave a call this long, or all that is configured, may blame the provider when time is up. */
     private static final Duration FAIR = Duration.ofSeconds(10);
@@ -29,12 +31,20 @@ enum Sign {
         return switch (outcome) {
             case Completed _ -> WELL;
             case Refused _ -> NEUTRAL;
+            case Retryable retryable when untried(retryable) -> UNTRIED;
             case Retryable retryable -> {
                 boolean answered = retryable.reply().status() != null;
                 yield failed(retryable.failure().code(), answered, answered || isFair(allowed, configuredTotal));
             }
             case Unknown unknown -> failed(unknown.failure().code(), false, isFair(allowed, configuredTotal));
         };
+    }
+
+    /** Whether it ended for our own reasons before anything was sent. */
+    static boolean untried(CallOutcome outcome) {
+        return outcome instanceof Retryable retryable
+                && (retryable.failure().code() == FailureCode.DEADLINE_EXCEEDED
+                        || retryable.failure().code() == FailureCode.CANCELLED);
     }
 
     /** A request with a short deadline must not make a healthy provider look ill. */

@@ -2,12 +2,20 @@ package io.headgate.worker.guard;
 
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.FailureCode;
+import java.time.Duration;
 
 /** What is known of one model at one endpoint, and who waits for it. Not thread-safe. */
 final class TargetGate {
+    /** After this we ask again, whatever a provider says: one wrong header must not close a model for a day. */
+    static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
     final Target target;
     final Line critical = new Line(this);
     final Line standard = new Line(this);
+    final TargetRates rates;
+    /** Whether our key is good for it. */
+    final Closure key = Closure.withoutKey();
+
     Breaker breaker;
     /** When a call last ended here. */
     long lastCallAt;
@@ -15,9 +23,10 @@ final class TargetGate {
     private long pausedUntil;
     private FailureCode pauseCode = FailureCode.PROVIDER_RATE_LIMITED;
 
-    TargetGate(Target target, Breaker breaker, long now) {
+    TargetGate(Target target, Breaker breaker, TargetRates rates, long now) {
         this.target = target;
         this.breaker = breaker;
+        this.rates = rates;
         this.lastCallAt = now;
     }
 
@@ -29,8 +38,9 @@ final class TargetGate {
         return critical.size() + standard.size();
     }
 
-    /** The provider asked for a pause; of two the longer one counts. */
-    void pause(long until, FailureCode code) {
+    /** The provider asked for a pause, of which {@link #LONGEST_PAUSE} counts at most; of two the longer one does. */
+    void pause(Duration asked, FailureCode code, long now) {
+        long until = now + Backoff.shorter(asked, LONGEST_PAUSE).toNanos();
         if (until > pausedUntil) {
             pausedUntil = until;
             pauseCode = code;
@@ -46,7 +56,7 @@ final class TargetGate {
         return switch (hold) {
             case PAUSE -> pauseCode;
             case LIMIT, BREAKER -> FailureCode.PROVIDER_UNAVAILABLE;
-            case RATE -> FailureCode.PROVIDER_RATE_LIMITED;
+            case RATE, QUOTA -> FailureCode.PROVIDER_RATE_LIMITED;
         };
     }
 }

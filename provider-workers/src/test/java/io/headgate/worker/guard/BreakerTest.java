@@ -127,13 +127,43 @@ class BreakerTest {
     @Test
     void isHalfOpenAtOnce_whenACheckPasses_andStaysOpenWhileChecksFail() {
         open();
-        breaker.checkFailed(now + 60 * SECOND);
-        now += 59 * SECOND;
+        breaker.checkFailed(now + 25 * SECOND);
+        now += 24 * SECOND;
         assertThat(breaker.enter(now)).isFalse();
 
         breaker.checkPassed(now);
 
         assertThat(breaker.state(now)).isEqualTo(BreakerState.HALF_OPEN);
+        assertThat(breaker.enter(now)).isTrue();
+    }
+
+    @Test
+    void callsMayTry_whenChecksHaveFailedForThirtySeconds() {
+        open();
+        long opened = now;
+        for (; now < opened + 30 * SECOND; now += 5 * SECOND) {
+            breaker.checkFailed(now + 10 * SECOND);
+            assertThat(breaker.enter(now)).isFalse();
+        }
+        breaker.checkFailed(now + 10 * SECOND);
+
+        calls(Breaker.HALF_OPEN_CALLS, Sign.WELL);
+        assertThat(breaker.state(now)).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void passingChecksDoNotShortenItsWait_whenCallsFailAgainAllTheSame() {
+        open();
+        breaker.checkPassed(now);
+        assertThat(breaker.state(now)).isEqualTo(BreakerState.HALF_OPEN);
+        calls(Breaker.HALF_OPEN_CALLS, Sign.BROKEN);
+
+        breaker.checkPassed(now);
+        assertThat(breaker.enter(now)).isFalse();
+        assertThat(breaker.openUntil() - now).isBetween(2 * SECOND * 8 / 10, 2 * SECOND);
+
+        breaker.checkFailed(now);
+        breaker.checkPassed(now);
         assertThat(breaker.enter(now)).isTrue();
     }
 

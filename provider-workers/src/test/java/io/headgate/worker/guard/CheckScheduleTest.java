@@ -51,6 +51,15 @@ class CheckScheduleTest {
     }
 
     @Test
+    void doesNotSayDown_whenNoneEverPassed() {
+        for (int i = 1; i <= 10; i++) {
+            schedule.checked(false, i);
+        }
+
+        assertThat(schedule.saysDown()).isFalse();
+    }
+
+    @Test
     void repeatsAFailedCheckSoon_whileStillNothingIsCalled() {
         schedule.checked(false, 30 * SECOND);
 

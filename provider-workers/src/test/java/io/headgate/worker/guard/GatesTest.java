@@ -11,6 +11,8 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
+import io.headgate.worker.call.Headroom;
+import io.headgate.worker.call.Headroom.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -199,6 +201,51 @@ class GatesTest {
     }
 
     @Test
+    void oneModelWithoutHeadroom_stopsNoOther() {
+        follow(Trials.provider(new ProviderLimits(600L, 60_000L, 20, 10)));
+        Headroom spent = new Headroom(new Quota(60L, 0, Duration.ofSeconds(7)), new Quota(6_000L, 0, null));
+        end(passed(join(Trials.errand(Trials.ONE))), Trials.completed(0, spent));
+
+        Waiter waiting = join(Trials.ofTokens(Trials.ONE, 1_000));
+        assertThat(passedOn(join(Trials.errand(Trials.ONE, Duration.ofMinutes(1), true))))
+                .isEqualTo(FailureCode.PROVIDER_RATE_LIMITED);
+        assertThat(seen()).extracting(Gate::requestsLeft, Gate::tokensLeft).containsExactly(0L, 0L);
+        for (int i = 0; i < 5; i++) {
+            passed(join(Trials.ofTokens(Trials.OTHER, 100)));
+        }
+
+        now = lines.admit(now);
+        assertThat(now).isEqualTo(10 * SECOND);
+        lines.admit(now);
+        passed(waiting);
+    }
+
+    @Test
+    void theConfiguredRateIsSharedByAllModels() {
+        follow(Trials.provider(new ProviderLimits(60L, null, 2, 10)));
+        passed(join(Trials.errand(Trials.ONE)));
+        passed(join(Trials.errand(Trials.OTHER)));
+
+        assertThat(join(Trials.errand(Trials.ONE)).decision()).isNull();
+        assertThat(join(Trials.errand(Trials.OTHER)).decision()).isNull();
+    }
+
+    @Test
+    void callsMayTryAfterFiveMinutes_howeverLongThePauseIsThatTheProviderAskedFor() {
+        end(
+                passed(join(Trials.errand(Trials.ONE))),
+                Trials.retryable(FailureCode.PROVIDER_RATE_LIMITED, 429, Duration.ofDays(1)));
+        now = 299 * SECOND;
+        Waiter waiting = join(Trials.errand(Trials.ONE));
+        assertThat(waiting.decision()).isNull();
+
+        now = lines.admit(now);
+        assertThat(now).isEqualTo(300 * SECOND);
+        lines.admit(now);
+        passed(waiting);
+    }
+
+    @Test
     void allAreToldWhy_whenMoneyRanOut() {
         List<Pass> out = fill(Trials.ONE);
         Waiter waiting = join(Trials.errand(Trials.ONE));
@@ -211,12 +258,29 @@ class GatesTest {
     }
 
     @Test
-    void allAreToldWhyForTenSeconds_whenTheKeyIsRefused() {
+    void onlyItsModelIsToldWhyForTenSeconds_whenTheKeyIsRefused() {
         end(passed(join(Trials.errand(Trials.ONE))), Trials.refused(FailureCode.PROVIDER_AUTH));
 
-        assertThat(passedOn(join(Trials.critical(Trials.OTHER)))).isEqualTo(FailureCode.PROVIDER_AUTH);
-        now = 10 * SECOND;
+        assertThat(passedOn(join(Trials.critical(Trials.ONE)))).isEqualTo(FailureCode.PROVIDER_AUTH);
         passed(join(Trials.critical(Trials.OTHER)));
+        assertThat(seen().notBefore()).isEqualTo(Instant.EPOCH.plusSeconds(10));
+        now = 10 * SECOND;
+        passed(join(Trials.critical(Trials.ONE)));
+    }
+
+    @Test
+    void opensAgainAtOnce_whenACallThatBeganAfterItClosedCompletes() {
+        List<Pass> out = fill(Trials.ONE);
+        end(out.get(0), Trials.refused(FailureCode.PROVIDER_AUTH));
+        end(out.get(1), Trials.refused(FailureCode.PROVIDER_QUOTA));
+
+        end(out.get(2), Trials.COMPLETED);
+        assertThat(passedOn(join(Trials.errand(Trials.ONE)))).isEqualTo(FailureCode.PROVIDER_QUOTA);
+
+        now = SECOND;
+        end(out.get(3), Trials.COMPLETED);
+        passed(join(Trials.errand(Trials.ONE)));
+        passed(join(Trials.errand(Trials.OTHER)));
     }
 
     @Test
@@ -238,7 +302,7 @@ class GatesTest {
     }
 
     @Test
-    void tokensComeBack_whenNothingWasUsedOrItWasGivenUp() {
+    void tokensComeBack_whenItIsKnownThatLessWasUsed() {
         follow(Trials.provider(new ProviderLimits(60L, 60_000L, 10, 10)));
         end(passed(join(Trials.ofTokens(Trials.ONE, 500))), Trials.DOWN);
         assertThat(seen().tokensLeft()).isEqualTo(10_000);
@@ -250,7 +314,12 @@ class GatesTest {
         assertThat(seen().tokensLeft()).isEqualTo(9_200);
 
         gates.abandoned(passed(join(Trials.ofTokens(Trials.ONE, 500))), true, now);
-        assertThat(seen().tokensLeft()).isEqualTo(9_200);
+        assertThat(seen().tokensLeft()).isEqualTo(8_700);
+        assertThat(seen().requestsLeft()).isEqualTo(6);
+
+        gates.abandoned(passed(join(Trials.ofTokens(Trials.ONE, 500))), false, now);
+        end(passed(join(Trials.ofTokens(Trials.ONE, 500))), Trials.untried(FailureCode.CANCELLED));
+        assertThat(seen().tokensLeft()).isEqualTo(8_700);
         assertThat(seen().requestsLeft()).isEqualTo(6);
     }
 
@@ -261,15 +330,34 @@ class GatesTest {
         now = 2 * SECOND;
         lines.admit(now);
 
-        assertThat(late.decision())
-                .isInstanceOfSatisfying(
-                        Verdict.TurnedAway.class,
-                        away -> assertThat(away.outcome())
-                                .isInstanceOfSatisfying(
-                                        GuardedOutcome.Expired.class,
-                                        expired -> assertThat(expired.failure().message())
-                                                .contains("main/one")
-                                                .contains("in flight")));
+        assertThat(expired(late).message()).contains("main/one").contains("in flight");
+    }
+
+    @Test
+    void patientOneExpiresAtOnce_whenThePauseEndsAfterItsDeadline() {
+        Pass pass = passed(join(Trials.errand(Trials.ONE)));
+        end(pass, Trials.retryable(FailureCode.PROVIDER_RATE_LIMITED, 429, Duration.ofSeconds(10)));
+
+        Waiter patient = join(Trials.errand(Trials.ONE, Duration.ofSeconds(11), false));
+        Waiter late = join(Trials.errand(Trials.ONE, Duration.ofSeconds(9), false));
+
+        assertThat(expired(late).message()).contains("main/one").contains("pause");
+        assertThat(patient.decision()).isNull();
+        now = 10 * SECOND;
+        lines.admit(now);
+        passed(patient);
+    }
+
+    @Test
+    void patientOneWaits_whenTheBreakerIsOpenBeyondItsDeadline() {
+        breakIt(Trials.ONE);
+        Waiter patient = join(Trials.errand(Trials.ONE, Duration.ofMillis(500), false));
+        assertThat(patient.decision()).isNull();
+
+        gates.gate(Trials.ONE, now).breaker.checkPassed(now);
+        lines.admit(now);
+
+        passed(patient);
     }
 
     @Test
@@ -282,6 +370,24 @@ class GatesTest {
         gates.follow(Trials.provider(10), Set.of(Trials.ONE), now);
 
         assertThat(gates.all()).hasSize(1);
+    }
+
+    @Test
+    void beginsAfresh_whenTheProviderHasLeftAndReturns() {
+        Pass underWay = passed(join(Trials.errand(Trials.OTHER)));
+        breakIt(Trials.ONE);
+        gates.gate(Trials.OTHER, now).breaker.open(now);
+
+        gates.follow(Trials.provider(10), Set.of(), now);
+        assertThat(gates.all()).extracting(gate -> gate.target).containsExactly(Trials.OTHER);
+        assertThat(gates.gate(Trials.OTHER, now).breaker.isOpen(now)).isTrue();
+
+        gates.follow(Trials.provider(10), Set.of(Trials.ONE, Trials.OTHER), now);
+        passed(join(Trials.errand(Trials.ONE)));
+        passed(join(Trials.errand(Trials.OTHER)));
+        assertThat(gates.permits().limit(Trials.ONE).get()).isEqualTo(10);
+        end(underWay, Trials.COMPLETED);
+        assertThat(gates.permits().inFlight(Trials.OTHER)).isEqualTo(1);
     }
 
     private void follow(Provider provider) {
@@ -331,6 +437,13 @@ class GatesTest {
             return pass;
         }
         throw new AssertionError("not passed: " + waiter.decision());
+    }
+
+    private static Failure expired(Waiter waiter) {
+        if (waiter.decision() instanceof Verdict.TurnedAway(GuardedOutcome.Expired(Failure failure))) {
+            return failure;
+        }
+        throw new AssertionError("not expired: " + waiter.decision());
     }
 
     private static FailureCode passedOn(Waiter waiter) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.FailureCode;
-import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 /** Thousands of threads at one guard. */
 @Timeout(60)
 class GuardConcurrencyTest {
+    private static final TimedOutcome COMPLETED = Trials.quick(Trials.COMPLETED);
+
     private final Guard guard = new Guard(Clock.systemUTC(), System::nanoTime, new Random(1));
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<GuardedOutcome> outcomes = new ConcurrentLinkedQueue<>();
@@ -50,7 +51,7 @@ class GuardConcurrencyTest {
                     i % 10 == 0 ? Trials.critical(Trials.ONE) : Trials.errand(i % 2 == 0 ? Trials.ONE : Trials.OTHER);
             start(errand, (call, timeouts) -> {
                 Thread.sleep(ThreadLocalRandom.current().nextInt(5));
-                return Trials.COMPLETED;
+                return COMPLETED;
             });
         }
         joinAll();
@@ -66,7 +67,7 @@ class GuardConcurrencyTest {
         CountDownLatch gate = new CountDownLatch(1);
         start(Trials.errand(Trials.ONE), (call, timeouts) -> {
             gate.await();
-            return Trials.COMPLETED;
+            return COMPLETED;
         });
         awaitInFlight(Trials.ONE, 1);
         Queue<Integer> order = new ConcurrentLinkedQueue<>();
@@ -74,7 +75,7 @@ class GuardConcurrencyTest {
             int number = i;
             start(Trials.errand(Trials.ONE), (call, timeouts) -> {
                 order.add(number);
-                return Trials.COMPLETED;
+                return COMPLETED;
             });
             awaitWaiting(Trials.ONE, i + 1);
         }
@@ -91,7 +92,7 @@ class GuardConcurrencyTest {
             Duration patience = Duration.ofMillis(i % 3 == 0 ? 1 + i % 50 : 60_000);
             start(Trials.errand(Trials.ONE, patience, i % 7 == 0), (call, timeouts) -> {
                 Thread.sleep(2);
-                return Trials.COMPLETED;
+                return COMPLETED;
             });
         }
         for (int i = 0; i < 2_000; i += 5) {
@@ -113,13 +114,13 @@ class GuardConcurrencyTest {
         for (int i = 0; i < 500; i++) {
             start(Trials.errand(Trials.ONE), (call, timeouts) -> {
                 never.await();
-                return Trials.COMPLETED;
+                return COMPLETED;
             });
         }
         awaitInFlight(Trials.ONE, 16);
         long began = System.nanoTime();
         for (int i = 0; i < 100; i++) {
-            ((GuardedOutcome.Called) guard.call(Trials.errand(Trials.OTHER), (call, timeouts) -> Trials.COMPLETED))
+            ((GuardedOutcome.Called) guard.call(Trials.errand(Trials.OTHER), (call, timeouts) -> COMPLETED))
                     .permit()
                     .release();
         }
@@ -134,12 +135,12 @@ class GuardConcurrencyTest {
         for (int i = 0; i < 100; i++) {
             start(Trials.errand(Trials.ONE), (call, timeouts) -> {
                 never.await();
-                return Trials.COMPLETED;
+                return COMPLETED;
             });
         }
         awaitWaiting(Trials.ONE, 82);
 
-        GuardedOutcome outcome = guard.call(Trials.critical(Trials.ONE), (call, timeouts) -> Trials.COMPLETED);
+        GuardedOutcome outcome = guard.call(Trials.critical(Trials.ONE), (call, timeouts) -> COMPLETED);
 
         assertThat(outcome).isInstanceOf(GuardedOutcome.Called.class);
     }
@@ -151,7 +152,7 @@ class GuardConcurrencyTest {
         for (int i = 0; i < errands; i++) {
             start(Trials.errand(Trials.ONE, Duration.ofSeconds(20), true), (call, timeouts) -> {
                 Thread.sleep(1);
-                return ThreadLocalRandom.current().nextBoolean() ? Trials.COMPLETED : Trials.DOWN;
+                return ThreadLocalRandom.current().nextBoolean() ? COMPLETED : Trials.quick(Trials.DOWN);
             });
         }
         joinAll();
@@ -171,7 +172,7 @@ class GuardConcurrencyTest {
         for (int i = 0; i < 20; i++) {
             start(Trials.errand(Trials.ONE), (call, timeouts) -> {
                 never.await();
-                return Trials.COMPLETED;
+                return COMPLETED;
             });
         }
         awaitWaiting(Trials.ONE, 19);
@@ -184,14 +185,14 @@ class GuardConcurrencyTest {
     @Test
     void waitersGoOn_whenTheBreakerHasSeenThatItIsWellAgain() throws InterruptedException {
         guard.follow(Trials.provider(20), Set.of(Trials.ONE));
-        CallOutcome lost = Trials.unknown(FailureCode.PROVIDER_UNAVAILABLE);
+        TimedOutcome lost = Trials.quick(Trials.unknown(FailureCode.PROVIDER_UNAVAILABLE));
         for (int i = 0; i < Breaker.FAILURES_IN_A_ROW; i++) {
             ((GuardedOutcome.Called) guard.call(Trials.errand(Trials.ONE), (call, timeouts) -> lost))
                     .permit()
                     .release();
         }
         for (int i = 0; i < 500; i++) {
-            start(Trials.errand(Trials.ONE), (call, timeouts) -> Trials.COMPLETED);
+            start(Trials.errand(Trials.ONE), (call, timeouts) -> COMPLETED);
         }
         joinAll();
 
@@ -212,7 +213,7 @@ class GuardConcurrencyTest {
         }));
     }
 
-    private CallOutcome counted(Upstream upstream, int call, CallTimeouts timeouts) throws InterruptedException {
+    private TimedOutcome counted(Upstream upstream, int call, CallTimeouts timeouts) throws InterruptedException {
         calls.incrementAndGet();
         mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         try {

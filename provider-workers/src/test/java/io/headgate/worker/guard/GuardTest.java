@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,18 @@ class GuardTest {
     }
 
     @Test
+    void expiresAtOnce_whenItIsKnownThatTheRateHasNoRoomBeforeTheDeadline() throws InterruptedException {
+        guard.follow(Trials.provider(new ProviderLimits(1L, null, 1, 10)), Set.of(Trials.ONE));
+        called(Trials.errand(Trials.ONE));
+        long began = System.nanoTime();
+
+        GuardedOutcome outcome = guard.call(Trials.errand(Trials.ONE, Duration.ofSeconds(30), false), this::reply);
+
+        assertThat(outcome).isInstanceOf(GuardedOutcome.Expired.class);
+        assertThat(System.nanoTime() - began).isLessThan(Duration.ofSeconds(10).toNanos());
+    }
+
+    @Test
     void passesOnAtOnce_whenItCanGoElsewhereAndTheRateIsFarAway() throws InterruptedException {
         guard.follow(Trials.provider(new ProviderLimits(1L, null, 1, 10)), Set.of(Trials.ONE));
         called(Trials.errand(Trials.ONE));
@@ -117,7 +130,7 @@ class GuardTest {
         GuardedOutcome outcome = guard.call(Trials.errand(Trials.ONE), (call, timeouts) -> {
             // Meanwhile another learns that money ran out.
             called(Trials.errand(Trials.ONE), Trials.refused(FailureCode.PROVIDER_QUOTA));
-            return Trials.DOWN;
+            return Trials.quick(Trials.DOWN);
         });
 
         assertThat(outcome)
@@ -147,6 +160,70 @@ class GuardTest {
     }
 
     @Test
+    void keepsTheRetryBudget_whenARepeatIsGivenUpBeforeItsCall() throws InterruptedException {
+        for (int i = 0; i < RetryBudget.INITIAL_REPEATS; i++) {
+            assertThatThrownBy(() -> guard.call(Trials.errand(Trials.ONE), (call, timeouts) -> {
+                        Thread.currentThread().interrupt();
+                        return Trials.quick(Trials.DOWN);
+                    }))
+                    .isInstanceOf(InterruptedException.class);
+        }
+
+        for (int i = 0; i < RetryBudget.INITIAL_REPEATS; i++) {
+            called(Trials.further(Trials.ONE, 1));
+        }
+    }
+
+    @Test
+    void takesFromTheRetryBudget_whenACallIsGivenUpMidway() throws InterruptedException {
+        for (int i = 0; i < RetryBudget.INITIAL_REPEATS; i++) {
+            assertThatThrownBy(() -> guard.call(Trials.further(Trials.ONE, 1), (call, timeouts) -> {
+                        throw new InterruptedException();
+                    }))
+                    .isInstanceOf(InterruptedException.class);
+        }
+
+        assertThat(passedOn(Trials.further(Trials.ONE, 1))).isEqualTo(FailureCode.PROVIDER_UNAVAILABLE);
+    }
+
+    @Test
+    void outcomesOfOurOwnSayNothing_whenNothingWasSent() throws InterruptedException {
+        guard.follow(Trials.provider(new ProviderLimits(1L, 60_000L, 5, 10)), Set.of(Trials.ONE));
+        for (int i = 0; i < 20; i++) {
+            called(Trials.ofTokens(Trials.ONE, 500), Trials.untried(FailureCode.DEADLINE_EXCEEDED));
+            called(Trials.further(Trials.ONE, 1), Trials.untried(FailureCode.CANCELLED));
+        }
+
+        assertThat(calls).hasSize(40);
+        assertThat(state().limit()).isEqualTo(10);
+        assertThat(state().gate().breaker()).isEqualTo(BreakerState.CLOSED);
+        assertThat(state().gate().requestsLeft()).isEqualTo(5);
+        assertThat(state().gate().tokensLeft()).isEqualTo(10_000);
+    }
+
+    @Test
+    void ourOwnSlownessIsNotTheProviders() throws InterruptedException {
+        AtomicLong time = new AtomicLong();
+        try (Guard slow = new Guard(Clock.systemUTC(), time::get, new Random(1))) {
+            slow.follow(Trials.provider(100), Set.of(Trials.ONE));
+            for (int i = 0; i < 10; i++) {
+                slow.call(Trials.errand(Trials.ONE), (call, timeouts) -> {
+                    time.addAndGet(Duration.ofSeconds(29).toNanos());
+                    return Trials.quick(Trials.COMPLETED);
+                });
+            }
+            assertThat(slow.states().getFirst().gate().breaker()).isEqualTo(BreakerState.CLOSED);
+
+            for (int i = 0; i < 40; i++) {
+                slow.call(
+                        Trials.errand(Trials.ONE),
+                        (call, timeouts) -> new TimedOutcome(Trials.COMPLETED, Duration.ofSeconds(29)));
+            }
+            assertThat(slow.states().getFirst().gate().breaker()).isEqualTo(BreakerState.OPEN);
+        }
+    }
+
+    @Test
     void backOffCountsFromTheDispatch_whenItWasCalledBefore() throws InterruptedException {
         Instant now = Instant.now();
         Errand old = new Errand(Trials.ONE, false, now.plusSeconds(60), now.minusSeconds(60), 20, false, 0);
@@ -172,7 +249,7 @@ class GuardTest {
     }
 
     @Test
-    void givesAllBack_whenTheCallBreaksOrIsInterrupted() throws InterruptedException {
+    void givesThePermitBack_butNotTheRate_whenTheCallBreaksOrIsInterrupted() throws InterruptedException {
         guard.follow(Trials.provider(new ProviderLimits(60L, 60_000L, 10, 10)), Set.of(Trials.ONE));
         Errand errand = Trials.ofTokens(Trials.ONE, 500);
 
@@ -186,7 +263,7 @@ class GuardTest {
                 .isInstanceOf(InterruptedException.class);
 
         assertThat(inFlight()).isZero();
-        assertThat(state().gate().tokensLeft()).isEqualTo(10_000);
+        assertThat(state().gate().tokensLeft()).isBetween(9_000L, 9_900L);
         assertThat(state().gate().requestsLeft()).isEqualTo(8);
     }
 
@@ -252,9 +329,9 @@ class GuardTest {
         return ((GuardedOutcome.PassedOn) outcome).failure().code();
     }
 
-    private CallOutcome reply(int call, CallTimeouts timeouts) {
+    private TimedOutcome reply(int call, CallTimeouts timeouts) {
         calls.add(timeouts);
-        return replies.isEmpty() ? Trials.COMPLETED : replies.remove();
+        return Trials.quick(replies.isEmpty() ? Trials.COMPLETED : replies.remove());
     }
 
     private TargetState state() {

@@ -57,23 +57,48 @@ class HealthChecksTest {
 
     @Test
     void opensTheBreakersOfAnIdleEndpoint_whenThreeChecksFailInARow_andHalfOpensThem_whenOnePasses() {
-        well = false;
         move(Duration.ofSeconds(30));
         awaitChecks(1);
-        move(Duration.ofSeconds(2));
+        well = false;
+        move(Duration.ofSeconds(30));
         awaitChecks(2);
+        move(Duration.ofSeconds(2));
+        awaitChecks(3);
         assertThat(state()).isEqualTo(BreakerState.CLOSED);
         move(Duration.ofSeconds(4));
-        awaitChecks(3);
+        awaitChecks(4);
         assertThat(state()).isEqualTo(BreakerState.OPEN);
-        assertThat(counts()).isEqualTo(new Checks(0, 3));
+        assertThat(counts()).isEqualTo(new Checks(1, 3));
 
         well = true;
         move(Duration.ofSeconds(5));
-        awaitChecks(4);
+        awaitChecks(5);
 
         assertThat(state()).isEqualTo(BreakerState.HALF_OPEN);
-        assertThat(admitted).hasValue(4);
+        assertThat(admitted).hasValue(5);
+    }
+
+    @Test
+    void leavesTheBreakersOfAnIdleEndpointClosed_whenNoCheckOfItEverPassed() {
+        well = false;
+        move(Duration.ofSeconds(30));
+        for (int check = 1; check <= 6; check++) {
+            awaitChecks(check);
+            move(Duration.ofSeconds(5));
+        }
+
+        assertThat(state()).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void letsCallsTry_whenChecksHaveFailedForThirtySecondsSinceItOpened() {
+        well = false;
+        locked(() -> gates.gate(Trials.ONE, 0).breaker.open(0));
+        for (int check = 1; check <= 6; check++) {
+            move(Duration.ofSeconds(5));
+            awaitChecks(check);
+            assertThat(state()).isEqualTo(check < 6 ? BreakerState.OPEN : BreakerState.HALF_OPEN);
+        }
     }
 
     @Test
@@ -97,6 +122,25 @@ class HealthChecksTest {
 
         assertThat(counts()).isEqualTo(Checks.NONE);
         assertThat(checked).hasValue(0);
+    }
+
+    @Test
+    void checksNoMore_whenTheProviderHasLeftWhileACallIsUnderWay_andAgainWhenItReturns() {
+        locked(() -> {
+            gates.permits().take(Trials.ONE, false);
+            gates.follow(Trials.provider(10), Set.of(), clock.get());
+            checks.follow();
+            gates.permits().release(Trials.ONE, false);
+        });
+        move(Duration.ofMinutes(5));
+        assertThat(counts()).isEqualTo(Checks.NONE);
+
+        locked(() -> {
+            gates.follow(Trials.provider(10), Set.of(Trials.ONE), clock.get());
+            checks.follow();
+        });
+        move(Duration.ofSeconds(30));
+        awaitChecks(1);
     }
 
     private boolean check(EndpointName endpoint) {

@@ -99,6 +99,15 @@ class RatesTest {
     }
 
     @Test
+    void triesAgainAfterFiveMinutes_howeverFarAwayTheResetIs() {
+        rates.follow(new ProviderLimits(600L, null, 20, 10), 1, 0);
+
+        rates.hear(new Headroom(new Quota(null, 0, Duration.ofDays(1)), null), 0);
+
+        assertThat(rates.freeAt(0, SECOND)).isEqualTo(300 * SECOND);
+    }
+
+    @Test
     void followsTheProvidersLimit_whenItIsLowerThanOurs() {
         rates.follow(new ProviderLimits(600L, null, 1, 10), 1, 0);
         rates.hear(new Headroom(new Quota(60L, 60, null), null), 0);

@@ -12,6 +12,7 @@ import io.headgate.schemas.money.Usage;
 import io.headgate.worker.Catalogues;
 import io.headgate.worker.Samples;
 import io.headgate.worker.call.CallOutcome;
+import io.headgate.worker.call.Headroom;
 import io.headgate.worker.call.UpstreamReply;
 import java.net.URI;
 import java.time.Duration;
@@ -66,8 +67,12 @@ final class Trials {
     }
 
     static CallOutcome completed(long tokens) {
+        return completed(tokens, Headroom.NONE);
+    }
+
+    static CallOutcome completed(long tokens, Headroom headroom) {
         Usage usage = new Usage(Map.of(Meter.INPUT, tokens), Usage.Source.REPORTED);
-        return new CallOutcome.Completed("{}", usage, null, new UpstreamReply(200, null, null));
+        return new CallOutcome.Completed("{}", usage, null, new UpstreamReply(200, null, null, headroom));
     }
 
     static CallOutcome retryable(FailureCode code, @Nullable Integer status, @Nullable Duration retryAfter) {
@@ -77,6 +82,16 @@ final class Trials {
 
     static CallOutcome refused(FailureCode code) {
         return new CallOutcome.Refused(Failure.of(code, "refused"), true, new UpstreamReply(400, null, null));
+    }
+
+    /** There was no time left to send it. */
+    static CallOutcome untried(FailureCode code) {
+        return new CallOutcome.Retryable(Failure.of(code, "not sent"), null, false, UpstreamReply.NONE);
+    }
+
+    /** One that took next to no time. */
+    static TimedOutcome quick(CallOutcome outcome) {
+        return new TimedOutcome(outcome, Duration.ofMillis(1));
     }
 
     static CallOutcome unknown(FailureCode code) {
