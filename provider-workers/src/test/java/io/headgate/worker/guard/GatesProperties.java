@@ -8,6 +8,8 @@ import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
+import io.headgate.worker.call.Headroom;
+import io.headgate.worker.call.Headroom.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ class GatesProperties {
             Trials.UNREACHABLE,
             Trials.refused(FailureCode.PROVIDER_BAD_REQUEST),
             Trials.refused(FailureCode.PROVIDER_AUTH),
+            Trials.untried(FailureCode.DEADLINE_EXCEEDED),
+            Trials.completed(100, new Headroom(new Quota(300L, 0, Duration.ofSeconds(1)), null)),
             Trials.unknown(FailureCode.PROVIDER_TIMEOUT),
             Trials.retryable(FailureCode.PROVIDER_RATE_LIMITED, 429, Duration.ofSeconds(3)));
 
