@@ -10,6 +10,7 @@ import io.headgate.schemas.codec.registry.RegistryUnavailableException;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.topic.HeaderNames;
 import io.headgate.schemas.topic.TopicNames;
@@ -119,7 +120,7 @@ class DispatchHandlerTest {
         assertThat(written).extracting(ProducerRecord::topic).containsExactly("t.results", "t.failures", "t.attempts");
         assertThat(attempts).singleElement().satisfies(attempt -> {
             assertThat(attempt.summary().status()).isEqualTo(AttemptStatus.NOT_CALLED);
-            assertThat(attempt.summary().failure().code()).isEqualTo(FailureCode.CANCELLED);
+            assertThat(attempt.summary().failure()).extracting(Failure::code).isEqualTo(FailureCode.CANCELLED);
         });
     }
 
