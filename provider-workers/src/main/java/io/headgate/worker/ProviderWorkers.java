@@ -91,7 +91,14 @@ public final class ProviderWorkers implements AutoCloseable {
 
     private void follow(Catalogue next) {
         boolean first = catalogue.newest() == null;
-        catalogue.set(next);
+        lock.lock();
+        try {
+            // The guards first: a dispatch that waits for this revision is called as soon as it is there.
+            loops.values().forEach(loop -> loop.follow(next));
+            catalogue.set(next);
+        } finally {
+            lock.unlock();
+        }
         serve(next.providers().keySet());
         if (first) {
             Thread.ofVirtual().name("worker-queued-providers").start(this::serveQueued);
@@ -116,7 +123,6 @@ public final class ProviderWorkers implements AutoCloseable {
         lock.lock();
         try {
             if (!closed) {
-                loops.values().forEach(ProviderLoop::follow);
                 providers.forEach(name -> loops.computeIfAbsent(name, this::startedLoop));
             }
         } finally {

@@ -303,7 +303,6 @@ final class LoopSession implements AutoCloseable {
     @Override
     public void close() {
         calls.close();
-        slots.close();
         // Leaving the group asks for a last commit, and what is dropped here must not be in it as complete.
         assignment.forget();
         over(finished.clear());
@@ -316,6 +315,7 @@ final class LoopSession implements AutoCloseable {
         } catch (WakeupException late) {
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
         } finally {
+            slots.close();
             writer.close();
         }
     }

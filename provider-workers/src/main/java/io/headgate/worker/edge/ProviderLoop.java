@@ -76,7 +76,10 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
                 tallies,
                 parts.milestones());
         this.thread = Thread.ofPlatform().name("worker-" + provider).unstarted(this::run);
-        follow();
+        Catalogue newest = parts.catalogue().newest();
+        if (newest != null) {
+            follow(newest);
+        }
     }
 
     private DispatchHandler handler(WorkerConfig config) {
@@ -108,12 +111,13 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
         thread.start();
     }
 
-    /** Takes over what the newest catalogue says of the provider. From one thread at a time. */
-    public void follow() {
-        Catalogue newest = parts.catalogue().newest();
-        Provider known = newest == null ? null : newest.providers().get(provider);
-        if (newest != null && known != null) {
-            guard(known, Targets.of(known, newest));
+    /**
+     * Takes over what a catalogue says of the provider, before dispatches are called by it. From one thread at a time.
+     */
+    public void follow(Catalogue next) {
+        Provider known = next.providers().get(provider);
+        if (known != null) {
+            guard(known, Targets.of(known, next));
         } else if (followed != null) {
             guard(followed, Set.of());
         }
