@@ -1,13 +1,13 @@
 package io.headgate.schemas.codec;
 
 import io.headgate.schemas.codec.framing.ArrayDecoder;
+import io.headgate.schemas.codec.framing.ArrayEncoder;
 import io.headgate.schemas.codec.framing.Framing;
 import io.headgate.schemas.codec.framing.Framing.Head;
 import io.headgate.schemas.codec.mapping.GeneratedTypes;
 import io.headgate.schemas.codec.mapping.Mapping;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
@@ -16,17 +16,15 @@ import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
 
 /** One kind of message in Avro: written under one framing, read under any that is known. */
 final class AvroCodec<T, A extends SpecificRecordBase> implements MessageCodec<T> {
-    private static final int USUAL_SIZE = 1024;
+    private static final int LARGEST_USUAL = 64 * 1024;
 
     private final Mapping<T, A> mapping;
     private final Framings framings;
@@ -36,6 +34,8 @@ final class AvroCodec<T, A extends SpecificRecordBase> implements MessageCodec<T
     private final ConcurrentMap<Schema, Reading<A>> readings = new ConcurrentHashMap<>();
 
     private volatile byte @Nullable [] head;
+    /** The last one's and a little more; races do no harm. */
+    private volatile int usualSize = 1024;
 
     AvroCodec(Mapping<T, A> mapping, Framings framings) {
         this.mapping = mapping;
@@ -49,16 +49,17 @@ final class AvroCodec<T, A extends SpecificRecordBase> implements MessageCodec<T
 
     @Override
     public byte[] encode(T message) {
-        ByteArrayOutputStream value = new ByteArrayOutputStream(USUAL_SIZE);
-        value.writeBytes(head());
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(value, null);
+        ArrayEncoder encoder = new ArrayEncoder(usualSize);
+        byte[] head = head();
+        encoder.writeFixed(head, 0, head.length);
         try {
             writer.write(mapping.toAvro(message), encoder);
-            encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("an array in memory cannot fail to be written", e);
         }
-        return value.toByteArray();
+        byte[] value = encoder.written();
+        usualSize = Math.min(value.length + value.length / 8, LARGEST_USUAL);
+        return value;
     }
 
     private byte[] head() {

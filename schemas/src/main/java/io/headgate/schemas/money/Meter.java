@@ -2,7 +2,9 @@ package io.headgate.schemas.money;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is counted and priced. Meters are disjoint: a token is in exactly one of them. */
 public enum Meter {
@@ -23,10 +25,15 @@ public enum Meter {
     /** Whole seconds of machine time. */
     SECOND(Per.ONE);
 
+    private static final Map<String, Meter> BY_WIRE_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Meter::wireName, meter -> meter));
+
     private final Per per;
+    private final String wireName;
 
     Meter(Per per) {
         this.per = per;
+        this.wireName = name().toLowerCase(Locale.ROOT);
     }
 
     /** How many units a catalogue price is for: a million tokens, or one request or second. */
@@ -44,11 +51,11 @@ public enum Meter {
 
     /** The name in the catalogue, in messages and in tables: {@code cache_read}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 
     public static Optional<Meter> ofWireName(String name) {
-        return Arrays.stream(values()).filter(m -> m.wireName().equals(name)).findFirst();
+        return Optional.ofNullable(BY_WIRE_NAME.get(name));
     }
 
     private enum Per {

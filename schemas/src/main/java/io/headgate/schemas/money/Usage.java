@@ -49,9 +49,12 @@ public record Usage(Map<Meter, Long> quantities, Source source) {
     }
 
     private long sum(boolean input) {
-        return quantities.entrySet().stream()
-                .filter(e -> e.getKey().isTokens() && e.getKey().isInput() == input)
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+        long sum = 0;
+        for (Map.Entry<Meter, Long> used : quantities.entrySet()) {
+            if (used.getKey().isTokens() && used.getKey().isInput() == input) {
+                sum += used.getValue();
+            }
+        }
+        return sum;
     }
 }

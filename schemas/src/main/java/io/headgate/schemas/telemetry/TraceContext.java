@@ -2,7 +2,6 @@ package io.headgate.schemas.telemetry;
 
 import io.headgate.schemas.topic.HeaderNames;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -28,6 +27,7 @@ public record TraceContext(
     private static final int FLAGS = SPAN + SPAN_DIGITS + 1;
     private static final int LENGTH = FLAGS + 2;
     private static final int MAX_STATE_LENGTH = 512;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     /** A new trace, sampled. */
     public static TraceContext start() {
@@ -117,10 +117,14 @@ public record TraceContext(
     }
 
     private static String randomHex(int longs) {
-        StringBuilder hex = new StringBuilder(16 * longs);
+        byte[] digits = new byte[16 * longs];
         for (int i = 0; i < longs; i++) {
-            hex.append(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE)));
+            long random = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+            for (int digit = 15; digit >= 0; digit--) {
+                digits[16 * i + digit] = HEX[(int) (random & 0xf)];
+                random >>>= 4;
+            }
         }
-        return hex.toString();
+        return new String(digits, StandardCharsets.ISO_8859_1);
     }
 }

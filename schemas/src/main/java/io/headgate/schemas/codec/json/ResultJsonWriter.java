@@ -28,6 +28,9 @@ final class ResultJsonWriter {
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /** Bytes of all that is not the reply, in most results. */
+    private static final int AROUND_A_RESPONSE = 2_048;
+
     private final JsonGenerator json;
 
     private ResultJsonWriter(JsonGenerator json) {
@@ -35,13 +38,21 @@ final class ResultJsonWriter {
     }
 
     static byte[] write(InferenceResult result) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(sizeOf(result));
         try (JsonGenerator json = ResultJson.JSON.createGenerator(bytes)) {
             new ResultJsonWriter(json).object(result);
         } catch (IOException e) {
             throw new UncheckedIOException("an array in memory cannot fail to be written", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** About: so that the array is made once. */
+    private static int sizeOf(InferenceResult result) {
+        return AROUND_A_RESPONSE
+                + (result.outcome() instanceof Completed completed
+                        ? completed.response().length()
+                        : 0);
     }
 
     private void object(InferenceResult result) throws IOException {
