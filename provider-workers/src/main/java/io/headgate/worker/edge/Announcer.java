@@ -31,6 +31,7 @@ public final class Announcer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Announcer.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final Producer<byte[], byte[]> producer;
     private final Codecs codecs;
@@ -77,10 +78,8 @@ public final class Announcer implements AutoCloseable {
         if (closed || Thread.interrupted()) {
             throw new InterruptedException("no intent is written: the worker is closing");
         }
-        ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(topics.intents(), key, value);
-        heading.writeTo(out.headers());
         try {
-            sent(out).get();
+            sent(heading, key, value).get();
             return true;
         } catch (ExecutionException failed) {
             warn(failed.getCause(), "an intent is not acknowledged; its call waits, and it is written again");
@@ -88,10 +87,12 @@ public final class Announcer implements AutoCloseable {
         }
     }
 
-    /** What comes of a record; fails as the producer does, on the spot or later. */
-    private CompletableFuture<Void> sent(ProducerRecord<byte[], byte[]> out) throws InterruptedException {
+    /** What comes of an intent; fails as the producer does, on the spot or later. */
+    private CompletableFuture<Void> sent(RecordHeading heading, byte[] key, byte[] value) throws InterruptedException {
         CompletableFuture<Void> ending = new CompletableFuture<>();
         try {
+            ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(topics.intents(), partitionOfNow(), key, value);
+            heading.writeTo(out.headers());
             producer.send(out, (_, failure) -> {
                 if (failure == null) {
                     ending.complete(null);
@@ -106,6 +107,15 @@ public final class Announcer implements AutoCloseable {
             ending.completeExceptionally(failure);
         }
         return ending;
+    }
+
+    /**
+     * Intents of the same second go to one partition, whatever their key: every call waits for its own, and one batch of
+     * many costs the broker hardly more than one of a few. Null leaves it to the client.
+     */
+    private @Nullable Integer partitionOfNow() {
+        int all = producer.partitionsFor(topics.intents()).size();
+        return all == 0 ? null : Math.floorMod(System.nanoTime() / SECOND, all);
     }
 
     /** Tells how attempts went. Never waits for the brokers; what cannot be written is dropped and counted. */

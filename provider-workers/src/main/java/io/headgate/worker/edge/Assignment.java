@@ -33,6 +33,8 @@ final class Assignment implements ConsumerRebalanceListener {
     private final java.util.function.Consumer<List<HeldPartition>> beforeRevoked;
     private final Map<TopicPartition, HeldPartition> held = new HashMap<>();
     private boolean joined;
+    /** Of the topic in all, as far as known. */
+    private int partitions;
 
     /** @param beforeRevoked finishes what can be finished of partitions that are about to be given away */
     Assignment(
@@ -60,22 +62,17 @@ final class Assignment implements ConsumerRebalanceListener {
     }
 
     private HeldPartition hold(TopicPartition partition, OffsetLedger ledger) {
-        HeldPartition holder = new HeldPartition(partition, clients.isCritical(partition.topic()), ledger);
+        HeldPartition holder = new HeldPartition(partition, clients.lane().isCritical(), ledger);
         held.put(partition, holder);
         return holder;
     }
 
-    /** An account's rate is shared among workers as its partitions are. */
     private void tellShare() {
-        if (held.isEmpty()) {
-            settings.onShare().accept(0);
-            return;
+        if (!held.isEmpty()) {
+            partitions = awake(() -> consumer.partitionsFor(clients.topic(), METADATA_WITHIN))
+                    .size();
         }
-        int all = clients.topics().stream()
-                .mapToInt(topic -> awake(() -> consumer.partitionsFor(topic, METADATA_WITHIN))
-                        .size())
-                .sum();
-        settings.onShare().accept(all == 0 ? 0 : (double) held.size() / all);
+        settings.onShare().accept(new Share(held.size(), partitions));
     }
 
     private void restore(TopicPartition partition, OffsetAndMetadata committed) {

@@ -25,7 +25,7 @@ final class Calls implements AutoCloseable {
     /** @param wake called from a dispatch's thread whenever one has ended */
     Calls(String name, DispatchHandler handler, Runnable wake) {
         this.threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("call-" + name + "-", 0).factory());
+                Thread.ofVirtual().name("call-" + name).factory());
         this.handler = handler;
         this.wake = wake;
     }

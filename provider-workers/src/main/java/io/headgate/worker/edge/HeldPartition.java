@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * object, so that what was taken under the old one can be told apart. Belongs to the loop's thread.
  */
 final class HeldPartition {
-    /** What is taken in some tens of milliseconds at the most; the next fetch comes in that time. */
-    private static final int LONG_BACKLOG = 500;
+    /** Of one partition: it waits for room in its ledger, or all wait for slots. */
+    private static final int LONG_BACKLOG = 1_000;
 
-    private static final long LARGE_BACKLOG_BYTES = 1 << 20;
+    private static final long LARGE_BACKLOG_BYTES = 2 << 20;
 
     final TopicPartition partition;
     /** Whether its dispatches are critical. */
@@ -62,6 +62,10 @@ final class HeldPartition {
         backlogBytes -= Math.max(0, backlog.remove().serializedValueSize());
     }
 
+    long backlogBytes() {
+        return backlogBytes;
+    }
+
     boolean hasLongBacklog() {
         return backlog.size() >= LONG_BACKLOG || backlogBytes >= LARGE_BACKLOG_BYTES;
     }
@@ -76,14 +80,19 @@ final class HeldPartition {
     /** Takes nothing more, and gives up what has not called yet; what calls may end. */
     void leave() {
         leaving = true;
-        backlog.clear();
+        dropBacklog();
         onTheirWay.forEach(Handling::abandonUnlessCalling);
     }
 
     /** Gives up everything: it is somebody else's. */
     void lose() {
         leaving = true;
-        backlog.clear();
+        dropBacklog();
         onTheirWay.forEach(Handling::abandon);
+    }
+
+    private void dropBacklog() {
+        backlog.clear();
+        backlogBytes = 0;
     }
 }

@@ -2,7 +2,6 @@ package io.headgate.worker.edge;
 
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.process.KafkaConnection;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -14,41 +13,39 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The Kafka clients of one provider's loop, and what they must be set to. */
+/** The Kafka clients of one loop, and what they must be set to. */
 final class LoopClients {
     /** What key, headers and framing may add to the largest value that is written. */
     private static final int HEADROOM = 4 * 1024;
 
     private final KafkaConnection kafka;
     private final ProviderName provider;
+    private final Lane lane;
     private final String instance;
     private final int maxRecordBytes;
 
-    LoopClients(KafkaConnection kafka, ProviderName provider, String instance, int maxRecordBytes) {
+    LoopClients(KafkaConnection kafka, ProviderName provider, Lane lane, String instance, int maxRecordBytes) {
         this.kafka = kafka;
         this.provider = provider;
+        this.lane = lane;
         this.instance = instance;
         this.maxRecordBytes = maxRecordBytes;
     }
 
-    List<String> topics() {
-        return List.of(kafka.topics().dispatchCritical(provider), kafka.topics().dispatch(provider));
+    String topic() {
+        return lane.topic(kafka.topics(), provider);
     }
 
-    boolean isCritical(String topic) {
-        return topic.equals(kafka.topics().dispatchCritical(provider));
-    }
-
-    String group() {
-        return kafka.topics().prefix() + "workers." + provider;
+    Lane lane() {
+        return lane;
     }
 
     Consumer<byte[], byte[]> consumer() {
         Map<String, Object> config = kafka.clientProperties();
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, group());
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, lane.group(kafka.topics(), provider));
         // A restarted process gets its partitions back at once, without a rebalance.
         config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
-        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "worker-" + provider + "-" + instance);
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId());
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
@@ -62,19 +59,17 @@ final class LoopClients {
         // What is fetched and not yet taken is held beside what is, each fetch in one piece, in each provider's loop.
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 2 << 20);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 << 10);
-        // How often an idle loop asks again. A partition that was paused waits as long for its next fetch, since the
-        // one
-        // under way knows nothing of it: the backlog and what the client has fetched ahead must last.
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 400);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private String clientId() {
+        return "worker-" + lane.name(provider) + "-" + instance;
     }
 
     Producer<byte[], byte[]> producer() {
         Map<String, Object> config = kafka.clientProperties();
-        config.put(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                kafka.topics().prefix() + "worker." + provider + "." + instance);
-        config.put(ProducerConfig.CLIENT_ID_CONFIG, "worker-" + provider + "-" + instance);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, lane.producer(kafka.topics(), provider, instance));
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, clientId());
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 9_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);

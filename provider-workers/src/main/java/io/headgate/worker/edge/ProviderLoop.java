@@ -7,7 +7,6 @@ import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
-import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.worker.WorkerConfig;
 import io.headgate.worker.guard.Guard;
 import io.headgate.worker.guard.TargetState;
@@ -15,71 +14,72 @@ import io.headgate.worker.report.ProviderBooks;
 import io.headgate.worker.report.StatsSource;
 import io.headgate.worker.report.WorkerState.ProviderState;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Serves one provider's dispatch topics on a thread of its own, until it is closed. When a session breaks (fenced, lost
- * its broker, a bug), another begins after a pause; what the guard has learned of the provider stays.
+ * Serves one provider's dispatch topics until it is closed: a loop for each lane, and before their calls one guard, which
+ * outlives their sessions.
  */
 public final class ProviderLoop implements StatsSource, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(ProviderLoop.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     /** Enough to hand work back; nothing is called. */
     private static final int IN_FLIGHT_WITHOUT_PROVIDER = 64;
-
-    private static final Duration CANCELS_PAUSE = Duration.ofMillis(50);
+    /** Longer than the wait for a commit, which frees permits by the hundred. */
+    private static final long HELD_UP_NANOS = Duration.ofMillis(100).toNanos();
 
     private final ProviderName provider;
     private final SharedParts parts;
-    private final LoopClients clients;
-    private final LoopSettings settings;
     private final Guard guard;
     private final ProviderBooks books;
     private final Adapters adapters;
-    private final DispatchHandler handler;
-    private final Thread thread;
-    private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final LoopTallies tallies = new LoopTallies();
-    private volatile boolean ready;
-    private volatile long unread;
-    private volatile double share;
-    private volatile @Nullable LoopSession session;
+    private final Map<Lane, LaneState> states = new EnumMap<>(Lane.class);
+    private final List<DispatchLoop> loops;
     private volatile boolean guarded;
     private @Nullable Provider followed;
 
     public ProviderLoop(ProviderName provider, SharedParts parts) {
-        WorkerConfig config = parts.config();
         this.provider = provider;
         this.parts = parts;
-        this.clients = new LoopClients(parts.kafka(), provider, config.instance(), config.maxRecordBytes());
         this.guard = new Guard(parts.clock(), System::nanoTime, RandomGenerator.getDefault());
         this.books = new ProviderBooks(parts.clock(), parts.onNews());
         this.adapters = new Adapters(parts.clock());
-        this.handler = handler(config);
-        this.settings = new LoopSettings(
-                provider.value(),
-                this::maxInFlight,
-                parts.heldBytes(),
-                config.revokeGrace(),
-                config.drainTime(),
-                joined -> ready = joined,
-                this::share,
-                count -> unread = count,
-                tallies,
-                parts.milestones());
-        this.thread = Thread.ofPlatform().name("worker-" + provider).unstarted(this::run);
+        for (Lane lane : Lane.values()) {
+            states.put(lane, new LaneState());
+        }
+        DispatchHandler handler = handler(parts.config());
+        this.loops =
+                Arrays.stream(Lane.values()).map(lane -> loop(lane, handler)).toList();
         Catalogue newest = parts.catalogue().newest();
         if (newest != null) {
             follow(newest);
         }
+    }
+
+    private DispatchLoop loop(Lane lane, DispatchHandler handler) {
+        WorkerConfig config = parts.config();
+        LaneState state = Objects.requireNonNull(states.get(lane));
+        LoopSettings settings = new LoopSettings(
+                lane.name(provider),
+                this::maxInFlight,
+                this::heldUp,
+                parts.heldBytes(),
+                config.revokeGrace(),
+                config.drainTime(),
+                joined -> state.ready = joined,
+                share -> share(state, share),
+                count -> state.unread = count,
+                tallies,
+                parts.milestones());
+        LoopClients clients =
+                new LoopClients(parts.kafka(), provider, lane, config.instance(), config.maxRecordBytes());
+        return new DispatchLoop(clients, settings, handler, parts.cancelsKnown());
     }
 
     private DispatchHandler handler(WorkerConfig config) {
@@ -108,7 +108,7 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
     }
 
     public void start() {
-        thread.start();
+        loops.forEach(DispatchLoop::start);
     }
 
     /**
@@ -128,16 +128,24 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
         guard.follow(known, targets);
         if (!guarded) {
             guarded = true;
-            guard.share(share);
+            guard.share(share());
             guard.checkWith(new EndpointChecks(provider, parts.catalogue(), adapters, parts.secrets()));
         }
     }
 
-    private void share(double held) {
-        share = held;
+    private void share(LaneState state, Share held) {
+        state.share = held;
         if (guarded) {
-            guard.share(held);
+            guard.share(share());
         }
+    }
+
+    /** Which part of the provider's partitions is held, 0 to 1. */
+    private double share() {
+        return states.values().stream()
+                .map(state -> state.share)
+                .reduce(Share.NONE, Share::plus)
+                .fraction();
     }
 
     private int maxInFlight() {
@@ -145,68 +153,24 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
         return known == null ? IN_FLIGHT_WITHOUT_PROVIDER : known.limits().maxInFlight();
     }
 
+    private boolean heldUp() {
+        return guarded && guard.longestWait() > HELD_UP_NANOS;
+    }
+
     private @Nullable Provider known() {
         Catalogue newest = parts.catalogue().newest();
         return newest == null ? null : newest.providers().get(provider);
     }
 
-    /** Whether it has an assignment and polls. */
+    /** Whether each lane has an assignment and polls. */
     public boolean ready() {
-        return ready && thread.isAlive();
-    }
-
-    private void run() {
-        while (!stopAsked() && !parts.cancelsKnown().getAsBoolean()) {
-            rest(CANCELS_PAUSE);
-        }
-        Duration pause = FIRST_PAUSE;
-        while (!stopAsked()) {
-            long began = System.nanoTime();
-            runSession();
-            ready = false;
-            boolean lasted = System.nanoTime() - began > LONGEST_PAUSE.toNanos();
-            pause = lasted ? FIRST_PAUSE : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
-            rest(pause);
-        }
-    }
-
-    private void runSession() {
-        try (LoopSession next = new LoopSession(settings, clients, handler)) {
-            session = next;
-            if (stopAsked()) {
-                next.stop();
-            }
-            next.run();
-        } catch (RuntimeException | Error e) {
-            // An error too: the other providers' loops go on, and so should this one.
-            tallies.broken.increment();
-            log.atError().addKeyValue(LogKeys.PROVIDER, provider).setCause(e).log("worker loop broke; it begins again");
-        }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    private boolean stopAsked() {
-        return stopAsked.getCount() == 0;
-    }
-
-    private void rest(Duration pause) {
-        try {
-            boolean stopped = stopAsked.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-            log.atTrace().addKeyValue("stopped", stopped).log("rested");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return states.values().stream().allMatch(state -> state.ready)
+                && loops.stream().allMatch(DispatchLoop::isAlive);
     }
 
     /** Cancels a request's call, if it is here and not over. */
     public void cancel(RequestKey request) {
-        LoopSession current = session;
-        if (current != null) {
-            current.cancel(request);
-        }
+        loops.forEach(loop -> loop.cancel(request));
     }
 
     @Override
@@ -222,14 +186,17 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
     /** As of a second ago or so. */
     @Override
     public long unread() {
-        return ready ? unread : 0;
+        return states.values().stream()
+                .filter(state -> state.ready)
+                .mapToLong(state -> state.unread)
+                .sum();
     }
 
     @Override
     public @Nullable Double allowedRate() {
         Provider known = known();
         Long perMinute = known == null ? null : known.limits().requestsPerMinute();
-        return perMinute == null ? null : perMinute * share / 60;
+        return perMinute == null ? null : perMinute * share() / 60;
     }
 
     /** How it stands. */
@@ -239,22 +206,14 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
 
     /** Asks for the end: stop taking, drain, commit, leave. Returns at once; see {@link #close}. */
     public void stop() {
-        stopAsked.countDown();
-        LoopSession current = session;
-        if (current != null) {
-            current.stop();
-        }
+        loops.forEach(DispatchLoop::stop);
     }
 
     /** {@link #stop}, and waits for it to be done. */
     @Override
     public void close() {
         stop();
-        try {
-            thread.join(settings.drainTime().plusSeconds(20));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loops.forEach(DispatchLoop::close);
         guard.close();
         adapters.close();
     }

@@ -31,7 +31,7 @@ final class Entrance implements AutoCloseable {
     }
 
     /**
-     * Waits until the gates have decided, or its patience ends.
+     * Waits until the gates have decided; they do when its patience ends.
      *
      * @param left until the errand's deadline
      * @param hurried whether it would rather go elsewhere than wait long
@@ -55,21 +55,18 @@ final class Entrance implements AutoCloseable {
     private Verdict.Final awaitDecision(Waiter waiter) throws InterruptedException {
         Condition decided = lock.newCondition();
         waiter.sleepOn(decided);
+        Verdict.Final decision = null;
         try {
-            long left = waiter.patience() - now.getAsLong();
-            while (waiter.decision() == null && left > 0) {
-                left = decided.awaitNanos(left);
+            while (decision == null) {
+                // Without a timer of its own: the alarm ends the patience of all.
+                decided.await();
+                decision = waiter.decision();
             }
         } catch (InterruptedException givenUp) {
             withdraw(waiter);
             throw givenUp;
         }
-        Verdict.Final decision = waiter.decision();
-        if (decision != null) {
-            return decision;
-        }
-        withdraw(waiter);
-        return new Verdict.TurnedAway(gates.givenUp(waiter, waiter.patience()));
+        return decision;
     }
 
     /** Gives back what it was given in the same moment; it will not use it. */
@@ -80,6 +77,16 @@ final class Entrance implements AutoCloseable {
             lines.leave(waiter, now.getAsLong());
         }
         admit();
+    }
+
+    /** As {@link Lines#longestWait}. */
+    long longestWait() {
+        lock.lock();
+        try {
+            return lines.longestWait(now.getAsLong());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Changes what the gates know, at the time given, and lets through whom that helps. */
@@ -97,7 +104,7 @@ final class Entrance implements AutoCloseable {
         alarm.set(lines.admit(now.getAsLong()));
     }
 
-    /** Nothing happens at its time any more; whoever waits goes on to wait until interrupted, or until its deadline. */
+    /** Nothing happens at its time any more; whoever waits goes on to wait until interrupted. */
     @Override
     public void close() {
         alarm.close();

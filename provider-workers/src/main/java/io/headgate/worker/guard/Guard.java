@@ -218,6 +218,11 @@ public final class Guard implements AutoCloseable {
         }
     }
 
+    /** For how long somebody at the head of a line has waited, in nanoseconds; of all lines the longest, 0 without any. */
+    public long longestWait() {
+        return entrance.longestWait();
+    }
+
     /** How all targets stand, those of the catalogue and others that were called. */
     public List<TargetState> states() {
         Instant instant = clock.instant();
@@ -232,7 +237,7 @@ public final class Guard implements AutoCloseable {
         }
     }
 
-    /** Ends what it does of its own accord. Whoever waits goes on to wait until interrupted, or until its deadline. */
+    /** Ends what it does of its own accord. Whoever waits goes on to wait until interrupted. */
     @Override
     public void close() {
         entrance.change((gates, now) -> checks.close());

@@ -74,6 +74,11 @@ final class Line {
         return waiters.stream().filter(waiter -> waiter.patience() < moment).toList();
     }
 
+    /** No later than the moment at which the next one's patience ends. */
+    long leastPatience() {
+        return isEmpty() ? NEVER : leastPatience;
+    }
+
     /** What held the first back when it was last asked about. */
     Hold lastHold() {
         return lastHold;

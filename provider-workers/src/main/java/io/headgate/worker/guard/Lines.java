@@ -61,9 +61,10 @@ final class Lines {
         int heldInARow = 0;
         while (heldInARow < ring.size()) {
             Line line = ring.removeFirst();
+            endPatience(line, now);
             long until = letOneThrough(line, now);
             boolean passed = until == PASSED;
-            again = passed ? NEVER : Math.min(again, until);
+            again = passed ? NEVER : Math.min(again, Math.min(until, line.leastPatience()));
             if (!line.isEmpty()) {
                 ring.addLast(line);
                 heldInARow++;
@@ -71,6 +72,14 @@ final class Lines {
             heldInARow = passed ? 0 : heldInARow;
         }
         return again;
+    }
+
+    /** Sends away those who have waited for as long as they would. */
+    private void endPatience(Line line, long now) {
+        // Patience that ends now has ended.
+        for (Waiter waiter : line.outOfPatience(now + 1)) {
+            line.decide(waiter, new Verdict.TurnedAway(gates.givenUp(waiter, waiter.patience())));
+        }
     }
 
     /** Returns {@link #PASSED}, or else when to ask again. */
@@ -109,6 +118,17 @@ final class Lines {
         }
         leaving.forEach(waiter -> line.decide(waiter, new Verdict.TurnedAway(gates.givenUp(waiter, now))));
         return !leaving.isEmpty();
+    }
+
+    /** For how long somebody at the head of a line has waited, in nanoseconds; of all lines the longest, 0 without any. */
+    long longestWait(long now) {
+        long longest = 0;
+        for (ArrayDeque<Line> ring : List.of(critical, standard)) {
+            for (Line line : ring) {
+                longest = Math.max(longest, now - line.first().since());
+            }
+        }
+        return longest;
     }
 
     /** Whoever's turn it is at the account's rate keeps it, unless it could not go anyway. */

@@ -14,6 +14,7 @@ final class Waiter {
     private final long deadline;
     private final long patience;
     private final boolean hurried;
+    private final long since;
     private Verdict.@Nullable Final decision;
     private @Nullable Condition turn;
 
@@ -27,6 +28,7 @@ final class Waiter {
         this.deadline = deadline;
         this.patience = hurried ? Math.min(deadline, now + HURRIED_PATIENCE.toNanos()) : deadline;
         this.hurried = hurried;
+        this.since = now;
     }
 
     Target target() {
@@ -56,6 +58,11 @@ final class Waiter {
 
     boolean hurried() {
         return hurried;
+    }
+
+    /** When it came. */
+    long since() {
+        return since;
     }
 
     /** Passed or turned away; null while it waits. */

@@ -69,7 +69,8 @@ public final class WorkerBenchmark implements Callable<Integer> {
     @Option(
             names = "--jvm",
             paramLabel = "OPTION",
-            description = "Option of the JVMs that are measured, in place of -Xmx512m; may be repeated.")
+            description =
+                    "Option of the JVMs that are measured, in place of -Xmx512m and -XX:+UseSerialGC; may be repeated.")
     private List<String> jvm = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as well, as JSON.")
