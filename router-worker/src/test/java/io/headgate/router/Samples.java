@@ -111,8 +111,8 @@ public final class Samples {
                 routes,
                 Map.of(BASIC, new Tier(BASIC, List.of())),
                 Map.of(
-                        ACME, new Tenant(ACME, BASIC, List.of(), Map.of(), Set.of()),
-                        NARROW, new Tenant(NARROW, BASIC, List.of(), Map.of(), Set.of(CHEAP))),
+                        ACME, new Tenant(ACME, BASIC, List.of(), Map.of(), Map.of(), Set.of()),
+                        NARROW, new Tenant(NARROW, BASIC, List.of(), Map.of(), Map.of(), Set.of(CHEAP))),
                 List.of());
     }
 

@@ -152,12 +152,17 @@ class ExampleCatalogTest {
     }
 
     @Test
-    void tenant_hasLimitsOfItsOwnAndOnOneModel() {
+    void tenant_hasLimitsOfItsOwn_andOnOneModel_andForOneProject() {
         Tenant acme = Objects.requireNonNull(CATALOGUE.tenants().get(new TenantId("acme")));
         assertThat(acme.limits())
                 .containsExactly(limit(Limit.Measure.TOKENS, Limit.Window.MONTH, "800000000", Limit.OnExceeded.REJECT));
         assertThat(acme.modelLimits().get(new ModelName("gpt-large")))
                 .containsExactly(limit(Limit.Measure.TOKENS, Limit.Window.DAY, "2000000", Limit.OnExceeded.REJECT));
+        assertThat(acme.projectLimits()).containsOnlyKeys("search");
+        assertThat(acme.projectLimits().get("search")).singleElement().satisfies(limit -> {
+            assertThat(limit.measure()).isEqualTo(Limit.Measure.COST);
+            assertThat(limit.amount()).isEqualByComparingTo("40");
+        });
         assertThat(acme.aliases()).isEmpty();
     }
 
