@@ -91,6 +91,17 @@ final class Endings {
                 error.allowed() != null ? error.allowed() : why.allowed());
     }
 
+    /** The end of a request that its tenant's limits have no room for; after attempts, with the last one's error. */
+    static Failure overBudget(List<AttemptSummary> history, Failure why) {
+        return lastError(history)
+                .map(last -> new Failure(
+                        why.code(),
+                        "%s; the last attempt %s".formatted(why.message(), told(last)),
+                        why.seen(),
+                        why.allowed()))
+                .orElse(why);
+    }
+
     private static String told(AttemptSummary attempt) {
         Failure failure = failureOf(attempt);
         return "(%s at %s/%s) failed with %s: %s"

@@ -1,7 +1,7 @@
 package io.headgate.router.admit;
 
+import io.headgate.router.budget.Posting;
 import io.headgate.schemas.message.Admission;
-import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Notice;
@@ -21,6 +21,6 @@ public sealed interface Fact {
     /** Something that a client may want to know. */
     record Noticed(Notice notice) implements Fact {}
 
-    /** An attempt is over and no longer holds what was reserved for it. */
-    record Settled(Attempt attempt) implements Fact {}
+    /** What open attempts hold and what those that are over have used. Before the dispatch that it is held for. */
+    record Booked(Posting posting) implements Fact {}
 }

@@ -26,6 +26,7 @@ import io.headgate.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -53,6 +54,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private final int maxRecordBytes;
     private ProcessorContext<byte[], Outgoing> context;
     private WindowStore<String, byte[]> store;
+    private LedgerStore ledger;
     private RecordWriter writer;
     private FactWriter facts;
 
@@ -77,7 +79,8 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         context = taskContext;
         store = taskContext.getStateStore(SeenStore.NAME);
         writer = new RecordWriter(taskContext, maxRecordBytes);
-        facts = new FactWriter(writer, codecs, topics);
+        ledger = new LedgerStore(taskContext.getStateStore(LedgerStore.NAME));
+        facts = new FactWriter(writer, ledger, codecs, topics);
     }
 
     @Override
@@ -111,13 +114,13 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private List<Fact> decide(Admission admission, SeenStore memory, Instant now) {
         Catalogue catalogue = catalogs.current();
         try {
-            return admit.admit(admission, memory, catalogue, now);
+            return admit.admit(admission, memory, ledger, catalogue, now);
         } catch (KafkaException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException defect) {
             about(admission.key()).log("admission failed: {}", DefectPlace.of(defect));
             Failure failure = Admit.defect(defect.getClass().getSimpleName());
-            return admit.admit(Remainder.of(admission, failure), memory, catalogue, now);
+            return admit.admit(Remainder.of(admission, failure), memory, ledger, catalogue, now);
         }
     }
 
@@ -142,13 +145,15 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
 
     private void unreadableAttempt(Failure cause, Record<byte[], byte[]> record, RecordMetadata place) {
         bury(record, place, "an attempt cannot be read");
-        if (!HeaderNames.CONTINUE.equals(text(record.headers().lastHeader(HeaderNames.DISPOSITION)))) {
-            return;
-        }
+        boolean goesOn = HeaderNames.CONTINUE.equals(text(record.headers().lastHeader(HeaderNames.DISPOSITION)));
         RecordHeading.readFrom(record.headers()).ifPresent(heading -> {
             long now = context.currentSystemTimeMs();
-            Fact ended = Admit.lost(unreadable(heading, cause, record, place), Instant.ofEpochMilli(now));
-            facts.apply(ended, heading.nextHop(), new SeenStore(store, idempotencyWindow, now));
+            List<Fact> settled = new ArrayList<>(Admit.unreadable(heading.key(), ledger));
+            if (goesOn) {
+                settled.add(Admit.lost(unreadable(heading, cause, record, place), Instant.ofEpochMilli(now)));
+            }
+            SeenStore memory = new SeenStore(store, idempotencyWindow, now);
+            settled.forEach(fact -> facts.apply(fact, heading.nextHop(), memory));
         });
     }
 
@@ -159,12 +164,23 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private List<Fact> decide(Attempt attempt, Instant now) {
         Catalogue catalogue = catalogs.current();
         try {
-            return admit.afterAttempt(attempt, catalogue, now);
+            return admit.afterAttempt(attempt, ledger, catalogue, now);
         } catch (KafkaException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException defect) {
             about(attempt.key()).log("re-routing failed: {}", DefectPlace.of(defect));
-            return admit.undecidable(attempt, defect.getClass().getSimpleName(), now);
+            return undecidable(attempt, defect.getClass().getSimpleName(), now);
+        }
+    }
+
+    private List<Fact> undecidable(Attempt attempt, String defect, Instant now) {
+        try {
+            return Admit.undecidable(attempt, defect, ledger, now);
+        } catch (KafkaException infrastructure) {
+            throw infrastructure;
+        } catch (RuntimeException inTheBooks) {
+            about(attempt.key()).log("an attempt cannot be settled: {}", DefectPlace.of(inTheBooks));
+            return Admit.undecidable(attempt, defect, now);
         }
     }
 

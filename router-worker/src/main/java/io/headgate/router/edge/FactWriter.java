@@ -3,9 +3,10 @@ package io.headgate.router.edge;
 import io.headgate.router.admit.Admit;
 import io.headgate.router.admit.Fact;
 import io.headgate.router.admit.Remainder;
+import io.headgate.router.budget.Overshoot;
+import io.headgate.router.budget.Posting;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.id.ProviderName;
-import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.FailedRequest;
 import io.headgate.schemas.message.Failure;
@@ -31,9 +32,11 @@ final class FactWriter {
     private final RecordWriter writer;
     private final Codecs codecs;
     private final TopicNames topics;
+    private final LedgerStore ledger;
 
-    FactWriter(RecordWriter writer, Codecs codecs, TopicNames topics) {
+    FactWriter(RecordWriter writer, LedgerStore ledger, Codecs codecs, TopicNames topics) {
         this.writer = writer;
+        this.ledger = ledger;
         this.codecs = codecs;
         this.topics = topics;
     }
@@ -41,20 +44,21 @@ final class FactWriter {
     void apply(Fact fact, RecordHeading heading, SeenStore memory) {
         switch (fact) {
             case Fact.Remembered remembered -> memory.remember(remembered.name(), remembered.seen());
-            case Fact.Dispatched dispatched -> dispatch(dispatched.dispatch(), heading);
+            case Fact.Booked booked -> book(booked.posting(), heading);
+            case Fact.Dispatched dispatched -> dispatch(dispatched.dispatch(), heading, memory);
             case Fact.Ended ended -> end(ended, heading);
             case Fact.Noticed noticed -> notice(noticed.notice(), heading);
-            case Fact.Settled settled -> settle(settled.attempt());
         }
     }
 
-    private void dispatch(Dispatch dispatch, RecordHeading heading) {
+    private void dispatch(Dispatch dispatch, RecordHeading heading, SeenStore memory) {
         ProviderName provider = dispatch.target().provider();
         boolean critical = dispatch.request().context().priority() == Priority.CRITICAL;
         String topic = critical ? topics.dispatchCritical(provider) : topics.dispatch(provider);
         byte[] value = codecs.dispatch().encode(dispatch);
         if (!writer.write(topic, request(heading), value, headers(heading))) {
-            end(Admit.undispatchable(dispatch, value.length, writer.maxRecordBytes()), heading);
+            Admit.undispatchable(dispatch, value.length, writer.maxRecordBytes(), ledger)
+                    .forEach(fact -> apply(fact, heading, memory));
             return;
         }
         about(log.atDebug(), heading)
@@ -86,9 +90,16 @@ final class FactWriter {
         about(log.atInfo(), heading).addKeyValue("notice", notice.kind()).log("noticed");
     }
 
-    /** An attempt gives back what its reservation held; as long as nothing is held, there is nothing to give back. */
-    private static void settle(Attempt attempt) {
-        log.atTrace().addKeyValue(LogKeys.ATTEMPT, attempt.summary().id()).log("settled");
+    private void book(Posting posting, RecordHeading heading) {
+        ledger.apply(posting);
+        for (Overshoot overshoot : posting.overshoots()) {
+            about(log.atInfo(), heading)
+                    .addKeyValue(LogKeys.ATTEMPT, overshoot.attempt())
+                    .addKeyValue("limit", "%s per %s".formatted(overshoot.key().measure(), overshoot.key().window()))
+                    .addKeyValue("held", overshoot.held().toPlainString())
+                    .addKeyValue("used", overshoot.used().toPlainString())
+                    .log("an attempt used more than it held");
+        }
     }
 
     private static Failure failureOf(InferenceResult result) {

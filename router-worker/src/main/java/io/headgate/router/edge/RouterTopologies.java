@@ -74,6 +74,7 @@ public final class RouterTopologies {
                         admit, codecs, catalogs, topics, config.idempotencyWindow(), config.maxRecordBytes()),
                 "tenant");
         topology.addStateStore(SeenStore.builder(config.idempotencyWindow()), "admit");
+        topology.addStateStore(LedgerStore.builder(), "admit");
         addSink(topology, "admit");
         return topology;
     }
