@@ -1,5 +1,6 @@
 package io.headgate.router;
 
+import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.edge.DispatchTopics;
 import io.headgate.router.edge.JtokkitEstimator;
 import io.headgate.router.edge.RouterTopologies;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The router of one process: intake and admission, from start to close. Start it when the catalogue source has its first
- * catalogue and the topics exist. Used by one thread; {@link #ready()} by any.
+ * catalogue and the topics exist. Used by one thread; {@link #ready()}
+ * and the counts by any.
  */
 public final class RouterWorker implements AutoCloseable {
     private final RouterConfig config;
@@ -25,6 +27,7 @@ public final class RouterWorker implements AutoCloseable {
     private final Codecs codecs;
     private final CatalogSource catalogs;
     private volatile @Nullable Running running;
+    private volatile BudgetCounts budgetCounts = new BudgetCounts();
 
     private boolean closed;
 
@@ -63,6 +66,7 @@ public final class RouterWorker implements AutoCloseable {
             case PartitionCheck.Outcome.Agreed _ -> {}
         }
         RouterTopologies topologies = new RouterTopologies(config, kafka.topics(), codecs, catalogs);
+        budgetCounts = topologies.budgetCounts();
         InstantSource clock = InstantSource.system();
         StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)));
         StreamsRun admission = run(
@@ -78,6 +82,11 @@ public final class RouterWorker implements AutoCloseable {
     public boolean ready() {
         Running now = running;
         return now != null && now.intake().ready() && now.admission().ready();
+    }
+
+    /** What tenants' limits did since the start. */
+    public BudgetCounts budgetCounts() {
+        return budgetCounts;
     }
 
     /** Stops taking in, then admitting; commits what is done. A second close changes nothing. */

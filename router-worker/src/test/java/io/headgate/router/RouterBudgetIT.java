@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.headgate.deploy.embedded.TestServers;
-import io.headgate.router.budget.Budgets;
-import io.headgate.schemas.catalog.Catalogue;
-import io.headgate.schemas.catalog.Limit.Measure;
-import io.headgate.schemas.catalog.Limit.Window;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.ProviderName;
@@ -20,17 +16,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A budget against clients that race, on a real cluster, and a router that is replaced under way. */
+/** A budget against clients that race, on a real cluster, and routers that are killed and replaced under way. */
 @Timeout(180)
 class RouterBudgetIT {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -50,24 +49,32 @@ class RouterBudgetIT {
 
     private Cluster cluster;
     private TopicNames topics;
-    private RouterWorker router;
+    private ChildRouter killed;
+    private @Nullable RouterWorker router;
 
     @BeforeEach
     void start() throws Exception {
         cluster = new Cluster(TestServers.shared().bootstrapServers(), TestServers.freshPrefix(RouterBudgetIT.class));
         topics = cluster.kafka().topics();
         cluster.provision(List.of(ALPHA, BETA), List.of());
-        router = started("first");
+        killed = ChildRouter.start(
+                cluster.kafka().bootstrapServers(),
+                topics.prefix(),
+                Files.createDirectory(stateDir.resolve("0")),
+                LIMIT);
     }
 
     @AfterEach
     void stop() {
-        router.close();
+        killed.close();
+        if (router != null) {
+            router.close();
+        }
         cluster.close();
     }
 
     @Test
-    void racingClientsNeverExceedTheBudget_andAreNeverRefusedWithoutNeed_whileRoutersComeAndGo() throws Exception {
+    void racingClientsNeverExceedTheBudget_andAreNeverRefusedWithoutNeed_whileRoutersAreKilled() throws Exception {
         race();
         assertThat(dispatched()).as("as many as can be afforded, and no more").isEqualTo(AFFORDABLE);
         assertThat(failures()).hasSize(CLIENTS - AFFORDABLE).allMatch(f -> f.code() == FailureCode.BUDGET_EXCEEDED);
@@ -87,20 +94,23 @@ class RouterBudgetIT {
         await().atMost(SOON).until(() -> dispatched() == before + 1);
     }
 
-    /** All at once; in the middle of it the router is replaced by one whose state directory is empty. */
+    /** All at once; in the middle of it the router is killed, and another begins with an empty state directory. */
     private void race() throws Exception {
+        CountDownLatch half = new CountDownLatch(CLIENTS / 2);
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> racing = IntStream.range(0, CLIENTS)
                     .<Future<?>>mapToObj(client -> clients.submit(() -> {
                         publish("r-" + client, Samples.body("fast-text"));
+                        half.countDown();
                         return client;
                     }))
                     .toList();
-            await().atMost(SOON).until(() -> dispatched() > 0);
-            replaceRouter("second");
+            half.await();
+            killed.kill();
             for (Future<?> client : racing) {
                 client.get();
             }
+            router = started("1");
         }
         await().atMost(SOON).until(() -> dispatched() + failures().size() >= CLIENTS);
     }
@@ -110,7 +120,8 @@ class RouterBudgetIT {
         SettlingWorkers workers =
                 new SettlingWorkers(cluster, List.of(topics.dispatch(ALPHA), topics.dispatch(BETA)), CODECS);
         int settled = workers.settleWhatIsNew();
-        replaceRouter("third");
+        Objects.requireNonNull(router).close();
+        router = started("2");
         int cameBack = AFFORDABLE / 2;
         int refusedBefore = CLIENTS - AFFORDABLE;
         int again = 0;
@@ -122,16 +133,10 @@ class RouterBudgetIT {
         return workers.charged();
     }
 
-    private void replaceRouter(String directory) throws Exception {
-        router.close();
-        router = started(directory);
-    }
-
     private RouterWorker started(String directory) throws Exception {
-        Catalogue limited = Samples.limited(
-                Samples.catalogue(), Budgets.limit(Measure.TOKENS, Window.MONTH, Long.toString(LIMIT)));
-        RouterConfig config = RouterConfig.defaults(Files.createDirectories(stateDir.resolve(directory)));
-        RouterWorker worker = new RouterWorker(config, cluster.kafka(), CODECS, Samples.fixed(limited));
+        RouterConfig config = RouterConfig.defaults(Files.createDirectory(stateDir.resolve(directory)));
+        RouterWorker worker =
+                new RouterWorker(config, cluster.kafka(), CODECS, Samples.fixed(ChildRouter.catalogue(LIMIT)));
         worker.start();
         await().atMost(SOON).until(worker::ready);
         return worker;
@@ -152,9 +157,8 @@ class RouterBudgetIT {
 
     private List<Failure> failures() {
         return cluster.committed(topics.results()).stream()
-                .map(record -> ((Decoded.Readable<InferenceResult>)
-                                CODECS.result().decode(record.value()))
-                        .value())
+                .map(record ->
+                        ((Decoded.Readable<InferenceResult>) CODECS.result().decode(record.value())).value())
                 .map(result -> ((InferenceResult.Failed) result.outcome()).failure())
                 .toList();
     }

@@ -44,7 +44,8 @@ final class SettlingWorkers {
         int settled = 0;
         for (String topic : dispatches) {
             for (ConsumerRecord<String, byte[]> record : cluster.committed(topic)) {
-                Dispatch dispatch = ((Decoded.Readable<Dispatch>) codecs.dispatch().decode(record.value())).value();
+                Dispatch dispatch =
+                        ((Decoded.Readable<Dispatch>) codecs.dispatch().decode(record.value())).value();
                 if (seen.add(dispatch.attempt().value())) {
                     settle(dispatch);
                     settled++;
@@ -61,19 +62,22 @@ final class SettlingWorkers {
 
     private void settle(Dispatch dispatch) throws Exception {
         int turn = dispatch.number() > 1 ? 0 : seen.size() % 4;
-        AttemptStatus status =
-                switch (turn) {
-                    case 2 -> AttemptStatus.RETRYABLE;
-                    case 3 -> AttemptStatus.UNKNOWN;
-                    default -> AttemptStatus.COMPLETED;
-                };
+        AttemptStatus status = switch (turn) {
+            case 2 -> AttemptStatus.RETRYABLE;
+            case 3 -> AttemptStatus.UNKNOWN;
+            default -> AttemptStatus.COMPLETED;
+        };
         charged += switch (status) {
             case COMPLETED -> USED;
-            case UNKNOWN -> dispatch.reservation().inputTokens() + dispatch.reservation().outputTokens();
+            case UNKNOWN ->
+                dispatch.reservation().inputTokens() + dispatch.reservation().outputTokens();
             case RETRYABLE, REFUSED, NOT_CALLED -> 0;
         };
         byte[] attempt = codecs.attempt().encode(attempt(dispatch, status));
-        cluster.publish(cluster.kafka().topics().attempts(), dispatch.request().key().tenant().value(), attempt);
+        cluster.publish(
+                cluster.kafka().topics().attempts(),
+                dispatch.request().key().tenant().value(),
+                attempt);
     }
 
     private static Attempt attempt(Dispatch dispatch, AttemptStatus status) {

@@ -39,8 +39,7 @@ public final class Admit {
     }
 
     /** What becomes of an admission: absorbed, in conflict, ended, or dispatched. */
-    public List<Fact> admit(
-            Admission admission, SeenBefore memory, Ledger ledger, Catalogue catalogue, Instant now) {
+    public List<Fact> admit(Admission admission, SeenBefore memory, Ledger ledger, Catalogue catalogue, Instant now) {
         return switch (Sighting.of(namesOf(admission), hashOf(admission), memory)) {
             case Sighting.First first -> {
                 List<Fact> facts =
@@ -155,8 +154,7 @@ public final class Admit {
         return facts;
     }
 
-    private void begin(
-            Admission admission, Ledger ledger, Catalogue catalogue, Instant now, List<Fact> facts) {
+    private void begin(Admission admission, Ledger ledger, Catalogue catalogue, Instant now, List<Fact> facts) {
         switch (admission) {
             case InvalidRequest invalid -> facts.add(Endings.invalid(invalid, now));
             case InferenceRequest request ->

@@ -57,12 +57,7 @@ final class Placing {
     }
 
     private Fact dispatch(
-            Journey journey,
-            BodyNeeds needs,
-            TenantHeadroom headroom,
-            Books books,
-            Catalogue catalogue,
-            Instant now) {
+            Journey journey, BodyNeeds needs, TenantHeadroom headroom, Books books, Catalogue catalogue, Instant now) {
         RouteQuery query = RouteQuery.again(journey.request(), needs, journey.history());
         RouteDecision decision = Router.route(query, catalogue, health, headroom, now);
         if (decision instanceof RouteDecision.NoCandidate) {

@@ -86,8 +86,7 @@ public final class Books {
 
     /** All that was decided since the beginning. */
     public Posting posting() {
-        return new Posting(
-                tenant, List.copyOf(accounts.values()), List.copyOf(opened.values()), closed, overshoots);
+        return new Posting(tenant, List.copyOf(accounts.values()), List.copyOf(opened.values()), closed, overshoots);
     }
 
     private List<Line> settle(AttemptId attempt, Charge charge) {

@@ -30,8 +30,5 @@ public sealed interface BudgetVerdict {
      *     depends on other requests ending
      */
     record MustWait(
-            String reason,
-            Failure failure,
-            @Nullable Instant until)
-            implements BudgetVerdict {}
+            String reason, Failure failure, @Nullable Instant until) implements BudgetVerdict {}
 }

@@ -59,8 +59,8 @@ final class Charge {
     /** A price was known when the line was reserved; if none is known for what was used, it counts as all of it. */
     private BigDecimal cost(Currency currency, BigDecimal held) {
         return switch (cost) {
-            case Cost.Priced priced when priced.amount().currency().equals(currency) ->
-                priced.amount().amount();
+            case Cost.Priced priced
+            when priced.amount().currency().equals(currency) -> priced.amount().amount();
             case Cost.Priced _, Cost.Unpriced _ -> held;
         };
     }

@@ -11,6 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param currency of a cost, null otherwise
  */
 public record CounterKey(
-        Measure measure,
-        Window window,
-        @Nullable Currency currency) {}
+        Measure measure, Window window, @Nullable Currency currency) {}

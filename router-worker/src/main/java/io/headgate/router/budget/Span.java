@@ -17,8 +17,8 @@ public record Span(Instant start, Instant end) {
 
     public Span {
         if (!start.isBefore(end)) {
-            throw new IllegalArgumentException("span: seen %s to %s, allowed a start before its end"
-                    .formatted(start, end));
+            throw new IllegalArgumentException(
+                    "span: seen %s to %s, allowed a start before its end".formatted(start, end));
         }
     }
 

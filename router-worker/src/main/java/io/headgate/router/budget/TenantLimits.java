@@ -27,7 +27,8 @@ public record TenantLimits(
     /** Empty when the catalogue neither names the tenant nor has a default tier: such a tenant may use nothing. */
     public static Optional<TenantLimits> of(TenantId id, Catalogue catalogue) {
         Tenant tenant = catalogue.tenants().get(id);
-        TierName tierName = tenant != null ? tenant.tier() : catalogue.defaults().tier();
+        TierName tierName =
+                tenant != null ? tenant.tier() : catalogue.defaults().tier();
         Tier tier = tierName == null ? null : catalogue.tiers().get(tierName);
         if (tier == null) {
             return Optional.empty();

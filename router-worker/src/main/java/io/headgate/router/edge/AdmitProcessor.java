@@ -3,6 +3,7 @@ package io.headgate.router.edge;
 import io.headgate.router.admit.Admit;
 import io.headgate.router.admit.Fact;
 import io.headgate.router.admit.Remainder;
+import io.headgate.router.budget.BudgetCounts;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Codecs;
@@ -50,6 +51,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private final Codecs codecs;
     private final CatalogSource catalogs;
     private final TopicNames topics;
+    private final BudgetCounts budgetCounts;
     private final Duration idempotencyWindow;
     private final int maxRecordBytes;
     private ProcessorContext<byte[], Outgoing> context;
@@ -64,12 +66,14 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             Codecs codecs,
             CatalogSource catalogs,
             TopicNames topics,
+            BudgetCounts budgetCounts,
             Duration idempotencyWindow,
             int maxRecordBytes) {
         this.admit = admit;
         this.codecs = codecs;
         this.catalogs = catalogs;
         this.topics = topics;
+        this.budgetCounts = budgetCounts;
         this.idempotencyWindow = idempotencyWindow;
         this.maxRecordBytes = maxRecordBytes;
     }
@@ -80,7 +84,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         store = taskContext.getStateStore(SeenStore.NAME);
         writer = new RecordWriter(taskContext, maxRecordBytes);
         ledger = new LedgerStore(taskContext.getStateStore(LedgerStore.NAME));
-        facts = new FactWriter(writer, ledger, codecs, topics);
+        facts = new FactWriter(writer, ledger, codecs, topics, budgetCounts);
     }
 
     @Override
@@ -148,13 +152,24 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         boolean goesOn = HeaderNames.CONTINUE.equals(text(record.headers().lastHeader(HeaderNames.DISPOSITION)));
         RecordHeading.readFrom(record.headers()).ifPresent(heading -> {
             long now = context.currentSystemTimeMs();
-            List<Fact> settled = new ArrayList<>(Admit.unreadable(heading.key(), ledger));
+            List<Fact> settled = new ArrayList<>(settleUnread(heading.key()));
             if (goesOn) {
                 settled.add(Admit.lost(unreadable(heading, cause, record, place), Instant.ofEpochMilli(now)));
             }
             SeenStore memory = new SeenStore(store, idempotencyWindow, now);
             settled.forEach(fact -> facts.apply(fact, heading.nextHop(), memory));
         });
+    }
+
+    private List<Fact> settleUnread(RequestKey key) {
+        try {
+            return Admit.unreadable(key, ledger);
+        } catch (KafkaException infrastructure) {
+            throw infrastructure;
+        } catch (RuntimeException inTheBooks) {
+            about(key).log("an attempt cannot be settled: {}", DefectPlace.of(inTheBooks));
+            return List.of();
+        }
     }
 
     private static String text(@Nullable Header header) {

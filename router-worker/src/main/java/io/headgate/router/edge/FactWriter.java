@@ -3,6 +3,7 @@ package io.headgate.router.edge;
 import io.headgate.router.admit.Admit;
 import io.headgate.router.admit.Fact;
 import io.headgate.router.admit.Remainder;
+import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.budget.Overshoot;
 import io.headgate.router.budget.Posting;
 import io.headgate.schemas.codec.Codecs;
@@ -10,6 +11,7 @@ import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.FailedRequest;
 import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Notice;
 import io.headgate.schemas.message.Priority;
@@ -33,12 +35,14 @@ final class FactWriter {
     private final Codecs codecs;
     private final TopicNames topics;
     private final LedgerStore ledger;
+    private final BudgetCounts counts;
 
-    FactWriter(RecordWriter writer, LedgerStore ledger, Codecs codecs, TopicNames topics) {
+    FactWriter(RecordWriter writer, LedgerStore ledger, Codecs codecs, TopicNames topics, BudgetCounts counts) {
         this.writer = writer;
         this.ledger = ledger;
         this.codecs = codecs;
         this.topics = topics;
+        this.counts = counts;
     }
 
     void apply(Fact fact, RecordHeading heading, SeenStore memory) {
@@ -80,9 +84,11 @@ final class FactWriter {
             FailedRequest remainder = new FailedRequest(Remainder.of(ended.admission(), failureOf(result)), result);
             write(topics.failures(), heading, codecs.failedRequest().encode(remainder), headers(heading));
         }
-        about(log.atInfo(), heading)
-                .addKeyValue("code", failureOf(result).code().wireName())
-                .log("ended");
+        FailureCode code = failureOf(result).code();
+        if (code == FailureCode.BUDGET_EXCEEDED || code == FailureCode.RATE_LIMITED) {
+            counts.refused(code);
+        }
+        about(log.atInfo(), heading).addKeyValue("code", code.wireName()).log("ended");
     }
 
     private void notice(Notice notice, RecordHeading heading) {
@@ -93,9 +99,15 @@ final class FactWriter {
     private void book(Posting posting, RecordHeading heading) {
         ledger.apply(posting);
         for (Overshoot overshoot : posting.overshoots()) {
+            counts.overshot(overshoot.key().measure());
             about(log.atInfo(), heading)
                     .addKeyValue(LogKeys.ATTEMPT, overshoot.attempt())
-                    .addKeyValue("limit", "%s per %s".formatted(overshoot.key().measure(), overshoot.key().window()))
+                    .addKeyValue(
+                            "limit",
+                            "%s per %s"
+                                    .formatted(
+                                            overshoot.key().measure(),
+                                            overshoot.key().window()))
                     .addKeyValue("held", overshoot.held().toPlainString())
                     .addKeyValue("used", overshoot.used().toPlainString())
                     .log("an attempt used more than it held");

@@ -11,6 +11,7 @@ import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.TenantId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -34,25 +35,38 @@ final class LedgerStore implements Ledger {
     private static final Map<String, String> CHANGELOG =
             Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 * 1024 * 1024));
 
+    private static final int RECENT = 1_000;
     private static final String ACCOUNT = "a/";
     private static final String HOLDING = "h/";
 
     private final KeyValueStore<String, byte[]> store;
+    /** What busy tenants' requests look at again and again. Nobody else writes to a task's store. */
+    private final Map<AccountId, Account> recent = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<AccountId, Account> eldest) {
+            return size() > RECENT;
+        }
+    };
 
     LedgerStore(KeyValueStore<String, byte[]> store) {
         this.store = store;
     }
 
     static StoreBuilder<KeyValueStore<String, byte[]>> builder() {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(NAME), Serdes.String(), Serdes.ByteArray())
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(NAME), Serdes.String(), Serdes.ByteArray())
                 .withLoggingEnabled(CHANGELOG);
     }
 
     @Override
     public Account account(AccountId id) {
+        Account known = recent.get(id);
+        if (known != null) {
+            return known;
+        }
         byte[] entry = store.get(key(id));
-        return entry == null ? Account.empty(id) : LedgerCodec.account(id, entry);
+        Account read = entry == null ? Account.empty(id) : LedgerCodec.account(id, entry);
+        recent.put(id, read);
+        return read;
     }
 
     @Override
@@ -66,8 +80,7 @@ final class LedgerStore implements Ledger {
         String attempts = request.request() + "/";
         String prefix = HOLDING + request.tenant() + "/";
         List<Holding> found = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> entries =
-                store.prefixScan(prefix + attempts, new StringSerializer())) {
+        try (KeyValueIterator<String, byte[]> entries = store.prefixScan(prefix + attempts, new StringSerializer())) {
             while (entries.hasNext()) {
                 KeyValue<String, byte[]> entry = entries.next();
                 AttemptId attempt = new AttemptId(entry.key.substring(prefix.length()));
@@ -80,11 +93,13 @@ final class LedgerStore implements Ledger {
     }
 
     void apply(Posting posting) {
-        posting.accounts().forEach(account -> store.put(key(account.id()), LedgerCodec.bytes(account)));
+        posting.accounts().forEach(account -> {
+            store.put(key(account.id()), LedgerCodec.bytes(account));
+            recent.put(account.id(), account);
+        });
         posting.closed().forEach(attempt -> store.delete(key(posting.tenant(), attempt)));
         posting.opened()
-                .forEach(holding ->
-                        store.put(key(holding.tenant(), holding.attempt()), LedgerCodec.bytes(holding)));
+                .forEach(holding -> store.put(key(holding.tenant(), holding.attempt()), LedgerCodec.bytes(holding)));
     }
 
     /** Another request's id may begin with this one's, and go on with a slash. */

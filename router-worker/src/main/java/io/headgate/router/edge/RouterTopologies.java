@@ -3,6 +3,7 @@ package io.headgate.router.edge;
 import io.headgate.router.RouterConfig;
 import io.headgate.router.admit.Admit;
 import io.headgate.router.body.TokenEstimator;
+import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.route.Health;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
@@ -27,6 +28,7 @@ public final class RouterTopologies {
     private final Codecs codecs;
     private final CatalogSource catalogs;
     private final JsonReader json;
+    private final BudgetCounts budgetCounts = new BudgetCounts();
 
     public RouterTopologies(RouterConfig config, TopicNames topics, Codecs codecs, CatalogSource catalogs) {
         this.config = config;
@@ -71,12 +73,23 @@ public final class RouterTopologies {
         topology.addProcessor(
                 "admit",
                 () -> new AdmitProcessor(
-                        admit, codecs, catalogs, topics, config.idempotencyWindow(), config.maxRecordBytes()),
+                        admit,
+                        codecs,
+                        catalogs,
+                        topics,
+                        budgetCounts,
+                        config.idempotencyWindow(),
+                        config.maxRecordBytes()),
                 "tenant");
         topology.addStateStore(SeenStore.builder(config.idempotencyWindow()), "admit");
         topology.addStateStore(LedgerStore.builder(), "admit");
         addSink(topology, "admit");
         return topology;
+    }
+
+    /** What tenants' limits do in the admission that was made here. */
+    public BudgetCounts budgetCounts() {
+        return budgetCounts;
     }
 
     private static void addSink(Topology topology, String parent) {

@@ -90,8 +90,9 @@ class AdmitBudgetTest {
         begin(request, catalogue);
         Dispatch next = dispatched(after(back(request, AttemptStatus.RETRYABLE, null), catalogue));
         assertThat(next.attempt()).hasToString("r-1/2");
-        assertThat(ledger.open()).singleElement().satisfies(holding -> assertThat(holding.attempt())
-                .hasToString("r-1/2"));
+        assertThat(ledger.open())
+                .singleElement()
+                .satisfies(holding -> assertThat(holding.attempt()).hasToString("r-1/2"));
         assertThat(counter().reserved()).isEqualByComparingTo("1017");
     }
 
@@ -166,8 +167,7 @@ class AdmitBudgetTest {
                 Budgets.limit(Measure.COST, Window.DAY, "1"));
         assertThat(dispatched(begin(Samples.request("r-1"), catalogue)).target().provider())
                 .hasToString("beta");
-        InferenceRequest free =
-                Samples.request("r-2", Samples.body("free"), new Alias("free"), Samples.context(null));
+        InferenceRequest free = Samples.request("r-2", Samples.body("free"), new Alias("free"), Samples.context(null));
         Failure failure = failureOf(begin(free, catalogue));
         assertThat(failure.code()).isEqualTo(FailureCode.BUDGET_EXCEEDED);
         assertThat(failure.seen()).isEqualTo("model unpriced: unpriced, and there is a limit on cost per day");
@@ -233,8 +233,6 @@ class AdmitBudgetTest {
 
     private static Failure failureOf(List<Fact> facts) {
         assertThat(facts).last().isInstanceOf(Fact.Ended.class);
-        return ((InferenceResult.Failed)
-                        ((Fact.Ended) facts.getLast()).result().outcome())
-                .failure();
+        return ((InferenceResult.Failed) ((Fact.Ended) facts.getLast()).result().outcome()).failure();
     }
 }

@@ -201,7 +201,8 @@ class AdmitTest {
 
     private List<Fact> again(List<AttemptSummary> history, Catalogue under) {
         Disposition disposition = new Disposition.Continue(Samples.request("r-1"), history);
-        return admit.afterAttempt(Samples.attempt(disposition, history.size(), history.getLast()), ledger, under, Samples.NOW);
+        return admit.afterAttempt(
+                Samples.attempt(disposition, history.size(), history.getLast()), ledger, under, Samples.NOW);
     }
 
     private List<Fact> apply(Admission admission) {

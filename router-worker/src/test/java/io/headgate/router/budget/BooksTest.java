@@ -177,12 +177,7 @@ class BooksTest {
         reserve(limits, "a/1", 1, null);
         List<Line> carried = settleAndGoOn(Budgets.over("a/1", AttemptStatus.RETRYABLE, null, null));
         Ask elsewhere = new Ask(
-                limits,
-                new AttemptId("a/2"),
-                null,
-                new ModelName("beta-small"),
-                Budgets.reservation(1, null),
-                carried);
+                limits, new AttemptId("a/2"), null, new ModelName("beta-small"), Budgets.reservation(1, null), carried);
         in(books -> books.take((BudgetVerdict.Reserved) books.weigh(elsewhere, now)));
         assertThat(weigh(limits, "b/1", 1, null)).isInstanceOf(BudgetVerdict.Reserved.class);
         assertThat(ledger.open()).isEmpty();
@@ -248,8 +243,7 @@ class BooksTest {
         reserve(limits, attempt, tokens, cost, List.of());
     }
 
-    private void reserve(
-            TenantLimits limits, String attempt, long tokens, @Nullable String cost, List<Line> carried) {
+    private void reserve(TenantLimits limits, String attempt, long tokens, @Nullable String cost, List<Line> carried) {
         in(books -> books.take(
                 (BudgetVerdict.Reserved) books.weigh(Budgets.ask(limits, attempt, tokens, cost, carried), now)));
     }

@@ -104,9 +104,11 @@ class BudgetProperties {
             Reservation reservation =
                     new Reservation(asked.tokens.longValueExact(), 0, new Money(asked.cost, Budgets.USD));
             AttemptId id = new AttemptId(asked.id());
-            BudgetVerdict verdict = books.weigh(
-                    new Ask(LIMITS, id, asked.request.project, asked.model, reservation, carried), now);
-            assertThat(verdict instanceof BudgetVerdict.Reserved).as("%s at %s: %s", id, now, verdict).isEqualTo(fits);
+            BudgetVerdict verdict =
+                    books.weigh(new Ask(LIMITS, id, asked.request.project, asked.model, reservation, carried), now);
+            assertThat(verdict instanceof BudgetVerdict.Reserved)
+                    .as("%s at %s: %s", id, now, verdict)
+                    .isEqualTo(fits);
             if (verdict instanceof BudgetVerdict.Reserved reserved) {
                 books.take(reserved);
                 naive.attempts.add(asked);
@@ -121,7 +123,8 @@ class BudgetProperties {
 
         private Attempt attemptThatIsOver(Made made, int choice, int size) {
             AttemptStatus status = AttemptStatus.values()[choice % AttemptStatus.values().length];
-            boolean reports = status == AttemptStatus.COMPLETED || (status != AttemptStatus.NOT_CALLED && size % 4 == 0);
+            boolean reports =
+                    status == AttemptStatus.COMPLETED || (status != AttemptStatus.NOT_CALLED && size % 4 == 0);
             BigDecimal tokens = reports ? BigDecimal.valueOf(size) : BigDecimal.ZERO;
             BigDecimal cost = reports ? BigDecimal.valueOf(size, 2) : BigDecimal.ZERO;
             boolean unknown = status == AttemptStatus.UNKNOWN;
@@ -156,7 +159,8 @@ class BudgetProperties {
         }
 
         private void check(ScopedLimit limit) {
-            Counter counter = ledger.account(new AccountId(Samples.ACME, limit.scope())).counter(limit, now);
+            Counter counter =
+                    ledger.account(new AccountId(Samples.ACME, limit.scope())).counter(limit, now);
             assertThat(counter.reserved()).as("reserved, %s", limit).isEqualByComparingTo(naive.reserved(limit, now));
             assertThat(counter.spent()).as("spent, %s", limit).isEqualByComparingTo(naive.spent(limit, now));
             assertThat(counter.overshot()).as("overshot, %s", limit).isEqualByComparingTo(naive.overshot(limit, now));
@@ -172,8 +176,9 @@ class BudgetProperties {
             assertThat(ledger.open()).isEmpty();
             assertThat(ledger.accounts().values())
                     .flatExtracting(Account::counters)
-                    .allSatisfy(counter -> assertThat(counter.span().contains(now) ? counter.reserved() : BigDecimal.ZERO)
-                            .isZero());
+                    .allSatisfy(
+                            counter -> assertThat(counter.span().contains(now) ? counter.reserved() : BigDecimal.ZERO)
+                                    .isZero());
         }
 
         private void in(Consumer<Books> decision) {

@@ -18,9 +18,10 @@ class CounterTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final Span TODAY = Span.of(Window.DAY, ZoneId.of("UTC"), NOON);
 
-    private final Counter used =
-            Counter.open(KEY, TODAY).reserve(BigDecimal.TEN).settle(BigDecimal.TEN, BigDecimal.valueOf(12)).reserve(
-                    BigDecimal.ONE);
+    private final Counter used = Counter.open(KEY, TODAY)
+            .reserve(BigDecimal.TEN)
+            .settle(BigDecimal.TEN, BigDecimal.valueOf(12))
+            .reserve(BigDecimal.ONE);
 
     @Test
     void lastsAsLongAsItsWindow_thenBeginsAfresh() {
@@ -63,7 +64,9 @@ class CounterTest {
         Counter overlapping = used.at(inLosAngeles, TODAY.end());
         assertThat(overlapping.spent()).isEqualTo(used.spent());
         assertThat(overlapping.span().end()).isEqualTo(Instant.parse("2026-11-21T08:00:00Z"));
-        assertThat(overlapping.at(inLosAngeles, Instant.parse("2026-11-21T08:00:00Z")).spent())
+        assertThat(overlapping
+                        .at(inLosAngeles, Instant.parse("2026-11-21T08:00:00Z"))
+                        .spent())
                 .isEqualByComparingTo("0");
     }
 

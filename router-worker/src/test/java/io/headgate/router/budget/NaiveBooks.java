@@ -67,30 +67,35 @@ final class NaiveBooks {
     /** What open attempts, or requests, hold under a limit in the window of {@code now}. */
     BigDecimal reserved(ScopedLimit scoped, Instant now) {
         return switch (scoped.limit().measure()) {
-            case REQUESTS -> count(requests.stream()
-                    .filter(r -> !r.ended && counts(scoped.scope(), r) && inWindow(scoped.limit(), r.at, now))
-                    .count());
-            case IN_FLIGHT -> count(requests.stream()
-                    .filter(r -> !r.ended && counts(scoped.scope(), r))
-                    .count());
-            case TOKENS, COST -> attempts.stream()
-                    .filter(a -> a.open && counts(scoped.scope(), a) && inWindow(scoped.limit(), a.at, now))
-                    .map(a -> a.held(scoped.limit().measure()))
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            case REQUESTS ->
+                count(requests.stream()
+                        .filter(r -> !r.ended && counts(scoped.scope(), r) && inWindow(scoped.limit(), r.at, now))
+                        .count());
+            case IN_FLIGHT ->
+                count(requests.stream()
+                        .filter(r -> !r.ended && counts(scoped.scope(), r))
+                        .count());
+            case TOKENS, COST ->
+                attempts.stream()
+                        .filter(a -> a.open && counts(scoped.scope(), a) && inWindow(scoped.limit(), a.at, now))
+                        .map(a -> a.held(scoped.limit().measure()))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
         };
     }
 
     BigDecimal spent(ScopedLimit scoped, Instant now) {
         return switch (scoped.limit().measure()) {
             case IN_FLIGHT -> BigDecimal.ZERO;
-            case REQUESTS -> count(requests.stream()
-                    .filter(r -> r.ended && r.called)
-                    .filter(r -> counts(scoped.scope(), r) && inWindow(scoped.limit(), r.at, now))
-                    .count());
-            case TOKENS, COST -> attempts.stream()
-                    .filter(a -> !a.open && counts(scoped.scope(), a) && inWindow(scoped.limit(), a.at, now))
-                    .map(a -> a.used(scoped.limit().measure()))
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            case REQUESTS ->
+                count(requests.stream()
+                        .filter(r -> r.ended && r.called)
+                        .filter(r -> counts(scoped.scope(), r) && inWindow(scoped.limit(), r.at, now))
+                        .count());
+            case TOKENS, COST ->
+                attempts.stream()
+                        .filter(a -> !a.open && counts(scoped.scope(), a) && inWindow(scoped.limit(), a.at, now))
+                        .map(a -> a.used(scoped.limit().measure()))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
         };
     }
 
@@ -98,21 +103,27 @@ final class NaiveBooks {
         Measure measure = scoped.limit().measure();
         return switch (measure) {
             case REQUESTS, IN_FLIGHT -> BigDecimal.ZERO;
-            case TOKENS, COST -> attempts.stream()
-                    .filter(a -> !a.open && counts(scoped.scope(), a) && inWindow(scoped.limit(), a.at, now))
-                    .map(a -> a.used(measure).subtract(a.held(measure)).max(BigDecimal.ZERO))
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            case TOKENS, COST ->
+                attempts.stream()
+                        .filter(a -> !a.open && counts(scoped.scope(), a) && inWindow(scoped.limit(), a.at, now))
+                        .map(a -> a.used(measure).subtract(a.held(measure)).max(BigDecimal.ZERO))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
         };
     }
 
     /** Whether an attempt that holds so much would keep the limit; one that goes on counts as the request it is. */
     boolean fits(ScopedLimit scoped, Made asked, Instant now) {
-        boolean ofRequest = scoped.limit().measure() == Measure.REQUESTS || scoped.limit().measure() == Measure.IN_FLIGHT;
+        boolean ofRequest =
+                scoped.limit().measure() == Measure.REQUESTS || scoped.limit().measure() == Measure.IN_FLIGHT;
         if (ofRequest && asked.number > 1) {
             return true;
         }
         BigDecimal more = ofRequest ? BigDecimal.ONE : asked.held(scoped.limit().measure());
-        return spent(scoped, now).add(reserved(scoped, now)).add(more).compareTo(scoped.limit().amount()) <= 0;
+        return spent(scoped, now)
+                        .add(reserved(scoped, now))
+                        .add(more)
+                        .compareTo(scoped.limit().amount())
+                <= 0;
     }
 
     private static boolean inWindow(Limit limit, Instant then, Instant now) {

@@ -9,8 +9,8 @@ import io.headgate.router.budget.AccountId;
 import io.headgate.router.budget.Budgets;
 import io.headgate.router.budget.Counter;
 import io.headgate.router.budget.Scope;
-import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.CatalogSource;
+import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Limit;
 import io.headgate.schemas.catalog.Limit.Measure;
 import io.headgate.schemas.catalog.Limit.OnExceeded;
@@ -63,6 +63,7 @@ class BudgetTopologyTest {
     Path stateDir;
 
     private TopologyTestDriver driver;
+    private RouterTopologies topologies;
     private Catalogue catalogue = Samples.catalogue();
 
     @BeforeEach
@@ -164,12 +165,12 @@ class BudgetTopologyTest {
         admit("p-2");
         admit("p-3");
         assertThat(failure().message()).contains("requests per day of project 'search'");
-        catalogue = Samples.limited(
-                Samples.catalogue(), List.of(), Map.of(Samples.LARGE, List.of(one)), Map.of());
+        catalogue = Samples.limited(Samples.catalogue(), List.of(), Map.of(Samples.LARGE, List.of(one)), Map.of());
         admit("m-1");
         admit("m-2");
         assertThat(out(TOPICS.dispatch(ALPHA)).readRecordsToList()).hasSize(3);
-        assertThat(out(TOPICS.dispatch(new ProviderName("beta"))).readRecordsToList()).hasSize(1);
+        assertThat(out(TOPICS.dispatch(new ProviderName("beta"))).readRecordsToList())
+                .hasSize(1);
     }
 
     @Test
@@ -189,6 +190,10 @@ class BudgetTopologyTest {
         over("r-1/1", AttemptStatus.COMPLETED, 1_100L, null);
         assertThat(counter().spent()).isEqualByComparingTo("1100");
         assertThat(counter().overshot()).isEqualByComparingTo("83");
+        assertThat(topologies.budgetCounts().overshoots(Measure.TOKENS)).isEqualTo(1);
+        admit("r-2");
+        assertThat(topologies.budgetCounts().refusals(FailureCode.BUDGET_EXCEEDED))
+                .isEqualTo(1);
     }
 
     @Test
@@ -198,7 +203,9 @@ class BudgetTopologyTest {
         admit("r-1/1");
         send(TOPICS.attempts(), new byte[] {9}, heading(Samples.request("r-1")));
         assertThat(counter().spent()).isEqualByComparingTo("1017");
-        assertThat(counter().reserved()).as("of the request whose id goes on with a slash").isEqualByComparingTo("1017");
+        assertThat(counter().reserved())
+                .as("of the request whose id goes on with a slash")
+                .isEqualByComparingTo("1017");
     }
 
     @Test
@@ -245,8 +252,9 @@ class BudgetTopologyTest {
                 listener.accept(catalogue);
             }
         };
+        topologies = new RouterTopologies(config, TOPICS, CODECS, source);
         driver = new TopologyTestDriver(
-                new RouterTopologies(config, TOPICS, CODECS, source).admission(String::length, provider -> true),
+                topologies.admission(String::length, provider -> true),
                 StreamsSettings.of(config, new KafkaConnection("unused:1", Map.of(), TOPICS), "admission"),
                 Samples.NOW);
     }
@@ -284,9 +292,7 @@ class BudgetTopologyTest {
     private static Headers heading(InferenceRequest request) {
         RecordHeaders headers = new RecordHeaders();
         new RecordHeading(
-                        request.key(),
-                        new CorrelationId(request.key().request().value()),
-                        TraceContext.start())
+                        request.key(), new CorrelationId(request.key().request().value()), TraceContext.start())
                 .writeTo(headers);
         return headers;
     }
@@ -296,8 +302,7 @@ class BudgetTopologyTest {
     }
 
     private Failure failure() {
-        InferenceResult result =
-                read(CODECS.result(), out(TOPICS.results()).readRecord());
+        InferenceResult result = read(CODECS.result(), out(TOPICS.results()).readRecord());
         return ((InferenceResult.Failed) result.outcome()).failure();
     }
 

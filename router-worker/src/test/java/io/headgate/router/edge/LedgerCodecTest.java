@@ -68,8 +68,8 @@ class LedgerCodecTest {
     @Test
     void whatTheFirstFormWroteIsReadForEver() {
         byte[] account = HexFormat.of()
-                .parseHex("01000100010000000001a1f640bc00000001a1f640bc00000001a1fb6718"
-                        + "000000010c0000010100000102");
+                .parseHex(
+                        "01000100010000000001a1f640bc00000001a1f640bc00000001a1fb6718" + "000000010c0000010100000102");
         Instant start = Instant.parse("2026-11-20T00:00:00Z");
         Span day = new Span(start, Instant.parse("2026-11-21T00:00:00Z"));
         assertThat(LedgerCodec.account(ACME, account).counters())

@@ -50,7 +50,10 @@ final class TenantSection {
 
     ObjectShape<Draft> shape() {
         return new ObjectShape<>(
-                "Somebody who pays.", List.of(tier, LIMITS, modelLimits, PROJECT_LIMITS, aliases), this::check, this::build);
+                "Somebody who pays.",
+                List.of(tier, LIMITS, modelLimits, PROJECT_LIMITS, aliases),
+                this::check,
+                this::build);
     }
 
     /** A tenant whose tier may still have to come from the defaults. */
