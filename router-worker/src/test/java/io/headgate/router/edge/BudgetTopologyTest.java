@@ -233,6 +233,21 @@ class BudgetTopologyTest {
         assertThat(account().counters()).hasSize(1);
     }
 
+    @Test
+    void booksThatCannotBeRead_endRequests_andTheStreamGoesOn() {
+        limit(Budgets.limit(Measure.TOKENS, Window.DAY, "100000"));
+        store().put("a/acme", new byte[] {9});
+        admit("r-1");
+        assertThat(failure().code()).isEqualTo(FailureCode.UNKNOWN);
+        store().put("h/acme/r-2/1", new byte[] {9});
+        back("r-2", AttemptStatus.RETRYABLE);
+        assertThat(failure().code()).isEqualTo(FailureCode.UNKNOWN);
+        over("r-2/1", AttemptStatus.COMPLETED, 20L, null);
+        send(TOPICS.attempts(), new byte[] {9}, heading(Samples.request("r-2")));
+        assertThat(out(TOPICS.deadletters()).getQueueSize()).isEqualTo(1);
+        assertThat(out(TOPICS.dispatch(ALPHA)).isEmpty()).isTrue();
+    }
+
     private void limit(Limit... limits) {
         catalogue = Samples.limited(Samples.catalogue(), limits);
     }
