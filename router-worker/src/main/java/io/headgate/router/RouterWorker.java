@@ -6,6 +6,7 @@ import io.headgate.router.edge.JtokkitEstimator;
 import io.headgate.router.edge.RouterTopologies;
 import io.headgate.router.edge.StreamsRun;
 import io.headgate.router.edge.TopicIds;
+import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
@@ -72,7 +73,9 @@ public final class RouterWorker implements AutoCloseable {
         StreamsRun admission = run(
                 "admission",
                 topologies.admission(
-                        new JtokkitEstimator(), new DispatchTopics(admin, kafka.topics(), catalogs, clock)));
+                        new JtokkitEstimator(),
+                        new DispatchTopics(admin, kafka.topics(), catalogs, clock),
+                        QueueOutlook.UNKNOWN));
         admission.start();
         intake.start();
         return new Running(admin, intake, admission);

@@ -56,6 +56,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.headgate.router.admit..",
                         "io.headgate.router.budget..",
+                        "io.headgate.router.waiting..",
                         "io.headgate.router.route..",
                         "io.headgate.router.body..")
                 .should()

@@ -180,6 +180,36 @@ public final class Samples {
                 true);
     }
 
+    /** The same catalogue, its providers taking so many requests at once. */
+    public static Catalogue withMaxInFlight(Catalogue catalogue, int maxInFlight) {
+        Map<ProviderName, Provider> narrowed = new LinkedHashMap<>();
+        catalogue
+                .providers()
+                .forEach((name, p) -> narrowed.put(
+                        name,
+                        new Provider(
+                                p.name(),
+                                p.adapter(),
+                                p.endpoints(),
+                                p.apiKey(),
+                                p.apiVersion(),
+                                new ProviderLimits(null, null, 10, maxInFlight),
+                                p.timeouts(),
+                                p.retry(),
+                                p.fallbacks(),
+                                p.redaction(),
+                                p.allowPrivate())));
+        return new Catalogue(
+                catalogue.revision(),
+                catalogue.defaults(),
+                narrowed,
+                catalogue.models(),
+                catalogue.routes(),
+                catalogue.tiers(),
+                catalogue.tenants(),
+                catalogue.alerts());
+    }
+
     public static String body(String alias) {
         return "{\"model\":\"" + alias + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello there\"}]}";
     }

@@ -18,6 +18,7 @@ import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Disposition;
+import io.headgate.schemas.message.FailedRequest;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
@@ -38,13 +39,24 @@ public final class Admit {
         this.placing = new Placing(json, estimator, health);
     }
 
-    /** What becomes of an admission: absorbed, in conflict, ended, or dispatched. */
+    /** What becomes of an admission where nothing is cancelled and no provider's queue is long. */
     public List<Fact> admit(Admission admission, SeenBefore memory, Ledger ledger, Catalogue catalogue, Instant now) {
+        return admit(admission, memory, ledger, Entrance.OPEN, catalogue, now);
+    }
+
+    /** What becomes of an admission: absorbed, in conflict, ended, dispatched, or held. */
+    public List<Fact> admit(
+            Admission admission,
+            SeenBefore memory,
+            Ledger ledger,
+            Entrance entrance,
+            Catalogue catalogue,
+            Instant now) {
         return switch (Sighting.of(namesOf(admission), hashOf(admission), memory)) {
             case Sighting.First first -> {
                 List<Fact> facts =
                         remember(first.names(), new Seen(admission.key().request(), hashOf(admission)));
-                begin(admission, ledger, catalogue, now, facts);
+                begin(admission, ledger, entrance, catalogue, now, facts);
                 yield facts;
             }
             case Sighting.Repeat repeat -> {
@@ -56,11 +68,17 @@ public final class Admit {
         };
     }
 
+    /** What becomes of a request after an attempt where nothing is cancelled and no provider's queue is long. */
+    public List<Fact> afterAttempt(Attempt attempt, Ledger ledger, Catalogue catalogue, Instant now) {
+        return afterAttempt(attempt, ledger, Entrance.OPEN, catalogue, now);
+    }
+
     /**
      * What becomes of a request after an attempt: settled, and then tried elsewhere or ended if it came back. Nothing,
      * when what comes back has gone on already.
      */
-    public List<Fact> afterAttempt(Attempt attempt, Ledger ledger, Catalogue catalogue, Instant now) {
+    public List<Fact> afterAttempt(
+            Attempt attempt, Ledger ledger, Entrance entrance, Catalogue catalogue, Instant now) {
         Books books = new Books(attempt.key().tenant(), ledger);
         List<Fact> facts = new ArrayList<>();
         switch (attempt.disposition()) {
@@ -71,10 +89,37 @@ public final class Admit {
             case Disposition.Continue again -> {
                 Journey journey = new Journey(again.request(), again.history(), nextNumber(attempt, again), List.of());
                 if (!books.isOpen(journey.attempt())) {
-                    goOn(attempt, journey.carrying(books.settle(attempt)), books, catalogue, now, facts);
+                    goOn(attempt, journey.carrying(books.settle(attempt)), books, entrance, catalogue, now, facts);
                 }
             }
         }
+        return facts;
+    }
+
+    /** What becomes of a request that waited, when its turn has come. */
+    public List<Fact> resume(
+            FailedRequest waited,
+            InferenceRequest request,
+            int number,
+            Ledger ledger,
+            Entrance entrance,
+            Catalogue catalogue,
+            Instant now) {
+        Books books = new Books(request.key().tenant(), ledger);
+        Journey journey = new Journey(request, waited.result().attempts(), number, List.of());
+        List<Fact> facts = new ArrayList<>();
+        place(journey.carrying(books.unpark(journey.attempt())), books, entrance, catalogue, now, facts);
+        return facts;
+    }
+
+    /** The end of a request that waited: it gives back what it held of its tenant's limits meanwhile. */
+    public static List<Fact> close(Fact.Ended ended, int number, Ledger ledger) {
+        RequestKey key = ended.admission().key();
+        Books books = new Books(key.tenant(), ledger);
+        books.end(books.unpark(Journey.attempt(key.request(), number)));
+        List<Fact> facts = new ArrayList<>();
+        addBooked(books, facts);
+        facts.add(ended);
         return facts;
     }
 
@@ -154,16 +199,29 @@ public final class Admit {
         return facts;
     }
 
-    private void begin(Admission admission, Ledger ledger, Catalogue catalogue, Instant now, List<Fact> facts) {
+    private void begin(
+            Admission admission, Ledger ledger, Entrance entrance, Catalogue catalogue, Instant now, List<Fact> facts) {
         switch (admission) {
             case InvalidRequest invalid -> facts.add(Endings.invalid(invalid, now));
             case InferenceRequest request ->
-                place(Journey.begin(request), new Books(request.key().tenant(), ledger), catalogue, now, facts);
+                place(
+                        Journey.begin(request),
+                        new Books(request.key().tenant(), ledger),
+                        entrance,
+                        catalogue,
+                        now,
+                        facts);
         }
     }
 
     private void goOn(
-            Attempt attempt, Journey journey, Books books, Catalogue catalogue, Instant now, List<Fact> facts) {
+            Attempt attempt,
+            Journey journey,
+            Books books,
+            Entrance entrance,
+            Catalogue catalogue,
+            Instant now,
+            List<Fact> facts) {
         InferenceRequest request = journey.request();
         List<AttemptSummary> history = journey.history();
         int allowed = maxAttempts(attempt.summary().target().provider(), catalogue);
@@ -180,14 +238,17 @@ public final class Admit {
             addBooked(books, facts);
             facts.add(Endings.failed(request, Endings.exhausted(request, history, spent), history, null, now));
         } else {
-            place(journey, books, catalogue, now, facts);
+            place(journey, books, entrance, catalogue, now, facts);
         }
     }
 
-    private void place(Journey journey, Books books, Catalogue catalogue, Instant now, List<Fact> facts) {
-        Fact placed = placing.place(journey, books, catalogue, now);
+    private void place(
+            Journey journey, Books books, Entrance entrance, Catalogue catalogue, Instant now, List<Fact> facts) {
+        Fact placed = placing.place(journey, books, entrance, catalogue, now);
         if (placed instanceof Fact.Ended) {
             books.end(journey.carried());
+        } else if (placed instanceof Fact.Held) {
+            books.park(journey.attempt(), journey.carried());
         }
         addBooked(books, facts);
         facts.add(placed);

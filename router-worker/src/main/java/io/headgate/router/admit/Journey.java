@@ -2,6 +2,7 @@ package io.headgate.router.admit;
 
 import io.headgate.router.budget.Line;
 import io.headgate.schemas.id.AttemptId;
+import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.InferenceRequest;
 import java.util.List;
@@ -29,6 +30,11 @@ record Journey(InferenceRequest request, List<AttemptSummary> history, int numbe
 
     /** The id of the attempt that would be next. */
     AttemptId attempt() {
-        return new AttemptId(request.key().request() + "/" + number);
+        return attempt(request.key().request(), number);
+    }
+
+    /** The id of a request's attempt. */
+    static AttemptId attempt(RequestId request, int number) {
+        return new AttemptId(request + "/" + number);
     }
 }

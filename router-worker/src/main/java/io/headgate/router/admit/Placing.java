@@ -10,6 +10,7 @@ import io.headgate.router.route.Health;
 import io.headgate.router.route.RouteDecision;
 import io.headgate.router.route.RouteQuery;
 import io.headgate.router.route.Router;
+import io.headgate.router.waiting.Reason;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.json.JsonDocument;
 import io.headgate.schemas.json.JsonReader;
@@ -24,6 +25,8 @@ import java.util.Optional;
 
 /** Finds a place for a request: a candidate that can serve it, and that its tenant's limits have room for. */
 final class Placing {
+    private static final Health ALL_IS_WELL = provider -> true;
+
     private final JsonReader json;
     private final TokenEstimator estimator;
     private final Health health;
@@ -34,9 +37,12 @@ final class Placing {
         this.health = health;
     }
 
-    /** Dispatched, and then the books hold what the attempt reserves; or ended, and then they are as they were. */
-    Fact place(Journey journey, Books books, Catalogue catalogue, Instant now) {
+    /** Dispatched, and then the books hold what the attempt reserves; or ended or held, and then they are as they were. */
+    Fact place(Journey journey, Books books, Entrance entrance, Catalogue catalogue, Instant now) {
         InferenceRequest request = journey.request();
+        if (entrance.cancels().mean(request)) {
+            return Endings.cancelled(request, journey.history(), now);
+        }
         if (!now.isBefore(request.context().deadline())) {
             return ended(journey, Endings.deadline(request, journey.history(), now), now);
         }
@@ -50,33 +56,85 @@ final class Placing {
             when parsed.root() instanceof JsonValue.Obj body -> {
                 BodyNeeds needs = ChatBody.needsOf(body, estimator);
                 TenantHeadroom headroom = new TenantHeadroom(journey, limits.get(), books, now);
-                yield dispatch(journey, needs, headroom, books, catalogue, now);
+                yield dispatch(journey, needs, headroom, books, entrance, catalogue, now);
             }
             case JsonDocument.Parsed parsed -> ended(journey, notAnObject(request, parsed.root()), now);
         };
     }
 
     private Fact dispatch(
-            Journey journey, BodyNeeds needs, TenantHeadroom headroom, Books books, Catalogue catalogue, Instant now) {
+            Journey journey,
+            BodyNeeds needs,
+            TenantHeadroom headroom,
+            Books books,
+            Entrance entrance,
+            Catalogue catalogue,
+            Instant now) {
         RouteQuery query = RouteQuery.again(journey.request(), needs, journey.history());
         RouteDecision decision = Router.route(query, catalogue, health, headroom, now);
         if (decision instanceof RouteDecision.NoCandidate) {
             decision = Router.route(query.lastResort(), catalogue, health, headroom, now);
         }
         return switch (decision) {
-            case RouteDecision.Chosen chosen -> bind(journey, chosen, headroom, books, now);
-            case RouteDecision.NoCandidate none ->
-                headroom.obstacle()
-                        .map(obstacle -> obstructed(journey, obstacle, none.decision(), now))
-                        .orElseGet(() -> exhausted(journey, none, now));
+            case RouteDecision.Chosen chosen -> bind(journey, chosen, headroom, books, entrance, now);
+            case RouteDecision.NoCandidate none -> nowhere(journey, none, query, headroom, catalogue, now);
         };
     }
 
+    /** Nobody can serve it: it waits if the limits say so or if that may change, and ends otherwise. */
+    private static Fact nowhere(
+            Journey journey,
+            RouteDecision.NoCandidate none,
+            RouteQuery query,
+            TenantHeadroom headroom,
+            Catalogue catalogue,
+            Instant now) {
+        BudgetVerdict obstacle = headroom.obstacle().orElse(null);
+        if (obstacle instanceof BudgetVerdict.MustWait) {
+            return obstructed(journey, obstacle, none.decision(), now);
+        }
+        if (isServableLater(query, headroom, catalogue, now)) {
+            return Delays.unservable(journey, none, now);
+        }
+        return obstacle == null
+                ? Endings.failed(
+                        journey.request(),
+                        Endings.exhausted(journey.request(), journey.history(), none.failure()),
+                        journey.history(),
+                        none.decision(),
+                        now)
+                : obstructed(journey, obstacle, none.decision(), now);
+    }
+
+    /** Whether it is only for the state of providers that nobody can serve the request. */
+    private static boolean isServableLater(
+            RouteQuery query, TenantHeadroom headroom, Catalogue catalogue, Instant now) {
+        return Router.route(query, catalogue, ALL_IS_WELL, headroom, now) instanceof RouteDecision.Chosen
+                || Router.route(query.lastResort(), catalogue, ALL_IS_WELL, headroom, now)
+                        instanceof RouteDecision.Chosen
+                || headroom.obstacle().orElse(null) instanceof BudgetVerdict.MustWait;
+    }
+
     private static Fact bind(
-            Journey journey, RouteDecision.Chosen chosen, TenantHeadroom headroom, Books books, Instant now) {
+            Journey journey,
+            RouteDecision.Chosen chosen,
+            TenantHeadroom headroom,
+            Books books,
+            Entrance entrance,
+            Instant now) {
         BudgetVerdict verdict = headroom.verdict(chosen.target(), chosen.reservation());
         if (!(verdict instanceof BudgetVerdict.Reserved reserved)) {
             return obstructed(journey, verdict, chosen.decision(), now);
+        }
+        InferenceRequest request = journey.request();
+        Reason reason = entrance.gate()
+                .before(
+                        request.key().tenant(),
+                        chosen.target().provider(),
+                        request.context().priority(),
+                        now);
+        if (reason != null) {
+            return Delays.behindOthers(journey, reason, chosen.decision(), now);
         }
         books.take(reserved);
         return new Fact.Dispatched(new Dispatch(
@@ -91,22 +149,15 @@ final class Placing {
                 now));
     }
 
-    /** The limits have no room. One that says to wait is, for want of a place to wait in, told until when. */
+    /** The limits have no room. */
     private static Fact obstructed(Journey journey, BudgetVerdict obstacle, Decision decision, Instant now) {
-        Failure failure = switch (obstacle) {
-            case BudgetVerdict.Refused refused -> refused.failure();
-            case BudgetVerdict.MustWait waits -> waits.failure();
+        return switch (obstacle) {
+            case BudgetVerdict.Refused refused -> Endings.overBudget(journey, refused.failure(), decision, now);
+            case BudgetVerdict.MustWait waits -> Delays.underLimit(journey, waits, decision, now);
             case BudgetVerdict.Reserved reserved ->
                 throw new IllegalStateException("attempt %s: seen room for it, and it was not taken"
                         .formatted(reserved.holding().attempt()));
         };
-        return Endings.failed(
-                journey.request(), Endings.overBudget(journey.history(), failure), journey.history(), decision, now);
-    }
-
-    private static Fact exhausted(Journey journey, RouteDecision.NoCandidate none, Instant now) {
-        Failure failure = Endings.exhausted(journey.request(), journey.history(), none.failure());
-        return Endings.failed(journey.request(), failure, journey.history(), none.decision(), now);
     }
 
     private static Fact ended(Journey journey, Failure failure, Instant now) {

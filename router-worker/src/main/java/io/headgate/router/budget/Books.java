@@ -84,6 +84,19 @@ public final class Books {
         commit(draft);
     }
 
+    /** A request waits with what it holds by itself: kept under the attempt that will be its next. */
+    public void park(AttemptId next, List<Line> carried) {
+        if (!carried.isEmpty()) {
+            opened.put(next, new Holding(tenant, next, carried));
+        }
+    }
+
+    /** What a request held while it waited for the attempt: to be carried to it, or to be given back by {@link #end}. */
+    public List<Line> unpark(AttemptId next) {
+        Holding parked = remove(next);
+        return parked == null ? List.of() : parked.lines();
+    }
+
     /** All that was decided since the beginning. */
     public Posting posting() {
         return new Posting(tenant, List.copyOf(accounts.values()), List.copyOf(opened.values()), closed, overshoots);

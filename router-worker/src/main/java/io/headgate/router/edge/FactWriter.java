@@ -51,6 +51,9 @@ final class FactWriter {
             case Fact.Booked booked -> book(booked.posting(), heading);
             case Fact.Dispatched dispatched -> dispatch(dispatched.dispatch(), heading, memory);
             case Fact.Ended ended -> end(ended, heading);
+            case Fact.Held held ->
+                throw new IllegalStateException("request %s is to wait: that is for the waiting room"
+                        .formatted(held.request().key()));
             case Fact.Noticed noticed -> notice(noticed.notice(), heading);
         }
     }

@@ -75,12 +75,17 @@ class AdmitBudgetTest {
     }
 
     @Test
-    void whatWouldWait_endsRateLimited_andSaysUntilWhen() {
+    void whatIsToWait_isHeld_untilThereMayBeRoom_andHoldsNothing() {
         Catalogue catalogue = limited(Budgets.limit(Measure.REQUESTS, Window.MINUTE, "1", OnExceeded.WAIT));
         begin(Samples.request("r-1"), catalogue);
-        Failure failure = failureOf(begin(Samples.request("r-2"), catalogue));
-        assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
-        assertThat(failure.allowed()).isEqualTo("1 until 2026-11-20T12:01:00Z");
+        List<Fact> facts = begin(Samples.request("r-2"), catalogue);
+        Fact.Held held = (Fact.Held) facts.getLast();
+        assertThat(held.reason().notBefore()).isEqualTo("2026-11-20T12:01:00Z");
+        assertThat(held.reason().why()).contains("requests per minute");
+        assertThat(facts).noneMatch(Fact.Booked.class::isInstance);
+        Failure otherwise = ((InferenceResult.Failed) held.otherwise().outcome()).failure();
+        assertThat(otherwise.code()).isEqualTo(FailureCode.RATE_LIMITED);
+        assertThat(otherwise.allowed()).isEqualTo("1 until 2026-11-20T12:01:00Z");
     }
 
     @Test
