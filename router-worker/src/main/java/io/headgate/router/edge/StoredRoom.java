@@ -29,7 +29,6 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The waiting room of one task and the stores behind it, kept in step. What is small is in one store, of which the room is
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredRoom {
     /** Who waits, and for what. */
     static final String ENTRIES = "waiting";
-    /** The requests, each with its attempts so far and how it ends where it cannot reason. */
+    /** The requests, each with its attempts so far and how it ends where it cannot wait. */
     static final String REQUESTS = "waiting-requests";
 
     /** What a key and a changelog's record add to a value, rounded up. */
@@ -106,7 +105,7 @@ final class StoredRoom {
         return maxRecordBytes - RECORD_OVERHEAD;
     }
 
-    /** A request that is new here begins to reason. */
+    /** A request that is new here begins to wait. */
     Waiting enter(Fact.Held held, byte[] encoded, RecordHeading heading, boolean told, Instant now) {
         Waiting entry = new Waiting(
                 held.request().key(),
@@ -123,8 +122,8 @@ final class StoredRoom {
         return entry;
     }
 
-    /** A request that had its turn goes on waiting, in its place among its tenant's. */
-    Waiting again(Waiting before, Reason reason, RecordHeading heading, boolean told, Instant now) {
+    /** A request goes on waiting, in its place among its tenant's. */
+    Waiting again(Waiting before, Reason reason, boolean told, Instant now) {
         boolean sameLane = before.reason().lane().equals(reason.lane());
         Waiting entry = new Waiting(
                 before.key(),
@@ -136,14 +135,13 @@ final class StoredRoom {
                 before.bytes(),
                 reason,
                 told);
-        put(entry, heading);
+        put(entry, heading(before.key()));
         return entry;
     }
 
-    /** Its client has been told of its reason. */
-    void told(Waiting entry, RecordHeading heading) {
-        entries.put(name(entry.key()), WaitingFormat.write(new WaitingFormat.Stored(entry.nowTold(), heading)));
-        room.told(entry);
+    /** Its client has been told of its wait. */
+    void told(Waiting entry) {
+        put(entry.nowTold(), heading(entry.key()));
     }
 
     private void put(Waiting entry, RecordHeading heading) {
@@ -158,11 +156,13 @@ final class StoredRoom {
         requests.delete(name(key));
     }
 
-    /** Under which heading its records go on; null when it is not stored. */
-    @Nullable
+    /** Under which heading the records of one who waits go on. */
     RecordHeading heading(RequestKey key) {
         byte[] stored = entries.get(name(key));
-        return stored == null ? null : WaitingFormat.read(stored).heading();
+        if (stored == null) {
+            throw new IllegalStateException("request %s waits, and is not in the store".formatted(key));
+        }
+        return WaitingFormat.read(stored).heading();
     }
 
     /** The request itself. */

@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Tells clients that their requests reason, once for each thing waited for. A wait that is expected to be over within a
+ * Tells clients that their requests wait, once for each thing waited for. A wait that is expected to be over within a
  * second is told of only when it is not: a busy installation would otherwise write as many notices as results.
  */
 final class WaitNotices {
@@ -67,10 +67,9 @@ final class WaitNotices {
                     .filter(waiting ->
                             !waiting.told() && waiting.reason().lane().equals(lane))
                     .orElse(null);
-            RecordHeading heading = entry == null ? null : room.heading(first.key());
-            if (entry != null && heading != null) {
-                room.told(entry, heading);
-                tell(entry, heading, now);
+            if (entry != null) {
+                room.told(entry);
+                tell(entry, room.heading(entry.key()), now);
                 left--;
             }
             first = untold.peek();

@@ -22,7 +22,8 @@ record Waiters(Codecs codecs, CatalogSource catalogs, QueueOutlook outlook, Rout
                 context, codecs.failedRequest(), config.maxRecordBytes(), config.waitingRoom(), weights);
         DispatchedWork work = new DispatchedWork();
         ProviderQueues queues = new ProviderQueues(work, outlook, catalogs::current);
-        WaitingDesk desk = new WaitingDesk(admit, catalogs, room, work, queues, memory, ledger, facts);
+        Recall recall = new Recall(admit, catalogs, room, memory, ledger);
+        WaitingDesk desk = new WaitingDesk(room, recall, work, queues, memory, ledger, facts);
         desk.restore(Instant.ofEpochMilli(context.currentSystemTimeMs()));
         return desk;
     }

@@ -12,34 +12,24 @@ import io.headgate.router.waiting.ProviderQueues;
 import io.headgate.router.waiting.Reason;
 import io.headgate.router.waiting.RoomGate;
 import io.headgate.router.waiting.Waiting;
-import io.headgate.schemas.catalog.CatalogSource;
-import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.Dispatch;
-import io.headgate.schemas.message.FailedRequest;
 import io.headgate.schemas.message.InferenceRequest;
-import io.headgate.schemas.message.InferenceResult;
-import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.schemas.topic.RecordHeading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /**
- * The desk before a task's waiting room: applies facts, lets those who wait go when their turn comes,
- * and closes those whose deadline passes or whom nobody wants any more. Each request that is closed here was held here:
- * what closes it takes it out of the store in the same transaction.
+ * The desk before a task's waiting room: applies facts, lets those who wait go when their turn comes, and closes those
+ * whose deadline passes or whom nobody wants any more. Each request that is closed here was held here: what closes it
+ * takes it out of the store in the same transaction.
  */
 final class WaitingDesk {
-    private static final Logger log = LoggerFactory.getLogger(WaitingDesk.class);
-
     private static final int MOST_PER_TICK = 500;
     /** What frees one place lets a few go, since the provider may have become faster. */
     private static final int MOST_PER_RECORD = 4;
@@ -48,9 +38,8 @@ final class WaitingDesk {
     /** No call begins after its request's deadline, and none takes longer than this. */
     private static final Duration LONGEST_CALL = Duration.ofHours(1);
 
-    private final Admit admit;
-    private final CatalogSource catalogs;
     private final StoredRoom room;
+    private final Recall recall;
     private final DispatchedWork work;
     private final ProviderQueues queues;
     private final TaskMemory memory;
@@ -61,17 +50,15 @@ final class WaitingDesk {
     private int ticks;
 
     WaitingDesk(
-            Admit admit,
-            CatalogSource catalogs,
             StoredRoom room,
+            Recall recall,
             DispatchedWork work,
             ProviderQueues queues,
             TaskMemory memory,
             LedgerStore ledger,
             FactWriter facts) {
-        this.admit = admit;
-        this.catalogs = catalogs;
         this.room = room;
+        this.recall = recall;
         this.work = work;
         this.queues = queues;
         this.memory = memory;
@@ -114,37 +101,30 @@ final class WaitingDesk {
 
     /** Applies what was decided about one record. */
     void apply(List<Fact> decided, RecordHeading heading, Instant now) {
-        Lane entered = null;
+        decided.forEach(fact -> apply(fact, heading, now));
         for (Fact fact : decided) {
-            apply(fact, heading, now);
-            entered = fact instanceof Fact.Held held ? held.reason().lane() : entered;
-        }
-        if (entered instanceof Lane.ForProvider) {
-            // It may have been held only for those before it, and not for a long queue.
-            serve(entered, MOST_PER_RECORD, now);
+            if (fact instanceof Fact.Held held && held.reason().lane() instanceof Lane.ForProvider lane) {
+                // It may have been held only for those before it, and not for a long queue.
+                serve(lane, MOST_PER_RECORD, now);
+            }
         }
     }
 
     /** A cancel: closes the request if it waits here; remembered in any case, since it may yet come, or come back. */
     void cancel(Cancel cancel, Instant now) {
         memory.remember(cancel, now);
-        room.room().find(cancel.key()).ifPresent(entry -> cancelled(entry, now));
-    }
-
-    private void cancelled(Waiting entry, Instant now) {
-        if (stored(entry) instanceof FailedRequest(InferenceRequest request, InferenceResult otherwise)) {
-            if (memory.cancels(now).mean(request)) {
-                close(entry, Endings.cancelled(request, otherwise.attempts(), now), now);
+        room.room().find(cancel.key()).ifPresent(entry -> {
+            List<Fact> end = recall.cancelled(entry, now);
+            if (!end.isEmpty()) {
+                close(entry, end, now);
             }
-        } else {
-            close(entry, lost(entry, now), now);
-        }
+        });
     }
 
     /** What is due as time passes, a bounded amount of it; to be called a few times a second while somebody waits. */
     void tick(Instant now) {
         for (Waiting entry : room.room().overdue(now, MOST_PER_TICK)) {
-            close(entry, overdue(entry, now), now);
+            close(entry, recall.overdue(entry, now), now);
         }
         List<Lane> lanes = new ArrayList<>(room.room().lanes());
         Collections.rotate(lanes, -ticks++);
@@ -153,82 +133,51 @@ final class WaitingDesk {
         for (Lane lane : lanes) {
             left -= serve(lane, Math.min(each, left), now);
         }
+        for (Waiting entry : room.room().againDue(now, MOST_PER_TICK)) {
+            letGo(entry, gate, now);
+        }
         notices.tellWhoIsDue(now, MOST_PER_TICK);
         work.forget(now);
-    }
-
-    private Fact.Ended overdue(Waiting entry, Instant now) {
-        return stored(entry) instanceof FailedRequest(InferenceRequest request, InferenceResult otherwise)
-                ? Endings.overdue(request, otherwise, entry.reason().why(), now)
-                : lost(entry, now);
     }
 
     private int serve(Lane lane, int most, Instant now) {
         // Nobody knows when others end: who waits for that is never too early.
         Instant ready = lane instanceof Lane.ForOthersToEnd ? Instant.MAX : now;
         int served = 0;
-        while (served < most) {
-            Waiting next = room.room().next(lane, ready, queues.at(now)).orElse(null);
-            if (next == null) {
-                break;
-            }
-            served++;
-            if (!letGo(next, gate.onItsTurn(lane), now)) {
-                break;
-            }
+        boolean goesOn = true;
+        while (goesOn && served < most) {
+            Optional<Waiting> next = room.room().next(lane, ready, queues.at(now));
+            goesOn = next.isPresent() && letGo(next.get(), gate.onItsTurn(lane), now);
+            served += next.isPresent() ? 1 : 0;
         }
         return served;
     }
 
-    /** Whether it went; false when it goes on waiting in its lane. */
+    /** Whether it left its lane; false when it goes on waiting there. */
     private boolean letGo(Waiting entry, Gate through, Instant now) {
-        if (!(stored(entry) instanceof FailedRequest waited
-                && waited.admission() instanceof InferenceRequest request)) {
-            close(entry, lost(entry, now), now);
-            return true;
+        List<Fact> resumed = recall.resume(entry, through, now);
+        RecordHeading heading = room.heading(entry.key()).nextHop();
+        if (resumed.getLast() instanceof Fact.Held held) {
+            resumed.subList(0, resumed.size() - 1).forEach(fact -> apply(fact, heading, now));
+            return waitAgain(entry, held.reason(), now);
         }
-        RecordHeading heading = heading(entry);
         room.room().go(entry, now);
-        List<Fact> resumed = resumed(waited, request, entry, through, now);
-        for (Fact fact : resumed) {
-            if (fact instanceof Fact.Held held) {
-                resumed.stream().filter(other -> other != held).forEach(other -> apply(other, heading, now));
-                waitAgain(entry, held.reason(), heading, now);
-                return !held.reason().lane().equals(entry.reason().lane());
-            }
-        }
         room.remove(entry.key());
-        resumed.forEach(fact -> apply(fact, heading.nextHop(), now));
+        resumed.forEach(fact -> apply(fact, heading, now));
         return true;
     }
 
-    private List<Fact> resumed(
-            FailedRequest waited, InferenceRequest request, Waiting entry, Gate through, Instant now) {
-        Entrance entrance = new Entrance(memory.cancels(now), through);
-        try {
-            return admit.resume(waited, request, entry.attempt(), ledger, entrance, catalogs.current(), now);
-        } catch (KafkaException infrastructure) {
-            throw infrastructure;
-        } catch (RuntimeException defect) {
-            log.atError()
-                    .addKeyValue(LogKeys.REQUEST_ID, request.key().request())
-                    .addKeyValue(LogKeys.TENANT, request.key().tenant())
-                    .log("routing a request that waited failed: {}", DefectPlace.of(defect));
-            String kind = defect.getClass().getSimpleName();
-            return Admit.close(Endings.undecidable(request, waited.result(), kind, now), entry.attempt(), ledger);
-        }
-    }
-
-    private void waitAgain(Waiting before, Reason reason, RecordHeading heading, Instant now) {
+    private boolean waitAgain(Waiting before, Reason reason, Instant now) {
+        RecordHeading heading = room.heading(before.key());
         boolean sameLane = before.reason().lane().equals(reason.lane());
-        Reason next = sameLane && !reason.notBefore().isAfter(now)
-                ? new Reason(reason.lane(), reason.why(), now.plus(TRIED_AGAIN_AFTER), reason.until())
-                : reason;
-        boolean told = sameLane ? before.told() : WaitNotices.isTold(next, now);
-        Waiting entry = room.again(before, next, heading, told, now);
         if (!sameLane) {
-            notices.began(entry, heading, now);
+            notices.began(room.again(before, reason, WaitNotices.isTold(reason, now), now), heading, now);
+            return true;
         }
+        boolean later = reason.lane() instanceof Lane.ForProvider || reason.notBefore().isAfter(now);
+        Reason next = later ? reason : reason.notBefore(now.plus(TRIED_AGAIN_AFTER));
+        room.again(before, next, before.told(), now);
+        return false;
     }
 
     private void apply(Fact fact, RecordHeading heading, Instant now) {
@@ -254,51 +203,31 @@ final class WaitingDesk {
         byte[] encoded = room.encode(held);
         Lane lane = held.reason().lane();
         if (encoded.length > room.maxBytes()) {
-            end(Endings.tooLargeToWait(held, encoded.length, room.maxBytes(), now), held.attempt(), heading, now);
+            Fact.Ended tooLarge = Endings.tooLargeToWait(held, encoded.length, room.maxBytes(), now);
+            Admit.close(tooLarge, held.attempt(), ledger).forEach(fact -> apply(fact, heading, now));
             return;
         }
         // Only what waits for a provider can be bound to one early.
         if (!(lane instanceof Lane.ForProvider) && !room.room().hasRoomFor(encoded.length)) {
-            end(new Fact.Ended(held.request(), held.otherwise()), held.attempt(), heading, now);
+            Fact.Ended otherwise = new Fact.Ended(held.request(), held.otherwise());
+            Admit.close(otherwise, held.attempt(), ledger).forEach(fact -> apply(fact, heading, now));
             return;
         }
         Waiting entry = room.enter(held, encoded, heading, WaitNotices.isTold(held.reason(), now), now);
         notices.began(entry, heading, now);
-        while (room.room().overfull()) {
-            Waiting next = room.room().next(lane, now, Openings.ALL).orElse(null);
-            if (next == null) {
-                break;
-            }
-            letGo(next, Gate.OPEN, now);
+        bindEarly(lane, now);
+    }
+
+    private void bindEarly(Lane lane, Instant now) {
+        Optional<Waiting> next = room.room().next(lane, now, Openings.ALL);
+        while (room.room().overfull() && next.isPresent() && letGo(next.get(), Gate.OPEN, now)) {
+            next = room.room().next(lane, now, Openings.ALL);
         }
     }
 
-    private void close(Waiting entry, Fact.Ended ended, Instant now) {
-        RecordHeading heading = heading(entry);
+    private void close(Waiting entry, List<Fact> end, Instant now) {
+        RecordHeading heading = room.heading(entry.key()).nextHop();
         room.remove(entry.key());
-        end(ended, entry.attempt(), heading.nextHop(), now);
-    }
-
-    private void end(Fact.Ended ended, int attempt, RecordHeading heading, Instant now) {
-        Admit.close(ended, attempt, ledger).forEach(fact -> facts.apply(fact, heading, memory.seen(now)));
-    }
-
-    private @Nullable FailedRequest stored(Waiting entry) {
-        return switch (room.request(entry.key())) {
-            case Decoded.Readable<FailedRequest>(FailedRequest request) -> request;
-            case Decoded.Unreadable<FailedRequest> _ -> null;
-        };
-    }
-
-    private Fact.Ended lost(Waiting entry, Instant now) {
-        return Admit.lost(room.remainder(entry, heading(entry)), now);
-    }
-
-    private RecordHeading heading(Waiting entry) {
-        RecordHeading heading = room.heading(entry.key());
-        if (heading == null) {
-            throw new IllegalStateException("request %s waits, and is not in the store".formatted(entry.key()));
-        }
-        return heading;
+        end.forEach(fact -> apply(fact, heading, now));
     }
 }

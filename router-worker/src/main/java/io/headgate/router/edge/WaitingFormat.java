@@ -30,6 +30,8 @@ final class WaitingFormat {
     /** Longer reasons are cut: they are stored with every request. */
     private static final int MAX_WHY = 1_000;
 
+    private static final long NONE = Long.MIN_VALUE;
+
     private WaitingFormat() {}
 
     /** A waiting request and under which heading its records go on. */
@@ -119,9 +121,8 @@ final class WaitingFormat {
         String why = reason.why();
         out.writeUTF(why.length() > MAX_WHY ? why.substring(0, MAX_WHY) : why);
         writeInstant(reason.notBefore(), out);
-        Instant until = reason.until();
-        out.writeBoolean(until != null);
-        writeInstant(until == null ? Instant.EPOCH : until, out);
+        writeInstantOrNone(reason.until(), out);
+        writeInstantOrNone(reason.again(), out);
     }
 
     private static Reason readWait(DataInputStream in) throws IOException {
@@ -137,9 +138,7 @@ final class WaitingFormat {
         };
         String why = in.readUTF();
         Instant notBefore = readInstant(in);
-        boolean known = in.readBoolean();
-        Instant until = readInstant(in);
-        return new Reason(lane, why, notBefore, known ? until : null);
+        return new Reason(lane, why, notBefore, readInstantOrNone(in), readInstantOrNone(in));
     }
 
     private static void writeInstant(Instant instant, DataOutputStream out) throws IOException {
@@ -148,6 +147,15 @@ final class WaitingFormat {
 
     private static Instant readInstant(DataInputStream in) throws IOException {
         return Instant.ofEpochMilli(in.readLong());
+    }
+
+    private static void writeInstantOrNone(@Nullable Instant instant, DataOutputStream out) throws IOException {
+        out.writeLong(instant == null ? NONE : instant.toEpochMilli());
+    }
+
+    private static @Nullable Instant readInstantOrNone(DataInputStream in) throws IOException {
+        long millis = in.readLong();
+        return millis == NONE ? null : Instant.ofEpochMilli(millis);
     }
 
     private static void writeText(@Nullable String text, DataOutputStream out) throws IOException {

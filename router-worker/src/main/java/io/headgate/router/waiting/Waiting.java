@@ -31,7 +31,7 @@ public record Waiting(
         }
     }
 
-    /** The same, its client told of the reason. */
+    /** The same, its client told of the wait. */
     public Waiting nowTold() {
         return new Waiting(key, priority, deadline, arrival, since, attempt, bytes, reason, true);
     }

@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * Who waits in one task. What decides ({@link #next}, {@link #overdue}, {@link #overfull}) changes nothing; what changes
+ * Who waits in one task. What decides ({@link #next}, {@link #overdue}, {@link #againDue}, {@link #overfull}) changes nothing; what changes
  * ({@link #enter}, {@link #go}, {@link #leave}) decides nothing. Entering what was stored, in any order, makes the room
  * that was: a tenant's order is that of arrival; turns between tenants begin anew. Used by one thread.
  */
@@ -21,11 +22,15 @@ public final class WaitingRoom {
     private static final Comparator<Waiting> BY_DEADLINE =
             Comparator.comparing(Waiting::deadline).thenComparingLong(Waiting::arrival);
 
+    private static final Comparator<Waiting> BY_AGAIN =
+            Comparator.comparing(WaitingRoom::again).thenComparingLong(Waiting::arrival);
+
     private final RoomLimits limits;
     private final TenantWeights weights;
     private final Map<RequestKey, Waiting> entries = new HashMap<>();
     private final Map<Lane, LaneQueue> lanes = new LinkedHashMap<>();
     private final NavigableSet<Waiting> byDeadline = new TreeSet<>(BY_DEADLINE);
+    private final NavigableSet<Waiting> byAgain = new TreeSet<>(BY_AGAIN);
     private long bytes;
     private long nextArrival;
 
@@ -39,6 +44,9 @@ public final class WaitingRoom {
         leave(entry.key());
         entries.put(entry.key(), entry);
         byDeadline.add(entry);
+        if (entry.reason().again() != null) {
+            byAgain.add(entry);
+        }
         bytes += entry.bytes();
         nextArrival = Math.max(nextArrival, entry.arrival() + 1);
         lanes.computeIfAbsent(entry.reason().lane(), LaneQueue::new).add(entry, weights);
@@ -69,13 +77,9 @@ public final class WaitingRoom {
         return Optional.of(entry);
     }
 
-    /** Its client has been told; whose turn it is stays as it was. */
-    public void told(Waiting entry) {
-        enter(entry.nowTold());
-    }
-
     private void forget(Waiting entry) {
         byDeadline.remove(entry);
+        byAgain.remove(entry);
         bytes -= entry.bytes();
     }
 
@@ -93,14 +97,29 @@ public final class WaitingRoom {
 
     /** Those whose deadline has come, the earliest first, at most so many. */
     public List<Waiting> overdue(Instant now, int most) {
-        List<Waiting> overdue = new ArrayList<>();
-        for (Waiting entry : byDeadline) {
-            if (overdue.size() == most || entry.deadline().isAfter(now)) {
+        return first(byDeadline, Waiting::deadline, now, most);
+    }
+
+    /** Those that are to be decided about anew although their turn has not come, the earliest first, at most so many. */
+    public List<Waiting> againDue(Instant now, int most) {
+        return first(byAgain, WaitingRoom::again, now, most);
+    }
+
+    private static List<Waiting> first(
+            NavigableSet<Waiting> inOrder, Function<Waiting, Instant> when, Instant now, int most) {
+        List<Waiting> due = new ArrayList<>();
+        for (Waiting entry : inOrder) {
+            if (due.size() == most || when.apply(entry).isAfter(now)) {
                 break;
             }
-            overdue.add(entry);
+            due.add(entry);
         }
-        return overdue;
+        return due;
+    }
+
+    private static Instant again(Waiting entry) {
+        Instant again = entry.reason().again();
+        return again == null ? Instant.MAX : again;
     }
 
     /** Whether there is room for one more of that size. */
