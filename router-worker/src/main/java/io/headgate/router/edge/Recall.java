@@ -60,10 +60,9 @@ final class Recall {
 
     /** The end of a request that waited until its deadline. */
     List<Fact> overdue(Waiting entry, Instant now) {
-        Fact.Ended ended =
-                stored(entry) instanceof FailedRequest(InferenceRequest request, InferenceResult otherwise)
-                        ? Endings.overdue(request, otherwise, entry.reason().why(), now)
-                        : lost(entry, now);
+        Fact.Ended ended = stored(entry) instanceof FailedRequest(InferenceRequest request, InferenceResult otherwise)
+                ? Endings.overdue(request, otherwise, entry.reason().why(), now)
+                : lost(entry, now);
         return Admit.close(ended, entry.attempt(), ledger);
     }
 

@@ -174,7 +174,8 @@ final class WaitingDesk {
             notices.began(room.again(before, reason, WaitNotices.isTold(reason, now), now), heading, now);
             return true;
         }
-        boolean later = reason.lane() instanceof Lane.ForProvider || reason.notBefore().isAfter(now);
+        boolean later =
+                reason.lane() instanceof Lane.ForProvider || reason.notBefore().isAfter(now);
         Reason next = later ? reason : reason.notBefore(now.plus(TRIED_AGAIN_AFTER));
         room.again(before, next, before.told(), now);
         return false;

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  *     null for never
  */
 public record Reason(
-        Lane lane, String why, Instant notBefore, @Nullable Instant until, @Nullable Instant again) {
+        Lane lane,
+        String why,
+        Instant notBefore,
+        @Nullable Instant until,
+        @Nullable Instant again) {
     /** One that is decided about anew only in its turn. */
     public Reason(Lane lane, String why, Instant notBefore, @Nullable Instant until) {
         this(lane, why, notBefore, until, null);

@@ -167,6 +167,17 @@ class ExampleCatalogTest {
     }
 
     @Test
+    void aTenantsWeightIsThatOfItsTier() {
+        assertThat(CATALOGUE.tiers().values())
+                .extracting(tier -> tier.name() + " " + tier.weight())
+                .containsExactlyInAnyOrder("free 1", "gold 4");
+        assertThat(CATALOGUE.tenants().values())
+                .allSatisfy(tenant -> assertThat(CATALOGUE.weightOf(tenant.id()))
+                        .isEqualTo(tenant.tier().equals(new TierName("gold")) ? 4 : 1));
+        assertThat(CATALOGUE.weightOf(new TenantId("not-named"))).isEqualTo(1);
+    }
+
+    @Test
     void tenantWithoutTier_hasTheDefaultOne() {
         Tenant intranet = Objects.requireNonNull(CATALOGUE.tenants().get(new TenantId("intranet")));
         assertThat(intranet.tier()).isEqualTo(new TierName("free"));
