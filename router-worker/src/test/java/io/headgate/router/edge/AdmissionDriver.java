@@ -103,6 +103,13 @@ final class AdmissionDriver implements AutoCloseable {
         return Samples.request(id, Samples.body("fast-text"), Samples.FAST, context);
     }
 
+    /** One whose deadline is three days away. */
+    InferenceRequest patientRequest(String id) {
+        RoutingContext patient = new RoutingContext(
+                null, null, null, Priority.STANDARD, Samples.NOW.plus(Duration.ofDays(3)), null, null, Map.of());
+        return Samples.request(id, Samples.body("fast-text"), Samples.FAST, patient);
+    }
+
     InferenceRequest request(String id, String tenant) {
         InferenceRequest ours = request(id);
         return new InferenceRequest(
@@ -167,6 +174,11 @@ final class AdmissionDriver implements AutoCloseable {
 
     void send(String topic, byte[] value) {
         send(topic, value, Samples.request("r-1").key());
+    }
+
+    /** Lets time pass at once, as when the process was stopped. */
+    void sleep(Duration time) {
+        driver.advanceWallClockTime(time);
     }
 
     /** Lets time pass, in steps of a second at most, as the wall clock does. */

@@ -189,6 +189,19 @@ class WaitingTopologyTest {
     }
 
     @Test
+    void aCancel_isForgotten_afterTheIdempotencyWindow() {
+        start(AdmissionDriver.ROOMY);
+        driver.cancel("r-1");
+        driver.cancel("r-2");
+        driver.sleep(Duration.ofHours(23));
+        driver.admit(driver.patientRequest("r-1"));
+        assertThat(AdmissionDriver.codeOf(driver.result())).isEqualTo(FailureCode.CANCELLED);
+        driver.sleep(Duration.ofHours(26));
+        driver.admit(driver.patientRequest("r-2"));
+        assertThat(driver.dispatchedIds()).containsExactly("r-2");
+    }
+
+    @Test
     void aRepeatOfWhatWaits_isAbsorbed() {
         start(AdmissionDriver.ROOMY);
         driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"), driver.request("r-3"));
