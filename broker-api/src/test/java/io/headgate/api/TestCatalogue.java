@@ -41,6 +41,6 @@ public final class TestCatalogue {
     }
 
     private static Tenant tenant(String id) {
-        return new Tenant(new TenantId(id), new TierName("basic"), List.of(), Map.of(), Set.of());
+        return new Tenant(new TenantId(id), new TierName("basic"), List.of(), Map.of(), Map.of(), Set.of());
     }
 }

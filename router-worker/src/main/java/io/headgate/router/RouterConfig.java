@@ -1,5 +1,6 @@
 package io.headgate.router;
 
+import io.headgate.router.waiting.RoomLimits;
 import io.headgate.schemas.topic.TopicCatalog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param idempotencyWindow how long a repeated id or key is recognised
  * @param maxRecordBytes the largest record written; at most what the topics and the broker allow
  * @param topicDiscovery how soon a new tenant's requests topic is read
+ * @param waitingRoom how much may wait in each partition of {@code admissions}
  */
 public record RouterConfig(
         Path stateDir,
@@ -22,7 +24,8 @@ public record RouterConfig(
         Duration commitInterval,
         Duration idempotencyWindow,
         int maxRecordBytes,
-        Duration topicDiscovery) {
+        Duration topicDiscovery,
+        RoomLimits waitingRoom) {
     /** What a topic takes, less what a batch and a request add to a record. */
     public static final int DEFAULT_MAX_RECORD_BYTES = TopicCatalog.MAX_RECORD_BYTES - 64 * 1024;
 
@@ -43,6 +46,26 @@ public record RouterConfig(
         }
     }
 
+    /** With the default waiting room. */
+    public RouterConfig(
+            Path stateDir,
+            int threads,
+            int standbyReplicas,
+            Duration commitInterval,
+            Duration idempotencyWindow,
+            int maxRecordBytes,
+            Duration topicDiscovery) {
+        this(
+                stateDir,
+                threads,
+                standbyReplicas,
+                commitInterval,
+                idempotencyWindow,
+                maxRecordBytes,
+                topicDiscovery,
+                RoomLimits.DEFAULT);
+    }
+
     /** What holds where nothing else is said. */
     public static RouterConfig defaults(Path stateDir) {
         return new RouterConfig(
@@ -52,6 +75,7 @@ public record RouterConfig(
                 Duration.ofMillis(10),
                 Duration.ofHours(24),
                 DEFAULT_MAX_RECORD_BYTES,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                RoomLimits.DEFAULT);
     }
 }

@@ -1,10 +1,12 @@
 package io.headgate.router;
 
+import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.edge.DispatchTopics;
 import io.headgate.router.edge.JtokkitEstimator;
 import io.headgate.router.edge.RouterTopologies;
 import io.headgate.router.edge.StreamsRun;
 import io.headgate.router.edge.TopicIds;
+import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The router of one process: intake and admission, from start to close. Start it when the catalogue source has its first
- * catalogue and the topics exist. Used by one thread; {@link #ready()} by any.
+ * catalogue and the topics exist. Used by one thread; {@link #ready()}
+ * and the counts by any.
  */
 public final class RouterWorker implements AutoCloseable {
     private final RouterConfig config;
@@ -25,6 +28,7 @@ public final class RouterWorker implements AutoCloseable {
     private final Codecs codecs;
     private final CatalogSource catalogs;
     private volatile @Nullable Running running;
+    private volatile BudgetCounts budgetCounts = new BudgetCounts();
 
     private boolean closed;
 
@@ -63,12 +67,15 @@ public final class RouterWorker implements AutoCloseable {
             case PartitionCheck.Outcome.Agreed _ -> {}
         }
         RouterTopologies topologies = new RouterTopologies(config, kafka.topics(), codecs, catalogs);
+        budgetCounts = topologies.budgetCounts();
         InstantSource clock = InstantSource.system();
         StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)));
         StreamsRun admission = run(
                 "admission",
                 topologies.admission(
-                        new JtokkitEstimator(), new DispatchTopics(admin, kafka.topics(), catalogs, clock)));
+                        new JtokkitEstimator(),
+                        new DispatchTopics(admin, kafka.topics(), catalogs, clock),
+                        QueueOutlook.UNKNOWN));
         admission.start();
         intake.start();
         return new Running(admin, intake, admission);
@@ -78,6 +85,11 @@ public final class RouterWorker implements AutoCloseable {
     public boolean ready() {
         Running now = running;
         return now != null && now.intake().ready() && now.admission().ready();
+    }
+
+    /** What tenants' limits did since the start. */
+    public BudgetCounts budgetCounts() {
+        return budgetCounts;
     }
 
     /** Stops taking in, then admitting; commits what is done. A second close changes nothing. */

@@ -32,11 +32,33 @@ class ArchitectureTest {
     }
 
     @Test
+    void budgetsKnowOnlyIdsMoneyMessagesTheCatalogueAndJava() {
+        classes()
+                .that()
+                .resideInAPackage("io.headgate.router.budget..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.headgate.router.budget..",
+                        "io.headgate.schemas.id..",
+                        "io.headgate.schemas.money..",
+                        "io.headgate.schemas.message..",
+                        "io.headgate.schemas.catalog..",
+                        "org.jspecify..",
+                        "java..")
+                .check(ROUTER);
+    }
+
+    @Test
     void theMiddleKnowsNoFramework() {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "io.headgate.router.admit..", "io.headgate.router.route..", "io.headgate.router.body..")
+                        "io.headgate.router.admit..",
+                        "io.headgate.router.budget..",
+                        "io.headgate.router.waiting..",
+                        "io.headgate.router.route..",
+                        "io.headgate.router.body..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -53,6 +53,10 @@ final class Cluster implements AutoCloseable {
         producer.send(record).get();
     }
 
+    void publish(String topic, String key, byte[] value) throws ExecutionException, InterruptedException {
+        producer.send(new ProducerRecord<>(topic, key, value)).get();
+    }
+
     /** All that is committed in a topic up to now. */
     List<ConsumerRecord<String, byte[]>> committed(String topic) {
         Map<String, Object> settings = new HashMap<>(kafka.clientProperties());

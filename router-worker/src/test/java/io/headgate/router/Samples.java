@@ -4,6 +4,7 @@ import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Defaults;
+import io.headgate.schemas.catalog.Limit;
 import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.ProviderLimits;
@@ -65,6 +66,7 @@ public final class Samples {
     public static final TenantId ACME = new TenantId("acme");
     public static final TenantId NARROW = new TenantId("narrow");
     public static final TierName BASIC = new TierName("basic");
+    public static final ModelName LARGE = new ModelName("alpha-large");
     public static final long MAX_BODY = 10_000;
 
     private Samples() {}
@@ -111,9 +113,31 @@ public final class Samples {
                 routes,
                 Map.of(BASIC, new Tier(BASIC, List.of())),
                 Map.of(
-                        ACME, new Tenant(ACME, BASIC, List.of(), Map.of(), Set.of()),
-                        NARROW, new Tenant(NARROW, BASIC, List.of(), Map.of(), Set.of(CHEAP))),
+                        ACME, new Tenant(ACME, BASIC, List.of(), Map.of(), Map.of(), Set.of()),
+                        NARROW, new Tenant(NARROW, BASIC, List.of(), Map.of(), Map.of(), Set.of(CHEAP))),
                 List.of());
+    }
+
+    /** The same, with limits of tenant acme's own. */
+    public static Catalogue limited(Catalogue base, Limit... limits) {
+        return limited(base, List.of(limits), Map.of(), Map.of());
+    }
+
+    public static Catalogue limited(
+            Catalogue base,
+            List<Limit> ofTenant,
+            Map<ModelName, List<Limit>> byModel,
+            Map<String, List<Limit>> byProject) {
+        Tenant acme = new Tenant(ACME, BASIC, ofTenant, byModel, byProject, Set.of());
+        return new Catalogue(
+                base.revision(),
+                base.defaults(),
+                base.providers(),
+                base.models(),
+                base.routes(),
+                base.tiers(),
+                Map.of(ACME, acme),
+                base.alerts());
     }
 
     public static Model model(
@@ -154,6 +178,36 @@ public final class Samples {
                 List.of(),
                 Redaction.NONE,
                 true);
+    }
+
+    /** The same catalogue, its providers taking so many requests at once. */
+    public static Catalogue withMaxInFlight(Catalogue catalogue, int maxInFlight) {
+        Map<ProviderName, Provider> narrowed = new LinkedHashMap<>();
+        catalogue
+                .providers()
+                .forEach((name, p) -> narrowed.put(
+                        name,
+                        new Provider(
+                                p.name(),
+                                p.adapter(),
+                                p.endpoints(),
+                                p.apiKey(),
+                                p.apiVersion(),
+                                new ProviderLimits(null, null, 10, maxInFlight),
+                                p.timeouts(),
+                                p.retry(),
+                                p.fallbacks(),
+                                p.redaction(),
+                                p.allowPrivate())));
+        return new Catalogue(
+                catalogue.revision(),
+                catalogue.defaults(),
+                narrowed,
+                catalogue.models(),
+                catalogue.routes(),
+                catalogue.tiers(),
+                catalogue.tenants(),
+                catalogue.alerts());
     }
 
     public static String body(String alias) {

@@ -1,27 +1,24 @@
 package io.headgate.router.admit;
 
-import io.headgate.router.body.ChatBody;
 import io.headgate.router.body.TokenEstimator;
-import io.headgate.router.route.BodyNeeds;
+import io.headgate.router.budget.Books;
+import io.headgate.router.budget.Holding;
+import io.headgate.router.budget.Ledger;
+import io.headgate.router.budget.Posting;
 import io.headgate.router.route.Health;
-import io.headgate.router.route.RouteDecision;
-import io.headgate.router.route.RouteQuery;
-import io.headgate.router.route.Router;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Provider;
-import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.RequestKey;
-import io.headgate.schemas.json.JsonDocument;
 import io.headgate.schemas.json.JsonReader;
-import io.headgate.schemas.json.JsonValue;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Disposition;
+import io.headgate.schemas.message.FailedRequest;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
@@ -33,26 +30,33 @@ import java.util.List;
 
 /**
  * Decides what becomes of what reaches a tenant's task: an admission, or an attempt that is over. Returns facts and
- * changes nothing. Not bound to a thread; the same input, memory, catalogue and time give the same facts.
+ * changes nothing. Not bound to a thread; the same input, memory, books, catalogue and time give the same facts.
  */
 public final class Admit {
-    private final JsonReader json;
-    private final TokenEstimator estimator;
-    private final Health health;
+    private final Placing placing;
 
     public Admit(JsonReader json, TokenEstimator estimator, Health health) {
-        this.json = json;
-        this.estimator = estimator;
-        this.health = health;
+        this.placing = new Placing(json, estimator, health);
     }
 
-    /** What becomes of an admission: absorbed, in conflict, ended, or dispatched. */
-    public List<Fact> admit(Admission admission, SeenBefore memory, Catalogue catalogue, Instant now) {
+    /** What becomes of an admission where nothing is cancelled and no provider's queue is long. */
+    public List<Fact> admit(Admission admission, SeenBefore memory, Ledger ledger, Catalogue catalogue, Instant now) {
+        return admit(admission, memory, ledger, Entrance.OPEN, catalogue, now);
+    }
+
+    /** What becomes of an admission: absorbed, in conflict, ended, dispatched, or held. */
+    public List<Fact> admit(
+            Admission admission,
+            SeenBefore memory,
+            Ledger ledger,
+            Entrance entrance,
+            Catalogue catalogue,
+            Instant now) {
         return switch (Sighting.of(namesOf(admission), hashOf(admission), memory)) {
             case Sighting.First first -> {
                 List<Fact> facts =
                         remember(first.names(), new Seen(admission.key().request(), hashOf(admission)));
-                facts.add(begin(admission, catalogue, now));
+                begin(admission, ledger, entrance, catalogue, now, facts);
                 yield facts;
             }
             case Sighting.Repeat repeat -> {
@@ -64,34 +68,105 @@ public final class Admit {
         };
     }
 
-    /** What becomes of a request after an attempt: settled, and then tried elsewhere or ended if it came back. */
-    public List<Fact> afterAttempt(Attempt attempt, Catalogue catalogue, Instant now) {
-        Fact settled = new Fact.Settled(attempt);
-        return switch (attempt.disposition()) {
-            case Disposition.Final _ -> List.of(settled);
-            case Disposition.Continue again -> List.of(settled, goOn(attempt, again, catalogue, now));
-        };
+    /** What becomes of a request after an attempt where nothing is cancelled and no provider's queue is long. */
+    public List<Fact> afterAttempt(Attempt attempt, Ledger ledger, Catalogue catalogue, Instant now) {
+        return afterAttempt(attempt, ledger, Entrance.OPEN, catalogue, now);
     }
 
-    /** The end of a request whose dispatch is larger than a record may be. */
-    public static Fact.Ended undispatchable(Dispatch dispatch, int bytes, int allowed) {
+    /**
+     * What becomes of a request after an attempt: settled, and then tried elsewhere or ended if it came back. Nothing,
+     * when what comes back has gone on already.
+     */
+    public List<Fact> afterAttempt(
+            Attempt attempt, Ledger ledger, Entrance entrance, Catalogue catalogue, Instant now) {
+        Books books = new Books(attempt.key().tenant(), ledger);
+        List<Fact> facts = new ArrayList<>();
+        switch (attempt.disposition()) {
+            case Disposition.Final _ -> {
+                books.end(books.settle(attempt));
+                addBooked(books, facts);
+            }
+            case Disposition.Continue again -> {
+                Journey journey = new Journey(again.request(), again.history(), nextNumber(attempt, again), List.of());
+                if (!books.isOpen(journey.attempt())) {
+                    goOn(attempt, journey.carrying(books.settle(attempt)), books, entrance, catalogue, now, facts);
+                }
+            }
+        }
+        return facts;
+    }
+
+    /** What becomes of a request that waited, when its turn has come. */
+    public List<Fact> resume(
+            FailedRequest waited,
+            InferenceRequest request,
+            int number,
+            Ledger ledger,
+            Entrance entrance,
+            Catalogue catalogue,
+            Instant now) {
+        Books books = new Books(request.key().tenant(), ledger);
+        Journey journey = new Journey(request, waited.result().attempts(), number, List.of());
+        List<Fact> facts = new ArrayList<>();
+        place(journey.carrying(books.unpark(journey.attempt())), books, entrance, catalogue, now, facts);
+        return facts;
+    }
+
+    /** The end of a request that waited: it gives back what it held of its tenant's limits meanwhile. */
+    public static List<Fact> close(Fact.Ended ended, int number, Ledger ledger) {
+        RequestKey key = ended.admission().key();
+        Books books = new Books(key.tenant(), ledger);
+        books.end(books.unpark(Journey.attempt(key.request(), number)));
+        List<Fact> facts = new ArrayList<>();
+        addBooked(books, facts);
+        facts.add(ended);
+        return facts;
+    }
+
+    /** The end of a request whose dispatch is larger than a record may be; it gives back what it held. */
+    public static List<Fact> undispatchable(Dispatch dispatch, int bytes, int allowed, Ledger ledger) {
         InferenceRequest request = dispatch.request();
         Failure failure = new Failure(
                 FailureCode.BODY_TOO_LARGE,
                 "request %s is too large to be dispatched".formatted(request.key()),
                 bytes + " bytes",
                 "less than %d bytes in all".formatted(allowed));
-        return Endings.failed(request, failure, dispatch.history(), dispatch.decision(), dispatch.dispatchedAt());
+        Books books = new Books(request.key().tenant(), ledger);
+        books.abandon(dispatch.attempt());
+        List<Fact> facts = new ArrayList<>();
+        addBooked(books, facts);
+        facts.add(Endings.failed(request, failure, dispatch.history(), dispatch.decision(), dispatch.dispatchedAt()));
+        return facts;
     }
 
     /** The end of a request that could not be decided about, because of a defect here: it is not tried for ever. */
-    public List<Fact> undecidable(Attempt attempt, String defect, Instant now) {
-        Fact settled = new Fact.Settled(attempt);
+    public static List<Fact> undecidable(Attempt attempt, String defect, Ledger ledger, Instant now) {
+        Books books = new Books(attempt.key().tenant(), ledger);
+        books.end(books.settle(attempt));
+        List<Fact> facts = new ArrayList<>();
+        addBooked(books, facts);
+        facts.addAll(undecidable(attempt, defect, now));
+        return facts;
+    }
+
+    /** The same when not even the books can be read. */
+    public static List<Fact> undecidable(Attempt attempt, String defect, Instant now) {
         return switch (attempt.disposition()) {
-            case Disposition.Final _ -> List.of(settled);
+            case Disposition.Final _ -> List.of();
             case Disposition.Continue again ->
-                List.of(settled, Endings.failed(again.request(), defect(defect), again.history(), null, now));
+                List.of(Endings.failed(again.request(), defect(defect), again.history(), null, now));
         };
+    }
+
+    /** An attempt came back that cannot be read: whatever its request held counts as used. */
+    public static List<Fact> unreadable(RequestKey request, Ledger ledger) {
+        Books books = new Books(request.tenant(), ledger);
+        for (Holding holding : ledger.holdings(request)) {
+            books.end(books.settleUnknown(holding.attempt()));
+        }
+        List<Fact> facts = new ArrayList<>();
+        addBooked(books, facts);
+        return facts;
     }
 
     /** The end of a request that came back from a worker in a form that cannot be read. */
@@ -124,16 +199,31 @@ public final class Admit {
         return facts;
     }
 
-    private Fact begin(Admission admission, Catalogue catalogue, Instant now) {
-        return switch (admission) {
-            case InvalidRequest invalid -> Endings.invalid(invalid, now);
-            case InferenceRequest request -> route(request, List.of(), 1, catalogue, now);
-        };
+    private void begin(
+            Admission admission, Ledger ledger, Entrance entrance, Catalogue catalogue, Instant now, List<Fact> facts) {
+        switch (admission) {
+            case InvalidRequest invalid -> facts.add(Endings.invalid(invalid, now));
+            case InferenceRequest request ->
+                place(
+                        Journey.begin(request),
+                        new Books(request.key().tenant(), ledger),
+                        entrance,
+                        catalogue,
+                        now,
+                        facts);
+        }
     }
 
-    private Fact goOn(Attempt attempt, Disposition.Continue again, Catalogue catalogue, Instant now) {
-        InferenceRequest request = again.request();
-        List<AttemptSummary> history = again.history();
+    private void goOn(
+            Attempt attempt,
+            Journey journey,
+            Books books,
+            Entrance entrance,
+            Catalogue catalogue,
+            Instant now,
+            List<Fact> facts) {
+        InferenceRequest request = journey.request();
+        List<AttemptSummary> history = journey.history();
         int allowed = maxAttempts(attempt.summary().target().provider(), catalogue);
         long called = history.stream()
                 .filter(a -> a.status() != AttemptStatus.NOT_CALLED)
@@ -144,65 +234,41 @@ public final class Admit {
                     "request %s has no attempt left".formatted(request.key()),
                     called + " attempts",
                     "at most " + allowed);
-            return Endings.failed(request, Endings.exhausted(request, history, spent), history, null, now);
+            books.end(journey.carried());
+            addBooked(books, facts);
+            facts.add(Endings.failed(request, Endings.exhausted(request, history, spent), history, null, now));
+        } else {
+            place(journey, books, entrance, catalogue, now, facts);
         }
-        return route(request, history, Math.max(attempt.number(), history.size()) + 1, catalogue, now);
+    }
+
+    private void place(
+            Journey journey, Books books, Entrance entrance, Catalogue catalogue, Instant now, List<Fact> facts) {
+        Fact placed = placing.place(journey, books, entrance, catalogue, now);
+        if (placed instanceof Fact.Ended) {
+            books.end(journey.carried());
+        } else if (placed instanceof Fact.Held) {
+            books.park(journey.attempt(), journey.carried());
+        }
+        addBooked(books, facts);
+        facts.add(placed);
+    }
+
+    private static void addBooked(Books books, List<Fact> facts) {
+        Posting posting = books.posting();
+        if (!posting.isEmpty()) {
+            facts.add(new Fact.Booked(posting));
+        }
+    }
+
+    private static int nextNumber(Attempt attempt, Disposition.Continue again) {
+        return Math.max(attempt.number(), again.history().size()) + 1;
     }
 
     /** A provider that left the catalogue has no say: what is excluded by then bounds the attempts. */
     private static int maxAttempts(ProviderName last, Catalogue catalogue) {
         Provider provider = catalogue.providers().get(last);
         return provider == null ? Integer.MAX_VALUE : provider.retry().maxAttempts();
-    }
-
-    private Fact route(
-            InferenceRequest request, List<AttemptSummary> history, int number, Catalogue catalogue, Instant now) {
-        if (!now.isBefore(request.context().deadline())) {
-            return Endings.failed(request, Endings.deadline(request, history, now), history, null, now);
-        }
-        return switch (json.read(request.body())) {
-            case JsonDocument.Refused refused -> Endings.failed(request, refused.failure(), history, null, now);
-            case JsonDocument.Parsed parsed
-            when parsed.root() instanceof JsonValue.Obj body -> {
-                BodyNeeds needs = ChatBody.needsOf(body, estimator);
-                yield dispatch(RouteQuery.again(request, needs, history), number, catalogue, now);
-            }
-            case JsonDocument.Parsed parsed ->
-                Endings.failed(request, notAnObject(request, parsed.root()), history, null, now);
-        };
-    }
-
-    private Fact dispatch(RouteQuery query, int number, Catalogue catalogue, Instant now) {
-        InferenceRequest request = query.request();
-        List<AttemptSummary> history = query.history();
-        RouteDecision decision = Router.route(query, catalogue, health, now);
-        if (decision instanceof RouteDecision.NoCandidate) {
-            decision = Router.route(query.lastResort(), catalogue, health, now);
-        }
-        return switch (decision) {
-            case RouteDecision.Chosen chosen ->
-                new Fact.Dispatched(new Dispatch(
-                        request,
-                        new AttemptId(request.key().request() + "/" + number),
-                        number,
-                        chosen.target(),
-                        chosen.price(),
-                        chosen.reservation(),
-                        chosen.decision(),
-                        history,
-                        now));
-            case RouteDecision.NoCandidate none ->
-                Endings.failed(
-                        request, Endings.exhausted(request, history, none.failure()), history, none.decision(), now);
-        };
-    }
-
-    private static Failure notAnObject(InferenceRequest request, JsonValue root) {
-        return new Failure(
-                FailureCode.INVALID_JSON,
-                "the body of request %s is not an object".formatted(request.key()),
-                JsonValue.kindOf(root),
-                "a chat-completions request");
     }
 
     private static Fact absorbed(RequestKey key, RequestId original, Instant now) {

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal failures the router writes. */
-final class Endings {
+public final class Endings {
     /** Codes that tell the client what to change in the request; any other end is reported as the router's own. */
     private static final Set<FailureCode> CLIENT_CAN_MEND =
             EnumSet.of(FailureCode.PROVIDER_BAD_REQUEST, FailureCode.CONTEXT_TOO_LONG, FailureCode.CONTENT_FILTERED);
@@ -65,6 +65,41 @@ final class Endings {
                         request.replyFormat()));
     }
 
+    /** The end of a request that nobody wants any more and that is with nobody else. */
+    public static Fact.Ended cancelled(InferenceRequest request, List<AttemptSummary> history, Instant now) {
+        Failure failure = Failure.of(FailureCode.CANCELLED, "request %s was cancelled".formatted(request.key()));
+        return failed(request, failure, history, null, now);
+    }
+
+    /** The end of a request that waited until its deadline. */
+    public static Fact.Ended overdue(InferenceRequest request, InferenceResult otherwise, String why, Instant now) {
+        Failure deadline = deadline(request, otherwise.attempts(), now);
+        Failure failure = new Failure(
+                deadline.code(), deadline.message() + "; it waited: " + why, deadline.seen(), deadline.allowed());
+        return failed(request, failure, otherwise.attempts(), otherwise.decision(), now);
+    }
+
+    /** The end of a request that would have to wait and is larger than what may be stored of it. */
+    public static Fact.Ended tooLargeToWait(Fact.Held held, int bytes, int allowed, Instant now) {
+        Failure failure = new Failure(
+                FailureCode.BODY_TOO_LARGE,
+                "request %s is too large to wait".formatted(held.request().key()),
+                bytes + " bytes",
+                "less than %d bytes in all".formatted(allowed));
+        return failed(
+                held.request(),
+                failure,
+                held.otherwise().attempts(),
+                held.otherwise().decision(),
+                now);
+    }
+
+    /** The end of a request that waited and cannot be decided about, because of a defect here. */
+    public static Fact.Ended undecidable(
+            InferenceRequest request, InferenceResult otherwise, String defect, Instant now) {
+        return failed(request, Admit.defect(defect), otherwise.attempts(), otherwise.decision(), now);
+    }
+
     static Failure deadline(InferenceRequest request, List<AttemptSummary> history, Instant now) {
         String last =
                 lastError(history).map(a -> "; the last attempt " + told(a)).orElse("");
@@ -89,6 +124,18 @@ final class Endings {
                         .formatted(request.key(), history.size(), told(last.get())),
                 error.seen() != null ? error.seen() : why.seen(),
                 error.allowed() != null ? error.allowed() : why.allowed());
+    }
+
+    /** The end of a request that its tenant's limits have no room for; after attempts, with the last one's error. */
+    static Fact.Ended overBudget(Journey journey, Failure why, Decision decision, Instant now) {
+        Failure failure = lastError(journey.history())
+                .map(last -> new Failure(
+                        why.code(),
+                        "%s; the last attempt %s".formatted(why.message(), told(last)),
+                        why.seen(),
+                        why.allowed()))
+                .orElse(why);
+        return failed(journey.request(), failure, journey.history(), decision, now);
     }
 
     private static String told(AttemptSummary attempt) {

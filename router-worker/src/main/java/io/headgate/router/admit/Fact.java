@@ -1,8 +1,10 @@
 package io.headgate.router.admit;
 
+import io.headgate.router.budget.Posting;
+import io.headgate.router.waiting.Reason;
 import io.headgate.schemas.message.Admission;
-import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Notice;
 
@@ -15,12 +17,20 @@ public sealed interface Fact {
     /** Custody goes to a provider's workers. */
     record Dispatched(Dispatch dispatch) implements Fact {}
 
+    /**
+     * The request waits, in the router's custody.
+     *
+     * @param attempt the number of its next attempt, 1 or more
+     * @param otherwise how it ends where it cannot wait: a failure, with every attempt so far
+     */
+    record Held(InferenceRequest request, int attempt, InferenceResult otherwise, Reason reason) implements Fact {}
+
     /** The terminal event, a failure; and what replay will read. */
     record Ended(Admission admission, InferenceResult result) implements Fact {}
 
     /** Something that a client may want to know. */
     record Noticed(Notice notice) implements Fact {}
 
-    /** An attempt is over and no longer holds what was reserved for it. */
-    record Settled(Attempt attempt) implements Fact {}
+    /** What open attempts hold and what those that are over have used. Before the dispatch that it is held for. */
+    record Booked(Posting posting) implements Fact {}
 }

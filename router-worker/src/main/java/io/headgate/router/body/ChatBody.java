@@ -47,11 +47,15 @@ public final class ChatBody {
         return new BodyNeeds(read.capabilities, read.inputTokens(estimator), maxOutputTokens(body), choices(body));
     }
 
-    /** The output cap a body gives, the newer name first; null when it gives none that is a positive whole number. */
+    /**
+     * The output cap a body gives, under its newer name or its older one; null when it gives none that is a positive whole
+     * number. Of two the larger: which of them counts is the provider's to say, and a budget is kept by the worst case.
+     */
     public static @Nullable Long maxOutputTokens(Obj body) {
         Long newer = WholeNumber.of(body.get("max_completion_tokens"));
-        Long cap = newer != null ? newer : WholeNumber.of(body.get("max_tokens"));
-        return cap != null && cap > 0 ? cap : null;
+        Long older = WholeNumber.of(body.get("max_tokens"));
+        long cap = Math.max(newer == null ? 0 : newer, older == null ? 0 : older);
+        return cap > 0 ? cap : null;
     }
 
     private static long choices(Obj body) {

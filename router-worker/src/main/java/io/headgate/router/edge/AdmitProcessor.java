@@ -3,6 +3,7 @@ package io.headgate.router.edge;
 import io.headgate.router.admit.Admit;
 import io.headgate.router.admit.Fact;
 import io.headgate.router.admit.Remainder;
+import io.headgate.router.budget.BudgetCounts;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Codecs;
@@ -12,6 +13,7 @@ import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.Sha256;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
@@ -26,35 +28,42 @@ import io.headgate.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** A tenant's admissions and attempts: has each decided upon, and applies the facts. */
+/** A tenant's admissions, attempts and cancels: has each decided upon, and the facts applied. */
 final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(AdmitProcessor.class);
     private static final byte[] NOTHING = {};
+    private static final Duration TICK = Duration.ofMillis(100);
 
     private final Admit admit;
     private final Codecs codecs;
     private final CatalogSource catalogs;
     private final TopicNames topics;
+    private final BudgetCounts budgetCounts;
+    private final Waiters waiters;
     private final Duration idempotencyWindow;
     private final int maxRecordBytes;
     private ProcessorContext<byte[], Outgoing> context;
-    private WindowStore<String, byte[]> store;
+    private TaskMemory memory;
+    private LedgerStore ledger;
     private RecordWriter writer;
-    private FactWriter facts;
+    private WaitingDesk desk;
+    private @Nullable Cancellable ticking;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init() before anything else.
     AdmitProcessor(
@@ -62,12 +71,16 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             Codecs codecs,
             CatalogSource catalogs,
             TopicNames topics,
+            BudgetCounts budgetCounts,
+            Waiters waiters,
             Duration idempotencyWindow,
             int maxRecordBytes) {
         this.admit = admit;
         this.codecs = codecs;
         this.catalogs = catalogs;
         this.topics = topics;
+        this.budgetCounts = budgetCounts;
+        this.waiters = waiters;
         this.idempotencyWindow = idempotencyWindow;
         this.maxRecordBytes = maxRecordBytes;
     }
@@ -75,9 +88,13 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     @Override
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
-        store = taskContext.getStateStore(SeenStore.NAME);
+        memory = new TaskMemory(taskContext.getStateStore(SeenStore.NAME), idempotencyWindow);
         writer = new RecordWriter(taskContext, maxRecordBytes);
-        facts = new FactWriter(writer, codecs, topics);
+        ledger = new LedgerStore(taskContext.getStateStore(LedgerStore.NAME));
+        FactWriter facts = new FactWriter(writer, ledger, codecs, topics, budgetCounts);
+        desk = waiters.open(taskContext, admit, memory, ledger, facts);
+        ticking = null;
+        keepTicking();
     }
 
     @Override
@@ -85,9 +102,38 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         RecordMetadata place = context.recordMetadata().orElseThrow();
         if (place.topic().equals(topics.attempts())) {
             attempt(record, place);
+        } else if (place.topic().equals(topics.cancels())) {
+            cancel(record, place);
         } else {
             admission(record, place);
         }
+        keepTicking();
+    }
+
+    /** Time passes for those who wait only: a punctuator makes its task commit, also when there is nothing to do. */
+    private void keepTicking() {
+        if (ticking == null && !desk.isIdle()) {
+            ticking = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+        }
+    }
+
+    private void tick(long now) {
+        desk.tick(Instant.ofEpochMilli(now));
+        if (desk.isIdle() && ticking != null) {
+            ticking.cancel();
+            ticking = null;
+        }
+    }
+
+    private void cancel(Record<byte[], byte[]> record, RecordMetadata place) {
+        switch (codecs.cancel().decode(bytes(record))) {
+            case Decoded.Readable<Cancel>(Cancel cancel) -> desk.cancel(cancel, now());
+            case Decoded.Unreadable<Cancel> _ -> bury(record, place, "a cancel cannot be read");
+        }
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(context.currentSystemTimeMs());
     }
 
     private void admission(Record<byte[], byte[]> record, RecordMetadata place) {
@@ -102,22 +148,21 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             bury(record, place, "an admission without id or tenant in its headers cannot be read");
             return;
         }
-        long now = context.currentSystemTimeMs();
-        SeenStore memory = new SeenStore(store, idempotencyWindow, now);
-        RecordHeading next = heading(admission, heading.orElse(null));
-        decide(admission, memory, Instant.ofEpochMilli(now)).forEach(fact -> facts.apply(fact, next, memory));
+        Instant now = now();
+        desk.apply(decide(admission, now), heading(admission, heading.orElse(null)), now);
     }
 
-    private List<Fact> decide(Admission admission, SeenStore memory, Instant now) {
+    private List<Fact> decide(Admission admission, Instant now) {
         Catalogue catalogue = catalogs.current();
+        SeenStore seen = memory.seen(now);
         try {
-            return admit.admit(admission, memory, catalogue, now);
+            return admit.admit(admission, seen, ledger, desk.entrance(now), catalogue, now);
         } catch (KafkaException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException defect) {
             about(admission.key()).log("admission failed: {}", DefectPlace.of(defect));
             Failure failure = Admit.defect(defect.getClass().getSimpleName());
-            return admit.admit(Remainder.of(admission, failure), memory, catalogue, now);
+            return admit.admit(Remainder.of(admission, failure), seen, ledger, desk.entrance(now), catalogue, now);
         }
     }
 
@@ -127,29 +172,42 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             case Decoded.Unreadable<Attempt> unreadable -> unreadableAttempt(unreadable.failure(), record, place);
             case Decoded.Readable<Attempt> readable -> {
                 Attempt attempt = readable.value();
-                long now = context.currentSystemTimeMs();
+                Instant now = now();
                 RecordHeading next = RecordHeading.readFrom(record.headers())
                         .map(RecordHeading::nextHop)
                         .orElseGet(() -> new RecordHeading(
                                 attempt.key(),
                                 new CorrelationId(attempt.key().request().value()),
                                 TraceContext.start()));
-                SeenStore memory = new SeenStore(store, idempotencyWindow, now);
-                decide(attempt, Instant.ofEpochMilli(now)).forEach(fact -> facts.apply(fact, next, memory));
+                desk.over(attempt, now);
+                desk.apply(decide(attempt, now), next, now);
+                desk.serveAfter(attempt, now);
             }
         }
     }
 
     private void unreadableAttempt(Failure cause, Record<byte[], byte[]> record, RecordMetadata place) {
         bury(record, place, "an attempt cannot be read");
-        if (!HeaderNames.CONTINUE.equals(text(record.headers().lastHeader(HeaderNames.DISPOSITION)))) {
-            return;
-        }
+        boolean goesOn = HeaderNames.CONTINUE.equals(text(record.headers().lastHeader(HeaderNames.DISPOSITION)));
         RecordHeading.readFrom(record.headers()).ifPresent(heading -> {
-            long now = context.currentSystemTimeMs();
-            Fact ended = Admit.lost(unreadable(heading, cause, record, place), Instant.ofEpochMilli(now));
-            facts.apply(ended, heading.nextHop(), new SeenStore(store, idempotencyWindow, now));
+            Instant now = now();
+            List<Fact> settled = new ArrayList<>(settleUnread(heading.key()));
+            if (goesOn) {
+                settled.add(Admit.lost(unreadable(heading, cause, record, place), now));
+            }
+            desk.apply(settled, heading.nextHop(), now);
         });
+    }
+
+    private List<Fact> settleUnread(RequestKey key) {
+        try {
+            return Admit.unreadable(key, ledger);
+        } catch (KafkaException infrastructure) {
+            throw infrastructure;
+        } catch (RuntimeException inTheBooks) {
+            about(key).log("an attempt cannot be settled: {}", DefectPlace.of(inTheBooks));
+            return List.of();
+        }
     }
 
     private static String text(@Nullable Header header) {
@@ -159,12 +217,23 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private List<Fact> decide(Attempt attempt, Instant now) {
         Catalogue catalogue = catalogs.current();
         try {
-            return admit.afterAttempt(attempt, catalogue, now);
+            return admit.afterAttempt(attempt, ledger, desk.entrance(now), catalogue, now);
         } catch (KafkaException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException defect) {
             about(attempt.key()).log("re-routing failed: {}", DefectPlace.of(defect));
-            return admit.undecidable(attempt, defect.getClass().getSimpleName(), now);
+            return undecidable(attempt, defect.getClass().getSimpleName(), now);
+        }
+    }
+
+    private List<Fact> undecidable(Attempt attempt, String defect, Instant now) {
+        try {
+            return Admit.undecidable(attempt, defect, ledger, now);
+        } catch (KafkaException infrastructure) {
+            throw infrastructure;
+        } catch (RuntimeException inTheBooks) {
+            about(attempt.key()).log("an attempt cannot be settled: {}", DefectPlace.of(inTheBooks));
+            return Admit.undecidable(attempt, defect, now);
         }
     }
 

@@ -3,12 +3,15 @@ package io.headgate.router.edge;
 import io.headgate.router.admit.Admit;
 import io.headgate.router.admit.Fact;
 import io.headgate.router.admit.Remainder;
+import io.headgate.router.budget.BudgetCounts;
+import io.headgate.router.budget.Overshoot;
+import io.headgate.router.budget.Posting;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.id.ProviderName;
-import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.FailedRequest;
 import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Notice;
 import io.headgate.schemas.message.Priority;
@@ -31,30 +34,38 @@ final class FactWriter {
     private final RecordWriter writer;
     private final Codecs codecs;
     private final TopicNames topics;
+    private final LedgerStore ledger;
+    private final BudgetCounts counts;
 
-    FactWriter(RecordWriter writer, Codecs codecs, TopicNames topics) {
+    FactWriter(RecordWriter writer, LedgerStore ledger, Codecs codecs, TopicNames topics, BudgetCounts counts) {
         this.writer = writer;
+        this.ledger = ledger;
         this.codecs = codecs;
         this.topics = topics;
+        this.counts = counts;
     }
 
     void apply(Fact fact, RecordHeading heading, SeenStore memory) {
         switch (fact) {
             case Fact.Remembered remembered -> memory.remember(remembered.name(), remembered.seen());
-            case Fact.Dispatched dispatched -> dispatch(dispatched.dispatch(), heading);
+            case Fact.Booked booked -> book(booked.posting(), heading);
+            case Fact.Dispatched dispatched -> dispatch(dispatched.dispatch(), heading, memory);
             case Fact.Ended ended -> end(ended, heading);
+            case Fact.Held held ->
+                throw new IllegalStateException("request %s is to wait: that is for the waiting room"
+                        .formatted(held.request().key()));
             case Fact.Noticed noticed -> notice(noticed.notice(), heading);
-            case Fact.Settled settled -> settle(settled.attempt());
         }
     }
 
-    private void dispatch(Dispatch dispatch, RecordHeading heading) {
+    private void dispatch(Dispatch dispatch, RecordHeading heading, SeenStore memory) {
         ProviderName provider = dispatch.target().provider();
         boolean critical = dispatch.request().context().priority() == Priority.CRITICAL;
         String topic = critical ? topics.dispatchCritical(provider) : topics.dispatch(provider);
         byte[] value = codecs.dispatch().encode(dispatch);
         if (!writer.write(topic, request(heading), value, headers(heading))) {
-            end(Admit.undispatchable(dispatch, value.length, writer.maxRecordBytes()), heading);
+            Admit.undispatchable(dispatch, value.length, writer.maxRecordBytes(), ledger)
+                    .forEach(fact -> apply(fact, heading, memory));
             return;
         }
         about(log.atDebug(), heading)
@@ -76,9 +87,11 @@ final class FactWriter {
             FailedRequest remainder = new FailedRequest(Remainder.of(ended.admission(), failureOf(result)), result);
             write(topics.failures(), heading, codecs.failedRequest().encode(remainder), headers(heading));
         }
-        about(log.atInfo(), heading)
-                .addKeyValue("code", failureOf(result).code().wireName())
-                .log("ended");
+        FailureCode code = failureOf(result).code();
+        if (code == FailureCode.BUDGET_EXCEEDED || code == FailureCode.RATE_LIMITED) {
+            counts.refused(code);
+        }
+        about(log.atInfo(), heading).addKeyValue("code", code.wireName()).log("ended");
     }
 
     private void notice(Notice notice, RecordHeading heading) {
@@ -86,9 +99,22 @@ final class FactWriter {
         about(log.atInfo(), heading).addKeyValue("notice", notice.kind()).log("noticed");
     }
 
-    /** An attempt gives back what its reservation held; as long as nothing is held, there is nothing to give back. */
-    private static void settle(Attempt attempt) {
-        log.atTrace().addKeyValue(LogKeys.ATTEMPT, attempt.summary().id()).log("settled");
+    private void book(Posting posting, RecordHeading heading) {
+        ledger.apply(posting);
+        for (Overshoot overshoot : posting.overshoots()) {
+            counts.overshot(overshoot.key().measure());
+            about(log.atInfo(), heading)
+                    .addKeyValue(LogKeys.ATTEMPT, overshoot.attempt())
+                    .addKeyValue(
+                            "limit",
+                            "%s per %s"
+                                    .formatted(
+                                            overshoot.key().measure(),
+                                            overshoot.key().window()))
+                    .addKeyValue("held", overshoot.held().toPlainString())
+                    .addKeyValue("used", overshoot.used().toPlainString())
+                    .log("an attempt used more than it held");
+        }
     }
 
     private static Failure failureOf(InferenceResult result) {

@@ -3,7 +3,9 @@ package io.headgate.router.edge;
 import io.headgate.router.RouterConfig;
 import io.headgate.router.admit.Admit;
 import io.headgate.router.body.TokenEstimator;
+import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.route.Health;
+import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.intake.IntakeReader;
@@ -27,6 +29,7 @@ public final class RouterTopologies {
     private final Codecs codecs;
     private final CatalogSource catalogs;
     private final JsonReader json;
+    private final BudgetCounts budgetCounts = new BudgetCounts();
 
     public RouterTopologies(RouterConfig config, TopicNames topics, Codecs codecs, CatalogSource catalogs) {
         this.config = config;
@@ -56,8 +59,19 @@ public final class RouterTopologies {
         return topology;
     }
 
-    /** {@code admissions} and {@code attempts} to {@code dispatch.*}, {@code results}, {@code failures}, {@code notices}. */
+    /** The same where workers report nothing of their queues. */
     public Topology admission(TokenEstimator estimator, Health health) {
+        return admission(estimator, health, QueueOutlook.UNKNOWN);
+    }
+
+    /**
+     * {@code admissions}, {@code attempts} and {@code cancels} to {@code dispatch.*}, {@code results}, {@code failures},
+     * {@code notices}.
+     *
+     * @param outlook what workers report of the queues before them
+     */
+    public Topology admission(TokenEstimator estimator, Health health, QueueOutlook outlook) {
+        Waiters waiters = new Waiters(codecs, catalogs, outlook, config);
         Admit admit = new Admit(json, estimator, health);
         Topology topology = new Topology();
         topology.addSource(
@@ -67,15 +81,30 @@ public final class RouterTopologies {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 topics.admissions(),
-                topics.attempts());
+                topics.attempts(),
+                topics.cancels());
         topology.addProcessor(
                 "admit",
                 () -> new AdmitProcessor(
-                        admit, codecs, catalogs, topics, config.idempotencyWindow(), config.maxRecordBytes()),
+                        admit,
+                        codecs,
+                        catalogs,
+                        topics,
+                        budgetCounts,
+                        waiters,
+                        config.idempotencyWindow(),
+                        config.maxRecordBytes()),
                 "tenant");
         topology.addStateStore(SeenStore.builder(config.idempotencyWindow()), "admit");
+        topology.addStateStore(LedgerStore.builder(), "admit");
+        StoredRoom.builders().forEach(store -> topology.addStateStore(store, "admit"));
         addSink(topology, "admit");
         return topology;
+    }
+
+    /** What tenants' limits do in the admission that was made here. */
+    public BudgetCounts budgetCounts() {
+        return budgetCounts;
     }
 
     private static void addSink(Topology topology, String parent) {

@@ -17,28 +17,43 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
     private Router() {}
 
+    /** The decision where nothing is limited. */
+    public static RouteDecision route(RouteQuery query, Catalogue catalogue, Health health, Instant now) {
+        return route(query, catalogue, health, Headroom.BOUNDLESS, now);
+    }
+
     /**
-     * Filters the candidates of the request's route, ranks them by its strategy, and takes the first.
+     * Filters the candidates of the request's route, ranks them by its strategy, and takes the first that there is
+     * headroom for.
      *
      * @return {@link RouteDecision.NoCandidate} also when the alias leads nowhere or the tenant may not use it
      */
-    public static RouteDecision route(RouteQuery query, Catalogue catalogue, Health health, Instant now) {
+    public static RouteDecision route(
+            RouteQuery query, Catalogue catalogue, Health health, Headroom headroom, Instant now) {
         Alias alias = query.request().alias();
         Route route = catalogue.routes().get(alias);
         if (route == null || !catalogue.mayUse(query.request().key().tenant(), alias)) {
             return nowhere(query, alias, catalogue);
         }
         List<Candidate> ranked = Ranking.by(route.strategy(), new Candidates(catalogue, now).of(route, query.needs()));
-        return choose(query, ranked, route, catalogue, new Filter(query, catalogue, health, now));
+        return choose(query, ranked, route, catalogue, new Filter(query, catalogue, health, now), headroom);
     }
 
     private static RouteDecision choose(
-            RouteQuery query, List<Candidate> ranked, Route route, Catalogue catalogue, Filter filter) {
+            RouteQuery query,
+            List<Candidate> ranked,
+            Route route,
+            Catalogue catalogue,
+            Filter filter,
+            Headroom headroom) {
         Candidate chosen = null;
         List<Considered> inOrder = new ArrayList<>();
         List<Considered> passedOver = new ArrayList<>();
         for (Candidate candidate : ranked) {
             String reason = filter.against(candidate);
+            if (reason == null && chosen == null) {
+                reason = headroom.against(candidate.target(), candidate.reservation());
+            }
             if (reason != null) {
                 passedOver.add(considered(candidate, reason));
             } else if (chosen == null) {

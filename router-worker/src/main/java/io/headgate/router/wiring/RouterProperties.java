@@ -1,6 +1,7 @@
 package io.headgate.router.wiring;
 
 import io.headgate.router.RouterConfig;
+import io.headgate.router.waiting.RoomLimits;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.nio.file.Path;
@@ -15,7 +16,9 @@ public record RouterProperties(
         @Bindable(defaultValue = "10ms") Duration commitInterval,
         @Bindable(defaultValue = "24h") Duration idempotencyWindow,
         @Bindable(defaultValue = "8323072") int maxRecordBytes,
-        @Bindable(defaultValue = "5s") Duration topicDiscovery) {
+        @Bindable(defaultValue = "5s") Duration topicDiscovery,
+        @Bindable(defaultValue = "100000") int waitingRequests,
+        @Bindable(defaultValue = "536870912") long waitingBytes) {
 
     RouterConfig toConfig() {
         return new RouterConfig(
@@ -25,6 +28,7 @@ public record RouterProperties(
                 commitInterval,
                 idempotencyWindow,
                 maxRecordBytes,
-                topicDiscovery);
+                topicDiscovery,
+                new RoomLimits(waitingRequests, waitingBytes));
     }
 }

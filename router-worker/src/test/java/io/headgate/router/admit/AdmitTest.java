@@ -3,6 +3,7 @@ package io.headgate.router.admit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.router.Samples;
+import io.headgate.router.budget.InMemoryLedger;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.Admission;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class AdmitTest {
     private final Catalogue catalogue = Samples.catalogue();
     private final Map<SeenName, Seen> memory = new HashMap<>();
+    private final InMemoryLedger ledger = new InMemoryLedger();
     private final Admit admit = new Admit(new StrictJson(), String::length, provider -> true);
 
     @Test
@@ -93,7 +95,7 @@ class AdmitTest {
     void deadlinePassedAtAdmission_endsTheRequestWhole() {
         InferenceRequest request = Samples.request("r-1");
         Instant late = request.context().deadline();
-        Fact.Ended ended = only(admit.admit(request, memory::get, catalogue, late), Fact.Ended.class);
+        Fact.Ended ended = only(admit.admit(request, memory::get, ledger, catalogue, late), Fact.Ended.class);
         assertThat(codeOf(ended)).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
         assertThat(ended.admission()).isEqualTo(request);
         assertThat(ended.result().tags()).isEqualTo(request.context().tags());
@@ -106,12 +108,13 @@ class AdmitTest {
     }
 
     @Test
-    void finalAttemptIsSettledOnly() {
+    void finalAttemptChangesNothing_whereNothingIsLimited() {
         List<Fact> facts = admit.afterAttempt(
                 Samples.attempt(new Disposition.Final(), 1, Samples.summary("eu", FailureCode.UNKNOWN)),
+                ledger,
                 catalogue,
                 Samples.NOW);
-        assertThat(facts).hasOnlyElementsOfType(Fact.Settled.class).hasSize(1);
+        assertThat(facts).isEmpty();
     }
 
     @Test
@@ -177,7 +180,7 @@ class AdmitTest {
         Attempt attempt =
                 Samples.attempt(new Disposition.Continue(Samples.request("r-1"), history), 1, history.getLast());
         Instant late = Samples.NOW.plusSeconds(601);
-        Fact.Ended ended = only(admit.afterAttempt(attempt, catalogue, late), Fact.Ended.class);
+        Fact.Ended ended = only(admit.afterAttempt(attempt, ledger, catalogue, late), Fact.Ended.class);
         assertThat(codeOf(ended)).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
         assertThat(failureOf(ended).message()).contains("provider_timeout");
     }
@@ -186,10 +189,10 @@ class AdmitTest {
     void defectEndsAContinueAndLeavesAFinal() {
         List<AttemptSummary> history = List.of(Samples.summary("eu", FailureCode.PROVIDER_TIMEOUT));
         Attempt back = Samples.attempt(new Disposition.Continue(Samples.request("r-1"), history), 1, history.getLast());
-        assertThat(codeOf(only(admit.undecidable(back, "X", Samples.NOW), Fact.Ended.class)))
+        assertThat(codeOf(only(Admit.undecidable(back, "X", ledger, Samples.NOW), Fact.Ended.class)))
                 .isEqualTo(FailureCode.UNKNOWN);
         Attempt over = Samples.attempt(new Disposition.Final(), 1, history.getLast());
-        assertThat(admit.undecidable(over, "X", Samples.NOW)).hasSize(1);
+        assertThat(Admit.undecidable(over, "X", ledger, Samples.NOW)).isEmpty();
     }
 
     private List<Fact> again(List<AttemptSummary> history) {
@@ -198,11 +201,12 @@ class AdmitTest {
 
     private List<Fact> again(List<AttemptSummary> history, Catalogue under) {
         Disposition disposition = new Disposition.Continue(Samples.request("r-1"), history);
-        return admit.afterAttempt(Samples.attempt(disposition, history.size(), history.getLast()), under, Samples.NOW);
+        return admit.afterAttempt(
+                Samples.attempt(disposition, history.size(), history.getLast()), ledger, under, Samples.NOW);
     }
 
     private List<Fact> apply(Admission admission) {
-        List<Fact> facts = admit.admit(admission, memory::get, catalogue, Samples.NOW);
+        List<Fact> facts = admit.admit(admission, memory::get, ledger, catalogue, Samples.NOW);
         facts.forEach(fact -> {
             if (fact instanceof Fact.Remembered(SeenName name, Seen seen)) {
                 memory.put(name, seen);

@@ -3,6 +3,7 @@ package io.headgate.router.admit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.router.Samples;
+import io.headgate.router.budget.InMemoryLedger;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.RequestKey;
@@ -23,6 +24,7 @@ import net.jqwik.api.Provide;
 
 class IdempotencyProperties {
     private final Catalogue catalogue = Samples.catalogue();
+    private final InMemoryLedger ledger = new InMemoryLedger();
     private final Admit admit = new Admit(new StrictJson(), String::length, provider -> true);
 
     @Property
@@ -31,7 +33,7 @@ class IdempotencyProperties {
         Set<RequestKey> begun = new HashSet<>();
         Set<String> keysBegun = new HashSet<>();
         for (Admission admission : sequence) {
-            List<Fact> facts = admit.admit(admission, memory::get, catalogue, Samples.NOW);
+            List<Fact> facts = admit.admit(admission, memory::get, ledger, catalogue, Samples.NOW);
             long begins = facts.stream()
                     .filter(f -> f instanceof Fact.Dispatched || f instanceof Fact.Ended)
                     .count();
@@ -64,7 +66,7 @@ class IdempotencyProperties {
     }
 
     private List<Fact> remember(Map<SeenName, Seen> memory, Admission admission) {
-        List<Fact> facts = admit.admit(admission, memory::get, catalogue, Samples.NOW);
+        List<Fact> facts = admit.admit(admission, memory::get, ledger, catalogue, Samples.NOW);
         facts.forEach(f -> {
             if (f instanceof Fact.Remembered(SeenName name, Seen seen)) {
                 memory.put(name, seen);

@@ -38,10 +38,12 @@ class ChatBodyTest {
     }
 
     @Test
-    void newerNameOfTheCapGoesFirst() {
+    void capIsTheLargerOfItsTwoNames() {
         assertThat(needs("{\"max_tokens\":5,\"max_completion_tokens\":7,\"n\":2}")
                         .maxOutputTokens())
                 .isEqualTo(7);
+        assertThat(needs("{\"max_tokens\":9,\"max_completion_tokens\":7}").maxOutputTokens())
+                .isEqualTo(9);
         assertThat(needs("{\"max_tokens\":5}").maxOutputTokens()).isEqualTo(5);
         assertThat(needs("{\"max_tokens\":5.5}").maxOutputTokens()).isNull();
         assertThat(needs("{\"n\":2}").choices()).isEqualTo(2);

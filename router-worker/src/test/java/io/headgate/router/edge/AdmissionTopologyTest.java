@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.router.RouterConfig;
 import io.headgate.router.Samples;
 import io.headgate.router.route.Health;
+import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
@@ -21,6 +22,7 @@ import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.message.Notice;
 import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.message.RoutingContext;
+import io.headgate.schemas.money.Money;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.telemetry.TraceContext;
 import io.headgate.schemas.topic.RecordHeading;
@@ -180,10 +182,9 @@ class AdmissionTopologyTest {
     }
 
     @Test
-    void noCandidate_isATypedFailure() {
-        driver.close();
-        start(RouterConfig.DEFAULT_MAX_RECORD_BYTES, provider -> false);
-        admit(Samples.request("r-1"));
+    void noCandidateEver_isATypedFailure() {
+        RoutingContext penniless = Samples.context(Money.of("0.000000001", "USD"));
+        admit(Samples.request("r-1", Samples.body("fast-text"), Samples.FAST, penniless));
         InferenceResult result = read(CODECS.result(), out(TOPICS.results()).readRecord());
         assertThat(codeOf(result)).isEqualTo(FailureCode.NO_CANDIDATE);
     }
@@ -227,7 +228,7 @@ class AdmissionTopologyTest {
         RouterTopologies topologies = new RouterTopologies(config, TOPICS, CODECS, Samples.fixed(Samples.catalogue()));
         KafkaConnection kafka = new KafkaConnection("unused:1", Map.of(), TOPICS);
         driver = new TopologyTestDriver(
-                topologies.admission(String::length, health),
+                topologies.admission(String::length, health, QueueOutlook.UNKNOWN),
                 StreamsSettings.of(config, kafka, "admission"),
                 Samples.NOW);
     }

@@ -36,4 +36,12 @@ public record Catalogue(
         Tenant tenant = tenants.get(id);
         return tenant == null || tenant.aliases().isEmpty() || tenant.aliases().contains(alias);
     }
+
+    /** How much of a shared provider a tenant is due against others: its tier's weight; 1 where it has no tier. */
+    public int weightOf(TenantId id) {
+        Tenant tenant = tenants.get(id);
+        TierName name = tenant == null ? defaults.tier() : tenant.tier();
+        Tier tier = name == null ? null : tiers.get(name);
+        return tier == null ? 1 : tier.weight();
+    }
 }

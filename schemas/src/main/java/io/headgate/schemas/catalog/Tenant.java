@@ -13,13 +13,20 @@ import java.util.Set;
  *
  * @param limits in place of the tier's limit on the same measure and window
  * @param modelLimits further limits on one model each
+ * @param projectLimits further limits, on the requests of one project each, by the value of the tag {@code project}
  * @param aliases what it may use; empty means all
  */
 public record Tenant(
-        TenantId id, TierName tier, List<Limit> limits, Map<ModelName, List<Limit>> modelLimits, Set<Alias> aliases) {
+        TenantId id,
+        TierName tier,
+        List<Limit> limits,
+        Map<ModelName, List<Limit>> modelLimits,
+        Map<String, List<Limit>> projectLimits,
+        Set<Alias> aliases) {
     public Tenant {
         limits = List.copyOf(limits);
         modelLimits = Map.copyOf(modelLimits);
+        projectLimits = Map.copyOf(projectLimits);
         aliases = Set.copyOf(aliases);
     }
 }

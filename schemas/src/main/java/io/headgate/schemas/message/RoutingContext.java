@@ -26,7 +26,15 @@ public record RoutingContext(
         @Nullable Duration maxLatency,
         @Nullable Money budget,
         Map<String, String> tags) {
+    /** The tag that names the project a request is for; limits and books go by it. */
+    public static final String PROJECT_TAG = "project";
+
     public RoutingContext {
         tags = Map.copyOf(tags);
+    }
+
+    /** The project the request is for; null when it names none. */
+    public @Nullable String project() {
+        return tags.get(PROJECT_TAG);
     }
 }

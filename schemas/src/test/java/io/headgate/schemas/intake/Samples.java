@@ -43,8 +43,8 @@ final class Samples {
                 Map.of(FAST, route(FAST), CHEAP, route(CHEAP)),
                 Map.of(BASIC, new Tier(BASIC, List.of())),
                 Map.of(
-                        ACME, new Tenant(ACME, BASIC, List.of(), Map.of(), Set.of()),
-                        NARROW, new Tenant(NARROW, BASIC, List.of(), Map.of(), Set.of(CHEAP))),
+                        ACME, new Tenant(ACME, BASIC, List.of(), Map.of(), Map.of(), Set.of()),
+                        NARROW, new Tenant(NARROW, BASIC, List.of(), Map.of(), Map.of(), Set.of(CHEAP))),
                 List.of());
     }
 

@@ -32,16 +32,22 @@ final class ChatBody {
     /** Ours to say: the model is pinned, and answers come whole. */
     private static final Set<String> OURS = Set.of(MODEL, "stream", "stream_options");
 
+    private static final String CHOICES = "n";
+    private static final int MAX_CHOICES = 128;
+
     private static final Set<String> CAPS = Set.of(MAX_TOKENS, "max_completion_tokens");
     /** For what we add. */
     private static final int MORE = 128;
+
+    /** What was found while copying: whether there is a cap on output, and how many answers are asked for. */
+    private record Copied(boolean capped, long choices) {}
 
     private ChatBody() {}
 
     /**
      * The body with the pinned model, not streaming, and with a cap on output.
      *
-     * @param maxOutputTokens the cap where the body has none; 0 for none
+     * @param maxOutputTokens the cap where the body has none, all choices together; 0 for none
      * @return empty when the client's body is not a JSON object
      */
     static Optional<byte[]> upstream(String body, String providerModel, long maxOutputTokens) {
@@ -53,9 +59,9 @@ final class ChatBody {
             }
             to.writeStartObject();
             to.writeStringField(MODEL, providerModel);
-            boolean capped = copyFields(in, to);
-            if (maxOutputTokens > 0 && !capped) {
-                to.writeNumberField(MAX_TOKENS, maxOutputTokens);
+            Copied copied = copyFields(in, to);
+            if (maxOutputTokens > 0 && !copied.capped()) {
+                to.writeNumberField(MAX_TOKENS, Math.max(1, maxOutputTokens / copied.choices()));
             }
             to.writeEndObject();
             to.flush();
@@ -65,9 +71,10 @@ final class ChatBody {
         }
     }
 
-    /** All but ours; whether there was a cap on output among them. */
-    private static boolean copyFields(JsonParser in, JsonGenerator to) throws IOException {
+    /** All but ours. */
+    private static Copied copyFields(JsonParser in, JsonGenerator to) throws IOException {
         boolean capped = false;
+        long choices = 1;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String field = in.currentName();
             boolean isNull = in.nextToken() == JsonToken.VALUE_NULL;
@@ -75,11 +82,22 @@ final class ChatBody {
             if (OURS.contains(field) || (isCap && isNull)) {
                 in.skipChildren();
             } else {
+                if (field.equals(CHOICES)) {
+                    choices = choices(in);
+                }
                 to.writeFieldName(field);
                 to.copyCurrentStructureExact(in);
                 capped |= isCap;
             }
         }
-        return capped;
+        return new Copied(capped, choices);
+    }
+
+    /** How many answers are asked for, as the router counts them: each of them may be as long as the cap. */
+    private static long choices(JsonParser in) throws IOException {
+        boolean whole = in.currentToken() == JsonToken.VALUE_NUMBER_INT;
+        return whole && in.getNumberType() == JsonParser.NumberType.INT
+                ? Math.clamp(in.getIntValue(), 1, MAX_CHOICES)
+                : 1;
     }
 }

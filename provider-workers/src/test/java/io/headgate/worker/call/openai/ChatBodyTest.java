@@ -21,6 +21,13 @@ class ChatBodyTest {
         assertThat(upstream("{\"max_tokens\":5}")).contains("\"max_tokens\":5");
     }
 
+    @Test
+    void theCapIsForAllChoicesTogether() {
+        assertThat(upstream("{\"n\":4}")).isEqualTo("{\"model\":\"pinned\",\"n\":4,\"max_tokens\":16}");
+        assertThat(upstream("{\"n\":100}")).contains("\"n\":100", "\"max_tokens\":1}");
+        assertThat(upstream("{\"n\":null}")).contains("\"max_tokens\":64");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "\"text\"", "{", "{} {}"})
     void empty_whenTheBodyIsNoObject(String body) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A list of limits: of a tier, of a tenant, of a tenant on one model. */
+/** A list of limits: of a tier, of a tenant, of a tenant on one model or for one project. */
 final class LimitSection {
     private static final ZoneId UTC = ZoneId.of("UTC");
 

@@ -7,6 +7,8 @@ import io.headgate.schemas.catalog.shape.ListShape;
 import io.headgate.schemas.catalog.shape.MapShape;
 import io.headgate.schemas.catalog.shape.ObjectShape;
 import io.headgate.schemas.catalog.shape.Place;
+import io.headgate.schemas.catalog.shape.ScalarShape;
+import io.headgate.schemas.catalog.shape.Scalars;
 import io.headgate.schemas.catalog.shape.Values;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
@@ -25,6 +27,12 @@ final class TenantSection {
             "the tier's limits hold",
             "In place of the tier's limit on the same measure and window; the tier's others still hold.");
 
+    private static final Field<Map<String, List<Limit>>> PROJECT_LIMITS = Field.optional(
+            "project_limits",
+            new MapShape<>("<project>", project(), LimitSection.list(), (project, limits) -> limits, 1),
+            "none",
+            "Further limits, on the requests of one project each (the tag project); those above hold as well.");
+
     private final Field<TierName> tier;
     private final Field<Map<ModelName, List<Limit>>> modelLimits;
     private final Field<List<Alias>> aliases;
@@ -42,7 +50,10 @@ final class TenantSection {
 
     ObjectShape<Draft> shape() {
         return new ObjectShape<>(
-                "Somebody who pays.", List.of(tier, LIMITS, modelLimits, aliases), this::check, this::build);
+                "Somebody who pays.",
+                List.of(tier, LIMITS, modelLimits, PROJECT_LIMITS, aliases),
+                this::check,
+                this::build);
     }
 
     /** A tenant whose tier may still have to come from the defaults. */
@@ -50,6 +61,7 @@ final class TenantSection {
             Optional<TierName> tier,
             List<Limit> limits,
             Map<ModelName, List<Limit>> modelLimits,
+            Map<String, List<Limit>> projectLimits,
             Set<Alias> aliases,
             Place tierPlace) {
         /** Empty, and reported, when the catalogue has no tier for it. */
@@ -58,7 +70,7 @@ final class TenantSection {
             if (effective.isEmpty()) {
                 return tierPlace.refuse("required, and not there: there is no defaults.tier either");
             }
-            return effective.map(name -> new Tenant(id, name, limits, modelLimits, aliases));
+            return effective.map(name -> new Tenant(id, name, limits, modelLimits, projectLimits, aliases));
         }
     }
 
@@ -68,6 +80,10 @@ final class TenantSection {
                 .orElse(Map.of())
                 .forEach((model, limits) ->
                         LimitSection.checkDistinct(values.at(modelLimits).under(model.value()), limits));
+        values.find(PROJECT_LIMITS)
+                .orElse(Map.of())
+                .forEach((project, limits) ->
+                        LimitSection.checkDistinct(values.at(PROJECT_LIMITS).under(project), limits));
     }
 
     private Draft build(Values values) {
@@ -75,7 +91,13 @@ final class TenantSection {
                 values.find(tier),
                 values.find(LIMITS).orElse(List.of()),
                 values.find(modelLimits).orElse(Map.of()),
+                values.find(PROJECT_LIMITS).orElse(Map.of()),
                 Set.copyOf(values.find(aliases).orElse(List.of())),
                 values.at(tier));
+    }
+
+    /** What a tag may be: a limit on what no request can say would hold for nobody. */
+    private static ScalarShape<String> project() {
+        return Scalars.text("1 to 256 characters, no control characters", "[^\\x00-\\x1f\\x7f]{1,256}");
     }
 }

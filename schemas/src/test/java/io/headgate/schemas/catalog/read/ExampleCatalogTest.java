@@ -152,13 +152,29 @@ class ExampleCatalogTest {
     }
 
     @Test
-    void tenant_hasLimitsOfItsOwnAndOnOneModel() {
+    void tenant_hasLimitsOfItsOwn_andOnOneModel_andForOneProject() {
         Tenant acme = Objects.requireNonNull(CATALOGUE.tenants().get(new TenantId("acme")));
         assertThat(acme.limits())
                 .containsExactly(limit(Limit.Measure.TOKENS, Limit.Window.MONTH, "800000000", Limit.OnExceeded.REJECT));
         assertThat(acme.modelLimits().get(new ModelName("gpt-large")))
                 .containsExactly(limit(Limit.Measure.TOKENS, Limit.Window.DAY, "2000000", Limit.OnExceeded.REJECT));
+        assertThat(acme.projectLimits()).containsOnlyKeys("search");
+        assertThat(acme.projectLimits().get("search")).singleElement().satisfies(limit -> {
+            assertThat(limit.measure()).isEqualTo(Limit.Measure.COST);
+            assertThat(limit.amount()).isEqualByComparingTo("40");
+        });
         assertThat(acme.aliases()).isEmpty();
+    }
+
+    @Test
+    void aTenantsWeightIsThatOfItsTier() {
+        assertThat(CATALOGUE.tiers().values())
+                .extracting(tier -> tier.name() + " " + tier.weight())
+                .containsExactlyInAnyOrder("free 1", "gold 4");
+        assertThat(CATALOGUE.tenants().values())
+                .allSatisfy(tenant -> assertThat(CATALOGUE.weightOf(tenant.id()))
+                        .isEqualTo(tenant.tier().equals(new TierName("gold")) ? 4 : 1));
+        assertThat(CATALOGUE.weightOf(new TenantId("not-named"))).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,20 @@
+package io.headgate.router.budget;
+
+import io.headgate.schemas.id.AttemptId;
+import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.id.TenantId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The books of the tenants of one task as they stand. Only postings change them. */
+public interface Ledger {
+    /** An empty one where nothing was ever used. */
+    Account account(AccountId id);
+
+    /** What an open attempt holds; null when it holds nothing, or was settled. */
+    @Nullable
+    Holding holding(TenantId tenant, AttemptId attempt);
+
+    /** What all open attempts of a request hold. For what is rare: it may have to search. */
+    List<Holding> holdings(RequestKey request);
+}

@@ -1,0 +1,27 @@
+package io.headgate.router.budget;
+
+import io.headgate.schemas.id.AttemptId;
+import io.headgate.schemas.id.TenantId;
+import java.util.List;
+
+/**
+ * How one decision changes a tenant's books. To be applied whole: accounts and opened holdings replace what stands under
+ * their names, closed ones are removed.
+ */
+public record Posting(
+        TenantId tenant,
+        List<Account> accounts,
+        List<Holding> opened,
+        List<AttemptId> closed,
+        List<Overshoot> overshoots) {
+    public Posting {
+        accounts = List.copyOf(accounts);
+        opened = List.copyOf(opened);
+        closed = List.copyOf(closed);
+        overshoots = List.copyOf(overshoots);
+    }
+
+    public boolean isEmpty() {
+        return accounts.isEmpty() && opened.isEmpty() && closed.isEmpty();
+    }
+}

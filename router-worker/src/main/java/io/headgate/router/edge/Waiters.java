@@ -1,0 +1,30 @@
+package io.headgate.router.edge;
+
+import io.headgate.router.RouterConfig;
+import io.headgate.router.admit.Admit;
+import io.headgate.router.waiting.DispatchedWork;
+import io.headgate.router.waiting.ProviderQueues;
+import io.headgate.router.waiting.QueueOutlook;
+import io.headgate.router.waiting.TenantWeights;
+import io.headgate.schemas.catalog.CatalogSource;
+import io.headgate.schemas.codec.Codecs;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/** Opens the desk of each task. What all tasks share; thread-safe. */
+record Waiters(Codecs codecs, CatalogSource catalogs, QueueOutlook outlook, RouterConfig config) {
+
+    /** The desk of a task whose stores are restored; who waited goes on waiting. */
+    WaitingDesk open(
+            ProcessorContext<?, ?> context, Admit admit, TaskMemory memory, LedgerStore ledger, FactWriter facts) {
+        TenantWeights weights = tenant -> catalogs.current().weightOf(tenant);
+        StoredRoom room = StoredRoom.open(
+                context, codecs.failedRequest(), config.maxRecordBytes(), config.waitingRoom(), weights);
+        DispatchedWork work = new DispatchedWork();
+        ProviderQueues queues = new ProviderQueues(work, outlook, catalogs::current);
+        Recall recall = new Recall(admit, catalogs, room, memory, ledger);
+        WaitingDesk desk = new WaitingDesk(room, recall, work, queues, memory, ledger, facts);
+        desk.restore(Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        return desk;
+    }
+}

@@ -1,0 +1,160 @@
+package io.headgate.router.waiting;
+
+import io.headgate.schemas.id.AttemptId;
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.message.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * What one task has dispatched and not yet settled, by provider and tenant, and how fast each provider settles. In memory
+ * only: it paces, and decides nothing that must not be lost; after a restart it begins at zero. Used by one thread.
+ */
+public final class DispatchedWork {
+    /** So long after its last request a tenant counts among those who share a provider. */
+    private static final Duration ACTIVE = Duration.ofMinutes(10);
+
+    private record Name(TenantId tenant, AttemptId attempt) {}
+
+    private record Out(Name name, ProviderName provider, boolean critical, Instant at, Instant until) {}
+
+    private static final class AtProvider {
+        private final Pace pace;
+        private final Map<TenantId, Integer> byTenant = new HashMap<>();
+        /** When each tenant's last one went, the longest ago first. */
+        private final Map<TenantId, Instant> lastWent = new LinkedHashMap<>();
+
+        private int all;
+        private int critical;
+
+        AtProvider(Instant since) {
+            this.pace = new Pace(since);
+        }
+
+        void add(Out added) {
+            TenantId tenant = added.name().tenant();
+            all++;
+            critical += added.critical() ? 1 : 0;
+            byTenant.merge(tenant, 1, Integer::sum);
+            lastWent.remove(tenant);
+            lastWent.put(tenant, added.at());
+            Iterator<Instant> longestAgoFirst = lastWent.values().iterator();
+            while (longestAgoFirst.next().plus(ACTIVE).isBefore(added.at())) {
+                longestAgoFirst.remove();
+            }
+        }
+
+        void remove(Out ended) {
+            all--;
+            critical -= ended.critical() ? 1 : 0;
+            byTenant.computeIfPresent(ended.name().tenant(), (t, count) -> count > 1 ? count - 1 : null);
+        }
+    }
+
+    private final Map<Name, Out> out = new HashMap<>();
+    private final NavigableSet<Out> byEnd = new TreeSet<>(Comparator.comparing(Out::until)
+            .thenComparing(o -> o.name().tenant())
+            .thenComparing(o -> o.name().attempt().value()));
+    private final Map<ProviderName, AtProvider> providers = new HashMap<>();
+
+    /**
+     * An attempt was dispatched.
+     *
+     * @param until when it is forgotten, should nobody ever say how it ended
+     */
+    public void dispatched(
+            TenantId tenant, AttemptId attempt, ProviderName provider, Priority priority, Instant now, Instant until) {
+        Out added = new Out(new Name(tenant, attempt), provider, priority == Priority.CRITICAL, now, until);
+        if (out.putIfAbsent(added.name(), added) == null) {
+            byEnd.add(added);
+            at(provider, now).add(added);
+        }
+    }
+
+    /**
+     * An attempt is over, be it one that this task does not remember.
+     *
+     * @param call how long its call took
+     */
+    public void settled(TenantId tenant, AttemptId attempt, ProviderName provider, Duration call, Instant now) {
+        Pace pace = at(provider, now).pace;
+        pace.ended(call, now);
+        Out ended = out.remove(new Name(tenant, attempt));
+        if (ended != null) {
+            pace.beside(Duration.between(ended.at(), now).minus(call), now);
+            takeOff(ended);
+        }
+        forget(now);
+    }
+
+    /** Attempts that nobody settled in time no longer count. */
+    public void forget(Instant now) {
+        while (!byEnd.isEmpty() && byEnd.first().until().isBefore(now)) {
+            Out first = byEnd.first();
+            out.remove(first.name());
+            takeOff(first);
+        }
+    }
+
+    private void takeOff(Out ended) {
+        byEnd.remove(ended);
+        AtProvider there = providers.get(ended.provider());
+        if (there != null) {
+            there.remove(ended);
+        }
+    }
+
+    private AtProvider at(ProviderName provider, Instant now) {
+        return providers.computeIfAbsent(provider, p -> new AtProvider(now));
+    }
+
+    /** How many are with the provider. */
+    public int with(ProviderName provider) {
+        AtProvider there = providers.get(provider);
+        return there == null ? 0 : there.all;
+    }
+
+    /** How many critical ones are with the provider. */
+    public int criticalWith(ProviderName provider) {
+        AtProvider there = providers.get(provider);
+        return there == null ? 0 : there.critical;
+    }
+
+    /** How many of a tenant's are with the provider. */
+    public int with(ProviderName provider, TenantId tenant) {
+        AtProvider there = providers.get(provider);
+        return there == null ? 0 : there.byTenant.getOrDefault(tenant, 0);
+    }
+
+    /** Whether several tenants have sent to the provider lately. */
+    public boolean isShared(ProviderName provider) {
+        AtProvider there = providers.get(provider);
+        return there != null && there.lastWent.size() > 1;
+    }
+
+    /** How many the provider settles in a second; 0 when none has been settled lately. */
+    public double settledPerSecond(ProviderName provider, Instant now) {
+        AtProvider there = providers.get(provider);
+        return there == null ? 0 : there.pace.perSecond(now);
+    }
+
+    /** How long a call takes, on average. */
+    public Duration call(ProviderName provider) {
+        AtProvider there = providers.get(provider);
+        return there == null ? Duration.ZERO : there.pace.call();
+    }
+
+    /** How long an attempt takes beside its call when nothing stands in the provider's queue. */
+    public Duration way(ProviderName provider) {
+        AtProvider there = providers.get(provider);
+        return there == null ? Duration.ZERO : there.pace.way();
+    }
+}

@@ -1,0 +1,109 @@
+package io.headgate.router.waiting;
+
+import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Provider;
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.message.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How full providers' queues are. A provider takes more while this task has no more with it than one worker calls at once,
+ * or than what keeps its workers busy with a short queue: what ends in a second, times the length of a call, of the way
+ * there and back, and of the queue (Little's law). What workers report of their queues counts before that.
+ *
+ * <p>Binding late keeps cancels, fairness and another choice possible; binding too late would leave workers idle. Of
+ * tenants that share a provider none should stand long behind another's work: there the queue is a quarter of a call.
+ * Critical work has a topic of its own and counts only itself.
+ */
+public final class ProviderQueues {
+    private static final Duration ALONE = Duration.ofSeconds(2);
+    private static final Duration SHARED_AT_LEAST = Duration.ofMillis(250);
+    private static final int SHARED_PART_OF_A_CALL = 4;
+    /** What reports cannot show yet, being a second old, may be this many times what is known to be busy. */
+    private static final int GROWTH_BETWEEN_REPORTS = 4;
+
+    private final DispatchedWork work;
+    private final QueueOutlook outlook;
+    private final Supplier<Catalogue> catalogue;
+
+    public ProviderQueues(DispatchedWork work, QueueOutlook outlook, Supplier<Catalogue> catalogue) {
+        this.work = work;
+        this.outlook = outlook;
+        this.catalogue = catalogue;
+    }
+
+    /** What may leave which lane at {@code now}. */
+    public Openings at(Instant now) {
+        return new Openings() {
+            @Override
+            public boolean takes(Lane lane, Priority priority) {
+                return !(lane instanceof Lane.ForProvider(ProviderName provider)) || isShort(provider, priority, now);
+            }
+
+            @Override
+            public boolean withinShare(Lane lane, TenantId tenant, int weight, long waiting) {
+                return !(lane instanceof Lane.ForProvider(ProviderName provider))
+                        || work.with(provider, tenant) * waiting < bound(provider, Priority.STANDARD, now) * weight;
+            }
+        };
+    }
+
+    /** Whether a request of that priority may join the provider's queue. */
+    public boolean isShort(ProviderName provider, Priority priority, Instant now) {
+        int there = priority == Priority.CRITICAL ? work.criticalWith(provider) : work.with(provider);
+        Optional<Duration> reported = outlook.expectedWait(provider, priority, now);
+        return there < bound(provider, priority, now)
+                && reported.map(wait -> wait.compareTo(allowed(provider, priority)) <= 0)
+                        .orElse(true);
+    }
+
+    /** When the one with {@code ahead} others before it is expected to go to the provider; null when nothing tells. */
+    public @Nullable Instant expected(ProviderName provider, Priority priority, int ahead, Instant now) {
+        Optional<Duration> reported = outlook.expectedWait(provider, priority, now)
+                .map(wait -> wait.minus(allowed(provider, priority)))
+                .filter(Duration::isPositive);
+        double rate = work.settledPerSecond(provider, now);
+        if (rate < 0.01) {
+            return reported.map(now::plus).orElse(null);
+        }
+        Duration own = Duration.ofMillis((long) ((ahead + 1) / rate * 1_000));
+        return now.plus(reported.filter(wait -> wait.compareTo(own) > 0).orElse(own));
+    }
+
+    /**
+     * How many may be with the provider. One that left the catalogue holds nobody up: who waits for it is routed again.
+     */
+    private double bound(ProviderName provider, Priority priority, Instant now) {
+        Provider known = catalogue.get().providers().get(provider);
+        if (known == null) {
+            return Double.POSITIVE_INFINITY;
+        }
+        Duration stay = work.call(provider).plus(work.way(provider)).plus(allowed(provider, priority));
+        double busy =
+                Math.max(known.limits().maxInFlight(), work.settledPerSecond(provider, now) * stay.toNanos() / 1e9);
+        return outlook.expectedWait(provider, priority, now).isPresent() ? busy * GROWTH_BETWEEN_REPORTS : busy;
+    }
+
+    /** How long the queue may be. */
+    private Duration allowed(ProviderName provider, Priority priority) {
+        Duration standard = work.isShared(provider) ? shared(work.call(provider)) : ALONE;
+        return switch (priority) {
+            case STANDARD -> standard;
+            // Critical work is worth another choice sooner; background work leaves the last of the queue to others.
+            case CRITICAL, BACKGROUND -> standard.dividedBy(2);
+        };
+    }
+
+    private static Duration shared(Duration call) {
+        Duration part = call.dividedBy(SHARED_PART_OF_A_CALL);
+        if (part.compareTo(SHARED_AT_LEAST) < 0) {
+            return SHARED_AT_LEAST;
+        }
+        return part.compareTo(ALONE) > 0 ? ALONE : part;
+    }
+}

@@ -1,0 +1,47 @@
+package io.headgate.router.budget;
+
+import io.headgate.schemas.id.AttemptId;
+import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.id.TenantId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Books in memory, as the store keeps them: changed by postings only. */
+public final class InMemoryLedger implements Ledger {
+    private final Map<AccountId, Account> accounts = new HashMap<>();
+    private final Map<AttemptId, Holding> holdings = new HashMap<>();
+
+    @Override
+    public Account account(AccountId id) {
+        return accounts.getOrDefault(id, Account.empty(id));
+    }
+
+    @Override
+    public @Nullable Holding holding(TenantId tenant, AttemptId attempt) {
+        return holdings.get(attempt);
+    }
+
+    @Override
+    public List<Holding> holdings(RequestKey request) {
+        return holdings.values().stream()
+                .filter(holding -> holding.attempt().value().startsWith(request.request() + "/"))
+                .toList();
+    }
+
+    public void apply(Posting posting) {
+        posting.accounts().forEach(account -> accounts.put(account.id(), account));
+        posting.closed().forEach(holdings::remove);
+        posting.opened().forEach(holding -> holdings.put(holding.attempt(), holding));
+    }
+
+    public Map<AccountId, Account> accounts() {
+        return Map.copyOf(accounts);
+    }
+
+    /** Of all attempts that hold something. */
+    public List<Holding> open() {
+        return List.copyOf(holdings.values());
+    }
+}

@@ -1,0 +1,93 @@
+package io.headgate.router.waiting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** One tenant at a hundred times the load of others, on a simulated clock. */
+class CrowdedProviderTest {
+    private static final Duration CALL = Duration.ofMillis(500);
+
+    @Test
+    void amongTenantsThatWait_noneGetsMoreThanTwiceItsShare_inAnyTenSeconds() {
+        Map<String, Double> perSecond = new LinkedHashMap<>();
+        perSecond.put("noisy", 2_000.0);
+        for (int i = 0; i < 9; i++) {
+            perSecond.put("other-" + i, 20.0);
+        }
+        // Thirty at once of half a second each: 60 a second, of which 6 are due to each of ten.
+        CrowdedProvider crowd = new CrowdedProvider(30, CALL, perSecond, 4_711);
+        crowd.run(Duration.ofSeconds(60));
+        for (int second = 10; second <= 50; second++) {
+            Map<String, Long> gone = crowd.dispatchedBetween(second, second + 10);
+            long all = gone.values().stream().mapToLong(Long::longValue).sum();
+            assertThat(all).isGreaterThan(400);
+            gone.forEach((tenant, count) -> assertThat(count)
+                    .as("%s from second %d of seed 4711", gone, 10)
+                    .isLessThanOrEqualTo(2 * all / perSecond.size())
+                    .isGreaterThan(all / perSecond.size() / 2));
+        }
+    }
+
+    @Test
+    void aNoisyTenant_leavesOthersTheirLatency() {
+        Duration alone = quietP99(Map.of("quiet", 5.0));
+        Map<String, Double> together = new LinkedHashMap<>();
+        together.put("noisy", 500.0);
+        together.put("quiet", 5.0);
+        Duration crowded = quietP99(together);
+        assertThat(crowded.toMillis()).isLessThanOrEqualTo(alone.toMillis() * 3 / 2);
+    }
+
+    @Test
+    void aProviderIsKeptBusy_howeverManyTenantsWait() {
+        Map<String, Double> perSecond = new LinkedHashMap<>();
+        List.of("a", "b", "c", "d").forEach(tenant -> perSecond.put(tenant, 100.0));
+        CrowdedProvider crowd = new CrowdedProvider(64, CALL, perSecond, 815);
+        crowd.run(Duration.ofSeconds(30));
+        long all = crowd.dispatchedBetween(10, 30).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        assertThat(all).isGreaterThanOrEqualTo((long) (0.97 * 64 / CALL.toMillis() * 1_000 * 20));
+    }
+
+    @Test
+    void workersThatNobodyTellsOf_areFoundOut() {
+        Map<String, Double> perSecond = new LinkedHashMap<>();
+        perSecond.put("a", 400.0);
+        perSecond.put("b", 400.0);
+        CrowdedProvider crowd = new CrowdedProvider(32, 128, CALL, Duration.ofMillis(60), perSecond, 99);
+        crowd.run(Duration.ofSeconds(90));
+        assertThat(perSecondBetween(60, 90, crowd)).isGreaterThan(0.9 * 128 * 1_000 / CALL.toMillis());
+    }
+
+    @Test
+    void quickCalls_areNotHeldUp_byTheWayThereAndBack() {
+        Map<String, Double> perSecond = new LinkedHashMap<>();
+        perSecond.put("a", 1_500.0);
+        perSecond.put("b", 1_500.0);
+        Duration quick = Duration.ofMillis(2);
+        CrowdedProvider crowd = new CrowdedProvider(10, 10, quick, Duration.ofMillis(120), perSecond, 7);
+        crowd.run(Duration.ofSeconds(20));
+        assertThat(perSecondBetween(10, 20, crowd)).isGreaterThan(0.97 * 3_000);
+    }
+
+    private static double perSecondBetween(int from, int to, CrowdedProvider crowd) {
+        return crowd.dispatchedBetween(from, to).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()
+                / (double) (to - from);
+    }
+
+    private static Duration quietP99(Map<String, Double> perSecond) {
+        CrowdedProvider crowd = new CrowdedProvider(64, CALL, perSecond, 42);
+        crowd.run(Duration.ofSeconds(120));
+        List<Duration> latencies = crowd.latencies("quiet").stream().sorted().toList();
+        assertThat(latencies).hasSizeGreaterThan(400);
+        return latencies.get(latencies.size() * 99 / 100);
+    }
+}

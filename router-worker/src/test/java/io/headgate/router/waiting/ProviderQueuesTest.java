@@ -1,0 +1,159 @@
+package io.headgate.router.waiting;
+
+import static io.headgate.router.waiting.Entries.ALPHA;
+import static io.headgate.router.waiting.Entries.AT_ALPHA;
+import static io.headgate.router.waiting.Entries.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.router.Samples;
+import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.id.AttemptId;
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.message.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A provider that takes ten at once. */
+class ProviderQueuesTest {
+    private static final TenantId A = new TenantId("a");
+    private static final TenantId B = new TenantId("b");
+
+    private final Catalogue catalogue = Samples.withMaxInFlight(Samples.catalogue(), 10);
+    private final DispatchedWork work = new DispatchedWork();
+    private Optional<Duration> reported = Optional.empty();
+    private final ProviderQueues queues =
+            new ProviderQueues(work, (provider, priority, now) -> reported, () -> catalogue);
+
+    private int dispatched;
+    private int settled;
+
+    @Test
+    void asLongAsNothingHasEnded_itTakesWhatOneWorkerCallsAtOnce() {
+        dispatch(A, 9, Priority.STANDARD);
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isTrue();
+        dispatch(A, 1, Priority.STANDARD);
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isFalse();
+    }
+
+    @Test
+    void whatIsForgotten_countsNoLonger() {
+        dispatch(A, 10, Priority.STANDARD);
+        work.forget(NOW.plusSeconds(3_601));
+        assertThat(work.with(ALPHA)).isZero();
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isTrue();
+    }
+
+    @Test
+    void criticalWork_countsOnlyItself() {
+        dispatch(A, 10, Priority.STANDARD);
+        assertThat(queues.isShort(ALPHA, Priority.CRITICAL, NOW)).isTrue();
+        dispatch(A, 10, Priority.CRITICAL);
+        assertThat(queues.isShort(ALPHA, Priority.CRITICAL, NOW)).isFalse();
+    }
+
+    @Test
+    void theFasterItWorks_theMoreItTakes_backgroundWorkLess() {
+        Instant later = steadily(100, Duration.ofMillis(100));
+        // A hundred a second for a tenth of a second each and two seconds of queue, for background work one.
+        dispatch(A, 150, Priority.STANDARD);
+        assertThat(queues.isShort(ALPHA, Priority.BACKGROUND, later)).isFalse();
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isTrue();
+        dispatch(A, 100, Priority.STANDARD);
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isFalse();
+    }
+
+    @Test
+    void whereTenantsShareIt_itsQueueIsShorter() {
+        Instant later = steadily(100, Duration.ofMillis(100));
+        dispatch(A, 60, Priority.STANDARD);
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isTrue();
+        dispatch(B, 1, Priority.STANDARD);
+        assertThat(work.isShared(ALPHA)).isTrue();
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isFalse();
+    }
+
+    @Test
+    void whatWorkersReport_countsBeforeThat() {
+        reported = Optional.of(Duration.ofSeconds(3));
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isFalse();
+        reported = Optional.of(Duration.ofSeconds(1));
+        dispatch(A, 39, Priority.STANDARD);
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isTrue();
+        dispatch(A, 1, Priority.STANDARD);
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isFalse();
+    }
+
+    @Test
+    void aProviderThatLeftTheCatalogue_holdsNobodyUp() {
+        assertThat(queues.at(NOW).takes(new Lane.ForProvider(new ProviderName("gone")), Priority.BACKGROUND))
+                .isTrue();
+        assertThat(queues.at(NOW).takes(Entries.FOR_FAST, Priority.BACKGROUND)).isTrue();
+    }
+
+    @Test
+    void aTenantsShare_isItsWeightOfWhatTheProviderTakes() {
+        dispatch(A, 4, Priority.STANDARD);
+        assertThat(queues.at(NOW).withinShare(AT_ALPHA, A, 1, 2)).isTrue();
+        dispatch(A, 1, Priority.STANDARD);
+        assertThat(queues.at(NOW).withinShare(AT_ALPHA, A, 1, 2)).isFalse();
+        assertThat(queues.at(NOW).withinShare(AT_ALPHA, A, 3, 4)).isTrue();
+        assertThat(queues.at(NOW).withinShare(AT_ALPHA, B, 1, 100)).isTrue();
+    }
+
+    @Test
+    void whenOneGoesIsExpected_fromThePaceAndThoseBefore() {
+        assertThat(queues.expected(ALPHA, Priority.STANDARD, 5, NOW)).isNull();
+        Instant later = steadily(100, Duration.ofMillis(100));
+        assertThat(queues.expected(ALPHA, Priority.STANDARD, 199, later))
+                .isBetween(later.plusMillis(1_900), later.plusMillis(2_200));
+        reported = Optional.of(Duration.ofSeconds(60));
+        assertThat(queues.expected(ALPHA, Priority.STANDARD, 199, later)).isEqualTo(later.plusSeconds(58));
+    }
+
+    @Test
+    void anAttemptThatIsSettledTwice_orNotKnown_isTakenOffOnce() {
+        dispatch(A, 2, Priority.STANDARD);
+        work.settled(A, id(0), ALPHA, Duration.ZERO, NOW);
+        work.settled(A, id(0), ALPHA, Duration.ZERO, NOW);
+        work.settled(B, id(1), ALPHA, Duration.ZERO, NOW);
+        assertThat(work.with(ALPHA)).isEqualTo(1);
+        assertThat(work.with(ALPHA, A)).isEqualTo(1);
+    }
+
+    @Test
+    void tenantsThatSentLongAgo_shareItNoLonger() {
+        dispatch(A, 1, Priority.STANDARD);
+        dispatch(B, 1, Priority.STANDARD);
+        Instant later = NOW.plusSeconds(601);
+        work.dispatched(B, new AttemptId("late/1"), ALPHA, Priority.STANDARD, later, later.plusSeconds(9));
+        assertThat(work.isShared(ALPHA)).isFalse();
+    }
+
+    /** So many a second, for ten seconds, one after the other; the time when that is over. */
+    private Instant steadily(int perSecond, Duration call) {
+        Instant at = NOW;
+        for (int i = 0; i < 10 * perSecond; i++) {
+            at = at.plusNanos(1_000_000_000L / perSecond);
+            dispatch(A, 1, Priority.STANDARD, at.minus(call));
+            work.settled(A, id(settled++), ALPHA, call, at);
+        }
+        return at;
+    }
+
+    private void dispatch(TenantId tenant, int many, Priority priority) {
+        dispatch(tenant, many, priority, NOW);
+    }
+
+    private void dispatch(TenantId tenant, int many, Priority priority, Instant at) {
+        for (int i = 0; i < many; i++) {
+            work.dispatched(tenant, id(dispatched++), ALPHA, priority, at, at.plusSeconds(3_600));
+        }
+    }
+
+    private static AttemptId id(int number) {
+        return new AttemptId("r-" + number + "/1");
+    }
+}
