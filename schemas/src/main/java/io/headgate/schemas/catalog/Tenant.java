@@ -2,6 +2,7 @@ package io.headgate.schemas.catalog;
 
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
 import java.util.List;
@@ -14,10 +15,30 @@ import java.util.Set;
  * @param limits in place of the tier's limit on the same measure and window
  * @param modelLimits further limits on one model each
  * @param aliases what it may use; empty means all
+ * @param providers that may serve it; empty means all
+ * @param regions whose endpoints may serve it; empty means all. An endpoint whose region is unknown is in none
  */
 public record Tenant(
-        TenantId id, TierName tier, List<Limit> limits, Map<ModelName, List<Limit>> modelLimits, Set<Alias> aliases) {
+        TenantId id,
+        TierName tier,
+        List<Limit> limits,
+        Map<ModelName, List<Limit>> modelLimits,
+        Set<Alias> aliases,
+        Set<ProviderName> providers,
+        Set<String> regions) {
+    /** A tenant that any provider may serve, anywhere. */
+    public Tenant(
+            TenantId id,
+            TierName tier,
+            List<Limit> limits,
+            Map<ModelName, List<Limit>> modelLimits,
+            Set<Alias> aliases) {
+        this(id, tier, limits, modelLimits, aliases, Set.of(), Set.of());
+    }
+
     public Tenant {
+        providers = Set.copyOf(providers);
+        regions = Set.copyOf(regions);
         limits = List.copyOf(limits);
         modelLimits = Map.copyOf(modelLimits);
         aliases = Set.copyOf(aliases);

@@ -10,6 +10,7 @@ import io.headgate.schemas.catalog.shape.Place;
 import io.headgate.schemas.catalog.shape.Values;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
 import java.util.List;
@@ -25,9 +26,16 @@ final class TenantSection {
             "the tier's limits hold",
             "In place of the tier's limit on the same measure and window; the tier's others still hold.");
 
+    private static final Field<List<String>> REGIONS = Field.optional(
+            "regions",
+            ListShape.ofDistinct(EndpointSection.regionName()),
+            "all",
+            "Whose endpoints may serve it, on every route; an endpoint without a region may not.");
+
     private final Field<TierName> tier;
     private final Field<Map<ModelName, List<Limit>>> modelLimits;
     private final Field<List<Alias>> aliases;
+    private final Field<List<ProviderName>> providers;
 
     TenantSection(Names names) {
         tier = Field.optional("tier", names.tier(), "defaults.tier", "Whose limits hold for it.");
@@ -38,11 +46,16 @@ final class TenantSection {
                 "Further limits, on one model each; those above hold as well.");
         aliases = Field.optional(
                 "aliases", ListShape.ofDistinct(names.alias()), "all", "What it may use, and nothing else.");
+        providers = Field.optional(
+                "providers", ListShape.ofDistinct(names.provider()), "all", "Who may serve it, on every route.");
     }
 
     ObjectShape<Draft> shape() {
         return new ObjectShape<>(
-                "Somebody who pays.", List.of(tier, LIMITS, modelLimits, aliases), this::check, this::build);
+                "Somebody who pays.",
+                List.of(tier, LIMITS, modelLimits, aliases, providers, REGIONS),
+                this::check,
+                this::build);
     }
 
     /** A tenant whose tier may still have to come from the defaults. */
@@ -51,6 +64,8 @@ final class TenantSection {
             List<Limit> limits,
             Map<ModelName, List<Limit>> modelLimits,
             Set<Alias> aliases,
+            Set<ProviderName> providers,
+            Set<String> regions,
             Place tierPlace) {
         /** Empty, and reported, when the catalogue has no tier for it. */
         Optional<Tenant> complete(TenantId id, Optional<TierName> fallback) {
@@ -58,7 +73,7 @@ final class TenantSection {
             if (effective.isEmpty()) {
                 return tierPlace.refuse("required, and not there: there is no defaults.tier either");
             }
-            return effective.map(name -> new Tenant(id, name, limits, modelLimits, aliases));
+            return effective.map(name -> new Tenant(id, name, limits, modelLimits, aliases, providers, regions));
         }
     }
 
@@ -76,6 +91,8 @@ final class TenantSection {
                 values.find(LIMITS).orElse(List.of()),
                 values.find(modelLimits).orElse(Map.of()),
                 Set.copyOf(values.find(aliases).orElse(List.of())),
+                Set.copyOf(values.find(providers).orElse(List.of())),
+                Set.copyOf(values.find(REGIONS).orElse(List.of())),
                 values.at(tier));
     }
 }
