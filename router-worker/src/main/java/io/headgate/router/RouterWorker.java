@@ -1,7 +1,9 @@
 package io.headgate.router;
 
 import io.headgate.router.edge.DispatchTopics;
+import io.headgate.router.edge.HealthFeed;
 import io.headgate.router.edge.JtokkitEstimator;
+import io.headgate.router.edge.KnownHealth;
 import io.headgate.router.edge.RouterTopologies;
 import io.headgate.router.edge.StreamsRun;
 import io.headgate.router.edge.TopicIds;
@@ -28,7 +30,7 @@ public final class RouterWorker implements AutoCloseable {
 
     private boolean closed;
 
-    private record Running(Admin admin, StreamsRun intake, StreamsRun admission) {}
+    private record Running(Admin admin, HealthFeed health, StreamsRun intake, StreamsRun admission) {}
 
     public RouterWorker(RouterConfig config, KafkaConnection kafka, Codecs codecs, CatalogSource catalogs) {
         this.config = config;
@@ -65,13 +67,14 @@ public final class RouterWorker implements AutoCloseable {
         RouterTopologies topologies = new RouterTopologies(config, kafka.topics(), codecs, catalogs);
         InstantSource clock = InstantSource.system();
         StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)));
-        StreamsRun admission = run(
-                "admission",
-                topologies.admission(
-                        new JtokkitEstimator(), new DispatchTopics(admin, kafka.topics(), catalogs, clock)));
+        DispatchTopics dispatchTopics = new DispatchTopics(admin, kafka.topics(), catalogs, clock);
+        KnownHealth known = new KnownHealth(dispatchTopics::dispatchable);
+        HealthFeed health = new HealthFeed(kafka, codecs.attemptStats(), known::heard, clock);
+        StreamsRun admission = run("admission", topologies.admission(new JtokkitEstimator(), known, known::heard));
+        health.start();
         admission.start();
         intake.start();
-        return new Running(admin, intake, admission);
+        return new Running(admin, health, intake, admission);
     }
 
     /** Whether both applications run and stay alive. */
@@ -89,6 +92,7 @@ public final class RouterWorker implements AutoCloseable {
         if (now != null) {
             now.intake().close();
             now.admission().close();
+            now.health().close();
             now.admin().close();
         }
     }

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -46,6 +47,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private static final byte[] NOTHING = {};
 
     private final Admit admit;
+    private final Consumer<Attempt> witness;
     private final Codecs codecs;
     private final CatalogSource catalogs;
     private final TopicNames topics;
@@ -56,15 +58,18 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private RecordWriter writer;
     private FactWriter facts;
 
+    /** @param witness is shown every attempt, to learn from; once more when a record is read again */
     @SuppressWarnings("NullAway.Init") // Streams calls init() before anything else.
     AdmitProcessor(
             Admit admit,
+            Consumer<Attempt> witness,
             Codecs codecs,
             CatalogSource catalogs,
             TopicNames topics,
             Duration idempotencyWindow,
             int maxRecordBytes) {
         this.admit = admit;
+        this.witness = witness;
         this.codecs = codecs;
         this.catalogs = catalogs;
         this.topics = topics;
@@ -127,6 +132,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             case Decoded.Unreadable<Attempt> unreadable -> unreadableAttempt(unreadable.failure(), record, place);
             case Decoded.Readable<Attempt> readable -> {
                 Attempt attempt = readable.value();
+                witness.accept(attempt);
                 long now = context.currentSystemTimeMs();
                 RecordHeading next = RecordHeading.readFrom(record.headers())
                         .map(RecordHeading::nextHop)

@@ -9,7 +9,9 @@ import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.intake.IntakeReader;
 import io.headgate.schemas.json.JsonReader;
 import io.headgate.schemas.json.jackson.StrictJson;
+import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.topic.TopicNames;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -58,6 +60,11 @@ public final class RouterTopologies {
 
     /** {@code admissions} and {@code attempts} to {@code dispatch.*}, {@code results}, {@code failures}, {@code notices}. */
     public Topology admission(TokenEstimator estimator, Health health) {
+        return admission(estimator, health, _ -> {});
+    }
+
+    /** @param witness is shown every attempt that comes back, to learn from */
+    public Topology admission(TokenEstimator estimator, Health health, Consumer<Attempt> witness) {
         Admit admit = new Admit(json, estimator, health);
         Topology topology = new Topology();
         topology.addSource(
@@ -71,7 +78,13 @@ public final class RouterTopologies {
         topology.addProcessor(
                 "admit",
                 () -> new AdmitProcessor(
-                        admit, codecs, catalogs, topics, config.idempotencyWindow(), config.maxRecordBytes()),
+                        admit,
+                        witness,
+                        codecs,
+                        catalogs,
+                        topics,
+                        config.idempotencyWindow(),
+                        config.maxRecordBytes()),
                 "tenant");
         topology.addStateStore(SeenStore.builder(config.idempotencyWindow()), "admit");
         addSink(topology, "admit");
