@@ -70,11 +70,12 @@ public final class LearnedConsumption {
     /** Means over about the last {@value #SPAN} requests. */
     private static final class Learner {
         private static final double SPAN = 200;
-        private static final double ENOUGH = 10;
+        private static final long ENOUGH = 10;
 
         /** A provider counts differently, not by orders of magnitude; what claims so is a mistake. */
         private static final double MOST = 4;
 
+        private long seen;
         private double requests;
         private double output;
         private double reported;
@@ -94,6 +95,7 @@ public final class LearnedConsumption {
         synchronized void add(
                 long more, long outputTokens, long reportedInput, long estimatedInput, long cachedInput) {
             double kept = Math.pow(1 - 1 / SPAN, more);
+            seen += more;
             requests = requests * kept + more;
             output = output * kept + outputTokens;
             reported = reported * kept + (estimatedInput > 0 ? reportedInput : 0);
@@ -104,7 +106,7 @@ public final class LearnedConsumption {
                     output / requests,
                     countable ? Math.clamp(reported / estimated, 1 / MOST, MOST) : 1,
                     countable ? Math.clamp(cached / reported, 0, 1) : 0);
-            known = requests >= ENOUGH;
+            known = seen >= ENOUGH;
         }
     }
 }

@@ -58,6 +58,11 @@ final class Ranking {
         return scores == null ? null : scores[which];
     }
 
+    /** Whether cost decides among the sound. */
+    boolean byCost() {
+        return costs != null;
+    }
+
     boolean sound(int which) {
         return standing[which] == SOUND;
     }

@@ -62,6 +62,11 @@ final class Slate {
         return ranking.at(rank);
     }
 
+    /** Whether the strategy ranked by cost. */
+    boolean byCost() {
+        return ranking.byCost();
+    }
+
     RouteQuery query() {
         return query;
     }
