@@ -1,5 +1,6 @@
 package io.headgate.router;
 
+import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.edge.DispatchTopics;
 import io.headgate.router.edge.HealthFeed;
 import io.headgate.router.edge.JtokkitEstimator;
@@ -7,6 +8,7 @@ import io.headgate.router.edge.KnownHealth;
 import io.headgate.router.edge.RouterTopologies;
 import io.headgate.router.edge.StreamsRun;
 import io.headgate.router.edge.TopicIds;
+import io.headgate.router.explain.Explainer;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
@@ -30,7 +32,8 @@ public final class RouterWorker implements AutoCloseable {
 
     private boolean closed;
 
-    private record Running(Admin admin, HealthFeed health, StreamsRun intake, StreamsRun admission) {}
+    private record Running(
+            Admin admin, HealthFeed health, Explainer explainer, StreamsRun intake, StreamsRun admission) {}
 
     public RouterWorker(RouterConfig config, KafkaConnection kafka, Codecs codecs, CatalogSource catalogs) {
         this.config = config;
@@ -70,17 +73,24 @@ public final class RouterWorker implements AutoCloseable {
         DispatchTopics dispatchTopics = new DispatchTopics(admin, kafka.topics(), catalogs, clock);
         KnownHealth known = new KnownHealth(dispatchTopics::dispatchable);
         HealthFeed health = new HealthFeed(kafka, codecs.attemptStats(), known::heard, clock);
-        StreamsRun admission = run("admission", topologies.admission(new JtokkitEstimator(), known, known::heard));
+        TokenEstimator estimator = new JtokkitEstimator();
+        StreamsRun admission = run("admission", topologies.admission(estimator, known, known::heard));
         health.start();
         admission.start();
         intake.start();
-        return new Running(admin, health, intake, admission);
+        return new Running(admin, health, topologies.explainer(estimator, known), intake, admission);
     }
 
     /** Whether both applications run and stay alive. */
     public boolean ready() {
         Running now = running;
         return now != null && now.intake().ready() && now.admission().ready();
+    }
+
+    /** Says what would become of a request, by all that is known here; null before the start and after close. */
+    public @Nullable Explainer explainer() {
+        Running now = running;
+        return now == null ? null : now.explainer();
     }
 
     /** Stops taking in, then admitting; commits what is done. A second close changes nothing. */

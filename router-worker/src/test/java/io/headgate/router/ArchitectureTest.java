@@ -36,7 +36,10 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "io.headgate.router.admit..", "io.headgate.router.route..", "io.headgate.router.body..")
+                        "io.headgate.router.admit..",
+                        "io.headgate.router.route..",
+                        "io.headgate.router.body..",
+                        "io.headgate.router.explain..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

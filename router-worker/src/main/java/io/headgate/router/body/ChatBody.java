@@ -118,11 +118,14 @@ public final class ChatBody {
         if (body.get("stream") instanceof JsonValue.Bool stream && stream.value()) {
             capabilities.add(Capability.STREAMING);
         }
-        if (body.get("reasoning_effort") instanceof Text effort && !effort.value().equals("none")) {
+        if (body.get("reasoning_effort") instanceof Text effort
+                && !effort.value().equals("none")) {
             capabilities.add(Capability.REASONING);
         }
         boolean aloud = body.get("modalities") instanceof Arr modalities
-                && modalities.items().stream().anyMatch(each -> each instanceof Text text && text.value().equals("audio"));
+                && modalities.items().stream()
+                        .anyMatch(each ->
+                                each instanceof Text text && text.value().equals("audio"));
         if (aloud || body.get("audio") instanceof Obj) {
             capabilities.add(Capability.AUDIO);
         }

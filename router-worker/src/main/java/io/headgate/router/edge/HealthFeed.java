@@ -127,8 +127,8 @@ public final class HealthFeed implements AutoCloseable {
         consumer.assign(all);
         long since = clock.instant().minus(BACK).toEpochMilli();
         Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-        Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(
-                all.stream().collect(Collectors.toMap(partition -> partition, _ -> since)));
+        Map<TopicPartition, OffsetAndTimestamp> starts =
+                consumer.offsetsForTimes(all.stream().collect(Collectors.toMap(partition -> partition, _ -> since)));
         for (TopicPartition partition : all) {
             // Kafka's map holds null where nothing was written since.
             OffsetAndTimestamp start = starts.get(partition);
@@ -140,7 +140,8 @@ public final class HealthFeed implements AutoCloseable {
         Instant now = clock.instant();
         Instant told = Instant.ofEpochMilli(Math.max(0, heard.timestamp()));
         switch (codec.decode(heard.value())) {
-            case Decoded.Readable<AttemptStats>(AttemptStats stats) -> out.accept(stats, told.isAfter(now) ? now : told);
+            case Decoded.Readable<AttemptStats>(AttemptStats stats) ->
+                out.accept(stats, told.isAfter(now) ? now : told);
             case Decoded.Unreadable<AttemptStats> _ -> {
                 unreadable++;
                 log.atDebug().log("health that cannot be read is passed over; {} so far", unreadable);

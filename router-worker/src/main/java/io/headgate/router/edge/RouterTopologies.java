@@ -3,6 +3,7 @@ package io.headgate.router.edge;
 import io.headgate.router.RouterConfig;
 import io.headgate.router.admit.Admit;
 import io.headgate.router.body.TokenEstimator;
+import io.headgate.router.explain.Explainer;
 import io.headgate.router.route.Health;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
@@ -40,7 +41,6 @@ public final class RouterTopologies {
 
     /** {@code requests*} to {@code admissions} and {@code deadletters}; holds no state. */
     public Topology intake(Function<String, String> topicIds) {
-        IntakeReader reader = new IntakeReader(topics, codecs.clientRequest(), json);
         Topology topology = new Topology();
         topology.addSource(
                 AutoOffsetReset.earliest(),
@@ -52,7 +52,7 @@ public final class RouterTopologies {
         topology.addProcessor(
                 "intake",
                 () -> new IntakeProcessor(
-                        reader, topicIds, codecs.admission(), catalogs, topics, config.maxRecordBytes()),
+                        reader(), topicIds, codecs.admission(), catalogs, topics, config.maxRecordBytes()),
                 "requests");
         addSink(topology, "intake");
         return topology;
@@ -78,17 +78,20 @@ public final class RouterTopologies {
         topology.addProcessor(
                 "admit",
                 () -> new AdmitProcessor(
-                        admit,
-                        witness,
-                        codecs,
-                        catalogs,
-                        topics,
-                        config.idempotencyWindow(),
-                        config.maxRecordBytes()),
+                        admit, witness, codecs, catalogs, topics, config.idempotencyWindow(), config.maxRecordBytes()),
                 "tenant");
         topology.addStateStore(SeenStore.builder(config.idempotencyWindow()), "admit");
         addSink(topology, "admit");
         return topology;
+    }
+
+    /** What decides as the two applications do, and does nothing. */
+    public Explainer explainer(TokenEstimator estimator, Health health) {
+        return new Explainer(reader(), json, estimator, health);
+    }
+
+    private IntakeReader reader() {
+        return new IntakeReader(topics, codecs.clientRequest(), json);
     }
 
     private static void addSink(Topology topology, String parent) {

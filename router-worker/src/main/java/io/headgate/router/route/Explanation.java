@@ -65,7 +65,9 @@ final class Explanation {
             case QUIRK -> "another model of the route is to have what needs " + needs();
             case WINDOW_REFUSED ->
                 "context window %d, and %d was too short"
-                        .formatted(candidate.model().contextWindow(), slate.filter().refusedWindow());
+                        .formatted(
+                                candidate.model().contextWindow(),
+                                slate.filter().refusedWindow());
             case WINDOW_TOO_SHORT ->
                 "context window %d, estimated input %d"
                         .formatted(
@@ -80,7 +82,9 @@ final class Explanation {
                 fares.notBefore() == null ? "its breaker is open" : "its breaker is open until " + fares.notBefore();
             case TOO_SLOW ->
                 "one of twenty takes %s, the request allows %s"
-                        .formatted(shown(fares.slow()), shown(slate.query().request().context().maxLatency()));
+                        .formatted(
+                                shown(fares.slow()),
+                                shown(slate.query().request().context().maxLatency()));
         };
     }
 

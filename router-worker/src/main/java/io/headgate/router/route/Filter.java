@@ -129,7 +129,10 @@ final class Filter {
         }
         Duration most = query.request().context().maxLatency();
         // Who is not known yet is not shut out: somebody has to find out.
-        return most != null && fares.known() && fares.slow() != null && fares.slow().compareTo(most) > 0
+        return most != null
+                        && fares.known()
+                        && fares.slow() != null
+                        && fares.slow().compareTo(most) > 0
                 ? Obstacle.TOO_SLOW
                 : Obstacle.NONE;
     }

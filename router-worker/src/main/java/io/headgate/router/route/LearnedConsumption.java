@@ -92,8 +92,7 @@ public final class LearnedConsumption {
             return learned;
         }
 
-        synchronized void add(
-                long more, long outputTokens, long reportedInput, long estimatedInput, long cachedInput) {
+        synchronized void add(long more, long outputTokens, long reportedInput, long estimatedInput, long cachedInput) {
             double kept = Math.pow(1 - 1 / SPAN, more);
             seen += more;
             requests = requests * kept + more;

@@ -31,7 +31,9 @@ final class Lots {
     /** Of all requests of a tenant that have the same value under {@code tag}; of the request alone where it has none. */
     static long ofSession(InferenceRequest request, @Nullable String tag) {
         String session = tag == null ? null : request.context().tags().get(tag);
-        return session == null ? ofRequest(request) : with(of(request.key().tenant().value()), session);
+        return session == null
+                ? ofRequest(request)
+                : with(of(request.key().tenant().value()), session);
     }
 
     /** A number from 0 up to, not including, 1. */

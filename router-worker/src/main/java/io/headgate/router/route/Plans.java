@@ -98,7 +98,8 @@ final class Plans {
             return List.of();
         }
         return provider.endpoints().stream()
-                .filter(endpoint -> listed.endpoint() == null || listed.endpoint().equals(endpoint.name()))
+                .filter(endpoint ->
+                        listed.endpoint() == null || listed.endpoint().equals(endpoint.name()))
                 .map(endpoint -> candidate(route, listed, model, endpoint))
                 .toList();
     }
@@ -121,7 +122,8 @@ final class Plans {
 
     private static List<Candidate> preferred(List<Candidate> candidates, List<ModelName> prefer) {
         return candidates.stream()
-                .sorted(Comparator.comparingInt(candidate -> rank(candidate.target().model(), prefer)))
+                .sorted(Comparator.comparingInt(
+                        candidate -> rank(candidate.target().model(), prefer)))
                 .toList();
     }
 

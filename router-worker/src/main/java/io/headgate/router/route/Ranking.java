@@ -132,7 +132,8 @@ final class Ranking {
             return byStanding;
         }
         if (standing[one] == SICK) {
-            return Double.compare(slate.fares(other).successRate(), slate.fares(one).successRate());
+            return Double.compare(
+                    slate.fares(other).successRate(), slate.fares(one).successRate());
         }
         if (costs != null) {
             return cheaperFirst(costs, one, other);

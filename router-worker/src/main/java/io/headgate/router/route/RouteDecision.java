@@ -20,8 +20,7 @@ public sealed interface RouteDecision {
      * @param reservation the worst the attempt can cost
      * @param explanation gives the decision
      */
-    record Chosen(
-            Target target, @Nullable Price price, Reservation reservation, Supplier<Decision> explanation)
+    record Chosen(Target target, @Nullable Price price, Reservation reservation, Supplier<Decision> explanation)
             implements RouteDecision {
         @Override
         public Decision decision() {

@@ -42,8 +42,7 @@ public final class Router {
 
     static RouteDecision.NoCandidate noneLeft(Slate slate) {
         Decision decision = Explanation.of(slate, -1);
-        List<String> reasons =
-                decision.considered().stream().map(Router::told).toList();
+        List<String> reasons = decision.considered().stream().map(Router::told).toList();
         Failure failure = new Failure(
                 FailureCode.NO_CANDIDATE,
                 "no candidate of alias '%s' can serve the request"

@@ -70,7 +70,8 @@ final class Sums {
         }
         BigInteger whole = BigInteger.valueOf(upper)
                 .shiftLeft(Long.SIZE)
-                .or(BigInteger.valueOf(lower).and(BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE)));
+                .or(BigInteger.valueOf(lower)
+                        .and(BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE)));
         return new BigDecimal(whole, Money.SCALE);
     }
 }

@@ -52,8 +52,9 @@ public record TargetHealth(
 
     public TargetHealth {
         if (!(attempts >= 0) || !(successRate >= 0 && successRate <= 1) || queued < 0 || slots < 0) {
-            throw new IllegalArgumentException("health: seen %s attempts, success %s, %d queued, %d slots, allowed 0 or more"
-                    .formatted(attempts, successRate, queued, slots));
+            throw new IllegalArgumentException(
+                    "health: seen %s attempts, success %s, %d queued, %d slots, allowed 0 or more"
+                            .formatted(attempts, successRate, queued, slots));
         }
     }
 

@@ -79,8 +79,13 @@ final class TargetTally {
                 firstByte.quantile(0.5).orElse(null),
                 breaker(),
                 notBefore(),
-                unread + workers.values().stream().mapToLong(h -> h.load().queued()).sum(),
-                workers.values().stream().mapToInt(h -> h.load().inFlightLimit()).sum(),
+                unread
+                        + workers.values().stream()
+                                .mapToLong(h -> h.load().queued())
+                                .sum(),
+                workers.values().stream()
+                        .mapToInt(h -> h.load().inFlightLimit())
+                        .sum(),
                 serviceRate(),
                 requestsLeft());
     }

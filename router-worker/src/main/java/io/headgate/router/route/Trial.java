@@ -59,6 +59,8 @@ final class Trial {
     }
 
     private static boolean eligible(Slate slate, Ranking ranking, int which, boolean sick) {
-        return sick ? ranking.sick(which) : ranking.sound(which) && !slate.fares(which).known();
+        return sick
+                ? ranking.sick(which)
+                : ranking.sound(which) && !slate.fares(which).known();
     }
 }

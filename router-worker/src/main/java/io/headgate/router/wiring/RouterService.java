@@ -1,6 +1,7 @@
 package io.headgate.router.wiring;
 
 import io.headgate.router.RouterWorker;
+import io.headgate.router.explain.Explainer;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Codecs;
@@ -37,6 +38,11 @@ public class RouterService {
     /** Whether the router takes requests. */
     public boolean ready() {
         return worker.ready();
+    }
+
+    /** Says what would become of a request; null before the router has started. */
+    public @Nullable Explainer explainer() {
+        return worker.explainer();
     }
 
     /** Why the router did not start; null while it waits or when it runs. */

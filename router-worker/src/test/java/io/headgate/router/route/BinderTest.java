@@ -22,8 +22,7 @@ class BinderTest {
 
     @Test
     void cheapest_waitsForTheCheap_untilItsQueueIsExpectedToBeShort() {
-        Binding.Wait wait =
-                (Binding.Wait) judge(field(Strategy.CHEAPEST, 30, 0), Priority.STANDARD, Samples.NOW);
+        Binding.Wait wait = (Binding.Wait) judge(field(Strategy.CHEAPEST, 30, 0), Priority.STANDARD, Samples.NOW);
         assertThat(wait.target().model()).hasToString("m0");
         assertThat(wait.expectedWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(wait.until()).isEqualTo(Samples.NOW.plusSeconds(28));
@@ -38,7 +37,8 @@ class BinderTest {
         Binding binding = judge(field, Priority.STANDARD, DEADLINE.minusSeconds(3));
         assertThat(went(binding)).isEqualTo("m1");
         Field longer = field(Strategy.CHEAPEST, 2, 0, 4);
-        assertThat(went(judge(longer, Priority.STANDARD, DEADLINE.minusSeconds(3)))).isEqualTo("m1");
+        assertThat(went(judge(longer, Priority.STANDARD, DEADLINE.minusSeconds(3))))
+                .isEqualTo("m1");
     }
 
     @Test

@@ -29,10 +29,8 @@ class DecisionTableTest {
     @ParameterizedTest
     @MethodSource("rows")
     void holds(Row row) {
-        Scene scene = new Scene(tables().stream()
-                .filter(cells -> cells.size() == 7)
-                .skip(1)
-                .toList());
+        Scene scene = new Scene(
+                tables().stream().filter(cells -> cells.size() == 7).skip(1).toList());
         scene.strategy(row.strategy());
         Scene.phrases(row.request(), ",").forEach(scene::request);
         Scene.phrases(row.known(), ";").forEach(scene::known);
@@ -64,7 +62,8 @@ class DecisionTableTest {
             String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             return text.lines()
                     .filter(line -> line.startsWith("|") && !line.startsWith("|--"))
-                    .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|", -1))
+                    .map(line -> Arrays.stream(
+                                    line.substring(1, line.length() - 1).split("\\|", -1))
                             .map(String::strip)
                             .toList())
                     .toList();

@@ -6,7 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A target's health as a test wants it: well known, sound, idle, a second a call, a hundred slots. */
-record FakeHealth(Duration latency, double failing, Duration queue, BreakerState breaker, @Nullable Instant until) {
+record FakeHealth(
+        Duration latency,
+        double failing,
+        Duration queue,
+        BreakerState breaker,
+        @Nullable Instant until) {
     FakeHealth() {
         this(Duration.ofSeconds(1), 0, Duration.ZERO, BreakerState.CLOSED, null);
     }

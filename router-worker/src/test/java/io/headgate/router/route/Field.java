@@ -49,15 +49,12 @@ final class Field implements Health {
         return with(input, output, 0, null);
     }
 
-    private Field with(
-            @Nullable String input, @Nullable String output, int hundredths, @Nullable TargetHealth fares) {
+    private Field with(@Nullable String input, @Nullable String output, int hundredths, @Nullable TargetHealth fares) {
         String name = "m" + models.size();
         Model model = Samples.model(name, "p" + models.size(), input, output, 100_000, Set.of());
         models.add(model);
         candidates.add(new Route.Candidate(
-                model.name(),
-                null,
-                strategy == Route.Strategy.WEIGHTED ? new Route.Share(name, hundredths) : null));
+                model.name(), null, strategy == Route.Strategy.WEIGHTED ? new Route.Share(name, hundredths) : null));
         if (fares != null) {
             health.put(model.name(), fares);
         }
@@ -85,8 +82,8 @@ final class Field implements Health {
     }
 
     RouteQuery query(String id, Priority priority, Map<String, String> tags) {
-        RoutingContext context = new RoutingContext(
-                null, null, null, priority, Samples.NOW.plusSeconds(600), null, null, tags);
+        RoutingContext context =
+                new RoutingContext(null, null, null, priority, Samples.NOW.plusSeconds(600), null, null, tags);
         return RouteQuery.first(
                 Samples.request(id, Samples.body(ALIAS.value()), ALIAS, context),
                 new BodyNeeds(Set.of(), 1_000, null, 1));

@@ -63,8 +63,8 @@ class LearnedConsumptionTest {
         for (int i = 0; i < 20; i++) {
             learned.heard(attempt(AttemptStatus.UNKNOWN, usage(100, 0, 50)));
             learned.heard(attempt(AttemptStatus.COMPLETED, null));
-            learned.heard(attempt(
-                    AttemptStatus.COMPLETED, new Usage(Map.of(Meter.OUTPUT, 7L), Usage.Source.ESTIMATED)));
+            learned.heard(
+                    attempt(AttemptStatus.COMPLETED, new Usage(Map.of(Meter.OUTPUT, 7L), Usage.Source.ESTIMATED)));
         }
         assertThat(of(Samples.FAST)).isEqualTo(Consumption.UNKNOWN);
     }

@@ -63,8 +63,7 @@ class LiveHealthTest {
 
     @Test
     void requestsFaults_areNotTheTargets() {
-        live.heard(
-                stats("w1", SMALL, 0, Map.of(FailureCode.PROVIDER_BAD_REQUEST, 50L), null, IDLE, gate(null)), NOW);
+        live.heard(stats("w1", SMALL, 0, Map.of(FailureCode.PROVIDER_BAD_REQUEST, 50L), null, IDLE, gate(null)), NOW);
         assertThat(live.of(SMALL, NOW).attempts()).isZero();
     }
 
@@ -83,7 +82,8 @@ class LiveHealthTest {
 
     @Test
     void aWorkerThatFellSilentHasNoQueue() {
-        live.heard(stats("w1", SMALL, 10, Map.of(), null, new AttemptStats.Load(9, 10, 500, 500, 1.0), gate(null)), NOW);
+        live.heard(
+                stats("w1", SMALL, 10, Map.of(), null, new AttemptStats.Load(9, 10, 500, 500, 1.0), gate(null)), NOW);
         Instant later = NOW.plus(TargetTally.STALE).plusSeconds(1);
         live.heard(stats("w2", SMALL, 10, Map.of(), null, new AttemptStats.Load(0, 10, 1, 0, 1.0), gate(null)), later);
         assertThat(live.of(SMALL, later).queued()).isEqualTo(1);

@@ -56,8 +56,8 @@ final class Market implements Health {
     private static final double MEAN_OUTPUT = 200;
 
     private final Random random;
-    private final List<Seller> sellers =
-            List.of(new Seller(0.15, 0.60, 8, 2_000), new Seller(0.20, 0.90, 12, 1_500), new Seller(0.40, 1.60, 60, 1_000));
+    private final List<Seller> sellers = List.of(
+            new Seller(0.15, 0.60, 8, 2_000), new Seller(0.20, 0.90, 12, 1_500), new Seller(0.40, 1.60, 60, 1_000));
     private final Catalogue catalogue;
     private final List<Job> waiting = new ArrayList<>();
     private Instant now = Samples.NOW;
@@ -181,7 +181,8 @@ final class Market implements Health {
     }
 
     private Seller inverseSquare(double lot) {
-        double all = sellers.stream().mapToDouble(s -> 1 / (s.output * s.output)).sum();
+        double all =
+                sellers.stream().mapToDouble(s -> 1 / (s.output * s.output)).sum();
         double passed = 0;
         for (Seller seller : sellers) {
             passed += 1 / (seller.output * seller.output) / all;

@@ -42,7 +42,9 @@ class RatesProperties {
 
     @Property(tries = 5_000)
     void comparedAsTheyAre(
-            @ForAll("prices") Price one, @ForAll("prices") Price other, @ForAll @LongRange(min = 1, max = 1_000_000) long tokens) {
+            @ForAll("prices") Price one,
+            @ForAll("prices") Price other,
+            @ForAll @LongRange(min = 1, max = 1_000_000) long tokens) {
         Sums sums = new Sums(2);
         Tariff.of(one).reckon(sums, 0, tokens, 0, tokens);
         Tariff.of(other).reckon(sums, 1, tokens, 0, tokens);
@@ -64,13 +66,16 @@ class RatesProperties {
     @Provide
     Arbitrary<Price> prices() {
         Arbitrary<BigDecimal> rate = Arbitraries.oneOf(
-                Arbitraries.bigDecimals().between(BigDecimal.ZERO, new BigDecimal("100")).ofScale(12),
-                Arbitraries.bigDecimals().between(BigDecimal.ZERO, new BigDecimal("999999999999999")).ofScale(12),
+                Arbitraries.bigDecimals()
+                        .between(BigDecimal.ZERO, new BigDecimal("100"))
+                        .ofScale(12),
+                Arbitraries.bigDecimals()
+                        .between(BigDecimal.ZERO, new BigDecimal("999999999999999"))
+                        .ofScale(12),
                 Arbitraries.of("0", "0.10", "2.50", "9223372.036854775807", "9223372.036854775808")
                         .map(BigDecimal::new));
         return Arbitraries.maps(Arbitraries.of(Meter.INPUT, Meter.CACHE_READ, Meter.OUTPUT, Meter.REQUEST), rate)
                 .ofMinSize(1)
-                .map(rates -> new Price(
-                        new PriceId("p@1"), Instant.EPOCH, Currency.getInstance("USD"), rates));
+                .map(rates -> new Price(new PriceId("p@1"), Instant.EPOCH, Currency.getInstance("USD"), rates));
     }
 }

@@ -76,14 +76,18 @@ final class Scene implements Health {
                     .collect(Collectors.toSet());
             models.put(
                     new ModelName(model),
-                    Samples.model(model, row.get(1), text(row.get(3)), text(row.get(4)), Long.parseLong(row.get(5)), can));
+                    Samples.model(
+                            model, row.get(1), text(row.get(3)), text(row.get(4)), Long.parseLong(row.get(5)), can));
             Provider provider = Samples.provider(row.get(1), 3, "main");
             providers.put(provider.name(), at(provider, text(row.get(2))));
         }
     }
 
     static List<String> phrases(String text, String separator) {
-        return Arrays.stream(text.split(separator)).map(String::strip).filter(p -> !p.isEmpty()).toList();
+        return Arrays.stream(text.split(separator))
+                .map(String::strip)
+                .filter(p -> !p.isEmpty())
+                .toList();
     }
 
     /** {@code balanced 1/2/3}, {@code ordered, but cheapest for background}, {@code ordered, tools only for small}. */
@@ -175,8 +179,8 @@ final class Scene implements Health {
     }
 
     RouteDecision route() {
-        RoutingContext context = new RoutingContext(
-                null, taskType, locale, priority, deadline, within, budget, Map.of());
+        RoutingContext context =
+                new RoutingContext(null, taskType, locale, priority, deadline, within, budget, Map.of());
         RouteQuery query = RouteQuery.again(
                 Samples.request("r-1", Samples.body(ALIAS.value()), ALIAS, context),
                 new BodyNeeds(needs, input, null, 1),
@@ -188,13 +192,15 @@ final class Scene implements Health {
         Route route = new Route(
                 ALIAS,
                 strategy,
-                models.keySet().stream().map(name -> new Route.Candidate(name, null)).toList(),
+                models.keySet().stream()
+                        .map(name -> new Route.Candidate(name, null))
+                        .toList(),
                 null,
                 false,
                 null,
                 new Selection(weights, cases, routeRegions, quirks, null));
-        Tenant tenant = new Tenant(
-                Samples.ACME, Samples.BASIC, List.of(), Map.of(), Set.of(), tenantProviders, tenantRegions);
+        Tenant tenant =
+                new Tenant(Samples.ACME, Samples.BASIC, List.of(), Map.of(), Set.of(), tenantProviders, tenantRegions);
         return new Catalogue(
                 new CatalogRevision(7),
                 new Defaults(null, List.of(), null, Duration.ofMinutes(10), 1_000, Samples.MAX_BODY),

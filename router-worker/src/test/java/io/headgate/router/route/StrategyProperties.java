@@ -50,7 +50,8 @@ class StrategyProperties {
 
     @Example
     void weighted_spreadsAVariantThatIsOut_byTheSharesOfTheOthers() {
-        TargetHealth shut = new FakeHealth().shutUntil(Samples.NOW.plusSeconds(60)).health();
+        TargetHealth shut =
+                new FakeHealth().shutUntil(Samples.NOW.plusSeconds(60)).health();
         Field all = weighted(List.of(5_000, 3_000, 2_000));
         Field without = new Field(Strategy.WEIGHTED)
                 .with("1", 5_000, shut)
@@ -59,7 +60,8 @@ class StrategyProperties {
         assertThat(shares(without, MANY).get("m1")).isCloseTo(0.6, within(NOISE));
         for (int i = 0; i < 2_000; i++) {
             String then = all.route("r-" + i);
-            assertThat(then.equals("m0") || then.equals(without.route("r-" + i))).isTrue();
+            assertThat(then.equals("m0") || then.equals(without.route("r-" + i)))
+                    .isTrue();
         }
     }
 
@@ -159,9 +161,11 @@ class StrategyProperties {
                     int all = cuts.stream().mapToInt(Integer::intValue).sum();
                     List<Integer> parts = new ArrayList<>(
                             cuts.stream().map(cut -> cut * 10_000 / all).toList());
-                    parts.set(0, parts.get(0)
-                            + 10_000
-                            - parts.stream().mapToInt(Integer::intValue).sum());
+                    parts.set(
+                            0,
+                            parts.get(0)
+                                    + 10_000
+                                    - parts.stream().mapToInt(Integer::intValue).sum());
                     return parts;
                 });
     }

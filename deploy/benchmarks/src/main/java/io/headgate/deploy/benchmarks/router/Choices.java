@@ -51,7 +51,12 @@ final class Choices implements Health {
             int number = Integer.parseInt(model.name().value().substring(1));
             Target target = new Target(
                     model.provider(),
-                    catalogue.providers().get(model.provider()).endpoints().getFirst().name(),
+                    catalogue
+                            .providers()
+                            .get(model.provider())
+                            .endpoints()
+                            .getFirst()
+                            .name(),
                     model.name(),
                     model.providerModel());
             live.heard(stats(target, Duration.ofMillis(300 + 50L * number)), NOW);
@@ -61,8 +66,9 @@ final class Choices implements Health {
     static Choices made() {
         StringBuilder yaml = new StringBuilder("providers:\n");
         for (int i = 0; i < CANDIDATES; i++) {
-            yaml.append("  p%d: {adapter: openai, endpoints: {main: {base_url: \"https://p%d.example/v1\", region: eu}}}\n"
-                    .formatted(i, i));
+            yaml.append(
+                    "  p%d: {adapter: openai, endpoints: {main: {base_url: \"https://p%d.example/v1\", region: eu}}}\n"
+                            .formatted(i, i));
         }
         yaml.append("models:\n");
         for (int i = 0; i < CANDIDATES; i++) {
@@ -76,13 +82,13 @@ final class Choices implements Health {
             yaml.append("  %s:\n    strategy: %s\n    regions: [eu]\n    candidates:\n"
                     .formatted(strategy.wireName(), strategy.wireName()));
             String share = strategy == Strategy.WEIGHTED ? ", share: " + 100 / CANDIDATES : "";
-            IntStream.range(0, CANDIDATES)
-                    .forEach(i -> yaml.append("      - {model: m%d%s}\n".formatted(i, share)));
+            IntStream.range(0, CANDIDATES).forEach(i -> yaml.append("      - {model: m%d%s}\n".formatted(i, share)));
         }
         ReadCatalog read = new CatalogReader(InstantSource.fixed(NOW)).read(yaml.toString(), new CatalogRevision(1));
         return switch (read) {
             case ReadCatalog.Valid valid -> new Choices(valid.catalogue());
-            case ReadCatalog.Invalid invalid -> throw new IllegalStateException(invalid.problems().toString());
+            case ReadCatalog.Invalid invalid ->
+                throw new IllegalStateException(invalid.problems().toString());
         };
     }
 
@@ -93,9 +99,8 @@ final class Choices implements Health {
     /** Different requests: what is drawn by id differs. */
     List<RouteQuery> queries(Strategy strategy, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> RouteQuery.first(
-                        request(strategy, i),
-                        new BodyNeeds(Set.of(Capability.TOOLS), 900, null, 1)))
+                .mapToObj(i ->
+                        RouteQuery.first(request(strategy, i), new BodyNeeds(Set.of(Capability.TOOLS), 900, null, 1)))
                 .toList();
     }
 
