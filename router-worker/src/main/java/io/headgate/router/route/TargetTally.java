@@ -64,7 +64,12 @@ final class TargetTally {
         }
         latency.add(stats.latency());
         firstByte.add(stats.firstByte());
+        BreakerState before = breaker();
         workers.put(stats.worker(), new Heard(stats.load(), stats.gate(), at));
+        if (before != BreakerState.CLOSED && breaker() == BreakerState.CLOSED) {
+            // Calls that were let through have shown that it has recovered: what was before is over.
+            failed = 0;
+        }
     }
 
     /** @param unread dispatches of the provider that nobody has read */

@@ -101,6 +101,16 @@ class LiveHealthTest {
     }
 
     @Test
+    void whoseBreakerHasClosedAgain_hasRecovered() {
+        heard("w1", SMALL, 0, 500, Duration.ofSeconds(1), NOW);
+        live.heard(stats("w1", SMALL, 0, Map.of(), null, IDLE, gate(NOW.plusSeconds(20))), NOW);
+        assertThat(live.of(SMALL, NOW).ailing()).isTrue();
+        heard("w1", SMALL, 3, 0, Duration.ofSeconds(1), NOW.plusSeconds(21));
+        assertThat(live.of(SMALL, NOW.plusSeconds(21)).sick(NOW.plusSeconds(21)))
+                .isFalse();
+    }
+
+    @Test
     void aPauseThatTheProviderAskedFor_isAWait() {
         AttemptStats.Gate paused = new AttemptStats.Gate(BreakerState.CLOSED, NOW.plusSeconds(7), 0L, null);
         live.heard(stats("w1", SMALL, 10, Map.of(), null, IDLE, paused), NOW);

@@ -55,8 +55,10 @@ public final class RouterBenchmark implements Callable<Integer> {
         List<Row> rows = new ArrayList<>();
         for (Strategy strategy : Strategy.values()) {
             List<RouteQuery> queries = choices.queries(strategy, 4_096);
-            measure(choices, queries);
-            rows.addAll(measure(choices, queries).rows(strategy));
+            measure(choices, queries, false);
+            rows.addAll(measure(choices, queries, false).rows(strategy));
+            measure(choices, queries, true);
+            rows.addAll(measure(choices, queries, true).rowsInWords(strategy));
         }
         out.println();
         out.print(new Table(rows));
@@ -77,12 +79,20 @@ public final class RouterBenchmark implements Callable<Integer> {
                     Row.of(name, "allocated", Figure.bytes(bytes)).wanted(new Target.AtMost(MOST_BYTES)));
         }
 
+        /** What a dispatch and a result tell of the decision is put into words once for each. */
+        List<Row> rowsInWords(Strategy strategy) {
+            String name = strategy.wireName();
+            return List.of(
+                    Row.of(name, "and in words, p50", Figure.nanos(at(0.5))),
+                    Row.of(name, "and in words, bytes", Figure.bytes(bytes)));
+        }
+
         private long at(double share) {
             return nanos[(int) (share * (nanos.length - 1))];
         }
     }
 
-    private Measured measure(Choices choices, List<RouteQuery> queries) {
+    private Measured measure(Choices choices, List<RouteQuery> queries, boolean inWords) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long[] nanos = new long[decisions];
         long chosen = 0;
@@ -91,12 +101,13 @@ public final class RouterBenchmark implements Callable<Integer> {
             RouteQuery query = queries.get(i % queries.size());
             long start = System.nanoTime();
             RouteDecision decision = Router.route(query, choices.catalogue(), choices, Choices.NOW);
+            chosen += inWords && decision.decision().considered().isEmpty() ? 0 : 1;
             nanos[i] = System.nanoTime() - start;
-            chosen += decision instanceof RouteDecision.Chosen ? 1 : 0;
         }
         double bytes = (double) (threads.getCurrentThreadAllocatedBytes() - before) / decisions;
         if (chosen != decisions) {
-            throw new IllegalStateException("router: seen %d choices, allowed %d".formatted(chosen, decisions));
+            throw new IllegalStateException(
+                    "router: seen %d decisions of candidates, allowed %d".formatted(chosen, decisions));
         }
         Arrays.sort(nanos);
         return new Measured(nanos, bytes);
