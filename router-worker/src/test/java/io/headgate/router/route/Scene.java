@@ -38,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -230,7 +231,7 @@ final class Scene implements Health {
     }
 
     private AttemptSummary failed(String model) {
-        Model tried = models.get(new ModelName(model));
+        Model tried = Objects.requireNonNull(models.get(new ModelName(model)), model);
         return new AttemptSummary(
                 new AttemptId("r-1/1"),
                 new Target(tried.provider(), new EndpointName("main"), tried.name(), tried.providerModel()),

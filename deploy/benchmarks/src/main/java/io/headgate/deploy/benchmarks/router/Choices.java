@@ -14,6 +14,7 @@ import io.headgate.schemas.catalog.read.ReadCatalog;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.CorrelationId;
+import io.headgate.schemas.id.EndpointName;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
@@ -49,16 +50,7 @@ final class Choices implements Health {
         this.catalogue = catalogue;
         catalogue.models().values().forEach(model -> {
             int number = Integer.parseInt(model.name().value().substring(1));
-            Target target = new Target(
-                    model.provider(),
-                    catalogue
-                            .providers()
-                            .get(model.provider())
-                            .endpoints()
-                            .getFirst()
-                            .name(),
-                    model.name(),
-                    model.providerModel());
+            Target target = new Target(model.provider(), new EndpointName("main"), model.name(), model.providerModel());
             live.heard(stats(target, Duration.ofMillis(300 + 50L * number)), NOW);
         });
     }
