@@ -1,12 +1,15 @@
 package io.headgate.router;
 
+import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.edge.DispatchTopics;
+import io.headgate.router.edge.HealthFeed;
 import io.headgate.router.edge.JtokkitEstimator;
+import io.headgate.router.edge.KnownHealth;
 import io.headgate.router.edge.RouterTopologies;
 import io.headgate.router.edge.StreamsRun;
 import io.headgate.router.edge.TopicIds;
-import io.headgate.router.waiting.QueueOutlook;
+import io.headgate.router.explain.Explainer;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
@@ -32,7 +35,8 @@ public final class RouterWorker implements AutoCloseable {
 
     private boolean closed;
 
-    private record Running(Admin admin, StreamsRun intake, StreamsRun admission) {}
+    private record Running(
+            Admin admin, HealthFeed health, Explainer explainer, StreamsRun intake, StreamsRun admission) {}
 
     public RouterWorker(RouterConfig config, KafkaConnection kafka, Codecs codecs, CatalogSource catalogs) {
         this.config = config;
@@ -70,15 +74,16 @@ public final class RouterWorker implements AutoCloseable {
         budgetCounts = topologies.budgetCounts();
         InstantSource clock = InstantSource.system();
         StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)));
-        StreamsRun admission = run(
-                "admission",
-                topologies.admission(
-                        new JtokkitEstimator(),
-                        new DispatchTopics(admin, kafka.topics(), catalogs, clock),
-                        QueueOutlook.UNKNOWN));
+        DispatchTopics dispatchTopics = new DispatchTopics(admin, kafka.topics(), catalogs, clock);
+        KnownHealth known = new KnownHealth(dispatchTopics::dispatchable);
+        HealthFeed health = new HealthFeed(kafka, codecs.attemptStats(), known::heard, clock);
+        TokenEstimator estimator = new JtokkitEstimator();
+        StreamsRun admission =
+                run("admission", topologies.admission(estimator, known, known, known::heard));
+        health.start();
         admission.start();
         intake.start();
-        return new Running(admin, intake, admission);
+        return new Running(admin, health, topologies.explainer(estimator, known), intake, admission);
     }
 
     /** Whether both applications run and stay alive. */
@@ -92,6 +97,12 @@ public final class RouterWorker implements AutoCloseable {
         return budgetCounts;
     }
 
+    /** Says what would become of a request, by all that is known here; null before the start and after close. */
+    public @Nullable Explainer explainer() {
+        Running now = running;
+        return now == null ? null : now.explainer();
+    }
+
     /** Stops taking in, then admitting; commits what is done. A second close changes nothing. */
     @Override
     public synchronized void close() {
@@ -101,6 +112,7 @@ public final class RouterWorker implements AutoCloseable {
         if (now != null) {
             now.intake().close();
             now.admission().close();
+            now.health().close();
             now.admin().close();
         }
     }

@@ -58,7 +58,8 @@ class ArchitectureTest {
                         "io.headgate.router.budget..",
                         "io.headgate.router.waiting..",
                         "io.headgate.router.route..",
-                        "io.headgate.router.body..")
+                        "io.headgate.router.body..",
+                        "io.headgate.router.explain..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

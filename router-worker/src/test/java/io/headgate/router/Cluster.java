@@ -45,6 +45,10 @@ final class Cluster implements AutoCloseable {
         new TopicProvisioner(admin, kafka.topics(), Partitions.ofOneBroker()).provision(providers, tenants);
     }
 
+    void publish(String topic, byte[] value) throws ExecutionException, InterruptedException {
+        producer.send(new ProducerRecord<>(topic, null, value)).get();
+    }
+
     void publish(String topic, String value, Map<String, String> headers)
             throws ExecutionException, InterruptedException {
         ProducerRecord<String, byte[]> record =

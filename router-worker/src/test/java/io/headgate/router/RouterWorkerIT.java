@@ -8,8 +8,14 @@ import io.headgate.deploy.embedded.TestServers;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
+import io.headgate.schemas.id.EndpointName;
+import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.Target;
+import io.headgate.schemas.message.AttemptStats;
+import io.headgate.schemas.message.BreakerState;
 import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.DurationSketch;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Notice;
@@ -18,6 +24,7 @@ import io.headgate.schemas.topic.TopicNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -106,6 +113,40 @@ class RouterWorkerIT {
             cluster.publish(topics.requests(), cheap, Map.of("headgate-tenant", "acme", "headgate-id", id));
             assertThat(cluster.committed(topics.dispatch(beta))).isNotEmpty();
         });
+    }
+
+    @Test
+    void whatWorkersTell_decidesWhoIsAsked() throws Exception {
+        await().atMost(SOON).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            cluster.publish(topics.health(), CODECS.attemptStats().encode(breakerOpen("eu")));
+            String id = "r-" + Instant.now().toEpochMilli();
+            cluster.publish(topics.requests(), BODY, Map.of("headgate-tenant", "acme", "headgate-id", id));
+            assertThat(cluster.committed(topics.dispatch(ALPHA)))
+                    .extracting(record -> read(CODECS.dispatch(), record))
+                    .anySatisfy(dispatch -> {
+                        assertThat(dispatch.target().endpoint()).hasToString("us");
+                        assertThat(dispatch.decision().considered())
+                                .anySatisfy(candidate ->
+                                        assertThat(candidate.passedOver()).startsWith("its breaker is open until"));
+                    });
+        });
+    }
+
+    private static AttemptStats breakerOpen(String endpoint) {
+        Instant now = Instant.now();
+        return new AttemptStats(
+                "w1",
+                new Target(ALPHA, new EndpointName(endpoint), new ModelName("alpha-large"), "alpha-large-2026-01-01"),
+                now.minusMillis(250),
+                Duration.ofMillis(250),
+                Map.of(),
+                Map.of(),
+                DurationSketch.EMPTY,
+                DurationSketch.EMPTY,
+                AttemptStats.Generation.NONE,
+                new AttemptStats.Load(0, 10, 0, 0, null),
+                new AttemptStats.Gate(BreakerState.OPEN, now.plusSeconds(300), null, null),
+                AttemptStats.Checks.NONE);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.headgate.router.admit;
 
 import io.headgate.router.budget.BudgetVerdict;
+import io.headgate.router.route.Binding;
 import io.headgate.router.route.RouteDecision;
 import io.headgate.router.waiting.Lane;
 import io.headgate.router.waiting.Reason;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Decision;
 import io.headgate.schemas.message.Failure;
@@ -25,6 +27,20 @@ final class Delays {
         Failure failure = Failure.of(
                 FailureCode.DEADLINE_EXCEEDED, "request %s waited: %s".formatted(request.key(), reason.why()));
         return held(journey, Endings.failed(request, failure, journey.history(), decision, now), reason);
+    }
+
+    /** A candidate whose queue is long is worth waiting for: decided about anew when that may have changed. */
+    static Fact.Held forTheBetter(Journey journey, Binding.Wait wait, Instant now) {
+        InferenceRequest request = journey.request();
+        ProviderName provider = wait.target().provider();
+        String why = "the queue of provider %s is long, and no other candidate is as good".formatted(provider);
+        Failure failure =
+                Failure.of(FailureCode.DEADLINE_EXCEEDED, "request %s waited: %s".formatted(request.key(), why));
+        Fact.Ended otherwise = Endings.failed(request, failure, journey.history(), null, now);
+        return held(
+                journey,
+                otherwise,
+                new Reason(new Lane.ForProvider(provider), why, now, now.plus(wait.expectedWait()), wait.until()));
     }
 
     /** Its tenant's limits have no room, and say that it is to wait. */

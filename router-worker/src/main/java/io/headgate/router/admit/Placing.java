@@ -5,6 +5,8 @@ import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.Books;
 import io.headgate.router.budget.BudgetVerdict;
 import io.headgate.router.budget.TenantLimits;
+import io.headgate.router.route.Binder;
+import io.headgate.router.route.Binding;
 import io.headgate.router.route.BodyNeeds;
 import io.headgate.router.route.Health;
 import io.headgate.router.route.RouteDecision;
@@ -71,13 +73,28 @@ final class Placing {
             Catalogue catalogue,
             Instant now) {
         RouteQuery query = RouteQuery.again(journey.request(), needs, journey.history());
-        RouteDecision decision = Router.route(query, catalogue, health, headroom, now);
-        if (decision instanceof RouteDecision.NoCandidate) {
-            decision = Router.route(query.lastResort(), catalogue, health, headroom, now);
+        boolean late = !entrance.gate().isOpen();
+        Binding binding = binding(query, late, headroom, catalogue, now);
+        if (binding instanceof Binding.Nowhere) {
+            binding = binding(query.lastResort(), late, headroom, catalogue, now);
         }
-        return switch (decision) {
-            case RouteDecision.Chosen chosen -> bind(journey, chosen, headroom, books, entrance, now);
-            case RouteDecision.NoCandidate none -> nowhere(journey, none, query, headroom, catalogue, now);
+        return switch (binding) {
+            case Binding.Now(RouteDecision.Chosen chosen) -> bind(journey, chosen, headroom, books, entrance, now);
+            case Binding.Wait wait -> Delays.forTheBetter(journey, wait, now);
+            case Binding.Nowhere(RouteDecision.NoCandidate none) ->
+                nowhere(journey, none, query, headroom, catalogue, now);
+        };
+    }
+
+    /** @param late whether it may wait for a better candidate than those whose queues are short */
+    private Binding binding(
+            RouteQuery query, boolean late, TenantHeadroom headroom, Catalogue catalogue, Instant now) {
+        if (late) {
+            return Binder.judge(query, catalogue, health, headroom, now);
+        }
+        return switch (Router.route(query, catalogue, health, headroom, now)) {
+            case RouteDecision.Chosen chosen -> new Binding.Now(chosen);
+            case RouteDecision.NoCandidate none -> new Binding.Nowhere(none);
         };
     }
 

@@ -39,6 +39,7 @@ public final class ChatBody {
         readMessages();
         readTools();
         readResponseFormat();
+        readManner();
     }
 
     /** What {@code body} demands, its length estimated by {@code estimator}. */
@@ -106,10 +107,31 @@ public final class ChatBody {
         }
     }
 
+    /** Tools, and functions, which is what they were called before. */
     private void readTools() {
-        if (body.get("tools") instanceof Arr tools && !tools.items().isEmpty()) {
-            capabilities.add(Capability.TOOLS);
-            collectTexts(tools);
+        for (String name : List.of("tools", "functions")) {
+            if (body.get(name) instanceof Arr tools && !tools.items().isEmpty()) {
+                capabilities.add(Capability.TOOLS);
+                collectTexts(tools);
+            }
+        }
+    }
+
+    /** In what manner it wants to be answered: piece by piece, after thinking, aloud. */
+    private void readManner() {
+        if (body.get("stream") instanceof JsonValue.Bool stream && stream.value()) {
+            capabilities.add(Capability.STREAMING);
+        }
+        if (body.get("reasoning_effort") instanceof Text effort
+                && !effort.value().equals("none")) {
+            capabilities.add(Capability.REASONING);
+        }
+        boolean aloud = body.get("modalities") instanceof Arr modalities
+                && modalities.items().stream()
+                        .anyMatch(each ->
+                                each instanceof Text text && text.value().equals("audio"));
+        if (aloud || body.get("audio") instanceof Obj) {
+            capabilities.add(Capability.AUDIO);
         }
     }
 

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -51,6 +52,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final Admit admit;
+    private final Consumer<Attempt> witness;
     private final Codecs codecs;
     private final CatalogSource catalogs;
     private final TopicNames topics;
@@ -65,9 +67,11 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private WaitingDesk desk;
     private @Nullable Cancellable ticking;
 
+    /** @param witness is shown every attempt, to learn from; once more when a record is read again */
     @SuppressWarnings("NullAway.Init") // Streams calls init() before anything else.
     AdmitProcessor(
             Admit admit,
+            Consumer<Attempt> witness,
             Codecs codecs,
             CatalogSource catalogs,
             TopicNames topics,
@@ -76,6 +80,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             Duration idempotencyWindow,
             int maxRecordBytes) {
         this.admit = admit;
+        this.witness = witness;
         this.codecs = codecs;
         this.catalogs = catalogs;
         this.topics = topics;
@@ -172,6 +177,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             case Decoded.Unreadable<Attempt> unreadable -> unreadableAttempt(unreadable.failure(), record, place);
             case Decoded.Readable<Attempt> readable -> {
                 Attempt attempt = readable.value();
+                witness.accept(attempt);
                 Instant now = now();
                 RecordHeading next = RecordHeading.readFrom(record.headers())
                         .map(RecordHeading::nextHop)

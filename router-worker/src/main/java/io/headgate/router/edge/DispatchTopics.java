@@ -1,6 +1,5 @@
 package io.headgate.router.edge;
 
-import io.headgate.router.route.Health;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.ProviderName;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,11 +21,16 @@ import org.apache.kafka.common.errors.InterruptException;
  * candidate without them is not one. Topics are created before the revision that names them is published: what was
  * looked up under a revision holds for it. Blocks for a look-up, at most once a second for what is missing. Thread-safe.
  */
-public final class DispatchTopics implements Health {
+public final class DispatchTopics {
     private static final Duration WITHIN = Duration.ofSeconds(10);
     private static final Duration MISSING_FOR = Duration.ofSeconds(1);
 
-    private record Listed(Set<String> topics, CatalogRevision revision, Instant at) {}
+    /** @param found the providers that were found in it: a look-up by name is made once for each */
+    private record Listed(Set<String> topics, Set<ProviderName> found, CatalogRevision revision, Instant at) {
+        Listed(Set<String> topics, CatalogRevision revision, Instant at) {
+            this(topics, ConcurrentHashMap.newKeySet(), revision, at);
+        }
+    }
 
     private final Admin admin;
     private final TopicNames names;
@@ -40,8 +45,11 @@ public final class DispatchTopics implements Health {
         this.clock = clock;
     }
 
-    /** @throws KafkaException when the broker does not answer; the record is tried again */
-    @Override
+    /**
+     * Whether work can be handed to the provider.
+     *
+     * @throws KafkaException when the broker does not answer; the record is tried again
+     */
     public boolean dispatchable(ProviderName provider) {
         if (hasBoth(listed, provider)) {
             return true;
@@ -57,8 +65,15 @@ public final class DispatchTopics implements Health {
     }
 
     private boolean hasBoth(Listed list, ProviderName provider) {
-        return list.topics().contains(names.dispatch(provider))
+        if (list.found().contains(provider)) {
+            return true;
+        }
+        boolean both = list.topics().contains(names.dispatch(provider))
                 && list.topics().contains(names.dispatchCritical(provider));
+        if (both) {
+            list.found().add(provider);
+        }
+        return both;
     }
 
     private Set<String> list() {

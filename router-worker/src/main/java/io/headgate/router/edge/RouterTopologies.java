@@ -4,6 +4,7 @@ import io.headgate.router.RouterConfig;
 import io.headgate.router.admit.Admit;
 import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.BudgetCounts;
+import io.headgate.router.explain.Explainer;
 import io.headgate.router.route.Health;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.schemas.catalog.CatalogSource;
@@ -11,7 +12,9 @@ import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.intake.IntakeReader;
 import io.headgate.schemas.json.JsonReader;
 import io.headgate.schemas.json.jackson.StrictJson;
+import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.topic.TopicNames;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -41,7 +44,6 @@ public final class RouterTopologies {
 
     /** {@code requests*} to {@code admissions} and {@code deadletters}; holds no state. */
     public Topology intake(Function<String, String> topicIds) {
-        IntakeReader reader = new IntakeReader(topics, codecs.clientRequest(), json);
         Topology topology = new Topology();
         topology.addSource(
                 AutoOffsetReset.earliest(),
@@ -53,7 +55,7 @@ public final class RouterTopologies {
         topology.addProcessor(
                 "intake",
                 () -> new IntakeProcessor(
-                        reader, topicIds, codecs.admission(), catalogs, topics, config.maxRecordBytes()),
+                        reader(), topicIds, codecs.admission(), catalogs, topics, config.maxRecordBytes()),
                 "requests");
         addSink(topology, "intake");
         return topology;
@@ -61,7 +63,7 @@ public final class RouterTopologies {
 
     /** The same where workers report nothing of their queues. */
     public Topology admission(TokenEstimator estimator, Health health) {
-        return admission(estimator, health, QueueOutlook.UNKNOWN);
+        return admission(estimator, health, QueueOutlook.UNKNOWN, _ -> {});
     }
 
     /**
@@ -69,8 +71,10 @@ public final class RouterTopologies {
      * {@code notices}.
      *
      * @param outlook what workers report of the queues before them
+     * @param witness is shown every attempt that comes back, to learn from
      */
-    public Topology admission(TokenEstimator estimator, Health health, QueueOutlook outlook) {
+    public Topology admission(
+            TokenEstimator estimator, Health health, QueueOutlook outlook, Consumer<Attempt> witness) {
         Waiters waiters = new Waiters(codecs, catalogs, outlook, config);
         Admit admit = new Admit(json, estimator, health);
         Topology topology = new Topology();
@@ -87,6 +91,7 @@ public final class RouterTopologies {
                 "admit",
                 () -> new AdmitProcessor(
                         admit,
+                        witness,
                         codecs,
                         catalogs,
                         topics,
@@ -105,6 +110,15 @@ public final class RouterTopologies {
     /** What tenants' limits do in the admission that was made here. */
     public BudgetCounts budgetCounts() {
         return budgetCounts;
+    }
+
+    /** What decides as the two applications do, and does nothing. */
+    public Explainer explainer(TokenEstimator estimator, Health health) {
+        return new Explainer(reader(), json, estimator, health);
+    }
+
+    private IntakeReader reader() {
+        return new IntakeReader(topics, codecs.clientRequest(), json);
     }
 
     private static void addSink(Topology topology, String parent) {

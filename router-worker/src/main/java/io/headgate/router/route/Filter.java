@@ -1,33 +1,39 @@
 package io.headgate.router.route;
 
-import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Model;
+import io.headgate.schemas.catalog.Tenant;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
-import io.headgate.schemas.message.RoutingContext;
 import io.headgate.schemas.money.Money;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Says why a candidate cannot serve a request; in words, since a decision is explained by them. */
+/** Finds what stands between a request and a candidate. Makes no objects: explaining is another's work. */
 final class Filter {
     private final RouteQuery query;
     private final Health health;
-    private final LocalDate today;
+    private final Instant now;
+    private final int needs;
+    private final Set<String> regionsOfRoute;
+    private final Set<String> regionsOfTenant;
+    private final Set<ProviderName> providers;
     /** The largest context window that a provider has found too short for the request; 0 for none. */
     private final long refusedWindow;
 
-    Filter(RouteQuery query, Catalogue catalogue, Health health, Instant now) {
+    Filter(RouteQuery query, Plan plan, Catalogue catalogue, Health health, Instant now) {
         this.query = query;
         this.health = health;
-        this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        this.now = now;
+        this.needs = Candidate.bits(query.needs().capabilities());
+        this.regionsOfRoute = plan.route().selection().regions();
+        Tenant tenant = catalogue.tenants().get(query.request().key().tenant());
+        this.regionsOfTenant = tenant == null ? Set.of() : tenant.regions();
+        this.providers = tenant == null ? Set.of() : tenant.providers();
         this.refusedWindow = refusedWindow(query, catalogue);
     }
 
@@ -43,68 +49,91 @@ final class Filter {
         return largest;
     }
 
-    /** The first reason against the candidate; null when there is none. */
-    @Nullable
-    String against(Candidate candidate) {
-        String reason = failedBefore(candidate);
-        reason = reason != null ? reason : retired(candidate);
-        reason = reason != null ? reason : incapable(candidate);
-        reason = reason != null ? reason : tooShort(candidate);
-        reason = reason != null ? reason : tooDear(candidate);
-        return reason != null ? reason : unreachable(candidate);
+    long refusedWindow() {
+        return refusedWindow;
     }
 
-    private @Nullable String failedBefore(Candidate candidate) {
-        List<EndpointExclusion> excluded = query.excluded();
-        return excluded.stream().anyMatch(exclusion -> exclusion.covers(candidate.target()))
-                ? "an earlier attempt there failed"
-                : null;
-    }
-
-    private @Nullable String retired(Candidate candidate) {
-        LocalDate retirement = candidate.model().deprecatedOn();
-        return retirement != null && !today.isBefore(retirement) ? "retired on " + retirement : null;
-    }
-
-    private @Nullable String incapable(Candidate candidate) {
-        Set<Capability> missing = new TreeSet<>(query.needs().capabilities());
-        missing.removeAll(candidate.model().capabilities());
-        return missing.isEmpty()
-                ? null
-                : "lacks "
-                        + String.join(
-                                ", ", missing.stream().map(Capability::wireName).toList());
-    }
-
-    private @Nullable String tooShort(Candidate candidate) {
-        long input = query.needs().inputTokens();
-        long window = candidate.model().contextWindow();
-        if (window <= refusedWindow) {
-            return "context window %d, and %d was too short".formatted(window, refusedWindow);
+    /** @param worst what the candidate may cost, where the request has a budget; null when unpriced */
+    Obstacle against(Candidate candidate, TargetHealth fares, @Nullable Money worst) {
+        Obstacle obstacle = ofRequest(candidate);
+        obstacle = obstacle != Obstacle.NONE ? obstacle : ofPolicy(candidate);
+        if (obstacle != Obstacle.NONE) {
+            return obstacle;
         }
-        return input > window ? "context window %d, estimated input %d".formatted(window, input) : null;
+        if (tooDear(worst)) {
+            return Obstacle.TOO_DEAR;
+        }
+        return ofTheMoment(candidate, fares);
+    }
+
+    private Obstacle ofRequest(Candidate candidate) {
+        Model model = candidate.model();
+        if (failedBefore(candidate)) {
+            return Obstacle.FAILED_BEFORE;
+        }
+        if (candidate.retiredAt() != null && !now.isBefore(candidate.retiredAt())) {
+            return Obstacle.RETIRED;
+        }
+        if ((needs & ~candidate.capabilities()) != 0) {
+            return Obstacle.INCAPABLE;
+        }
+        if (candidate.barredFor(needs)) {
+            return Obstacle.QUIRK;
+        }
+        if (model.contextWindow() <= refusedWindow) {
+            return Obstacle.WINDOW_REFUSED;
+        }
+        // The window holds the answer as well: a token of it must be left.
+        return query.needs().inputTokens() >= model.contextWindow() ? Obstacle.WINDOW_TOO_SHORT : Obstacle.NONE;
+    }
+
+    private boolean failedBefore(Candidate candidate) {
+        for (int i = 0; i < query.excluded().size(); i++) {
+            if (query.excluded().get(i).covers(candidate.target())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Obstacle ofPolicy(Candidate candidate) {
+        if (!providers.isEmpty() && !providers.contains(candidate.target().provider())) {
+            return Obstacle.PROVIDER_NOT_ALLOWED;
+        }
+        if (outside(regionsOfTenant, candidate.region())) {
+            return Obstacle.REGION_NOT_OF_TENANT;
+        }
+        return outside(regionsOfRoute, candidate.region()) ? Obstacle.REGION_NOT_OF_ROUTE : Obstacle.NONE;
+    }
+
+    /** Where nobody knows where an endpoint stands, it cannot be shown to stand where it must. */
+    private static boolean outside(Set<String> regions, @Nullable String region) {
+        return !regions.isEmpty() && (region == null || !regions.contains(region));
     }
 
     /** A ceiling in another currency, or a model without a price, cannot be shown to be kept: it is not. */
-    private @Nullable String tooDear(Candidate candidate) {
-        RoutingContext context = query.request().context();
-        Money ceiling = context.budget();
-        if (ceiling == null) {
-            return null;
-        }
-        Money worst = candidate.reservation().amount();
-        if (worst == null) {
-            return "unpriced, and the request may cost at most " + ceiling;
-        }
-        if (!worst.currency().equals(ceiling.currency())) {
-            return "priced in %s, and the request may cost at most %s".formatted(worst.currency(), ceiling);
-        }
-        return worst.amount().compareTo(ceiling.amount()) > 0
-                ? "may cost %s, the request at most %s".formatted(worst, ceiling)
-                : null;
+    private boolean tooDear(@Nullable Money worst) {
+        Money ceiling = query.request().context().budget();
+        return ceiling != null
+                && (worst == null
+                        || !worst.currency().equals(ceiling.currency())
+                        || worst.amount().compareTo(ceiling.amount()) > 0);
     }
 
-    private @Nullable String unreachable(Candidate candidate) {
-        return health.dispatchable(candidate.target().provider()) ? null : "its provider has no dispatch topic";
+    private Obstacle ofTheMoment(Candidate candidate, TargetHealth fares) {
+        if (!health.dispatchable(candidate.target().provider())) {
+            return Obstacle.UNREACHABLE;
+        }
+        if (fares.shut(now)) {
+            return Obstacle.BREAKER_OPEN;
+        }
+        Duration most = query.request().context().maxLatency();
+        // Who is not known yet is not shut out: somebody has to find out.
+        return most != null
+                        && fares.known()
+                        && fares.slow() != null
+                        && fares.slow().compareTo(most) > 0
+                ? Obstacle.TOO_SLOW
+                : Obstacle.NONE;
     }
 }

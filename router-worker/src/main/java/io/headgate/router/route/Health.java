@@ -1,10 +1,24 @@
 package io.headgate.router.route;
 
+import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.Target;
+import java.time.Instant;
 
 /** What is known of providers at this moment, beyond the catalogue. */
 @FunctionalInterface
 public interface Health {
     /** Whether the provider's dispatch topics exist: work can be handed to it. */
     boolean dispatchable(ProviderName provider);
+
+    /** How a target fares; {@link TargetHealth#UNKNOWN} when nothing was heard of it lately. Never blocks. */
+    default TargetHealth of(Target target, Instant now) {
+        return TargetHealth.UNKNOWN;
+    }
+
+    /** What an alias' requests take of a model; {@link Consumption#UNKNOWN} before there were any. Never blocks. */
+    default Consumption consumption(Alias alias, ModelName model) {
+        return Consumption.UNKNOWN;
+    }
 }

@@ -5,10 +5,12 @@ import io.headgate.schemas.message.Decision;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.money.Price;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where a request goes, or why it can go nowhere. Either way the decision explains every candidate. */
 public sealed interface RouteDecision {
+    /** Put into words when it is asked for, and anew each time. */
     Decision decision();
 
     /**
@@ -16,9 +18,15 @@ public sealed interface RouteDecision {
      *
      * @param price in force now; null when the model has none
      * @param reservation the worst the attempt can cost
+     * @param explanation gives the decision
      */
-    record Chosen(Target target, @Nullable Price price, Reservation reservation, Decision decision)
-            implements RouteDecision {}
+    record Chosen(Target target, @Nullable Price price, Reservation reservation, Supplier<Decision> explanation)
+            implements RouteDecision {
+        @Override
+        public Decision decision() {
+            return explanation.get();
+        }
+    }
 
     /** No candidate is left. */
     record NoCandidate(Failure failure, Decision decision) implements RouteDecision {}

@@ -16,6 +16,11 @@ public interface Gate {
     @Nullable
     Reason before(TenantId tenant, ProviderName provider, Priority priority, Instant now);
 
+    /** Whether nobody is held back here: whoever comes is bound at once. */
+    default boolean isOpen() {
+        return this == OPEN;
+    }
+
     /** The same, for one whose turn it is in a lane: it does not stand behind those who wait there. */
     default Gate onItsTurn(Lane lane) {
         return (tenant, provider, priority, now) ->

@@ -2,6 +2,7 @@ package io.headgate.router.wiring;
 
 import io.headgate.router.RouterWorker;
 import io.headgate.router.budget.BudgetCounts;
+import io.headgate.router.explain.Explainer;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Codecs;
@@ -43,6 +44,11 @@ public class RouterService {
     /** What tenants' limits did since the start. */
     BudgetCounts budgetCounts() {
         return worker.budgetCounts();
+    }
+
+    /** Says what would become of a request; null before the router has started. */
+    public @Nullable Explainer explainer() {
+        return worker.explainer();
     }
 
     /** Why the router did not start; null while it waits or when it runs. */

@@ -59,9 +59,9 @@ class AdmitBudgetTest {
         assertThat(dispatch.decision().considered())
                 .extracting(Decision.Considered::passedOver)
                 .containsExactly(
-                        null,
                         "no room under cost per day: asks 0.0100425 USD, 0 USD of 0.005 USD are spent and 0 USD reserved",
-                        "no room under cost per day: asks 0.0100425 USD, 0 USD of 0.005 USD are spent and 0 USD reserved");
+                        "no room under cost per day: asks 0.0100425 USD, 0 USD of 0.005 USD are spent and 0 USD reserved",
+                        null);
     }
 
     @Test

@@ -38,6 +38,23 @@ class ChatBodyTest {
     }
 
     @Test
+    void soDoesTheMannerOfTheAnswer() {
+        assertThat(needs("{\"stream\":true}").capabilities()).containsExactly(Capability.STREAMING);
+        assertThat(needs("{\"stream\":false}").capabilities()).isEmpty();
+        assertThat(needs("{\"reasoning_effort\":\"low\"}").capabilities()).containsExactly(Capability.REASONING);
+        assertThat(needs("{\"reasoning_effort\":\"none\"}").capabilities()).isEmpty();
+        assertThat(needs("{\"modalities\":[\"text\",\"audio\"]}").capabilities())
+                .containsExactly(Capability.AUDIO);
+        assertThat(needs("{\"modalities\":[\"text\"]}").capabilities()).isEmpty();
+        assertThat(needs("{\"messages\":[{\"content\":[{\"type\":\"input_audio\"}]}]}")
+                        .capabilities())
+                .containsExactly(Capability.AUDIO);
+        BodyNeeds functions = needs("{\"functions\":[{\"name\":\"f\"}]}");
+        assertThat(functions.capabilities()).containsExactly(Capability.TOOLS);
+        assertThat(functions.inputTokens()).isEqualTo(3 + 4 + 1);
+    }
+
+    @Test
     void capIsTheLargerOfItsTwoNames() {
         assertThat(needs("{\"max_tokens\":5,\"max_completion_tokens\":7,\"n\":2}")
                         .maxOutputTokens())

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.router.RouterConfig;
 import io.headgate.router.Samples;
-import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.router.waiting.RoomLimits;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.AvroCodecs;
@@ -81,7 +80,7 @@ final class AdmissionDriver implements AutoCloseable {
                 room);
         RouterTopologies topologies = new RouterTopologies(config, TOPICS, CODECS, Samples.fixed(catalogue));
         driver = new TopologyTestDriver(
-                topologies.admission(String::length, this::dispatchable, QueueOutlook.UNKNOWN),
+                topologies.admission(String::length, this::dispatchable),
                 StreamsSettings.of(config, new KafkaConnection("unused:1", Map.of(), TOPICS), "admission"),
                 Samples.NOW);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.router.RouterConfig;
 import io.headgate.router.Samples;
 import io.headgate.router.route.Health;
-import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
@@ -228,7 +227,7 @@ class AdmissionTopologyTest {
         RouterTopologies topologies = new RouterTopologies(config, TOPICS, CODECS, Samples.fixed(Samples.catalogue()));
         KafkaConnection kafka = new KafkaConnection("unused:1", Map.of(), TOPICS);
         driver = new TopologyTestDriver(
-                topologies.admission(String::length, health, QueueOutlook.UNKNOWN),
+                topologies.admission(String::length, health),
                 StreamsSettings.of(config, kafka, "admission"),
                 Samples.NOW);
     }

@@ -25,7 +25,7 @@ class HeadroomTest {
         assertThat(chosen.target().endpoint()).hasToString("us");
         assertThat(chosen.decision().considered())
                 .extracting(Decision.Considered::passedOver)
-                .containsExactly(null, Decision.Considered.RANKED_BEHIND, "too dear");
+                .containsExactly("too dear", null, Decision.Considered.RANKED_BEHIND);
     }
 
     @Test

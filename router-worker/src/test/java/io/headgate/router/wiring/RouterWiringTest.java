@@ -11,6 +11,10 @@ import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.topic.TopicNames;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.health.HealthStatus;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -38,6 +42,22 @@ class RouterWiringTest {
                         assertThat(health.getName()).isEqualTo("router");
                         assertThat(health.getStatus()).isEqualTo(HealthStatus.DOWN);
                     });
+        }
+    }
+
+    @Test
+    void explainIsServed_andBeforeTheStartItSaysSo() throws Exception {
+        Map<String, Object> properties = Map.of("headgate.roles.router", "true", "micronaut.server.port", "-1");
+        try (ApplicationContext context = context(properties);
+                EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(server.getURI().resolve("/v1/route/explain"))
+                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                    .header("content-type", "application/json")
+                    .build();
+            HttpResponse<String> reply = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(reply.statusCode()).isEqualTo(503);
+            assertThat(reply.body()).contains("\"code\":\"router_starting\"", "\"type\":\"server_error\"");
         }
     }
 

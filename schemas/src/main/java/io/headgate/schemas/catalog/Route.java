@@ -4,6 +4,7 @@ import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.EndpointName;
 import io.headgate.schemas.id.ModelName;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxOutputTokens the cap injected into a request that has none; null takes the default
  * @param strictRedaction whether a prompt is refused when redaction cannot be certain
  * @param responseSchema the contract its answers keep; null when there is none
+ * @param selection how it chooses, beyond its strategy
  */
 public record Route(
         Alias alias,
@@ -20,9 +22,21 @@ public record Route(
         List<Candidate> candidates,
         @Nullable Long maxOutputTokens,
         boolean strictRedaction,
-        @Nullable ResponseSchema responseSchema) {
+        @Nullable ResponseSchema responseSchema,
+        Selection selection) {
     public Route {
         candidates = List.copyOf(candidates);
+    }
+
+    /** A route that chooses by its strategy alone. */
+    public Route(
+            Alias alias,
+            Strategy strategy,
+            List<Candidate> candidates,
+            @Nullable Long maxOutputTokens,
+            boolean strictRedaction,
+            @Nullable ResponseSchema responseSchema) {
+        this(alias, strategy, candidates, maxOutputTokens, strictRedaction, responseSchema, Selection.PLAIN);
     }
 
     /** How candidates are ranked. */
@@ -30,15 +44,54 @@ public record Route(
         /** As listed. */
         ORDERED,
         /** By expected cost, unpriced ones last. */
-        CHEAPEST
+        CHEAPEST,
+        /** By the time they are expected to take, waiting included. */
+        FASTEST,
+        /** By cost, time and errors at once, as {@link Selection#weights} say. */
+        BALANCED,
+        /** By share: each request belongs to one variant, and the next of its own in line where that one cannot serve. */
+        WEIGHTED,
+        /** Four of five requests to the cheapest, the fifth to the most reliable. */
+        MOSTLY;
+
+        /** The name in the catalogue: {@code ordered}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
      * One model that can serve the alias.
      *
      * @param endpoint one endpoint of the model's provider; null means any, in the provider's order
+     * @param share what it gets under {@link Strategy#WEIGHTED}; null where that is not used
      */
-    public record Candidate(ModelName model, @Nullable EndpointName endpoint) {}
+    public record Candidate(
+            ModelName model,
+            @Nullable EndpointName endpoint,
+            @Nullable Share share) {
+        /** A candidate without a share. */
+        public Candidate(ModelName model, @Nullable EndpointName endpoint) {
+            this(model, endpoint, null);
+        }
+    }
+
+    /**
+     * A variant of a weighted route, and how many of the requests are its.
+     *
+     * @param variant unique in the route
+     * @param hundredths of a percent, 0 to {@value #ALL}; those of a route add up to that
+     */
+    public record Share(String variant, int hundredths) {
+        public static final int ALL = 10_000;
+
+        public Share {
+            if (hundredths < 0 || hundredths > ALL) {
+                throw new IllegalArgumentException("share of %s: seen %d hundredths of a percent, allowed 0 to %d"
+                        .formatted(variant, hundredths, ALL));
+            }
+        }
+    }
 
     /**
      * A versioned JSON Schema that answers are held against.

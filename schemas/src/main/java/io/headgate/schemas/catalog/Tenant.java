@@ -2,6 +2,7 @@ package io.headgate.schemas.catalog;
 
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param modelLimits further limits on one model each
  * @param projectLimits further limits, on the requests of one project each, by the value of the tag {@code project}
  * @param aliases what it may use; empty means all
+ * @param providers that may serve it; empty means all
+ * @param regions whose endpoints may serve it; empty means all. An endpoint whose region is unknown is in none
  */
 public record Tenant(
         TenantId id,
@@ -22,8 +25,23 @@ public record Tenant(
         List<Limit> limits,
         Map<ModelName, List<Limit>> modelLimits,
         Map<String, List<Limit>> projectLimits,
-        Set<Alias> aliases) {
+        Set<Alias> aliases,
+        Set<ProviderName> providers,
+        Set<String> regions) {
+    /** A tenant that any provider may serve, anywhere. */
+    public Tenant(
+            TenantId id,
+            TierName tier,
+            List<Limit> limits,
+            Map<ModelName, List<Limit>> modelLimits,
+            Map<String, List<Limit>> projectLimits,
+            Set<Alias> aliases) {
+        this(id, tier, limits, modelLimits, projectLimits, aliases, Set.of(), Set.of());
+    }
+
     public Tenant {
+        providers = Set.copyOf(providers);
+        regions = Set.copyOf(regions);
         limits = List.copyOf(limits);
         modelLimits = Map.copyOf(modelLimits);
         projectLimits = Map.copyOf(projectLimits);

@@ -11,8 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param strategy its name in the catalogue
  * @param considered every candidate in rank order, then those passed over
+ * @param variant which variant of a weighted route was chosen; null where there are none
  */
-public record Decision(String strategy, CatalogRevision revision, List<Considered> considered) {
+public record Decision(
+        String strategy,
+        CatalogRevision revision,
+        List<Considered> considered,
+        @Nullable String variant) {
+    /** A decision among candidates that are no variants. */
+    public Decision(String strategy, CatalogRevision revision, List<Considered> considered) {
+        this(strategy, revision, considered, null);
+    }
+
     public Decision {
         considered = List.copyOf(considered);
     }
@@ -27,12 +37,26 @@ public record Decision(String strategy, CatalogRevision revision, List<Considere
      *
      * @param expectedCost null when unpriced
      * @param passedOver why it was not chosen; null for the chosen one
+     * @param score what its strategy ranked it by, the least first: see {@code Strategy}; null where only the order counts
      */
     public record Considered(
             Target target,
             @Nullable Money expectedCost,
-            @Nullable String passedOver) {
+            @Nullable String passedOver,
+            @Nullable Double score) {
         /** Why a candidate that could serve was not chosen. */
         public static final String RANKED_BEHIND = "ranked behind";
+
+        public Considered {
+            if (score != null && !Double.isFinite(score)) {
+                throw new IllegalArgumentException(
+                        "score of %s: seen %s, allowed a finite number".formatted(target.model(), score));
+            }
+        }
+
+        /** A candidate without a score. */
+        public Considered(Target target, @Nullable Money expectedCost, @Nullable String passedOver) {
+            this(target, expectedCost, passedOver, null);
+        }
     }
 }

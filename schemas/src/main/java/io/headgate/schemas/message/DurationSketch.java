@@ -69,10 +69,19 @@ public record DurationSketch(SortedMap<Integer, Long> counts) {
         for (Map.Entry<Integer, Long> bucket : counts.entrySet()) {
             passed += bucket.getValue();
             if (passed >= rank) {
-                return Optional.of(Duration.ofNanos(UPPER_NANOS[bucket.getKey()]));
+                return Optional.of(upperBound(bucket.getKey()));
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The longest duration that a bucket is for.
+     *
+     * @param bucket 0 to {@value #LAST_BUCKET}
+     */
+    public static Duration upperBound(int bucket) {
+        return Duration.ofNanos(UPPER_NANOS[bucket]);
     }
 
     /** The bucket that a duration belongs to: 0 to {@value #LAST_BUCKET}. A negative one is refused. */

@@ -61,8 +61,9 @@ final class SampleParts {
             "cheapest",
             new CatalogRevision(7),
             List.of(
-                    new Decision.Considered(TARGET, Money.of("0.001", "USD"), null),
-                    new Decision.Considered(TARGET, null, "unpriced")));
+                    new Decision.Considered(TARGET, Money.of("0.001", "USD"), null, 0.25),
+                    new Decision.Considered(TARGET, null, "unpriced")),
+            "candidate-b");
 
     private SampleParts() {}
 }

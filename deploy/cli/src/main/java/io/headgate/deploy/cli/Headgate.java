@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             ApplyCommand.class,
             SubmitCommand.class,
+            ExplainCommand.class,
             ResultsCommand.class,
             UsageCommand.class,
             CommandLine.HelpCommand.class

@@ -20,7 +20,20 @@ class HeadgateTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "up", "apply", "submit", "results", "usage", "run", "run router", "run api"})
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "up",
+                "apply",
+                "submit",
+                "explain",
+                "results",
+                "usage",
+                "run",
+                "run router",
+                "run api"
+            })
     void helpIsPrinted_forEveryCommand(String command) {
         String[] words = (command + " --help").strip().split(" ");
         assertThat(headgate(words)).isZero();
@@ -64,6 +77,24 @@ class HeadgateTest {
                 .as(() -> out.toString())
                 .isZero();
         assertThat(out.toString()).contains("The catalogue is valid.");
+    }
+
+    @Test
+    void everyCandidateIsShown_whenAPromptIsExplainedByAFile() throws Exception {
+        Path file = directory.resolve("example.yml");
+        try (var example = Headgate.class.getResourceAsStream("/examples/catalog.yml")) {
+            Files.write(file, example.readAllBytes());
+        }
+        assertThat(headgate(
+                        "explain", "--catalog", file.toString(), "--tenant", "acme", "--model", "fast-text", "hello"))
+                .as(() -> out.toString() + err)
+                .isZero();
+        assertThat(out.toString())
+                .contains("strategy cheapest", "gpt-mini", "mistral-small", "qwen-local", "ranked behind")
+                .contains("→ mistral-small at mistral/fr, at most");
+        assertThat(headgate("explain", "--catalog", file.toString(), "--tenant", "intranet", "--model", "chat", "hi"))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("✗ would not be taken in: unknown_alias");
     }
 
     private int headgate(String... arguments) {

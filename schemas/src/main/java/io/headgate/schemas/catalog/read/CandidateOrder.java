@@ -40,7 +40,8 @@ record CandidateOrder(Defaults defaults, Map<ProviderName, Provider> providers, 
                 ordered,
                 listed.maxOutputTokens(),
                 listed.strictRedaction(),
-                listed.responseSchema());
+                listed.responseSchema(),
+                listed.selection());
     }
 
     private List<ProviderName> preferred(RouteSection.Draft draft) {

@@ -5,6 +5,7 @@ import io.headgate.schemas.catalog.shape.Field;
 import io.headgate.schemas.catalog.shape.MapShape;
 import io.headgate.schemas.catalog.shape.ObjectShape;
 import io.headgate.schemas.catalog.shape.Place;
+import io.headgate.schemas.catalog.shape.ScalarShape;
 import io.headgate.schemas.catalog.shape.Scalars;
 import io.headgate.schemas.id.EndpointName;
 import java.net.URI;
@@ -17,13 +18,14 @@ final class EndpointSection {
             "base_url",
             BaseUrls.shape(),
             "Where its interface begins: for the openai adapter, what comes before /chat/completions.");
-    private static final Field<String> REGION = Field.optional(
-            "region",
-            Scalars.text("up to 64 letters, digits, dots, dashes", "[A-Za-z0-9._-]{1,64}"),
-            "unknown",
-            "Where it stands, for rules of residency: eu-central.");
+    private static final Field<String> REGION =
+            Field.optional("region", regionName(), "unknown", "Where it stands, for rules of residency: eu-central.");
 
     private EndpointSection() {}
+
+    static ScalarShape<String> regionName() {
+        return Scalars.text("up to 64 letters, digits, dots, dashes", "[A-Za-z0-9._-]{1,64}");
+    }
 
     static MapShape<EndpointName, Draft, Draft> map() {
         ObjectShape<Draft> shape = ObjectShape.of(

@@ -10,9 +10,8 @@ import io.headgate.schemas.catalog.shape.Place;
 import io.headgate.schemas.catalog.shape.Scalars;
 import io.headgate.schemas.catalog.shape.Values;
 import io.headgate.schemas.id.Alias;
-import io.headgate.schemas.id.EndpointName;
-import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,12 +20,7 @@ import java.util.stream.Collectors;
 
 /** {@code routes.<alias>}. */
 final class RouteSection {
-    private static final Field<Route.Strategy> STRATEGY = Field.defaulted(
-            "strategy",
-            Scalars.choice("strategy", Route.Strategy.class),
-            Route.Strategy.ORDERED,
-            "ordered",
-            "ordered: as the effective order has them; cheapest: by expected cost, unpriced ones last.");
+    private static final Field<Route.Strategy> STRATEGY = SelectionSection.OF_ROUTE;
     private static final Field<Long> MAX_OUTPUT_TOKENS = Field.optional(
             "max_output_tokens",
             Scalars.integer(1, 10_000_000),
@@ -58,26 +52,18 @@ final class RouteSection {
             "answers are not checked",
             "The contract that the answers keep.");
 
-    private static final Field<EndpointName> ENDPOINT = Field.optional(
-            "endpoint", Names.endpoint(), "any, in the provider's order", "One endpoint of the model's provider.");
-
-    private final Field<ModelName> model;
     private final Field<List<Candidate>> candidates;
     private final Field<ProviderName> provider;
     private final Field<List<ProviderName>> fallbacks;
+    private final SelectionSection selection;
     private final Index index;
 
     RouteSection(Names names) {
         index = names.index();
-        model = Field.required("model", names.model(), "One model that can serve the alias.");
-        ObjectShape<Candidate> candidate = new ObjectShape<>(
-                "One model that can serve the alias.",
-                List.of(model, ENDPOINT),
-                this::checkEndpoint,
-                values -> new Candidate(values.get(model), values.find(ENDPOINT).orElse(null)));
+        selection = new SelectionSection(names);
         candidates = Field.required(
                 "candidates",
-                new ListShape<>(candidate, 1, true),
+                new CandidateSection(names).list(),
                 "The models that can serve it; reordered by provider and fallbacks where those are given.");
         provider = Field.optional(
                 "provider",
@@ -92,37 +78,23 @@ final class RouteSection {
     }
 
     ObjectShape<Function<Alias, Draft>> shape() {
-        return new ObjectShape<>(
-                "Where an alias leads.",
-                List.of(
-                        candidates,
-                        STRATEGY,
-                        provider,
-                        fallbacks,
-                        MAX_OUTPUT_TOKENS,
-                        STRICT_REDACTION,
-                        RESPONSE_SCHEMA),
-                this::check,
-                this::build);
+        List<Field<?>> fields = new ArrayList<>(List.of(candidates, STRATEGY));
+        fields.addAll(selection.fields());
+        fields.addAll(List.of(provider, fallbacks, MAX_OUTPUT_TOKENS, STRICT_REDACTION, RESPONSE_SCHEMA));
+        return new ObjectShape<>("Where an alias leads.", fields, this::check, this::build);
     }
 
     /** A route whose candidates are still as listed. */
     record Draft(Route route, Optional<ProviderName> provider, List<ProviderName> fallbacks, Place responseSchema) {}
-
-    private void checkEndpoint(Values values) {
-        values.find(model)
-                .flatMap(name -> index.endpointsOfModel(name.value()))
-                .ifPresent(known -> values.find(ENDPOINT)
-                        .filter(endpoint -> !known.contains(endpoint.value()))
-                        .ifPresent(endpoint -> values.at(ENDPOINT)
-                                .refuseName("the model's provider has no endpoint", endpoint.value(), known)));
-    }
 
     private void check(Values values) {
         Chains.refuseSelf(values, provider, fallbacks);
         Optional<List<Candidate>> listed = values.find(candidates);
         if (listed.isEmpty() || values.wrong(candidates)) {
             return; // a candidate that cannot be read may be the one that is asked for
+        }
+        if (!values.wrong(STRATEGY)) {
+            selection.check(values, values.get(STRATEGY), values.at(candidates), listed.get());
         }
         Set<String> serving = listed.get().stream()
                 .map(candidate ->
@@ -146,7 +118,8 @@ final class RouteSection {
                         values.get(candidates),
                         values.find(MAX_OUTPUT_TOKENS).orElse(null),
                         values.get(STRICT_REDACTION),
-                        values.find(RESPONSE_SCHEMA).orElse(null)),
+                        values.find(RESPONSE_SCHEMA).orElse(null),
+                        selection.build(values)),
                 values.find(provider),
                 values.find(fallbacks).orElse(List.of()),
                 values.at(RESPONSE_SCHEMA));

@@ -12,6 +12,7 @@ import io.headgate.schemas.catalog.shape.Scalars;
 import io.headgate.schemas.catalog.shape.Values;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
 import java.util.List;
@@ -33,9 +34,16 @@ final class TenantSection {
             "none",
             "Further limits, on the requests of one project each (the tag project); those above hold as well.");
 
+    private static final Field<List<String>> REGIONS = Field.optional(
+            "regions",
+            ListShape.ofDistinct(EndpointSection.regionName()),
+            "all",
+            "Whose endpoints may serve it, on every route; an endpoint without a region may not.");
+
     private final Field<TierName> tier;
     private final Field<Map<ModelName, List<Limit>>> modelLimits;
     private final Field<List<Alias>> aliases;
+    private final Field<List<ProviderName>> providers;
 
     TenantSection(Names names) {
         tier = Field.optional("tier", names.tier(), "defaults.tier", "Whose limits hold for it.");
@@ -46,12 +54,14 @@ final class TenantSection {
                 "Further limits, on one model each; those above hold as well.");
         aliases = Field.optional(
                 "aliases", ListShape.ofDistinct(names.alias()), "all", "What it may use, and nothing else.");
+        providers = Field.optional(
+                "providers", ListShape.ofDistinct(names.provider()), "all", "Who may serve it, on every route.");
     }
 
     ObjectShape<Draft> shape() {
         return new ObjectShape<>(
                 "Somebody who pays.",
-                List.of(tier, LIMITS, modelLimits, PROJECT_LIMITS, aliases),
+                List.of(tier, LIMITS, modelLimits, PROJECT_LIMITS, aliases, providers, REGIONS),
                 this::check,
                 this::build);
     }
@@ -63,6 +73,8 @@ final class TenantSection {
             Map<ModelName, List<Limit>> modelLimits,
             Map<String, List<Limit>> projectLimits,
             Set<Alias> aliases,
+            Set<ProviderName> providers,
+            Set<String> regions,
             Place tierPlace) {
         /** Empty, and reported, when the catalogue has no tier for it. */
         Optional<Tenant> complete(TenantId id, Optional<TierName> fallback) {
@@ -70,7 +82,8 @@ final class TenantSection {
             if (effective.isEmpty()) {
                 return tierPlace.refuse("required, and not there: there is no defaults.tier either");
             }
-            return effective.map(name -> new Tenant(id, name, limits, modelLimits, projectLimits, aliases));
+            return effective.map(
+                    name -> new Tenant(id, name, limits, modelLimits, projectLimits, aliases, providers, regions));
         }
     }
 
@@ -93,6 +106,8 @@ final class TenantSection {
                 values.find(modelLimits).orElse(Map.of()),
                 values.find(PROJECT_LIMITS).orElse(Map.of()),
                 Set.copyOf(values.find(aliases).orElse(List.of())),
+                Set.copyOf(values.find(providers).orElse(List.of())),
+                Set.copyOf(values.find(REGIONS).orElse(List.of())),
                 values.at(tier));
     }
 

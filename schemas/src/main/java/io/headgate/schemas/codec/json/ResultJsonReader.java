@@ -136,13 +136,18 @@ final class ResultJsonReader {
         }
         List<Decision.Considered> considered = new ArrayList<>();
         for (JsonNode candidate : decision.path("considered")) {
+            JsonNode score = candidate.path("score");
             considered.add(new Decision.Considered(
-                    target(candidate), money(candidate.path("expected_cost")), text(candidate, "passed_over")));
+                    target(candidate),
+                    money(candidate.path("expected_cost")),
+                    text(candidate, "passed_over"),
+                    score.isNumber() ? score.doubleValue() : null));
         }
         return new Decision(
                 needed(decision, "strategy"),
                 new CatalogRevision(fields.path("catalog_revision").longValue()),
-                considered);
+                considered,
+                text(decision, "variant"));
     }
 
     private static Target target(JsonNode in) {

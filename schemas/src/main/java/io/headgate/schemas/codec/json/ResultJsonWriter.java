@@ -132,12 +132,18 @@ final class ResultJsonWriter {
         }
         json.writeObjectFieldStart("decision");
         json.writeStringField("strategy", decision.strategy());
+        text("variant", decision.variant());
         json.writeArrayFieldStart("considered");
         for (Decision.Considered candidate : decision.considered()) {
             json.writeStartObject();
             target(candidate.target());
             money("expected_cost", candidate.expectedCost());
             text("passed_over", candidate.passedOver());
+            if (candidate.score() == null) {
+                json.writeNullField("score");
+            } else {
+                json.writeNumberField("score", candidate.score());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

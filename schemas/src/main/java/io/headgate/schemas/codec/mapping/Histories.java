@@ -67,27 +67,31 @@ final class Histories {
         return new io.headgate.schemas.avro.Decision(
                 decision.strategy(),
                 decision.revision().number(),
-                decision.considered().stream().map(Histories::avro).toList());
+                decision.considered().stream().map(Histories::avro).toList(),
+                decision.variant());
     }
 
     static Decision domain(io.headgate.schemas.avro.Decision decision) {
         return new Decision(
                 decision.getStrategy(),
                 new CatalogRevision(decision.getCatalogRevision()),
-                decision.getConsidered().stream().map(Histories::domain).toList());
+                decision.getConsidered().stream().map(Histories::domain).toList(),
+                decision.getVariant());
     }
 
     private static io.headgate.schemas.avro.Considered avro(Decision.Considered candidate) {
         return new io.headgate.schemas.avro.Considered(
                 Parts.avro(candidate.target()),
                 Absent.or(candidate.expectedCost(), Parts::avro),
-                candidate.passedOver());
+                candidate.passedOver(),
+                candidate.score());
     }
 
     private static Decision.Considered domain(io.headgate.schemas.avro.Considered candidate) {
         return new Decision.Considered(
                 Parts.domain(candidate.getTarget()),
                 Absent.or(candidate.getExpectedCost(), Parts::domain),
-                candidate.getPassedOver());
+                candidate.getPassedOver(),
+                candidate.getScore());
     }
 }

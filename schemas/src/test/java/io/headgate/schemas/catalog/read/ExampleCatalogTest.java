@@ -12,6 +12,7 @@ import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.catalog.Retry;
 import io.headgate.schemas.catalog.Route;
 import io.headgate.schemas.catalog.SecretRef;
+import io.headgate.schemas.catalog.Selection;
 import io.headgate.schemas.catalog.Tenant;
 import io.headgate.schemas.catalog.Timeouts;
 import io.headgate.schemas.id.Alias;
@@ -20,6 +21,7 @@ import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
+import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.money.Meter;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -115,6 +117,34 @@ class ExampleCatalogTest {
         assertThat(models("fast-text")).containsExactly("gpt-mini", "mistral-small", "qwen-local");
         assertThat(models("private-text")).containsExactly("qwen-local", "mistral-small");
         assertThat(models("ticket-triage")).containsExactly("gpt-large", "gpt-mini");
+    }
+
+    @Test
+    void routes_chooseByStrategyWeightsSharesAndCase() {
+        Route chat = route("chat");
+        assertThat(chat.strategy()).isEqualTo(Route.Strategy.BALANCED);
+        assertThat(chat.selection().weights()).isEqualTo(new Selection.Weights(3, 2, 1));
+        assertThat(chat.selection().cases())
+                .extracting(Selection.Case::strategy)
+                .containsExactly(Route.Strategy.MOSTLY, Route.Strategy.FASTEST, Route.Strategy.ORDERED);
+        assertThat(chat.selection().cases().get(1).priorities()).containsExactly(Priority.CRITICAL);
+        assertThat(chat.selection().cases().get(2).prefer()).containsExactly(new ModelName("mistral-small"));
+        assertThat(chat.selection().quirks())
+                .containsExactly(new Selection.Quirk(
+                        Set.of(Capability.TOOLS, Capability.JSON_MODE), Set.of(new ModelName("gpt-mini"))));
+        assertThat(route("assistant").selection().stickyTag()).isEqualTo("session");
+        assertThat(route("assistant").candidates())
+                .extracting(Route.Candidate::share)
+                .containsExactly(new Route.Share("pinned", 9_500), new Route.Share("gpt-mini", 500));
+    }
+
+    @Test
+    void residency_isOfRoutesAndOfTenants() {
+        assertThat(route("private-text").selection().regions()).containsExactlyInAnyOrder("rack", "eu-west");
+        Tenant intranet = Objects.requireNonNull(CATALOGUE.tenants().get(new TenantId("intranet")));
+        assertThat(intranet.regions()).containsExactlyInAnyOrder("rack", "eu-west");
+        assertThat(intranet.providers())
+                .containsExactlyInAnyOrder(new ProviderName("local"), new ProviderName("mistral"));
     }
 
     @Test

@@ -17,6 +17,14 @@ public record Figure(double value, Unit unit) {
         return new Figure(value, Unit.MICROSECONDS);
     }
 
+    public static Figure nanos(double value) {
+        return new Figure(value, Unit.NANOSECONDS);
+    }
+
+    public static Figure bytes(double value) {
+        return new Figure(value, Unit.BYTES);
+    }
+
     /** Of bytes. */
     public static Figure mebibytes(double bytes) {
         return new Figure(bytes / MEBIBYTE, Unit.MEBIBYTES);

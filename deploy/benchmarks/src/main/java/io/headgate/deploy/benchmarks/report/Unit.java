@@ -7,6 +7,8 @@ public enum Unit {
     PER_SECOND("%,.0f/s"),
     MILLISECONDS("%.1f ms"),
     MICROSECONDS("%.0f µs"),
+    NANOSECONDS("%,.0f ns"),
+    BYTES("%,.0f B"),
     MEBIBYTES("%,.0f MiB"),
     /** Of one core, where nothing else is said. */
     PERCENT("%.2f %%"),

@@ -1,0 +1,5 @@
+/** What a routing decision takes. */
+@NullMarked
+package io.headgate.deploy.benchmarks.router;
+
+import org.jspecify.annotations.NullMarked;

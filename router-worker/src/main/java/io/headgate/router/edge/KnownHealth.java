@@ -1,0 +1,63 @@
+package io.headgate.router.edge;
+
+import io.headgate.router.route.Consumption;
+import io.headgate.router.route.Health;
+import io.headgate.router.route.LearnedConsumption;
+import io.headgate.router.route.LiveHealth;
+import io.headgate.router.route.TargetHealth;
+import io.headgate.router.waiting.QueueOutlook;
+import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.Target;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStats;
+import io.headgate.schemas.message.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** All that this process knows of providers: which have topics, how they fare, what requests take. Thread-safe. */
+public final class KnownHealth implements Health, QueueOutlook {
+    private final Predicate<ProviderName> dispatchable;
+    private final LiveHealth live = new LiveHealth();
+    private final LearnedConsumption consumption = new LearnedConsumption();
+
+    /** @param dispatchable whether a provider's dispatch topics exist */
+    public KnownHealth(Predicate<ProviderName> dispatchable) {
+        this.dispatchable = dispatchable;
+    }
+
+    /** Takes in what a worker told at a moment. */
+    public void heard(AttemptStats stats, Instant at) {
+        live.heard(stats, at);
+        consumption.heard(stats);
+    }
+
+    /** Takes in an attempt that is over. */
+    public void heard(Attempt attempt) {
+        consumption.heard(attempt);
+    }
+
+    @Override
+    public boolean dispatchable(ProviderName provider) {
+        return dispatchable.test(provider);
+    }
+
+    @Override
+    public TargetHealth of(Target target, Instant now) {
+        return live.of(target, now);
+    }
+
+    /** Critical work has a topic of its own, of which workers tell nothing apart. */
+    @Override
+    public Optional<Duration> expectedWait(ProviderName provider, Priority priority, Instant now) {
+        return priority == Priority.CRITICAL ? Optional.empty() : live.shortestWait(provider, now);
+    }
+
+    @Override
+    public Consumption consumption(Alias alias, ModelName model) {
+        return consumption.of(alias, model);
+    }
+}

@@ -1,0 +1,43 @@
+package io.headgate.router.explain;
+
+import io.headgate.router.route.Binding;
+import io.headgate.router.route.BodyNeeds;
+import io.headgate.router.route.RouteDecision;
+import io.headgate.router.route.TargetHealth;
+import io.headgate.schemas.id.Target;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.InferenceRequest;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What would become of a request. */
+public sealed interface Explained {
+    /**
+     * It would not be taken in.
+     *
+     * @param field the field or header at fault, if there is one in particular
+     */
+    record Refused(Failure failure, @Nullable String field) implements Explained {}
+
+    /**
+     * It would be routed.
+     *
+     * @param decision where it goes if it goes now, and every candidate
+     * @param binding whether it would go now or wait
+     * @param health of each candidate, as it is known here
+     * @param at when the question was answered
+     */
+    record Routed(
+            InferenceRequest request,
+            BodyNeeds needs,
+            RouteDecision decision,
+            Binding binding,
+            Map<Target, TargetHealth> health,
+            Instant at)
+            implements Explained {
+        public Routed {
+            health = Map.copyOf(health);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.headgate.router.explain;
+
+import io.headgate.router.body.ChatBody;
+import io.headgate.router.body.TokenEstimator;
+import io.headgate.router.route.Binder;
+import io.headgate.router.route.BodyNeeds;
+import io.headgate.router.route.Health;
+import io.headgate.router.route.RouteDecision;
+import io.headgate.router.route.RouteQuery;
+import io.headgate.router.route.Router;
+import io.headgate.router.route.TargetHealth;
+import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.id.RequestId;
+import io.headgate.schemas.id.Target;
+import io.headgate.schemas.intake.Arrival;
+import io.headgate.schemas.intake.IntakeReader;
+import io.headgate.schemas.intake.RawRequest;
+import io.headgate.schemas.intake.Taken;
+import io.headgate.schemas.json.JsonDocument;
+import io.headgate.schemas.json.JsonReader;
+import io.headgate.schemas.json.JsonValue;
+import io.headgate.schemas.message.Decision.Considered;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.message.InvalidRequest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Says what would become of a request: read as intake reads it, and decided as admission decides it, by the same code. It
+ * writes nothing and reserves nothing, and asks no budget. Thread-safe.
+ */
+public final class Explainer {
+    private final IntakeReader reader;
+    private final JsonReader json;
+    private final TokenEstimator estimator;
+    private final Health health;
+
+    public Explainer(IntakeReader reader, JsonReader json, TokenEstimator estimator, Health health) {
+        this.reader = reader;
+        this.json = json;
+        this.estimator = estimator;
+        this.health = health;
+    }
+
+    /**
+     * What would become of it now.
+     *
+     * @param headers those that a record may have, names in lower case
+     * @param body in any of the shapes that a client may send; not changed
+     */
+    public Explained explain(Map<String, String> headers, byte[] body, Catalogue catalogue, Instant now) {
+        RawRequest raw = new RawRequest(new Arrival.OverHttp(now), Explainer::anyId, body, headers);
+        return switch (reader.read(raw, catalogue, now)) {
+            case Taken.Dead dead -> new Explained.Refused(dead.failure(), dead.field());
+            case Taken.Attributed taken ->
+                switch (taken.admission()) {
+                    case InvalidRequest invalid -> new Explained.Refused(invalid.failure(), taken.field());
+                    case InferenceRequest request -> route(request, catalogue, now);
+                };
+        };
+    }
+
+    /** What goes by the id is drawn anew each time, as for a request that names none. */
+    private static RequestId anyId() {
+        return new RequestId(UUID.randomUUID().toString());
+    }
+
+    private Explained route(InferenceRequest request, Catalogue catalogue, Instant now) {
+        return switch (json.read(request.body())) {
+            case JsonDocument.Refused refused -> new Explained.Refused(refused.failure(), "body");
+            case JsonDocument.Parsed parsed
+            when parsed.root() instanceof JsonValue.Obj body -> {
+                BodyNeeds needs = ChatBody.needsOf(body, estimator);
+                RouteQuery query = RouteQuery.first(request, needs);
+                RouteDecision decision = Router.route(query, catalogue, health, now);
+                yield new Explained.Routed(
+                        request,
+                        needs,
+                        decision,
+                        Binder.judge(query, catalogue, health, now),
+                        healthOf(decision, now),
+                        now);
+            }
+            case JsonDocument.Parsed _ ->
+                new Explained.Refused(Failure.of(FailureCode.INVALID_JSON, "the body is not an object"), "body");
+        };
+    }
+
+    private Map<Target, TargetHealth> healthOf(RouteDecision decision, Instant now) {
+        Map<Target, TargetHealth> known = new HashMap<>();
+        for (Considered candidate : decision.decision().considered()) {
+            known.put(candidate.target(), health.of(candidate.target(), now));
+        }
+        return known;
+    }
+}

@@ -1,0 +1,84 @@
+package io.headgate.router.route;
+
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.Target;
+import io.headgate.schemas.message.AttemptStats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What workers tell of targets, added up: written by whoever hears it, read by every decision. A target of which nothing
+ * was heard for {@link TargetTally#STALE} is unknown again. Thread-safe; reading takes no lock and makes nothing.
+ */
+public final class LiveHealth {
+    private final Map<Target, Seen> seen = new ConcurrentHashMap<>();
+    private final Map<ProviderName, ProviderTally> providers = new ConcurrentHashMap<>();
+
+    /** A target's health as of a moment. */
+    private record Seen(TargetHealth health, Instant until) {}
+
+    /** How a target fares. Never blocks. */
+    public TargetHealth of(Target target, Instant now) {
+        Seen found = seen.get(target);
+        return found == null || now.isAfter(found.until()) ? TargetHealth.UNKNOWN : found.health();
+    }
+
+    /** The shortest of the waits expected at a provider's targets; empty when nothing was heard of it lately. Never blocks. */
+    public Optional<Duration> shortestWait(ProviderName provider, Instant now) {
+        Duration shortest = null;
+        for (Map.Entry<Target, Seen> each : seen.entrySet()) {
+            if (each.getKey().provider().equals(provider)
+                    && !now.isAfter(each.getValue().until())) {
+                Duration wait = each.getValue().health().expectedWait(now);
+                shortest = shortest == null || wait.compareTo(shortest) < 0 ? wait : shortest;
+            }
+        }
+        return Optional.ofNullable(shortest);
+    }
+
+    /**
+     * Takes in what a worker told.
+     *
+     * @param at when it was told, by this machine's clock; what is told late is taken as of the last before it
+     */
+    public void heard(AttemptStats stats, Instant at) {
+        providers
+                .computeIfAbsent(stats.target().provider(), _ -> new ProviderTally())
+                .heard(stats, at);
+    }
+
+    /** The targets of one provider. They share its queues: what is heard of one tells of all. */
+    private final class ProviderTally {
+        private final Map<Target, TargetTally> targets = new HashMap<>();
+        private final Map<String, Unread> unread = new HashMap<>();
+
+        private record Unread(long count, Instant at) {}
+
+        synchronized void heard(AttemptStats stats, Instant at) {
+            unread.put(stats.worker(), new Unread(stats.load().unread(), at));
+            unread.values().removeIf(each -> each.at().plus(TargetTally.STALE).isBefore(at));
+            targets.computeIfAbsent(stats.target(), _ -> new TargetTally()).add(stats, at);
+            long waiting = unread.values().stream().mapToLong(Unread::count).sum();
+            targets.entrySet().removeIf(each -> stale(each.getKey(), each.getValue(), at));
+            targets.forEach((target, tally) -> {
+                Instant last = tally.last();
+                if (last != null) {
+                    seen.put(target, new Seen(tally.health(waiting, at), last.plus(TargetTally.STALE)));
+                }
+            });
+        }
+
+        private boolean stale(Target target, TargetTally tally, Instant at) {
+            Instant last = tally.last();
+            boolean stale = last != null && last.plus(TargetTally.STALE).isBefore(at);
+            if (stale) {
+                seen.remove(target);
+            }
+            return stale;
+        }
+    }
+}

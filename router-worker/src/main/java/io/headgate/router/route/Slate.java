@@ -1,0 +1,169 @@
+package io.headgate.router.route;
+
+import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Route.Share;
+import io.headgate.schemas.catalog.Route.Strategy;
+import io.headgate.schemas.message.Reservation;
+import io.headgate.schemas.money.Money;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All candidates for one request, ranked: those that can serve it, the best first, and then the others. Candidates have
+ * the numbers of their places in the plan. Immutable once made; arrays in place of lists, since one is made for every
+ * attempt.
+ */
+final class Slate {
+    private final RouteQuery query;
+    private final Catalogue catalogue;
+    private final Plan plan;
+    private final Instant now;
+    private final Filter filter;
+    private final TargetHealth[] fares;
+    private final byte[] obstacles;
+    private final Ranking ranking;
+    private int able;
+
+    private Slate(RouteQuery query, Plan plan, Catalogue catalogue, Health health, Instant now) {
+        int size = plan.candidates().size();
+        this.query = query;
+        this.catalogue = catalogue;
+        this.plan = plan;
+        this.now = now;
+        this.filter = new Filter(query, plan, catalogue, health, now);
+        this.fares = new TargetHealth[size];
+        this.obstacles = new byte[size];
+        boolean ceiling = query.request().context().budget() != null;
+        for (int i = 0; i < size; i++) {
+            Candidate candidate = plan.candidates().get(i);
+            fares[i] = health.of(candidate.target(), now);
+            Money worst = ceiling ? worstCase(i) : null;
+            obstacles[i] = (byte) filter.against(candidate, fares[i], worst).ordinal();
+            able += obstacles[i] == 0 ? 1 : 0;
+        }
+        this.ranking = new Ranking(this, health);
+    }
+
+    static Slate of(RouteQuery query, Plan plan, Catalogue catalogue, Health health, Instant now) {
+        return new Slate(query, plan, catalogue, health, now);
+    }
+
+    /** How many can serve. */
+    int able() {
+        return able;
+    }
+
+    int size() {
+        return fares.length;
+    }
+
+    /** The candidate at a rank, 0 for the best. */
+    int at(int rank) {
+        return ranking.at(rank);
+    }
+
+    /** Whether the strategy ranked by cost. */
+    boolean byCost() {
+        return ranking.byCost();
+    }
+
+    RouteQuery query() {
+        return query;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Filter filter() {
+        return filter;
+    }
+
+    Candidate candidate(int which) {
+        return plan.candidates().get(which);
+    }
+
+    TargetHealth fares(int which) {
+        return fares[which];
+    }
+
+    boolean isAble(int which) {
+        return obstacles[which] == 0;
+    }
+
+    Obstacle obstacle(int which) {
+        return Obstacle.values()[obstacles[which]];
+    }
+
+    /** See {@link Ranking#score}. */
+    @Nullable
+    Double score(int which) {
+        return ranking.score(which);
+    }
+
+    /** What the request may cost there at most; null when unpriced. */
+    @Nullable
+    Money worstCase(int which) {
+        return money(which, query.needs().inputTokens(), 0, cap(which));
+    }
+
+    /** What it is expected to cost there; null when unpriced. */
+    @Nullable
+    Money expectedCost(int which) {
+        Sums sum = new Sums(1);
+        ranking.reckon(sum, 0, which);
+        return money(sum, which);
+    }
+
+    private @Nullable Money money(int which, long input, long cached, long output) {
+        Sums sum = new Sums(1);
+        Tariff tariff = candidate(which).tariffAt(now);
+        if (tariff == null) {
+            return null;
+        }
+        tariff.reckon(sum, 0, input, cached, output);
+        return money(sum, which);
+    }
+
+    private @Nullable Money money(Sums sum, int which) {
+        Tariff tariff = candidate(which).tariffAt(now);
+        return tariff != null && sum.priced(0)
+                ? new Money(sum.amount(0), tariff.price().currency())
+                : null;
+    }
+
+    /** The cap on output, all choices together: the request's own, else the route's, else the default, else the model's. */
+    long cap(int which) {
+        Long own = query.needs().maxOutputTokens();
+        own = own != null ? own : plan.route().maxOutputTokens();
+        long cap = own != null ? own : catalogue.defaults().maxOutputTokens();
+        return candidate(which).cap(cap) * query.needs().choices();
+    }
+
+    /** What an attempt at the candidate of a rank would hold. */
+    Reservation reservation(int rank) {
+        int which = at(rank);
+        return new Reservation(query.needs().inputTokens(), cap(which), worstCase(which));
+    }
+
+    /** The prices of the candidate at a rank; null when it is unpriced. */
+    @Nullable
+    Tariff tariff(int rank) {
+        return candidate(at(rank)).tariffAt(now);
+    }
+
+    /** The variant that a candidate stands for; null where the strategy knows none. */
+    @Nullable
+    String variant(int which) {
+        Share share = candidate(which).share();
+        return plan.strategy() == Strategy.WEIGHTED && share != null ? share.variant() : null;
+    }
+}

@@ -1,0 +1,70 @@
+package io.headgate.router.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.router.Samples;
+import io.headgate.router.route.Binding;
+import io.headgate.schemas.codec.AvroCodecs;
+import io.headgate.schemas.intake.IntakeReader;
+import io.headgate.schemas.json.jackson.StrictJson;
+import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ExplainerTest {
+    private static final Map<String, String> ACME = Map.of("headgate-tenant", "acme");
+    private final Explainer explainer = new Explainer(
+            new IntakeReader(
+                    new TopicNames("headgate."), AvroCodecs.singleObject().clientRequest(), new StrictJson()),
+            new StrictJson(),
+            String::length,
+            provider -> true);
+
+    @Test
+    void everyCandidateIsTold_withWhatIsAgainstIt() {
+        Explained.Routed routed = (Explained.Routed)
+                explain(ACME, Samples.body("cheap-text").replaceFirst("\\{", "{\"tools\":[{\"type\":\"function\"}],"));
+        Map<String, @Nullable Object> report = Report.of(routed);
+        assertThat(report)
+                .containsEntry("tenant", "acme")
+                .containsEntry("alias", "cheap-text")
+                .containsEntry("strategy", "cheapest")
+                .containsEntry("catalog_revision", 7L)
+                .containsEntry("error", null);
+        assertThat(report.get("chosen")).asString().contains("catalog_model=alpha-large");
+        assertThat(report.get("needs")).asString().contains("capabilities=[tools]");
+        assertThat((List<?>) report.get("considered"))
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("catalog_model=beta-small", "passed_over=lacks tools");
+        assertThat(routed.binding()).isInstanceOf(Binding.Now.class);
+        assertThat(report.toString()).doesNotContain("Hello there");
+    }
+
+    @Test
+    void whatNobodyCanServeIsAnError_andStillExplained() {
+        Explained.Routed routed = (Explained.Routed) explain(
+                Map.of("headgate-tenant", "acme", "headgate-budget", "0.000001 USD"), Samples.body("cheap-text"));
+        Map<String, @Nullable Object> report = Report.of(routed);
+        assertThat(report.get("chosen")).isNull();
+        assertThat(report.get("error")).asString().contains("no_candidate");
+        assertThat((List<?>) report.get("considered")).hasSize(3);
+    }
+
+    @Test
+    void whatWouldNotBeTakenInIsRefused_forTheSameReason() {
+        Explained.Refused nobody = (Explained.Refused) explain(Map.of(), Samples.body("cheap-text"));
+        assertThat(nobody.failure().code()).isEqualTo(FailureCode.MISSING_TENANT);
+        Explained.Refused broken = (Explained.Refused) explain(ACME, "broken");
+        assertThat(broken.failure().code()).isEqualTo(FailureCode.INVALID_JSON);
+    }
+
+    private Explained explain(Map<String, String> headers, String body) {
+        return explainer.explain(headers, body.getBytes(StandardCharsets.UTF_8), Samples.catalogue(), Samples.NOW);
+    }
+}

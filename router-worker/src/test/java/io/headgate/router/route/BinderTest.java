@@ -1,0 +1,104 @@
+package io.headgate.router.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.router.Samples;
+import io.headgate.schemas.catalog.Route.Strategy;
+import io.headgate.schemas.message.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Deadlines are ten minutes away; a slow answer takes twice the median. */
+class BinderTest {
+    private static final Instant DEADLINE = Samples.NOW.plusSeconds(600);
+
+    @Test
+    void goesNow_whenTheFirstInRankHasAShortQueue() {
+        Binding binding = judge(field(Strategy.CHEAPEST, 2, 0), Priority.STANDARD, Samples.NOW);
+        assertThat(went(binding)).isEqualTo("m0");
+    }
+
+    @Test
+    void cheapest_waitsForTheCheap_untilItsQueueIsExpectedToBeShort() {
+        Binding.Wait wait = (Binding.Wait) judge(field(Strategy.CHEAPEST, 30, 0), Priority.STANDARD, Samples.NOW);
+        assertThat(wait.target().model()).hasToString("m0");
+        assertThat(wait.expectedWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(wait.until()).isEqualTo(Samples.NOW.plusSeconds(28));
+    }
+
+    @Test
+    void cheapest_escalatesWhenTheSlackEnds_andSaysWhy() {
+        // The dear one answers within 2 s, and a second is kept: until 597 s there is slack.
+        Field field = field(Strategy.CHEAPEST, 30, 0);
+        Binding.Wait last = (Binding.Wait) judge(field, Priority.STANDARD, DEADLINE.minusSeconds(40));
+        assertThat(last.until()).isBefore(DEADLINE.minusSeconds(3));
+        Binding binding = judge(field, Priority.STANDARD, DEADLINE.minusSeconds(3));
+        assertThat(went(binding)).isEqualTo("m1");
+        Field longer = field(Strategy.CHEAPEST, 2, 0, 4);
+        assertThat(went(judge(longer, Priority.STANDARD, DEADLINE.minusSeconds(3))))
+                .isEqualTo("m1");
+    }
+
+    @Test
+    void ordered_goesToTheFirstWithAShortQueue_butBackgroundWorkWaits() {
+        Field field = field(Strategy.ORDERED, 30, 0);
+        RouteDecision.Chosen chosen = ((Binding.Now) judge(field, Priority.STANDARD, Samples.NOW)).to();
+        assertThat(chosen.target().model()).hasToString("m1");
+        assertThat(chosen.decision().considered())
+                .extracting(candidate -> candidate.passedOver())
+                .containsExactly("its queue takes 30000 ms", null);
+        assertThat(judge(field, Priority.BACKGROUND, Samples.NOW)).isInstanceOf(Binding.Wait.class);
+    }
+
+    @Test
+    void criticalWorkCallsLessAShortQueue() {
+        Field field = field(Strategy.ORDERED, 1, 0);
+        assertThat(went(judge(field, Priority.STANDARD, Samples.NOW))).isEqualTo("m0");
+        assertThat(went(judge(field, Priority.CRITICAL, Samples.NOW))).isEqualTo("m1");
+    }
+
+    @Test
+    void waitsForTheShortestQueue_whenNobodysIsShort() {
+        Binding.Wait wait = (Binding.Wait) judge(field(Strategy.ORDERED, 30, 9), Priority.STANDARD, Samples.NOW);
+        assertThat(wait.target().model()).hasToString("m1");
+        assertThat(wait.until()).isEqualTo(Samples.NOW.plusSeconds(7));
+    }
+
+    @Test
+    void neverWaitsBeyondTheLastCall() {
+        Field field = field(Strategy.CHEAPEST, 500, 400);
+        Instant now = Samples.NOW;
+        for (int i = 0; i < 10_000; i++) {
+            Binding binding = judge(field, Priority.BACKGROUND, now);
+            if (binding instanceof Binding.Now) {
+                assertThat(now).isBefore(DEADLINE.minusSeconds(100));
+                return;
+            }
+            assertThat(((Binding.Wait) binding).until()).isAfter(now);
+            now = ((Binding.Wait) binding).until();
+        }
+        throw new AssertionError("it waits for ever");
+    }
+
+    /** Models m0, m1 … of rising price, each with a queue of so many seconds. */
+    private static Field field(Strategy strategy, int... queues) {
+        Field field = new Field(strategy);
+        for (int i = 0; i < queues.length; i++) {
+            field.with(
+                    Integer.toString(i + 1),
+                    0,
+                    new FakeHealth().queue(Duration.ofSeconds(queues[i])).health());
+        }
+        return field;
+    }
+
+    private static Binding judge(Field field, Priority priority, Instant now) {
+        return Binder.judge(field.query("r-1", priority, Map.of()), field.catalogue(), field, now);
+    }
+
+    private static String went(Binding binding) {
+        return ((Binding.Now) binding).to().target().model().value();
+    }
+}
