@@ -6,6 +6,7 @@ import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.route.Health;
 import io.headgate.router.waiting.QueueOutlook;
+import io.headgate.router.waiting.WaitingCounts;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.intake.IntakeReader;
@@ -30,6 +31,7 @@ public final class RouterTopologies {
     private final CatalogSource catalogs;
     private final JsonReader json;
     private final BudgetCounts budgetCounts = new BudgetCounts();
+    private final WaitingCounts waitingCounts = new WaitingCounts();
 
     public RouterTopologies(RouterConfig config, TopicNames topics, Codecs codecs, CatalogSource catalogs) {
         this.config = config;
@@ -71,7 +73,7 @@ public final class RouterTopologies {
      * @param outlook what workers report of the queues before them
      */
     public Topology admission(TokenEstimator estimator, Health health, QueueOutlook outlook) {
-        Waiters waiters = new Waiters(codecs, catalogs, outlook, config);
+        Waiters waiters = new Waiters(codecs, catalogs, outlook, config, waitingCounts);
         Admit admit = new Admit(json, estimator, health);
         Topology topology = new Topology();
         topology.addSource(
@@ -105,6 +107,11 @@ public final class RouterTopologies {
     /** What tenants' limits do in the admission that was made here. */
     public BudgetCounts budgetCounts() {
         return budgetCounts;
+    }
+
+    /** How many requests wait, in all topologies made here together. */
+    public WaitingCounts waitingCounts() {
+        return waitingCounts;
     }
 
     private static void addSink(Topology topology, String parent) {

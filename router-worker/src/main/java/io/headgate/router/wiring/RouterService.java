@@ -2,6 +2,7 @@ package io.headgate.router.wiring;
 
 import io.headgate.router.RouterWorker;
 import io.headgate.router.budget.BudgetCounts;
+import io.headgate.router.waiting.WaitingCounts;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Codecs;
@@ -43,6 +44,10 @@ public class RouterService {
     /** What tenants' limits did since the start. */
     BudgetCounts budgetCounts() {
         return worker.budgetCounts();
+    }
+
+    WaitingCounts waitingCounts() {
+        return worker.waitingCounts();
     }
 
     /** Why the router did not start; null while it waits or when it runs. */
