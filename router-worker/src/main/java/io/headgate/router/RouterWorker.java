@@ -10,6 +10,7 @@ import io.headgate.router.edge.RouterTopologies;
 import io.headgate.router.edge.StreamsRun;
 import io.headgate.router.edge.TopicIds;
 import io.headgate.router.explain.Explainer;
+import io.headgate.router.waiting.WaitingCounts;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
@@ -32,6 +33,7 @@ public final class RouterWorker implements AutoCloseable {
     private final CatalogSource catalogs;
     private volatile @Nullable Running running;
     private volatile BudgetCounts budgetCounts = new BudgetCounts();
+    private volatile WaitingCounts waitingCounts = new WaitingCounts();
 
     private boolean closed;
 
@@ -72,6 +74,7 @@ public final class RouterWorker implements AutoCloseable {
         }
         RouterTopologies topologies = new RouterTopologies(config, kafka.topics(), codecs, catalogs);
         budgetCounts = topologies.budgetCounts();
+        waitingCounts = topologies.waitingCounts();
         InstantSource clock = InstantSource.system();
         StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)));
         DispatchTopics dispatchTopics = new DispatchTopics(admin, kafka.topics(), catalogs, clock);
@@ -101,6 +104,11 @@ public final class RouterWorker implements AutoCloseable {
     public @Nullable Explainer explainer() {
         Running now = running;
         return now == null ? null : now.explainer();
+    }
+
+    /** How many requests wait in this process. */
+    public WaitingCounts waitingCounts() {
+        return waitingCounts;
     }
 
     /** Stops taking in, then admitting; commits what is done. A second close changes nothing. */

@@ -93,7 +93,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     @Override
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
-        memory = new TaskMemory(taskContext.getStateStore(SeenStore.NAME), idempotencyWindow);
+        memory = new TaskMemory(taskContext.getStateStore(SeenStore.NAME), idempotencyWindow, now());
         writer = new RecordWriter(taskContext, maxRecordBytes);
         ledger = new LedgerStore(taskContext.getStateStore(LedgerStore.NAME));
         FactWriter facts = new FactWriter(writer, ledger, codecs, topics, budgetCounts);
@@ -113,6 +113,12 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             admission(record, place);
         }
         keepTicking();
+    }
+
+    /** The task goes to another thread or process: who waits in it is counted there. */
+    @Override
+    public void close() {
+        desk.close();
     }
 
     /** Time passes for those who wait only: a punctuator makes its task commit, also when there is nothing to do. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * behind the tenant, so the two never meet.
  */
 final class CancelStore implements Cancels {
+    /** When the task last heard of a cancel; no tenant's name is empty. */
+    private static final String LAST = "/cancel/last";
+
     private final WindowStore<String, byte[]> store;
     private final long window;
     private final long now;
@@ -27,10 +30,20 @@ final class CancelStore implements Cancels {
 
     @Override
     public @Nullable Instant find(RequestKey key) {
+        return instant(name(key));
+    }
+
+    /** When the last cancel was remembered; null when that is too long ago. */
+    @Nullable
+    Instant last() {
+        return instant(LAST);
+    }
+
+    private @Nullable Instant instant(String name) {
         long current = windowStart();
-        byte[] entry = store.fetch(name(key), current);
+        byte[] entry = store.fetch(name, current);
         if (entry == null) {
-            entry = store.fetch(name(key), current - window);
+            entry = store.fetch(name, current - window);
         }
         return entry == null
                 ? null
@@ -43,9 +56,13 @@ final class CancelStore implements Cancels {
         long at = Math.min(cancel.at().toEpochMilli(), now);
         Instant known = find(cancel.key());
         if (known == null || known.toEpochMilli() < at) {
-            byte[] entry = ByteBuffer.allocate(Long.BYTES).putLong(at).array();
-            store.put(name(cancel.key()), entry, windowStart());
+            put(name(cancel.key()), at);
         }
+        put(LAST, now);
+    }
+
+    private void put(String name, long instant) {
+        store.put(name, ByteBuffer.allocate(Long.BYTES).putLong(instant).array(), windowStart());
     }
 
     private long windowStart() {

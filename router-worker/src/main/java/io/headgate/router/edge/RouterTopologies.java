@@ -7,6 +7,7 @@ import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.explain.Explainer;
 import io.headgate.router.route.Health;
 import io.headgate.router.waiting.QueueOutlook;
+import io.headgate.router.waiting.WaitingCounts;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.intake.IntakeReader;
@@ -33,6 +34,7 @@ public final class RouterTopologies {
     private final CatalogSource catalogs;
     private final JsonReader json;
     private final BudgetCounts budgetCounts = new BudgetCounts();
+    private final WaitingCounts waitingCounts = new WaitingCounts();
 
     public RouterTopologies(RouterConfig config, TopicNames topics, Codecs codecs, CatalogSource catalogs) {
         this.config = config;
@@ -75,7 +77,7 @@ public final class RouterTopologies {
      */
     public Topology admission(
             TokenEstimator estimator, Health health, QueueOutlook outlook, Consumer<Attempt> witness) {
-        Waiters waiters = new Waiters(codecs, catalogs, outlook, config);
+        Waiters waiters = new Waiters(codecs, catalogs, outlook, config, waitingCounts);
         Admit admit = new Admit(json, estimator, health);
         Topology topology = new Topology();
         topology.addSource(
@@ -119,6 +121,11 @@ public final class RouterTopologies {
 
     private IntakeReader reader() {
         return new IntakeReader(topics, codecs.clientRequest(), json);
+    }
+
+    /** How many requests wait, in all topologies made here together. */
+    public WaitingCounts waitingCounts() {
+        return waitingCounts;
     }
 
     private static void addSink(Topology topology, String parent) {

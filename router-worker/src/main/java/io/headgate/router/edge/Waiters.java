@@ -6,13 +6,14 @@ import io.headgate.router.waiting.DispatchedWork;
 import io.headgate.router.waiting.ProviderQueues;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.router.waiting.TenantWeights;
+import io.headgate.router.waiting.WaitingCounts;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /** Opens the desk of each task. What all tasks share; thread-safe. */
-record Waiters(Codecs codecs, CatalogSource catalogs, QueueOutlook outlook, RouterConfig config) {
+record Waiters(Codecs codecs, CatalogSource catalogs, QueueOutlook outlook, RouterConfig config, WaitingCounts counts) {
 
     /** The desk of a task whose stores are restored; who waited goes on waiting. */
     WaitingDesk open(
@@ -23,7 +24,7 @@ record Waiters(Codecs codecs, CatalogSource catalogs, QueueOutlook outlook, Rout
         DispatchedWork work = new DispatchedWork();
         ProviderQueues queues = new ProviderQueues(work, outlook, catalogs::current);
         Recall recall = new Recall(admit, catalogs, room, memory, ledger);
-        WaitingDesk desk = new WaitingDesk(room, recall, work, queues, memory, ledger, facts);
+        WaitingDesk desk = new WaitingDesk(room, recall, work, queues, memory, ledger, facts, counts);
         desk.restore(Instant.ofEpochMilli(context.currentSystemTimeMs()));
         return desk;
     }

@@ -12,6 +12,7 @@ import io.headgate.router.waiting.ProviderQueues;
 import io.headgate.router.waiting.Reason;
 import io.headgate.router.waiting.RoomGate;
 import io.headgate.router.waiting.Waiting;
+import io.headgate.router.waiting.WaitingCounts;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.Dispatch;
@@ -45,6 +46,7 @@ final class WaitingDesk {
     private final TaskMemory memory;
     private final LedgerStore ledger;
     private final FactWriter facts;
+    private final WaitingCounts counts;
     private final WaitNotices notices;
     private final Gate gate;
     private int ticks;
@@ -56,7 +58,8 @@ final class WaitingDesk {
             ProviderQueues queues,
             TaskMemory memory,
             LedgerStore ledger,
-            FactWriter facts) {
+            FactWriter facts,
+            WaitingCounts counts) {
         this.room = room;
         this.recall = recall;
         this.work = work;
@@ -64,6 +67,7 @@ final class WaitingDesk {
         this.memory = memory;
         this.ledger = ledger;
         this.facts = facts;
+        this.counts = counts;
         this.gate = new RoomGate(room.room(), queues);
         this.notices = new WaitNotices(room, facts, memory);
     }
@@ -71,6 +75,11 @@ final class WaitingDesk {
     /** After the room was made again from its store. */
     void restore(Instant now) {
         notices.restore(room.room().all(), now);
+    }
+
+    /** The task is here no longer. */
+    void close() {
+        counts.gone(this);
     }
 
     /** Whether nobody waits: there is nothing to do as time passes. */
@@ -138,6 +147,7 @@ final class WaitingDesk {
         }
         notices.tellWhoIsDue(now, MOST_PER_TICK);
         work.forget(now);
+        counts.are(this, room.room().size(), room.room().bytes());
     }
 
     private int serve(Lane lane, int most, Instant now) {

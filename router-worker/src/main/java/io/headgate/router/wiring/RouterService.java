@@ -3,6 +3,7 @@ package io.headgate.router.wiring;
 import io.headgate.router.RouterWorker;
 import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.explain.Explainer;
+import io.headgate.router.waiting.WaitingCounts;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Codecs;
@@ -49,6 +50,10 @@ public class RouterService {
     /** Says what would become of a request; null before the router has started. */
     public @Nullable Explainer explainer() {
         return worker.explainer();
+    }
+
+    WaitingCounts waitingCounts() {
+        return worker.waitingCounts();
     }
 
     /** Why the router did not start; null while it waits or when it runs. */
