@@ -87,8 +87,7 @@ final class Placing {
     }
 
     /** @param late whether it may wait for a better candidate than those whose queues are short */
-    private Binding binding(
-            RouteQuery query, boolean late, TenantHeadroom headroom, Catalogue catalogue, Instant now) {
+    private Binding binding(RouteQuery query, boolean late, TenantHeadroom headroom, Catalogue catalogue, Instant now) {
         if (late) {
             return Binder.judge(query, catalogue, health, headroom, now);
         }

@@ -52,16 +52,13 @@ public final class Binder {
      *
      * @param headroom asked about all that can serve: whoever it has no room for is not waited for either
      */
-    public static Binding judge(
-            RouteQuery query, Catalogue catalogue, Health health, Headroom headroom, Instant now) {
+    public static Binding judge(RouteQuery query, Catalogue catalogue, Health health, Headroom headroom, Instant now) {
         Slate slate = Router.slate(query, catalogue, health, now);
         if (slate == null) {
             return new Binding.Nowhere(Router.nowhere(query, catalogue));
         }
         Shortlist shortlist = new Shortlist(slate, headroom);
-        return shortlist.first() < 0
-                ? new Binding.Nowhere(Router.noneLeft(shortlist))
-                : new Binder(shortlist).judge();
+        return shortlist.first() < 0 ? new Binding.Nowhere(Router.noneLeft(shortlist)) : new Binder(shortlist).judge();
     }
 
     private Binding judge() {

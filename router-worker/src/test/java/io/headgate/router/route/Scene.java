@@ -200,8 +200,8 @@ final class Scene implements Health {
                 false,
                 null,
                 new Selection(weights, cases, routeRegions, quirks, null));
-        Tenant tenant =
-                new Tenant(Samples.ACME, Samples.BASIC, List.of(), Map.of(), Map.of(), Set.of(), tenantProviders, tenantRegions);
+        Tenant tenant = new Tenant(
+                Samples.ACME, Samples.BASIC, List.of(), Map.of(), Map.of(), Set.of(), tenantProviders, tenantRegions);
         return new Catalogue(
                 new CatalogRevision(7),
                 new Defaults(null, List.of(), null, Duration.ofMinutes(10), 1_000, Samples.MAX_BODY),
