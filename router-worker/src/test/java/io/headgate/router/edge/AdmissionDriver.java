@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -147,8 +148,7 @@ final class AdmissionDriver implements AutoCloseable {
     /** A worker ends a dispatched attempt. */
     void settle(String id) {
         takeDispatches();
-        Dispatch dispatch = dispatched.get(id);
-        assertThat(dispatch).as("dispatch of " + id).isNotNull();
+        Dispatch dispatch = Objects.requireNonNull(dispatched.get(id), () -> "a dispatch of " + id);
         AttemptSummary summary = Samples.summary("eu", FailureCode.UNKNOWN);
         attempt(attempt(dispatch.request(), new Disposition.Final(), named(summary, dispatch.attempt())));
     }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,11 @@ class WaitingForLimitsTest {
 
     private AdmissionDriver driver;
 
+    @BeforeEach
+    void start() {
+        driver = new AdmissionDriver(stateDir, AdmissionDriver.ROOMY);
+    }
+
     @AfterEach
     void stop() {
         driver.close();
@@ -36,7 +42,7 @@ class WaitingForLimitsTest {
 
     @Test
     void beyondARate_requestsWaitForTheNextMinute_andClientsAreToldUntilWhen() {
-        start(Budgets.limit(Measure.REQUESTS, Window.MINUTE, "2", OnExceeded.WAIT));
+        restart(Budgets.limit(Measure.REQUESTS, Window.MINUTE, "2", OnExceeded.WAIT));
         driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"), driver.request("r-4"));
         driver.admit(driver.request("r-5"));
         assertThat(driver.dispatchedIds()).containsExactly("r-1", "r-2");
@@ -54,7 +60,7 @@ class WaitingForLimitsTest {
 
     @Test
     void beyondTheRequestsInFlight_theNextGoes_whenOneEnds() {
-        start(Budgets.limit(Measure.IN_FLIGHT, Window.NOW, "1", OnExceeded.WAIT));
+        restart(Budgets.limit(Measure.IN_FLIGHT, Window.NOW, "1", OnExceeded.WAIT));
         driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"));
         assertThat(driver.dispatchedIds()).containsExactly("r-1");
         driver.settle("r-1");
@@ -67,7 +73,7 @@ class WaitingForLimitsTest {
 
     @Test
     void whatWaits_holdsNothing_andEndsAtItsDeadline() {
-        start(Budgets.limit(Measure.TOKENS, Window.DAY, "1017", OnExceeded.WAIT));
+        restart(Budgets.limit(Measure.TOKENS, Window.DAY, "1017", OnExceeded.WAIT));
         driver.admit(driver.request("r-1"), driver.request("r-2"));
         assertThat(counter().reserved()).isEqualByComparingTo("1017");
         driver.pass(Duration.ofSeconds(601));
@@ -79,7 +85,7 @@ class WaitingForLimitsTest {
 
     @Test
     void whatComesBackAndWaits_isInFlightStill_andGivesThatBack_whenItEnds() {
-        start(Budgets.limit(Measure.IN_FLIGHT, Window.NOW, "1", OnExceeded.WAIT));
+        restart(Budgets.limit(Measure.IN_FLIGHT, Window.NOW, "1", OnExceeded.WAIT));
         driver.admit(driver.request("r-1"));
         driver.reachable = false;
         AttemptSummary eu = Samples.summary("eu", FailureCode.PROVIDER_UNAVAILABLE);
@@ -94,7 +100,7 @@ class WaitingForLimitsTest {
 
     @Test
     void whatComesBackAndWaits_countsOnce_whenItGoesOn() {
-        start(Budgets.limit(Measure.REQUESTS, Window.DAY, "5", OnExceeded.WAIT));
+        restart(Budgets.limit(Measure.REQUESTS, Window.DAY, "5", OnExceeded.WAIT));
         driver.admit(driver.request("r-1"));
         driver.reachable = false;
         AttemptSummary eu = Samples.summary("eu", FailureCode.PROVIDER_UNAVAILABLE);
@@ -110,7 +116,7 @@ class WaitingForLimitsTest {
 
     @Test
     void whatIsRefused_isNotHeld() {
-        start(Budgets.limit(Measure.REQUESTS, Window.MINUTE, "1", OnExceeded.REJECT));
+        restart(Budgets.limit(Measure.REQUESTS, Window.MINUTE, "1", OnExceeded.REJECT));
         driver.admit(driver.request("r-1"), driver.request("r-2"));
         assertThat(AdmissionDriver.codeOf(driver.result())).isEqualTo(FailureCode.RATE_LIMITED);
         assertThat(driver.stored()).isZero();
@@ -123,7 +129,8 @@ class WaitingForLimitsTest {
                 .getFirst();
     }
 
-    private void start(Limit limit) {
+    private void restart(Limit limit) {
+        driver.close();
         driver = new AdmissionDriver(stateDir, AdmissionDriver.ROOMY, Samples.limited(Samples.catalogue(), limit));
     }
 }

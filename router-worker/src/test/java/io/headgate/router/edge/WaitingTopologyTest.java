@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,11 @@ class WaitingTopologyTest {
 
     private AdmissionDriver driver;
 
+    @BeforeEach
+    void start() {
+        driver = new AdmissionDriver(stateDir, AdmissionDriver.ROOMY);
+    }
+
     @AfterEach
     void stop() {
         driver.close();
@@ -32,7 +38,6 @@ class WaitingTopologyTest {
 
     @Test
     void whatAProviderCannotBeginSoon_waits_isTold_andGoesWhenAnAttemptIsSettled() {
-        start(AdmissionDriver.ROOMY);
         driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"));
         assertThat(driver.dispatchedIds()).containsExactly("r-1", "r-2");
         Notice notice = driver.notice();
@@ -48,7 +53,6 @@ class WaitingTopologyTest {
 
     @Test
     void whatWaits_isNotOvertaken_byWhatComesLater() {
-        start(AdmissionDriver.ROOMY);
         driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"), driver.request("r-4"));
         driver.settle("r-1");
         driver.admit(driver.request("r-5"));
@@ -59,7 +63,6 @@ class WaitingTopologyTest {
 
     @Test
     void criticalWorkHasAQueueOfItsOwn_andBackgroundGoesLast() {
-        start(AdmissionDriver.ROOMY);
         driver.admit(driver.request("r-1"), driver.request("r-2"));
         driver.admit(driver.request("b", Priority.BACKGROUND), driver.request("s", Priority.STANDARD));
         driver.admit(driver.request("c", Priority.CRITICAL));
@@ -72,7 +75,6 @@ class WaitingTopologyTest {
 
     @Test
     void whatWaitsPastItsDeadline_endsOnce_sayingWhyItWaited() {
-        start(AdmissionDriver.ROOMY);
         driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"));
         driver.pass(Duration.ofSeconds(601));
         InferenceResult result = driver.result();
@@ -88,7 +90,6 @@ class WaitingTopologyTest {
 
     @Test
     void whatNobodyCanServeNow_waits_andGoesWhenSomebodyCan() {
-        start(AdmissionDriver.ROOMY);
         driver.reachable = false;
         driver.admit(driver.request("r-1"));
         assertThat(driver.notice().message()).contains("has no dispatch topic");
@@ -101,7 +102,6 @@ class WaitingTopologyTest {
 
     @Test
     void whatComesBackAndCannotGoOn_waits_andEndsWithItsAttempts() {
-        start(AdmissionDriver.ROOMY);
         driver.reachable = false;
         AttemptSummary eu = Samples.summary("eu", FailureCode.PROVIDER_UNAVAILABLE);
         driver.attempt(Samples.attempt(new Disposition.Continue(Samples.request("r-1"), List.of(eu)), 1, eu));
@@ -114,7 +114,6 @@ class WaitingTopologyTest {
 
     @Test
     void whatComesBackAndWaits_goesOnAsItsNextAttempt() {
-        start(AdmissionDriver.ROOMY);
         driver.reachable = false;
         AttemptSummary eu = Samples.summary("eu", FailureCode.PROVIDER_UNAVAILABLE);
         driver.attempt(Samples.attempt(new Disposition.Continue(Samples.request("r-1"), List.of(eu)), 1, eu));
@@ -127,7 +126,6 @@ class WaitingTopologyTest {
 
     @Test
     void aWaitThatIsShort_isNotToldOf_andOneThatBecomesLongIs() {
-        start(AdmissionDriver.ROOMY);
         for (int i = 0; i < 40; i++) {
             driver.admit(driver.request("quick-" + i));
             driver.settle("quick-" + i);
@@ -142,7 +140,6 @@ class WaitingTopologyTest {
 
     @Test
     void whatIsCancelledWhileItWaits_endsOnce_howeverOftenItIsCancelled() {
-        start(AdmissionDriver.ROOMY);
         driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"));
         driver.cancel("r-3");
         driver.cancel("r-3");
@@ -157,7 +154,6 @@ class WaitingTopologyTest {
 
     @Test
     void whatIsDispatched_isTheWorkersToCancel() {
-        start(AdmissionDriver.ROOMY);
         driver.admit(driver.request("r-1"));
         driver.cancel("r-1");
         driver.assertNothingIn(AdmissionDriver.TOPICS.results(), AdmissionDriver.TOPICS.notices());
@@ -165,7 +161,6 @@ class WaitingTopologyTest {
 
     @Test
     void whatIsCancelledBeforeItComes_orBeforeItComesBack_ends() {
-        start(AdmissionDriver.ROOMY);
         driver.cancel("r-1");
         driver.admit(driver.request("r-1"));
         assertThat(AdmissionDriver.codeOf(driver.result())).isEqualTo(FailureCode.CANCELLED);
@@ -182,7 +177,6 @@ class WaitingTopologyTest {
 
     @Test
     void anOldCancel_doesNotMeanALaterRequestOfTheSameName() {
-        start(AdmissionDriver.ROOMY);
         driver.cancel("r-1", Samples.NOW.minusSeconds(60));
         driver.admit(driver.request("r-1"));
         assertThat(driver.dispatchedIds()).containsExactly("r-1");
@@ -190,7 +184,6 @@ class WaitingTopologyTest {
 
     @Test
     void aCancel_isForgotten_afterTheIdempotencyWindow() {
-        start(AdmissionDriver.ROOMY);
         driver.cancel("r-1");
         driver.cancel("r-2");
         driver.sleep(Duration.ofHours(23));
@@ -203,7 +196,6 @@ class WaitingTopologyTest {
 
     @Test
     void aRepeatOfWhatWaits_isAbsorbed() {
-        start(AdmissionDriver.ROOMY);
         driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"), driver.request("r-3"));
         assertThat(driver.notice().kind()).isEqualTo(Notice.Kind.WAITING);
         assertThat(driver.notice().kind()).isEqualTo(Notice.Kind.DUPLICATE_ABSORBED);
@@ -214,7 +206,7 @@ class WaitingTopologyTest {
 
     @Test
     void aFullRoom_bindsEarly_inTurn() {
-        start(new RoomLimits(2, 1_000_000));
+        restart(new RoomLimits(2, 1_000_000));
         driver.admit(driver.request("r-1"), driver.request("r-2"));
         driver.admit(driver.request("r-3"), driver.request("r-4"), driver.request("r-5"));
         assertThat(driver.dispatchedIds()).containsExactly("r-1", "r-2", "r-3");
@@ -223,7 +215,7 @@ class WaitingTopologyTest {
 
     @Test
     void whatNobodyCanServe_endsAtOnce_whenTheRoomIsFull() {
-        start(new RoomLimits(1, 1_000_000));
+        restart(new RoomLimits(1, 1_000_000));
         driver.reachable = false;
         driver.admit(driver.request("r-1"), driver.request("r-2"));
         InferenceResult result = driver.result();
@@ -233,7 +225,6 @@ class WaitingTopologyTest {
 
     @Test
     void oneTenantsFlood_doesNotDelayAnother() {
-        start(AdmissionDriver.ROOMY);
         for (int i = 0; i < 50; i++) {
             driver.admit(driver.request("noisy-" + i));
         }
@@ -245,14 +236,12 @@ class WaitingTopologyTest {
 
     @Test
     void unreadableCancel_goesToTheDeadLetters() {
-        start(AdmissionDriver.ROOMY);
         driver.send(AdmissionDriver.TOPICS.cancels(), new byte[] {7});
         assertThat(driver.count(AdmissionDriver.TOPICS.deadletters())).isEqualTo(1);
     }
 
     @Test
     void aDefectInRoutingWhatWaited_endsTheRequest_andTheStreamGoesOn() {
-        start(AdmissionDriver.ROOMY);
         driver.reachable = false;
         driver.admit(driver.request("r-1"));
         driver.defect = true;
@@ -264,7 +253,8 @@ class WaitingTopologyTest {
         assertThat(driver.dispatchedIds()).containsExactly("r-2");
     }
 
-    private void start(RoomLimits room) {
+    private void restart(RoomLimits room) {
+        driver.close();
         driver = new AdmissionDriver(stateDir, room);
     }
 }

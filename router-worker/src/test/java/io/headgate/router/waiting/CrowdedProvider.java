@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
@@ -130,7 +131,7 @@ final class CrowdedProvider {
                 return;
             }
             room.go(next, now);
-            dispatch(waiting.remove(next.arrival()));
+            dispatch(Objects.requireNonNull(waiting.remove(next.arrival())));
         }
     }
 

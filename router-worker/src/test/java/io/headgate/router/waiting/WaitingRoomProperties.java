@@ -149,7 +149,7 @@ class WaitingRoomProperties {
         for (int i = 0; i < weights.size(); i++) {
             byTenant.put(new TenantId("t" + i), weights.get(i));
         }
-        WaitingRoom room = new WaitingRoom(RoomLimits.DEFAULT, byTenant::get);
+        WaitingRoom room = new WaitingRoom(RoomLimits.DEFAULT, tenant -> byTenant.getOrDefault(tenant, 1));
         for (int i = 0; i < weights.size(); i++) {
             addOne(room, "t" + i, i == 0 ? Priority.CRITICAL : Priority.values()[othersPriority]);
         }
