@@ -53,7 +53,7 @@ public final class KnownHealth implements Health, QueueOutlook {
     /** Critical work has a topic of its own, of which workers tell nothing apart. */
     @Override
     public Optional<Duration> expectedWait(ProviderName provider, Priority priority, Instant now) {
-        return priority == Priority.CRITICAL ? Optional.empty() : live.shortestWait(provider, now);
+        return priority == Priority.CRITICAL ? Optional.empty() : live.shortestQueue(provider, now);
     }
 
     @Override

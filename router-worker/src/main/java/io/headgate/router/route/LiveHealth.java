@@ -27,13 +27,16 @@ public final class LiveHealth {
         return found == null || now.isAfter(found.until()) ? TargetHealth.UNKNOWN : found.health();
     }
 
-    /** The shortest of the waits expected at a provider's targets; empty when nothing was heard of it lately. Never blocks. */
-    public Optional<Duration> shortestWait(ProviderName provider, Instant now) {
+    /**
+     * The shortest of the queues before a provider's targets, in time; empty when nothing was heard of it lately. A pause of
+     * one target says nothing of the others, and does not count. Never blocks.
+     */
+    public Optional<Duration> shortestQueue(ProviderName provider, Instant now) {
         Duration shortest = null;
         for (Map.Entry<Target, Seen> each : seen.entrySet()) {
             if (each.getKey().provider().equals(provider)
                     && !now.isAfter(each.getValue().until())) {
-                Duration wait = each.getValue().health().expectedWait(now);
+                Duration wait = each.getValue().health().queueWait();
                 shortest = shortest == null || wait.compareTo(shortest) < 0 ? wait : shortest;
             }
         }

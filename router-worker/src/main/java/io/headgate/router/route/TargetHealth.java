@@ -88,8 +88,17 @@ public record TargetHealth(
         return Duration.ofNanos(waitNanos(now));
     }
 
+    /** How long what is queued takes, whether or not calls may start now. */
+    Duration queueWait() {
+        return Duration.ofNanos(queueNanos());
+    }
+
+    private long queueNanos() {
+        return queued == 0 ? 0 : (long) Math.min(Long.MAX_VALUE / 4, queued * 1e9 / rate());
+    }
+
     long waitNanos(Instant now) {
-        long queue = queued == 0 ? 0 : (long) Math.min(Long.MAX_VALUE / 4, queued * 1e9 / rate());
+        long queue = queueNanos();
         if (notBefore == null || !now.isBefore(notBefore)) {
             return queue;
         }

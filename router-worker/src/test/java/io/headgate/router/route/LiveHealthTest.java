@@ -81,6 +81,17 @@ class LiveHealthTest {
     }
 
     @Test
+    void aProvidersQueueIsTheShortestOfItsTargets_andAPauseOfOneIsNoQueue() {
+        ProviderName alpha = new ProviderName("alpha");
+        assertThat(live.shortestQueue(alpha, NOW)).isEmpty();
+        live.heard(stats("w1", SMALL, 10, Map.of(), null, new AttemptStats.Load(9, 10, 60, 0, 20.0), gate(null)), NOW);
+        assertThat(live.shortestQueue(alpha, NOW)).hasValue(Duration.ofSeconds(3));
+        live.heard(stats("w1", LARGE, 0, Map.of(), null, IDLE, gate(NOW.plusSeconds(300))), NOW);
+        assertThat(live.shortestQueue(alpha, NOW)).hasValue(Duration.ZERO);
+        assertThat(live.shortestQueue(new ProviderName("beta"), NOW)).isEmpty();
+    }
+
+    @Test
     void aWorkerThatFellSilentHasNoQueue() {
         live.heard(
                 stats("w1", SMALL, 10, Map.of(), null, new AttemptStats.Load(9, 10, 500, 500, 1.0), gate(null)), NOW);
