@@ -33,9 +33,9 @@ class RoomGateTest {
     void whoFindsALongQueue_waits() {
         dispatch("r-1");
         dispatch("r-2");
-        Reason reason = gate.before(A, ALPHA, Priority.STANDARD, NOW);
-        assertThat(reason).isNotNull();
-        assertThat(reason.lane()).isEqualTo(AT_ALPHA);
+        assertThat(gate.before(A, ALPHA, Priority.STANDARD, NOW))
+                .extracting(reason -> reason == null ? null : reason.lane())
+                .isEqualTo(AT_ALPHA);
         assertThat(gate.before(A, new ProviderName("beta"), Priority.STANDARD, NOW))
                 .isNull();
     }
