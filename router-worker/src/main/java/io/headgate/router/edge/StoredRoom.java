@@ -80,14 +80,20 @@ final class StoredRoom {
     }
 
     static List<StoreBuilder<KeyValueStore<String, byte[]>>> builders() {
-        Map<String, String> asLargeAsTopics =
-                Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(TopicCatalog.MAX_RECORD_BYTES));
+        // Closed segments are what compaction works on, and what a restart reads: most of what is written is soon
+        // deleted.
+        Map<String, String> changelog = Map.of(
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                Integer.toString(64 * 1024 * 1024),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(TopicCatalog.MAX_RECORD_BYTES));
         return List.of(
                 Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(ENTRIES), Serdes.String(), Serdes.ByteArray()),
+                                Stores.persistentKeyValueStore(ENTRIES), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingEnabled(changelog),
                 Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(REQUESTS), Serdes.String(), Serdes.ByteArray())
-                        .withLoggingEnabled(asLargeAsTopics));
+                        .withLoggingEnabled(changelog));
     }
 
     /** Who waits; to be changed by this class only. */

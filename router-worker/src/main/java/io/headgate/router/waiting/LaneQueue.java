@@ -121,6 +121,11 @@ final class LaneQueue {
         return null;
     }
 
+    boolean has(TenantId tenant, Priority priority) {
+        TenantQueue queue = tenants.get(tenant);
+        return queue != null && queue.has(priority);
+    }
+
     private boolean alone() {
         return tenants.size() == 1;
     }

@@ -20,7 +20,9 @@ public final class RoomGate implements Gate {
     public @Nullable Reason before(TenantId tenant, ProviderName provider, Priority priority, Instant now) {
         Lane lane = new Lane.ForProvider(provider);
         boolean shut = !queues.isShort(provider, priority, now);
-        if (!shut && room.next(lane, now, queues.at(now)).isEmpty()) {
+        boolean behind = room.has(lane, tenant, priority)
+                || room.next(lane, now, queues.at(now)).isPresent();
+        if (!shut && !behind) {
             return null;
         }
         String why = shut

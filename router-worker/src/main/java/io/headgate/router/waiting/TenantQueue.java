@@ -83,6 +83,10 @@ final class TenantQueue {
         return queue.isEmpty() ? Long.MAX_VALUE : queue.firstKey();
     }
 
+    boolean has(Priority priority) {
+        return !of(priority).isEmpty();
+    }
+
     boolean isEmpty() {
         return byPriority.values().stream().allMatch(Map::isEmpty);
     }

@@ -1,6 +1,8 @@
 package io.headgate.router.waiting;
 
 import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.message.Priority;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -93,6 +95,12 @@ public final class WaitingRoom {
     public Optional<Waiting> next(Lane lane, Instant now, Openings openings) {
         LaneQueue queue = lanes.get(lane);
         return queue == null ? Optional.empty() : Optional.ofNullable(queue.next(now, openings));
+    }
+
+    /** Whether a tenant has requests of that priority in a lane: who comes later stands behind them. */
+    public boolean has(Lane lane, TenantId tenant, Priority priority) {
+        LaneQueue queue = lanes.get(lane);
+        return queue != null && queue.has(tenant, priority);
     }
 
     /** Those whose deadline has come, the earliest first, at most so many. */

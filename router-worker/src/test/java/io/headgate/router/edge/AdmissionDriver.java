@@ -9,13 +9,13 @@ import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
-import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.CorrelationId;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.Dispatch;
@@ -54,6 +54,7 @@ final class AdmissionDriver implements AutoCloseable {
     static final AvroCodecs CODECS = AvroCodecs.singleObject();
     static final RoomLimits ROOMY = new RoomLimits(1_000, 10_000_000);
     private static final ProviderName ALPHA = new ProviderName("alpha");
+    private static final ProviderName BETA = new ProviderName("beta");
 
     /** Whether providers' topics are there. */
     boolean reachable = true;
@@ -103,6 +104,12 @@ final class AdmissionDriver implements AutoCloseable {
         return Samples.request(id, Samples.body("fast-text"), Samples.FAST, context);
     }
 
+    InferenceRequest request(String id, Priority priority, Duration untilDeadline) {
+        RoutingContext context =
+                new RoutingContext(null, null, null, priority, Samples.NOW.plus(untilDeadline), null, null, Map.of());
+        return Samples.request(id, Samples.body("fast-text"), Samples.FAST, context);
+    }
+
     /** One whose deadline is three days away. */
     InferenceRequest patientRequest(String id) {
         RoutingContext patient = new RoutingContext(
@@ -149,13 +156,36 @@ final class AdmissionDriver implements AutoCloseable {
     void settle(String id) {
         takeDispatches();
         Dispatch dispatch = Objects.requireNonNull(dispatched.get(id), () -> "a dispatch of " + id);
-        AttemptSummary summary = Samples.summary("eu", FailureCode.UNKNOWN);
-        attempt(attempt(dispatch.request(), new Disposition.Final(), named(summary, dispatch.attempt())));
+        AttemptSummary summary = new AttemptSummary(
+                dispatch.attempt(),
+                dispatch.target(),
+                AttemptStatus.COMPLETED,
+                null,
+                null,
+                dispatch.dispatchedAt(),
+                Duration.ofMillis(5));
+        attempt(attempt(dispatch.request(), new Disposition.Final(), summary));
     }
 
     /** An attempt after which its request comes back. */
     Attempt comesBack(String id, AttemptSummary summary) {
         return attempt(request(id), new Disposition.Continue(request(id), List.of(summary)), summary);
+    }
+
+    /** A worker gives a dispatched request back: nobody answered. */
+    void comeBack(Dispatch dispatch) {
+        Failure failure = Failure.of(FailureCode.PROVIDER_UNAVAILABLE, "not there");
+        AttemptSummary summary = new AttemptSummary(
+                dispatch.attempt(),
+                dispatch.target(),
+                AttemptStatus.RETRYABLE,
+                failure,
+                null,
+                dispatch.dispatchedAt(),
+                Duration.ofMillis(5));
+        List<AttemptSummary> history = new ArrayList<>(dispatch.history());
+        history.add(summary);
+        attempt(attempt(dispatch.request(), new Disposition.Continue(dispatch.request(), history), summary));
     }
 
     void attempt(Attempt attempt) {
@@ -201,6 +231,12 @@ final class AdmissionDriver implements AutoCloseable {
         return ids(critical);
     }
 
+    /** All dispatches so far, critical ones and those to any provider among them; each in order of its topic. */
+    List<Dispatch> allDispatches() {
+        takeDispatches();
+        return List.copyOf(everything);
+    }
+
     Dispatch dispatch() {
         takeDispatches();
         return all.getLast();
@@ -208,10 +244,14 @@ final class AdmissionDriver implements AutoCloseable {
 
     private final List<Dispatch> all = new ArrayList<>();
     private final List<Dispatch> critical = new ArrayList<>();
+    private final List<Dispatch> beta = new ArrayList<>();
+    private final List<Dispatch> everything = new ArrayList<>();
 
     private void takeDispatches() {
         take(TOPICS.dispatch(ALPHA), all);
         take(TOPICS.dispatchCritical(ALPHA), critical);
+        take(TOPICS.dispatch(BETA), beta);
+        take(TOPICS.dispatchCritical(BETA), beta);
     }
 
     private void take(String topic, List<Dispatch> into) {
@@ -219,11 +259,21 @@ final class AdmissionDriver implements AutoCloseable {
             Dispatch dispatch = read(CODECS.dispatch(), topic);
             dispatched.put(dispatch.request().key().request().value(), dispatch);
             into.add(dispatch);
+            everything.add(dispatch);
         }
     }
 
     private static List<String> ids(List<Dispatch> dispatches) {
         return dispatches.stream().map(d -> d.request().key().request().value()).toList();
+    }
+
+    /** The results that were not read yet. */
+    List<InferenceResult> results() {
+        List<InferenceResult> unread = new ArrayList<>();
+        while (!out(TOPICS.results()).isEmpty()) {
+            unread.add(result());
+        }
+        return unread;
     }
 
     InferenceResult result() {
@@ -291,17 +341,6 @@ final class AdmissionDriver implements AutoCloseable {
 
     private <T> T read(MessageCodec<T> codec, String topic) {
         return ((Decoded.Readable<T>) codec.decode(out(topic).readValue())).value();
-    }
-
-    private static AttemptSummary named(AttemptSummary summary, AttemptId id) {
-        return new AttemptSummary(
-                id,
-                summary.target(),
-                summary.status(),
-                summary.failure(),
-                null,
-                summary.startedAt(),
-                summary.duration());
     }
 
     private static Attempt attempt(InferenceRequest request, Disposition disposition, AttemptSummary summary) {

@@ -129,6 +129,27 @@ class WaitingRoomTest {
     }
 
     @Test
+    void whoIsToBeDecidedAboutAnew_isDueThen_whateverItsTurn() {
+        room.enter(entry("a", 0, Priority.STANDARD));
+        Reason later = new Reason(AT_ALPHA, "a test", NOW, null, NOW.plusSeconds(5));
+        Waiting patient = new Waiting(
+                entry("b", 1, Priority.STANDARD).key(),
+                Priority.STANDARD,
+                NOW.plusSeconds(600),
+                1,
+                NOW,
+                1,
+                100,
+                later,
+                false);
+        room.enter(patient);
+        assertThat(room.againDue(NOW.plusMillis(4_999), 9)).isEmpty();
+        assertThat(room.againDue(NOW.plusSeconds(5), 9)).containsExactly(patient);
+        room.leave(patient.key());
+        assertThat(room.againDue(NOW.plusSeconds(5), 9)).isEmpty();
+    }
+
+    @Test
     void roomIsCounted_inRequestsAndBytes() {
         for (int i = 0; i < 10; i++) {
             assertThat(room.hasRoomFor(100)).isTrue();
