@@ -50,7 +50,7 @@ final class Explanation {
             return null;
         }
         return rank < chosen
-                ? "its queue takes " + shown(slate.fares(which).expectedWait(slate.now()))
+                ? Considered.BUSY + shown(slate.fares(which).expectedWait(slate.now()))
                 : Considered.RANKED_BEHIND;
     }
 
