@@ -57,7 +57,7 @@ final class Explanation {
             return refusal;
         }
         return rank < chosen
-                ? "its queue takes " + shown(slate.fares(which).expectedWait(slate.now()))
+                ? Considered.BUSY + shown(slate.fares(which).expectedWait(slate.now()))
                 : Considered.RANKED_BEHIND;
     }
 

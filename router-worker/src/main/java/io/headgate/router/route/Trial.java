@@ -32,7 +32,9 @@ final class Trial {
                 return sick;
             }
         }
-        return byPerformance(slate.plan().strategy()) && Lots.draw(key, Lots.Purpose.EXPLORE) < EXPLORING
+        return byPerformance(slate.plan().strategy())
+                        && !ranking.byCost()
+                        && Lots.draw(key, Lots.Purpose.EXPLORE) < EXPLORING
                 ? pick(slate, ranking, key, false)
                 : NOBODY;
     }

@@ -49,6 +49,7 @@ class BinderTest {
         assertThat(chosen.decision().considered())
                 .extracting(candidate -> candidate.passedOver())
                 .containsExactly("its queue takes 30000 ms", null);
+        assertThat(chosen.decision().hasAlternative()).isTrue();
         assertThat(judge(field, Priority.BACKGROUND, Samples.NOW)).isInstanceOf(Binding.Wait.class);
     }
 

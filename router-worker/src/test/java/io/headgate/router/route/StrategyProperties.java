@@ -95,6 +95,14 @@ class StrategyProperties {
         assertThat(got.get("m1")).isCloseTo(0.2, within(NOISE));
     }
 
+    @Example
+    void mostly_exploresWithTheFifthRequestOnly_notWhereCostDecides() {
+        Field field = new Field(Strategy.MOSTLY)
+                .with("1", 0, new FakeHealth().health())
+                .with("90", 0, null);
+        assertThat(shares(field, MANY).get("m1")).isCloseTo(0.2 * Trial.EXPLORING, within(0.005));
+    }
+
     @Property
     void costNeverDecidesAmongTheSick(
             @ForAll @Size(min = 2, max = 8) List<@IntRange(min = 30, max = 90) Integer> failing,

@@ -27,9 +27,12 @@ public record Decision(
         considered = List.copyOf(considered);
     }
 
-    /** Whether another candidate could serve the request as well, and was only ranked behind the chosen one. */
+    /** Whether another candidate could serve the request as well, and was only ranked behind the chosen one or busy. */
     public boolean hasAlternative() {
-        return considered.stream().anyMatch(candidate -> Considered.RANKED_BEHIND.equals(candidate.passedOver()));
+        return considered.stream()
+                .map(Considered::passedOver)
+                .anyMatch(why ->
+                        why != null && (why.equals(Considered.RANKED_BEHIND) || why.startsWith(Considered.BUSY)));
     }
 
     /**
@@ -46,6 +49,9 @@ public record Decision(
             @Nullable Double score) {
         /** Why a candidate that could serve was not chosen. */
         public static final String RANKED_BEHIND = "ranked behind";
+
+        /** How the reason begins why one that was ranked before the chosen one was not waited for. */
+        public static final String BUSY = "its queue takes ";
 
         public Considered {
             if (score != null && !Double.isFinite(score)) {
