@@ -81,7 +81,7 @@ public final class RouterWorker implements AutoCloseable {
         KnownHealth known = new KnownHealth(dispatchTopics::dispatchable);
         HealthFeed health = new HealthFeed(kafka, codecs.attemptStats(), known::heard, clock);
         TokenEstimator estimator = new JtokkitEstimator();
-        StreamsRun admission = run("admission", topologies.admission(estimator, known, known, known::heard));
+        StreamsRun admission = run("admission", topologies.admission(estimator, known, known, known));
         health.start();
         admission.start();
         intake.start();

@@ -182,7 +182,7 @@ public final class TopicCatalog {
                     "Alert",
                     Partitioning.FREE,
                     MONTH,
-                    of(METERING, WORKERS),
+                    of(METERING, WORKERS, ROUTER),
                     of(API, CLIENTS),
                     "Budgets, anomalies, models without a price, broken contracts."),
             spec(
