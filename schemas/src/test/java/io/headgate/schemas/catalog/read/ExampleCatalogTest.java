@@ -159,6 +159,7 @@ class ExampleCatalogTest {
         assertThat(route("private-text").selection().regions()).containsExactlyInAnyOrder("rack", "eu-west");
         Tenant intranet = Objects.requireNonNull(CATALOGUE.tenants().get(new TenantId("intranet")));
         assertThat(intranet.regions()).containsExactlyInAnyOrder("rack", "eu-west");
+        assertThat(intranet.maxBodyBytes()).isEqualTo(65_536);
         assertThat(intranet.providers())
                 .containsExactlyInAnyOrder(new ProviderName("local"), new ProviderName("mistral"));
     }
