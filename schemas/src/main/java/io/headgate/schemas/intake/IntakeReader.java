@@ -87,8 +87,7 @@ public final class IntakeReader {
             case Arrival.OverHttp _ -> false;
         };
         // What nobody may send is not read, not even to see whose it is.
-        if (value.length > maxBody + ENVELOPE_BYTES
-                && value.length > catalogue.largestBodyBytes() + ENVELOPE_BYTES) {
+        if (value.length > maxBody + ENVELOPE_BYTES && value.length > catalogue.largestBodyBytes() + ENVELOPE_BYTES) {
             return new ClientInput.NotUnderstood(
                     Claims.NONE, tooLarge(value.length, maxBody), isAvro ? ReplyFormat.AVRO : ReplyFormat.JSON);
         }

@@ -41,15 +41,7 @@ final class Samples {
     /** @param maxBodyOfNarrow what tenant narrow may send at most; null for the default */
     static Catalogue catalogue(@Nullable TierName defaultTier, @Nullable Long maxBodyOfNarrow) {
         Tenant narrow = new Tenant(
-                NARROW,
-                BASIC,
-                List.of(),
-                Map.of(),
-                Map.of(),
-                Set.of(CHEAP),
-                Set.of(),
-                Set.of(),
-                maxBodyOfNarrow);
+                NARROW, BASIC, List.of(), Map.of(), Map.of(), Set.of(CHEAP), Set.of(), Set.of(), maxBodyOfNarrow);
         return new Catalogue(
                 new CatalogRevision(7),
                 new Defaults(null, List.of(), defaultTier, Duration.ofMinutes(10), 1_000, MAX_BODY),
@@ -57,9 +49,7 @@ final class Samples {
                 Map.of(),
                 Map.of(FAST, route(FAST), CHEAP, route(CHEAP)),
                 Map.of(BASIC, new Tier(BASIC, List.of())),
-                Map.of(
-                        ACME, new Tenant(ACME, BASIC, List.of(), Map.of(), Map.of(), Set.of()),
-                        NARROW, narrow),
+                Map.of(ACME, new Tenant(ACME, BASIC, List.of(), Map.of(), Map.of(), Set.of()), NARROW, narrow),
                 List.of());
     }
 

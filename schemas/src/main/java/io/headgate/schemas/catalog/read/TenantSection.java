@@ -89,8 +89,16 @@ final class TenantSection {
             if (effective.isEmpty()) {
                 return tierPlace.refuse("required, and not there: there is no defaults.tier either");
             }
-            return effective.map(
-                    name -> new Tenant(id, name, limits, modelLimits, projectLimits, aliases, providers, regions, maxBodyBytes.orElse(null)));
+            return effective.map(name -> new Tenant(
+                    id,
+                    name,
+                    limits,
+                    modelLimits,
+                    projectLimits,
+                    aliases,
+                    providers,
+                    regions,
+                    maxBodyBytes.orElse(null)));
         }
     }
 
