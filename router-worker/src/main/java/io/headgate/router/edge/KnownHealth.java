@@ -5,7 +5,9 @@ import io.headgate.router.route.CanaryStanding;
 import io.headgate.router.route.Consumption;
 import io.headgate.router.route.Health;
 import io.headgate.router.route.LearnedConsumption;
+import io.headgate.router.route.LearnedFeedback;
 import io.headgate.router.route.LiveHealth;
+import io.headgate.router.route.Opinion;
 import io.headgate.router.route.TargetHealth;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.schemas.catalog.Canary;
@@ -17,6 +19,7 @@ import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStats;
+import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.message.Priority;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,7 @@ import java.util.function.Predicate;
 public final class KnownHealth implements Health, QueueOutlook, Witness {
     private final Predicate<ProviderName> dispatchable;
     private final LiveHealth live = new LiveHealth();
+    private final LearnedFeedback feedback = new LearnedFeedback();
     private final Canaries canaries = new Canaries();
     private final LearnedConsumption consumption = new LearnedConsumption();
 
@@ -39,6 +43,11 @@ public final class KnownHealth implements Health, QueueOutlook, Witness {
     public void heard(AttemptStats stats, Instant at) {
         live.heard(stats, at);
         consumption.heard(stats);
+    }
+
+    /** Takes in what was said of an answer. */
+    public void said(Feedback said, Instant at) {
+        feedback.heard(said, at);
     }
 
     @Override
@@ -66,6 +75,11 @@ public final class KnownHealth implements Health, QueueOutlook, Witness {
     @Override
     public CanaryStanding canary(Alias alias, Canary canary) {
         return canaries.standing(alias, canary);
+    }
+
+    @Override
+    public Opinion opinion(Alias alias, ModelName model) {
+        return feedback.of(alias, model);
     }
 
     @Override

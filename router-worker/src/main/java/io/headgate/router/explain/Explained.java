@@ -3,6 +3,7 @@ package io.headgate.router.explain;
 import io.headgate.router.route.Binding;
 import io.headgate.router.route.BodyNeeds;
 import io.headgate.router.route.CanaryStanding;
+import io.headgate.router.route.Opinion;
 import io.headgate.router.route.RouteDecision;
 import io.headgate.router.route.TargetHealth;
 import io.headgate.schemas.catalog.Canary;
@@ -26,8 +27,10 @@ public sealed interface Explained {
      * A replacement beside the pinned model.
      *
      * @param share in force now by the ramp, in hundredths of a percent; none is tried when it was stopped
+     * @param ofPinned what is thought of the pinned model's answers
+     * @param ofReplacement of those of the replacement
      */
-    record CanaryTrial(Canary canary, int share, CanaryStanding standing) {}
+    record CanaryTrial(Canary canary, int share, CanaryStanding standing, Opinion ofPinned, Opinion ofReplacement) {}
 
     /**
      * It would be routed.

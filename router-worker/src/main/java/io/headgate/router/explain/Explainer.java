@@ -100,7 +100,12 @@ public final class Explainer {
         Canary canary = route == null ? null : route.selection().canary();
         return canary == null
                 ? null
-                : new CanaryTrial(canary, canary.shareAt(now), health.canary(request.alias(), canary));
+                : new CanaryTrial(
+                        canary,
+                        canary.shareAt(now),
+                        health.canary(request.alias(), canary),
+                        health.opinion(request.alias(), canary.of()),
+                        health.opinion(request.alias(), canary.to()));
     }
 
     private Map<Target, TargetHealth> healthOf(RouteDecision decision, Instant now) {

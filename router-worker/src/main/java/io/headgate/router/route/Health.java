@@ -23,6 +23,11 @@ public interface Health {
         return CanaryStanding.UNKNOWN;
     }
 
+    /** What is thought of a model's answers on a route; {@link Opinion#NONE} when nobody said anything. Never blocks. */
+    default Opinion opinion(Alias alias, ModelName model) {
+        return Opinion.NONE;
+    }
+
     /** What an alias' requests take of a model; {@link Consumption#UNKNOWN} before there were any. Never blocks. */
     default Consumption consumption(Alias alias, ModelName model) {
         return Consumption.UNKNOWN;

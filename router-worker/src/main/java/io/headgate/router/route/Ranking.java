@@ -90,6 +90,14 @@ final class Ranking {
         return heldBack != null && isOf(which, heldBack);
     }
 
+    /** What is thought of a candidate's answers, -1 to 1. */
+    double liked(int which) {
+        return health.opinion(
+                        slate.query().request().alias(),
+                        slate.candidate(which).target().model())
+                .mean();
+    }
+
     private boolean isOf(int which, ModelName model) {
         return slate.candidate(which).target().model().equals(model);
     }

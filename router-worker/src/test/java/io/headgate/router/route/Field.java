@@ -36,6 +36,7 @@ final class Field implements Health {
     private @Nullable String stickyTag;
     private @Nullable Canary canary;
     private @Nullable String stopped;
+    private @Nullable LearnedFeedback said;
     private @Nullable Catalogue catalogue;
 
     Field(Route.Strategy strategy) {
@@ -74,6 +75,11 @@ final class Field implements Health {
     Field canary(Canary tried) {
         canary = tried;
         catalogue = null;
+        return this;
+    }
+
+    Field said(LearnedFeedback heard) {
+        said = heard;
         return this;
     }
 
@@ -137,6 +143,11 @@ final class Field implements Health {
     @Override
     public CanaryStanding canary(Alias alias, Canary tried) {
         return new CanaryStanding(CanaryFigures.NONE, CanaryFigures.NONE, stopped);
+    }
+
+    @Override
+    public Opinion opinion(Alias alias, ModelName model) {
+        return said == null ? Opinion.NONE : said.of(alias, model);
     }
 
     @Override

@@ -141,6 +141,15 @@ public final class TopicCatalog {
                     of(ROUTER, WORKERS),
                     "Asks whoever has custody of a request to close it."),
             spec(
+                    "feedback",
+                    TENANT_KEY,
+                    "Feedback",
+                    Partitioning.FREE,
+                    MONTH,
+                    of(CLIENTS),
+                    of(ROUTER),
+                    "What became of answers, by who used them: good or bad."),
+            spec(
                     "health",
                     "provider/model, UTF-8",
                     "AttemptStats",

@@ -6,6 +6,7 @@ import io.headgate.router.explain.Explained.CanaryTrial;
 import io.headgate.router.route.Binding;
 import io.headgate.router.route.CanaryFigures;
 import io.headgate.router.route.CanaryStanding;
+import io.headgate.router.route.Opinion;
 import io.headgate.router.route.RouteDecision;
 import io.headgate.router.route.TargetHealth;
 import io.headgate.schemas.catalog.Canary;
@@ -79,16 +80,16 @@ public final class ExplainedText {
 
     private static String trial(CanaryTrial trial) {
         CanaryStanding standing = trial.standing();
-        Table table = new Table("canary", "model", "attempts", "errors", "typical", "mean cost");
-        row(table, Canary.PINNED, trial.canary().of(), standing.pinned());
-        row(table, Canary.REPLACEMENT, trial.canary().to(), standing.replacement());
+        Table table = new Table("canary", "model", "attempts", "errors", "typical", "mean cost", "feedback");
+        row(table, Canary.PINNED, trial.canary().of(), standing.pinned(), trial.ofPinned());
+        row(table, Canary.REPLACEMENT, trial.canary().to(), standing.replacement(), trial.ofReplacement());
         String state = standing.stopped() == null
                 ? String.format(Locale.ROOT, "%.2f %% of the pinned model's requests", trial.share() / 100.0)
                 : "stopped: " + standing.stopped();
         return "%scanary: %s%n%n".formatted(table, state);
     }
 
-    private static void row(Table table, String variant, ModelName model, CanaryFigures figures) {
+    private static void row(Table table, String variant, ModelName model, CanaryFigures figures, Opinion opinion) {
         boolean seen = figures.attempts() > 0;
         table.row(
                 variant,
@@ -98,7 +99,8 @@ public final class ExplainedText {
                 shown(figures.time()),
                 figures.currency() == null
                         ? "–"
-                        : String.format(Locale.ROOT, "%.6f %s", figures.cost(), figures.currency()));
+                        : String.format(Locale.ROOT, "%.6f %s", figures.cost(), figures.currency()),
+                opinion.count() == 0 ? "–" : String.format(Locale.ROOT, "%+.2f", opinion.mean()));
     }
 
     private static String outcome(Explained.Routed routed, Decision decision) {
