@@ -146,7 +146,7 @@ public final class TopicCatalog {
                     "Feedback",
                     Partitioning.FREE,
                     MONTH,
-                    of(CLIENTS),
+                    of(API, CLIENTS),
                     of(ROUTER),
                     "What became of answers, by who used them: good or bad."),
             spec(
