@@ -11,12 +11,14 @@ import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.message.Admission;
+import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Notice;
 import io.headgate.schemas.message.Origin;
 import io.headgate.schemas.message.PublishedCatalog;
 import io.headgate.schemas.topic.RecordHeading;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -154,6 +156,38 @@ class ApiIT {
                                 .path("priority")
                                 .asText())
                         .isEqualTo("standard"));
+    }
+
+    @Test
+    void feedbackIsOnTheTopic_withWhoAnswered() throws Exception {
+        RequestKey key = Samples.key("acme", "liked/1");
+        write(Samples.request(key, TestApi.BODY));
+        write(Samples.completed(key, "{}"));
+        indexed("/v1/requests/liked%2F1?tenant=acme", "completed");
+
+        HttpResponse<String> reply = api.send(feedback("liked%2F1", "{\"verdict\":\"bad\",\"comment\":\"too long\"}"));
+
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(202);
+        Feedback said = topics.all(api.kafka.topics().feedback()).stream()
+                .map(record -> switch (api.codecs.feedback().decode(record.value())) {
+                    case Decoded.Readable<Feedback>(Feedback value) -> value;
+                    case Decoded.Unreadable<Feedback> unreadable -> throw new AssertionError(unreadable.failure());
+                })
+                .findFirst()
+                .orElseThrow();
+        assertThat(said.key()).isEqualTo(key);
+        assertThat(said.alias().value()).isEqualTo("fast-text");
+        assertThat(said.score()).isEqualTo(-1);
+        assertThat(said.comment()).isEqualTo("too long");
+        assertThat(api.send(feedback("nobody", "{\"score\":1}")).statusCode()).isEqualTo(404);
+        assertThat(api.send(feedback("liked%2F1", "{\"score\":2}")).statusCode())
+                .isEqualTo(400);
+    }
+
+    private static HttpRequest.Builder feedback(String id, String body) {
+        return HttpRequest.newBuilder(api.base.resolve("/v1/requests/" + id + "/feedback?tenant=acme"))
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     @Test

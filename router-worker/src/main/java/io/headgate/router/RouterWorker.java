@@ -3,11 +3,11 @@ package io.headgate.router;
 import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.edge.DispatchTopics;
-import io.headgate.router.edge.HealthFeed;
 import io.headgate.router.edge.JtokkitEstimator;
 import io.headgate.router.edge.KnownHealth;
 import io.headgate.router.edge.RouterTopologies;
 import io.headgate.router.edge.StreamsRun;
+import io.headgate.router.edge.TopicFeed;
 import io.headgate.router.edge.TopicIds;
 import io.headgate.router.explain.Explainer;
 import io.headgate.router.waiting.WaitingCounts;
@@ -16,6 +16,7 @@ import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.topic.PartitionCheck;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.Topology;
@@ -38,7 +39,7 @@ public final class RouterWorker implements AutoCloseable {
     private boolean closed;
 
     private record Running(
-            Admin admin, HealthFeed health, Explainer explainer, StreamsRun intake, StreamsRun admission) {}
+            Admin admin, List<TopicFeed<?>> feeds, Explainer explainer, StreamsRun intake, StreamsRun admission) {}
 
     public RouterWorker(RouterConfig config, KafkaConnection kafka, Codecs codecs, CatalogSource catalogs) {
         this.config = config;
@@ -79,13 +80,15 @@ public final class RouterWorker implements AutoCloseable {
         StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)));
         DispatchTopics dispatchTopics = new DispatchTopics(admin, kafka.topics(), catalogs, clock);
         KnownHealth known = new KnownHealth(dispatchTopics::dispatchable);
-        HealthFeed health = new HealthFeed(kafka, codecs.attemptStats(), known::heard, clock);
+        List<TopicFeed<?>> feeds = List.of(
+                TopicFeed.ofHealth(kafka, codecs, known::heard, clock),
+                TopicFeed.ofFeedback(kafka, codecs, known::said, clock));
         TokenEstimator estimator = new JtokkitEstimator();
-        StreamsRun admission = run("admission", topologies.admission(estimator, known, known, known::heard));
-        health.start();
+        StreamsRun admission = run("admission", topologies.admission(estimator, known, known, known));
+        feeds.forEach(TopicFeed::start);
         admission.start();
         intake.start();
-        return new Running(admin, health, topologies.explainer(estimator, known), intake, admission);
+        return new Running(admin, feeds, topologies.explainer(estimator, known), intake, admission);
     }
 
     /** Whether both applications run and stay alive. */
@@ -119,7 +122,7 @@ public final class RouterWorker implements AutoCloseable {
         if (now != null) {
             now.intake().close();
             now.admission().close();
-            now.health().close();
+            now.feeds().forEach(TopicFeed::close);
             now.admin().close();
         }
     }

@@ -1,5 +1,6 @@
 package io.headgate.router;
 
+import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
@@ -11,6 +12,7 @@ import io.headgate.schemas.catalog.ProviderLimits;
 import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.catalog.Retry;
 import io.headgate.schemas.catalog.Route;
+import io.headgate.schemas.catalog.Selection;
 import io.headgate.schemas.catalog.Tenant;
 import io.headgate.schemas.catalog.Tier;
 import io.headgate.schemas.catalog.Timeouts;
@@ -137,6 +139,30 @@ public final class Samples {
                 base.routes(),
                 base.tiers(),
                 Map.of(ACME, acme),
+                base.alerts());
+    }
+
+    /** The same, with a replacement that is tried on a route. */
+    public static Catalogue withCanary(Catalogue base, Alias alias, Canary canary) {
+        Map<Alias, Route> routes = new LinkedHashMap<>(base.routes());
+        routes.computeIfPresent(
+                alias,
+                (_, route) -> new Route(
+                        alias,
+                        route.strategy(),
+                        route.candidates(),
+                        route.maxOutputTokens(),
+                        route.strictRedaction(),
+                        route.responseSchema(),
+                        new Selection(Selection.Weights.EVEN, List.of(), Set.of(), List.of(), null, canary)));
+        return new Catalogue(
+                base.revision(),
+                base.defaults(),
+                base.providers(),
+                base.models(),
+                routes,
+                base.tiers(),
+                base.tenants(),
                 base.alerts());
     }
 

@@ -44,7 +44,7 @@ public final class KafkaAdmissionLog implements AdmissionLog, AutoCloseable {
     private final String topic;
 
     public KafkaAdmissionLog(KafkaConnection kafka, Codecs codecs) {
-        this.producer = new KafkaProducer<>(settings(kafka));
+        this.producer = new KafkaProducer<>(settings(kafka, "headgate-api"));
         this.codecs = codecs;
         this.topic = kafka.topics().admissions();
     }
@@ -96,9 +96,9 @@ public final class KafkaAdmissionLog implements AdmissionLog, AutoCloseable {
         producer.close(Duration.ofMillis(DELIVERY_TIMEOUT_MS));
     }
 
-    private static Map<String, Object> settings(KafkaConnection kafka) {
+    static Map<String, Object> settings(KafkaConnection kafka, String clientId) {
         Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "headgate-api");
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -38,19 +38,7 @@ public class LookupController {
     public HttpResponse<?> find(HttpRequest<?> request, @PathVariable String id) throws InterruptedException {
         List<String> tenants = tenants(request);
         if (tenants.size() != 1) {
-            return Replies.refused(
-                    tenants.isEmpty()
-                            ? new Failure(
-                                    FailureCode.MISSING_TENANT,
-                                    "Whose request it is must be said.",
-                                    null,
-                                    TENANT_ALLOWED)
-                            : new Failure(
-                                    FailureCode.TENANT_MISMATCH,
-                                    "More than one tenant is named.",
-                                    tenants.size() + " tenants",
-                                    TENANT_ALLOWED),
-                    HeaderNames.TENANT);
+            return Replies.refused(notOne(tenants), HeaderNames.TENANT);
         }
         List<String> waits = request.getParameters().getAll("wait");
         Optional<Duration> wait = waits.isEmpty() ? Optional.of(Duration.ZERO) : Waits.parse(waits.getFirst());
@@ -61,7 +49,19 @@ public class LookupController {
         return find(tenants.getFirst(), id, wait.get());
     }
 
-    private static List<String> tenants(HttpRequest<?> request) {
+    /** What is wrong where no tenant is named, or several are. */
+    static Failure notOne(List<String> tenants) {
+        return tenants.isEmpty()
+                ? new Failure(FailureCode.MISSING_TENANT, "Whose request it is must be said.", null, TENANT_ALLOWED)
+                : new Failure(
+                        FailureCode.TENANT_MISMATCH,
+                        "More than one tenant is named.",
+                        tenants.size() + " tenants",
+                        TENANT_ALLOWED);
+    }
+
+    /** Every tenant that is named, each once. */
+    static List<String> tenants(HttpRequest<?> request) {
         Stream<String> named = Stream.concat(
                 request.getHeaders().getAll(HeaderNames.TENANT).stream(),
                 request.getParameters().getAll("tenant").stream());

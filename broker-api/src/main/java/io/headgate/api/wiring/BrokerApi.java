@@ -1,7 +1,10 @@
 package io.headgate.api.wiring;
 
 import io.headgate.api.edge.KafkaAdmissionLog;
+import io.headgate.api.edge.KafkaFeedbackLog;
 import io.headgate.api.edge.KafkaReach;
+import io.headgate.api.feedback.FeedbackDesk;
+import io.headgate.api.feedback.FeedbackLog;
 import io.headgate.api.index.RequestIndex;
 import io.headgate.api.lookup.IndexReads;
 import io.headgate.api.lookup.RequestLookup;
@@ -27,6 +30,17 @@ final class BrokerApi {
     @Singleton
     KafkaAdmissionLog admissionLog(KafkaConnection kafka, Codecs codecs) {
         return new KafkaAdmissionLog(kafka, codecs);
+    }
+
+    @Bean(preDestroy = "close")
+    @Singleton
+    KafkaFeedbackLog feedbackLog(KafkaConnection kafka, Codecs codecs) {
+        return new KafkaFeedbackLog(kafka, codecs);
+    }
+
+    @Singleton
+    FeedbackDesk feedbackDesk(RequestLookup lookup, FeedbackLog log) {
+        return new FeedbackDesk(lookup, log, new StrictJson(), Clock.systemUTC());
     }
 
     @Bean(preDestroy = "close")

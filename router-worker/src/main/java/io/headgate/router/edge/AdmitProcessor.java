@@ -12,6 +12,7 @@ import io.headgate.schemas.id.CorrelationId;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.Sha256;
 import io.headgate.schemas.message.Admission;
+import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.Failure;
@@ -31,7 +32,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -52,7 +52,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final Admit admit;
-    private final Consumer<Attempt> witness;
+    private final Witness witness;
     private final Codecs codecs;
     private final CatalogSource catalogs;
     private final TopicNames topics;
@@ -67,11 +67,10 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private WaitingDesk desk;
     private @Nullable Cancellable ticking;
 
-    /** @param witness is shown every attempt, to learn from; once more when a record is read again */
     @SuppressWarnings("NullAway.Init") // Streams calls init() before anything else.
     AdmitProcessor(
             Admit admit,
-            Consumer<Attempt> witness,
+            Witness witness,
             Codecs codecs,
             CatalogSource catalogs,
             TopicNames topics,
@@ -183,8 +182,8 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             case Decoded.Unreadable<Attempt> unreadable -> unreadableAttempt(unreadable.failure(), record, place);
             case Decoded.Readable<Attempt> readable -> {
                 Attempt attempt = readable.value();
-                witness.accept(attempt);
                 Instant now = now();
+                witness.heard(attempt, catalogs.current(), now).ifPresent(this::tell);
                 RecordHeading next = RecordHeading.readFrom(record.headers())
                         .map(RecordHeading::nextHop)
                         .orElseGet(() -> new RecordHeading(
@@ -196,6 +195,11 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
                 desk.serveAfter(attempt, now);
             }
         }
+    }
+
+    private void tell(Alert alert) {
+        log.atWarn().addKeyValue("alert", alert.id()).log("{}: {}", alert.state(), alert.message());
+        writer.writeOfAll(topics.alerts(), codecs.alert().encode(alert));
     }
 
     private void unreadableAttempt(Failure cause, Record<byte[], byte[]> record, RecordMetadata place) {

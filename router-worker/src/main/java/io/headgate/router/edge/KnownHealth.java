@@ -1,17 +1,25 @@
 package io.headgate.router.edge;
 
+import io.headgate.router.route.Canaries;
+import io.headgate.router.route.CanaryStanding;
 import io.headgate.router.route.Consumption;
 import io.headgate.router.route.Health;
 import io.headgate.router.route.LearnedConsumption;
+import io.headgate.router.route.LearnedFeedback;
 import io.headgate.router.route.LiveHealth;
+import io.headgate.router.route.Opinion;
 import io.headgate.router.route.TargetHealth;
 import io.headgate.router.waiting.QueueOutlook;
+import io.headgate.schemas.catalog.Canary;
+import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.Target;
+import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStats;
+import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.message.Priority;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +27,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** All that this process knows of providers: which have topics, how they fare, what requests take. Thread-safe. */
-public final class KnownHealth implements Health, QueueOutlook {
+public final class KnownHealth implements Health, QueueOutlook, Witness {
     private final Predicate<ProviderName> dispatchable;
     private final LiveHealth live = new LiveHealth();
+    private final LearnedFeedback feedback = new LearnedFeedback();
+    private final Canaries canaries = new Canaries();
     private final LearnedConsumption consumption = new LearnedConsumption();
 
     /** @param dispatchable whether a provider's dispatch topics exist */
@@ -35,9 +45,15 @@ public final class KnownHealth implements Health, QueueOutlook {
         consumption.heard(stats);
     }
 
-    /** Takes in an attempt that is over. */
-    public void heard(Attempt attempt) {
+    /** Takes in what was said of an answer. */
+    public void said(Feedback said, Instant at) {
+        feedback.heard(said, at);
+    }
+
+    @Override
+    public Optional<Alert> heard(Attempt attempt, Catalogue catalogue, Instant now) {
         consumption.heard(attempt);
+        return canaries.heard(attempt, catalogue, now);
     }
 
     @Override
@@ -54,6 +70,16 @@ public final class KnownHealth implements Health, QueueOutlook {
     @Override
     public Optional<Duration> expectedWait(ProviderName provider, Priority priority, Instant now) {
         return priority == Priority.CRITICAL ? Optional.empty() : live.shortestQueue(provider, now);
+    }
+
+    @Override
+    public CanaryStanding canary(Alias alias, Canary canary) {
+        return canaries.standing(alias, canary);
+    }
+
+    @Override
+    public Opinion opinion(Alias alias, ModelName model) {
+        return feedback.of(alias, model);
     }
 
     @Override

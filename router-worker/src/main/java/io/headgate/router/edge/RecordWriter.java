@@ -60,6 +60,11 @@ final class RecordWriter {
         forward(topic, null, kept, headers);
     }
 
+    /** Writes what concerns no tenant in particular, and is short. */
+    void writeOfAll(String topic, byte[] value) {
+        forward(topic, null, value, new RecordHeaders());
+    }
+
     int maxRecordBytes() {
         return maxRecordBytes;
     }

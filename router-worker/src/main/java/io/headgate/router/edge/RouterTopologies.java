@@ -13,9 +13,7 @@ import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.intake.IntakeReader;
 import io.headgate.schemas.json.JsonReader;
 import io.headgate.schemas.json.jackson.StrictJson;
-import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.topic.TopicNames;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -65,18 +63,17 @@ public final class RouterTopologies {
 
     /** The same where workers report nothing of their queues. */
     public Topology admission(TokenEstimator estimator, Health health) {
-        return admission(estimator, health, QueueOutlook.UNKNOWN, _ -> {});
+        return admission(estimator, health, QueueOutlook.UNKNOWN, Witness.BLIND);
     }
 
     /**
      * {@code admissions}, {@code attempts} and {@code cancels} to {@code dispatch.*}, {@code results}, {@code failures},
-     * {@code notices}.
+     * {@code notices}, {@code alerts}.
      *
      * @param outlook what workers report of the queues before them
      * @param witness is shown every attempt that comes back, to learn from
      */
-    public Topology admission(
-            TokenEstimator estimator, Health health, QueueOutlook outlook, Consumer<Attempt> witness) {
+    public Topology admission(TokenEstimator estimator, Health health, QueueOutlook outlook, Witness witness) {
         Waiters waiters = new Waiters(codecs, catalogs, outlook, config, waitingCounts);
         Admit admit = new Admit(json, estimator, health);
         Topology topology = new Topology();

@@ -2,8 +2,11 @@ package io.headgate.router.explain;
 
 import io.headgate.router.route.Binding;
 import io.headgate.router.route.BodyNeeds;
+import io.headgate.router.route.CanaryStanding;
+import io.headgate.router.route.Opinion;
 import io.headgate.router.route.RouteDecision;
 import io.headgate.router.route.TargetHealth;
+import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.InferenceRequest;
@@ -21,11 +24,21 @@ public sealed interface Explained {
     record Refused(Failure failure, @Nullable String field) implements Explained {}
 
     /**
+     * A replacement beside the pinned model.
+     *
+     * @param share in force now by the ramp, in hundredths of a percent; none is tried when it was stopped
+     * @param ofPinned what is thought of the pinned model's answers
+     * @param ofReplacement of those of the replacement
+     */
+    record CanaryTrial(Canary canary, int share, CanaryStanding standing, Opinion ofPinned, Opinion ofReplacement) {}
+
+    /**
      * It would be routed.
      *
      * @param decision where it goes if it goes now, and every candidate
      * @param binding whether it would go now or wait
      * @param health of each candidate, as it is known here
+     * @param trial of the route's replacement; null where there is none
      * @param at when the question was answered
      */
     record Routed(
@@ -34,6 +47,7 @@ public sealed interface Explained {
             RouteDecision decision,
             Binding binding,
             Map<Target, TargetHealth> health,
+            @Nullable CanaryTrial trial,
             Instant at)
             implements Explained {
         public Routed {

@@ -2,6 +2,7 @@ package io.headgate.router.explain;
 
 import io.headgate.router.body.ChatBody;
 import io.headgate.router.body.TokenEstimator;
+import io.headgate.router.explain.Explained.CanaryTrial;
 import io.headgate.router.route.Binder;
 import io.headgate.router.route.BodyNeeds;
 import io.headgate.router.route.Health;
@@ -9,7 +10,9 @@ import io.headgate.router.route.RouteDecision;
 import io.headgate.router.route.RouteQuery;
 import io.headgate.router.route.Router;
 import io.headgate.router.route.TargetHealth;
+import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Route;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.intake.Arrival;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what would become of a request: read as intake reads it, and decided as admission decides it, by the same code. It
@@ -83,11 +87,25 @@ public final class Explainer {
                         decision,
                         Binder.judge(query, catalogue, health, now),
                         healthOf(decision, now),
+                        trialOf(request, catalogue, now),
                         now);
             }
             case JsonDocument.Parsed _ ->
                 new Explained.Refused(Failure.of(FailureCode.INVALID_JSON, "the body is not an object"), "body");
         };
+    }
+
+    private @Nullable CanaryTrial trialOf(InferenceRequest request, Catalogue catalogue, Instant now) {
+        Route route = catalogue.routes().get(request.alias());
+        Canary canary = route == null ? null : route.selection().canary();
+        return canary == null
+                ? null
+                : new CanaryTrial(
+                        canary,
+                        canary.shareAt(now),
+                        health.canary(request.alias(), canary),
+                        health.opinion(request.alias(), canary.of()),
+                        health.opinion(request.alias(), canary.to()));
     }
 
     private Map<Target, TargetHealth> healthOf(RouteDecision decision, Instant now) {

@@ -1,9 +1,13 @@
 package io.headgate.router.explain;
 
+import io.headgate.router.explain.Explained.CanaryTrial;
 import io.headgate.router.route.Binding;
+import io.headgate.router.route.CanaryFigures;
+import io.headgate.router.route.Opinion;
 import io.headgate.router.route.RouteDecision;
 import io.headgate.router.route.TargetHealth;
 import io.headgate.schemas.catalog.Capability;
+import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Decision;
 import io.headgate.schemas.message.Decision.Considered;
@@ -50,6 +54,7 @@ public final class Report {
             }
         }
         all.put("waits", waits());
+        all.put("canary", routed.trial() == null ? null : canary(routed.trial()));
         all.put(
                 "considered",
                 decision.considered().stream().map(this::considered).toList());
@@ -117,6 +122,29 @@ public final class Report {
         health.put("expected_wait_ms", fares.expectedWait(routed.at()).toMillis());
         health.put("requests_left", fares.requestsLeft());
         return health;
+    }
+
+    private static Map<String, @Nullable Object> canary(CanaryTrial trial) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        told.put("share_percent", trial.share() / 100.0);
+        told.put("stopped", trial.standing().stopped());
+        told.put("pinned", figures(trial.canary().of(), trial.standing().pinned(), trial.ofPinned()));
+        told.put("replacement", figures(trial.canary().to(), trial.standing().replacement(), trial.ofReplacement()));
+        return told;
+    }
+
+    private static Map<String, @Nullable Object> figures(ModelName model, CanaryFigures figures, Opinion opinion) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        told.put("catalog_model", model.value());
+        told.put("attempts", figures.attempts());
+        told.put("error_percent", Math.round(figures.errorRate() * 100) / 100.0);
+        told.put("typical_ms", millis(figures.time()));
+        told.put("feedback", opinion.count() == 0 ? null : Math.round(opinion.mean() * 1_000) / 1_000.0);
+        told.put("mean_cost", figures.currency() == null ? null : figures.cost());
+        told.put(
+                "currency",
+                figures.currency() == null ? null : figures.currency().getCurrencyCode());
+        return told;
     }
 
     private static Map<String, @Nullable Object> target(Target target) {

@@ -1,5 +1,6 @@
 package io.headgate.router.route;
 
+import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
@@ -15,6 +16,16 @@ public interface Health {
     /** How a target fares; {@link TargetHealth#UNKNOWN} when nothing was heard of it lately. Never blocks. */
     default TargetHealth of(Target target, Instant now) {
         return TargetHealth.UNKNOWN;
+    }
+
+    /** How a route's replacement stands; {@link CanaryStanding#UNKNOWN} when nothing was seen of it. Never blocks. */
+    default CanaryStanding canary(Alias alias, Canary canary) {
+        return CanaryStanding.UNKNOWN;
+    }
+
+    /** What is thought of a model's answers on a route; {@link Opinion#NONE} when nobody said anything. Never blocks. */
+    default Opinion opinion(Alias alias, ModelName model) {
+        return Opinion.NONE;
     }
 
     /** What an alias' requests take of a model; {@link Consumption#UNKNOWN} before there were any. Never blocks. */

@@ -18,7 +18,8 @@ final class Lots {
         MOSTLY,
         EXPLORE,
         PROBE,
-        WHOM
+        WHOM,
+        CANARY
     }
 
     private Lots() {}

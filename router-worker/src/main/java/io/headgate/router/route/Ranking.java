@@ -1,13 +1,16 @@
 package io.headgate.router.route;
 
+import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Route.Strategy;
+import io.headgate.schemas.id.ModelName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The order of a slate. Who can serve comes first; of these the sound, then who would hardly answer by the deadline, then
  * the sick; of the sick the one that fails least, of the others the first by the strategy; of equals the first in the
- * route's order.
+ * route's order. A canary's replacement comes last among its like, but directly before the pinned model for requests that
+ * are of its share.
  */
 final class Ranking {
     /** Of which {@link Strategy#MOSTLY} gives to the cheapest. */
@@ -26,6 +29,8 @@ final class Ranking {
     private final @Nullable Sums costs;
     /** Where it ranks by a number: the least first. */
     private final double @Nullable [] scores;
+    /** Who is not to be chosen while another can serve; null for nobody. */
+    private final @Nullable ModelName heldBack;
 
     Ranking(Slate slate, Health health) {
         this.slate = slate;
@@ -41,7 +46,17 @@ final class Ranking {
         boolean byCost = strategy == Strategy.CHEAPEST || (strategy == Strategy.MOSTLY && !drawsReliability());
         costs = byCost ? costs(size) : null;
         scores = byCost || strategy == Strategy.ORDERED ? null : new Scores(slate, this).by(strategy);
+        Canary canary = slate.plan().route().selection().canary();
+        boolean tried = canary != null && CanaryLot.drawn(slate, canary, health);
+        heldBack = canary == null || tried ? null : canary.to();
         sort();
+        if (canary != null && tried) {
+            putBefore(canary.of(), canary.to());
+        }
+        tryOne();
+    }
+
+    private void tryOne() {
         int tried = Trial.of(slate, this);
         if (tried >= 0) {
             moveToFront(tried);
@@ -69,6 +84,22 @@ final class Ranking {
 
     boolean sick(int which) {
         return standing[which] == SICK;
+    }
+
+    boolean heldBack(int which) {
+        return heldBack != null && isOf(which, heldBack);
+    }
+
+    /** What is thought of a candidate's answers, -1 to 1. */
+    double liked(int which) {
+        return health.opinion(
+                        slate.query().request().alias(),
+                        slate.candidate(which).target().model())
+                .mean();
+    }
+
+    private boolean isOf(int which, ModelName model) {
+        return slate.candidate(which).target().model().equals(model);
     }
 
     private boolean drawsReliability() {
@@ -131,6 +162,10 @@ final class Ranking {
         if (byStanding != 0) {
             return byStanding;
         }
+        int byHold = heldBack == null ? 0 : Boolean.compare(heldBack(one), heldBack(other));
+        if (byHold != 0) {
+            return byHold;
+        }
         if (standing[one] == SICK) {
             return Double.compare(
                     slate.fares(other).successRate(), slate.fares(one).successRate());
@@ -154,6 +189,35 @@ final class Ranking {
     String currency(int which) {
         Tariff tariff = slate.candidate(which).tariffAt(slate.now());
         return tariff == null ? "" : tariff.price().currency().getCurrencyCode();
+    }
+
+    /** The sound ones of the replacement take the place of the pinned model's best, where that is sound as well. */
+    private void putBefore(ModelName pinned, ModelName replacement) {
+        short[] moved = new short[order.length];
+        int at = 0;
+        boolean placed = false;
+        for (short which : order) {
+            if (!placed && sound(which) && isOf(which, pinned)) {
+                at = appendSound(moved, at, replacement);
+                placed = true;
+            }
+            if (!sound(which) || !isOf(which, replacement)) {
+                moved[at++] = which;
+            }
+        }
+        if (placed) {
+            System.arraycopy(moved, 0, order, 0, order.length);
+        }
+    }
+
+    private int appendSound(short[] to, int from, ModelName model) {
+        int at = from;
+        for (short which : order) {
+            if (sound(which) && isOf(which, model)) {
+                to[at++] = which;
+            }
+        }
+        return at;
     }
 
     private void moveToFront(int which) {

@@ -1,8 +1,10 @@
 package io.headgate.router.route;
 
+import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Route.Share;
 import io.headgate.schemas.catalog.Route.Strategy;
+import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.money.Money;
 import java.time.Instant;
@@ -160,9 +162,14 @@ final class Slate {
         return candidate(at(rank)).tariffAt(now);
     }
 
-    /** The variant that a candidate stands for; null where the strategy knows none. */
+    /** The variant that a candidate stands for; null where the route knows none. */
     @Nullable
     String variant(int which) {
+        Canary canary = plan.route().selection().canary();
+        if (canary != null) {
+            ModelName model = candidate(which).target().model();
+            return model.equals(canary.to()) ? Canary.REPLACEMENT : model.equals(canary.of()) ? Canary.PINNED : null;
+        }
         Share share = candidate(which).share();
         return plan.strategy() == Strategy.WEIGHTED && share != null ? share.variant() : null;
     }

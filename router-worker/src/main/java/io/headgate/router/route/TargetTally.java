@@ -33,6 +33,11 @@ final class TargetTally {
             FailureCode.PROVIDER_GARBAGE,
             FailureCode.UNKNOWN);
 
+    /** Whether a failure is the provider's. */
+    static boolean blames(FailureCode code) {
+        return ITS_OWN.contains(code);
+    }
+
     private final Map<String, Heard> workers = new HashMap<>();
     private final DecayedSketch latency = new DecayedSketch();
     private final DecayedSketch firstByte = new DecayedSketch();

@@ -61,6 +61,9 @@ final class Trial {
     }
 
     private static boolean eligible(Slate slate, Ranking ranking, int which, boolean sick) {
+        if (ranking.heldBack(which)) {
+            return false; // a canary's replacement has its share, and no more
+        }
         return sick
                 ? ranking.sick(which)
                 : ranking.sound(which) && !slate.fares(which).known();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.router.Samples;
 import io.headgate.router.route.Binding;
+import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.codec.AvroCodecs;
+import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.intake.IntakeReader;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.FailureCode;
@@ -54,6 +56,22 @@ class ExplainerTest {
         assertThat(report.get("chosen")).isNull();
         assertThat(report.get("error")).asString().contains("no_candidate");
         assertThat((List<?>) report.get("considered")).hasSize(3);
+    }
+
+    @Test
+    void aReplacementIsTold_besideThePinnedModel() {
+        Canary canary =
+                new Canary(new ModelName("alpha-large"), new ModelName("beta-small"), 10_000, null, List.of(), null);
+        Explained.Routed routed = (Explained.Routed) explainer.explain(
+                ACME,
+                Samples.body("fast-text").getBytes(StandardCharsets.UTF_8),
+                Samples.withCanary(Samples.catalogue(), Samples.FAST, canary),
+                Samples.NOW);
+        Map<String, @Nullable Object> report = Report.of(routed);
+        assertThat(report).containsEntry("variant", "canary");
+        assertThat(report.get("canary"))
+                .asString()
+                .contains("share_percent=100.0", "stopped=null", "pinned={catalog_model=alpha-large, attempts=0");
     }
 
     @Test

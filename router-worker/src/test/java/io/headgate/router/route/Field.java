@@ -1,6 +1,7 @@
 package io.headgate.router.route;
 
 import io.headgate.router.Samples;
+import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Defaults;
 import io.headgate.schemas.catalog.Model;
@@ -33,6 +34,9 @@ final class Field implements Health {
     private final List<Route.Candidate> candidates = new ArrayList<>();
     private final Map<ModelName, TargetHealth> health = new HashMap<>();
     private @Nullable String stickyTag;
+    private @Nullable Canary canary;
+    private @Nullable String stopped;
+    private @Nullable LearnedFeedback said;
     private @Nullable Catalogue catalogue;
 
     Field(Route.Strategy strategy) {
@@ -65,6 +69,22 @@ final class Field implements Health {
     Field sticky(String tag) {
         stickyTag = tag;
         catalogue = null;
+        return this;
+    }
+
+    Field canary(Canary tried) {
+        canary = tried;
+        catalogue = null;
+        return this;
+    }
+
+    Field said(LearnedFeedback heard) {
+        said = heard;
+        return this;
+    }
+
+    Field stopped(String why) {
+        stopped = why;
         return this;
     }
 
@@ -103,7 +123,7 @@ final class Field implements Health {
             byName.put(model.name(), model);
             providers.put(model.provider(), Samples.provider(model.provider().value(), 3, "main"));
         });
-        Selection selection = new Selection(Selection.Weights.EVEN, List.of(), Set.of(), List.of(), stickyTag);
+        Selection selection = new Selection(Selection.Weights.EVEN, List.of(), Set.of(), List.of(), stickyTag, canary);
         return new Catalogue(
                 new CatalogRevision(7),
                 new Defaults(null, List.of(), null, Duration.ofMinutes(10), 1_000, Samples.MAX_BODY),
@@ -118,6 +138,16 @@ final class Field implements Health {
     @Override
     public boolean dispatchable(ProviderName provider) {
         return true;
+    }
+
+    @Override
+    public CanaryStanding canary(Alias alias, Canary tried) {
+        return new CanaryStanding(CanaryFigures.NONE, CanaryFigures.NONE, stopped);
+    }
+
+    @Override
+    public Opinion opinion(Alias alias, ModelName model) {
+        return said == null ? Opinion.NONE : said.of(alias, model);
     }
 
     @Override

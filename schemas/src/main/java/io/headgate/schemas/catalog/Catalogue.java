@@ -8,6 +8,7 @@ import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Everything Headgate is told about providers, models, routes and tenants, under one revision. Valid as a whole: every
@@ -35,6 +36,20 @@ public record Catalogue(
     public boolean mayUse(TenantId id, Alias alias) {
         Tenant tenant = tenants.get(id);
         return tenant == null || tenant.aliases().isEmpty() || tenant.aliases().contains(alias);
+    }
+
+    /** The largest request body accepted of a tenant, in bytes of UTF-8. */
+    public long maxBodyBytes(TenantId id) {
+        Tenant tenant = tenants.get(id);
+        return tenant == null || tenant.maxBodyBytes() == null ? defaults.maxBodyBytes() : tenant.maxBodyBytes();
+    }
+
+    /** The largest request body accepted of anybody. Looks at every tenant. */
+    public long largestBodyBytes() {
+        return tenants.values().stream()
+                .map(Tenant::maxBodyBytes)
+                .filter(Objects::nonNull)
+                .reduce(defaults.maxBodyBytes(), Math::max);
     }
 
     /** How much of a shared provider a tenant is due against others: its tier's weight; 1 where it has no tier. */

@@ -13,17 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param cases other strategies for some requests; the first that covers a request holds
  * @param regions whose endpoints may serve it; empty means all. An endpoint whose region is unknown is in none
  * @param quirks what only some of the models do well enough
- * @param stickyTag the tag whose value keeps requests together on one variant of {@link Route.Strategy#WEIGHTED}; null, and
- *     for requests without the tag, each goes by its id
+ * @param stickyTag the tag whose value keeps requests together on one variant of {@link Route.Strategy#WEIGHTED}, or of
+ *     the canary; null, and for requests without the tag, each goes by its id
+ * @param canary a replacement that is tried; null when there is none
  */
 public record Selection(
         Weights weights,
         List<Case> cases,
         Set<String> regions,
         List<Quirk> quirks,
-        @Nullable String stickyTag) {
+        @Nullable String stickyTag,
+        @Nullable Canary canary) {
     /** Nothing beyond the strategy. */
-    public static final Selection PLAIN = new Selection(Weights.EVEN, List.of(), Set.of(), List.of(), null);
+    public static final Selection PLAIN = new Selection(Weights.EVEN, List.of(), Set.of(), List.of(), null, null);
+
+    /** A choice without a canary. */
+    public Selection(
+            Weights weights, List<Case> cases, Set<String> regions, List<Quirk> quirks, @Nullable String stickyTag) {
+        this(weights, cases, regions, quirks, stickyTag, null);
+    }
 
     public Selection {
         cases = List.copyOf(cases);

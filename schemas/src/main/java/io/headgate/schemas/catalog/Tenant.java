@@ -8,6 +8,7 @@ import io.headgate.schemas.id.TierName;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who pays.
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param aliases what it may use; empty means all
  * @param providers that may serve it; empty means all
  * @param regions whose endpoints may serve it; empty means all. An endpoint whose region is unknown is in none
+ * @param maxBodyBytes the largest request body accepted of it, in bytes of UTF-8; null takes the default
  */
 public record Tenant(
         TenantId id,
@@ -27,7 +29,21 @@ public record Tenant(
         Map<String, List<Limit>> projectLimits,
         Set<Alias> aliases,
         Set<ProviderName> providers,
-        Set<String> regions) {
+        Set<String> regions,
+        @Nullable Long maxBodyBytes) {
+    /** A tenant that may send bodies as large as the default allows. */
+    public Tenant(
+            TenantId id,
+            TierName tier,
+            List<Limit> limits,
+            Map<ModelName, List<Limit>> modelLimits,
+            Map<String, List<Limit>> projectLimits,
+            Set<Alias> aliases,
+            Set<ProviderName> providers,
+            Set<String> regions) {
+        this(id, tier, limits, modelLimits, projectLimits, aliases, providers, regions, null);
+    }
+
     /** A tenant that any provider may serve, anywhere. */
     public Tenant(
             TenantId id,

@@ -11,6 +11,7 @@ import io.headgate.schemas.codec.mapping.ClientRequests;
 import io.headgate.schemas.codec.mapping.Deltas;
 import io.headgate.schemas.codec.mapping.Dispatches;
 import io.headgate.schemas.codec.mapping.FailedRequests;
+import io.headgate.schemas.codec.mapping.Feedbacks;
 import io.headgate.schemas.codec.mapping.Increments;
 import io.headgate.schemas.codec.mapping.Intents;
 import io.headgate.schemas.codec.mapping.Mapping;
@@ -30,6 +31,7 @@ import io.headgate.schemas.message.ClientRequest;
 import io.headgate.schemas.message.Delta;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.FailedRequest;
+import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Intent;
@@ -56,6 +58,7 @@ public final class AvroCodecs implements Codecs {
     private final MessageCodec<AttemptStats> attemptStats;
     private final MessageCodec<TenantSettings> tenantSettings;
     private final MessageCodec<Alert> alert;
+    private final MessageCodec<Feedback> feedback;
 
     private AvroCodecs(Framings framings) {
         clientRequest = new AvroCodec<>(new ClientRequests(), framings);
@@ -73,6 +76,7 @@ public final class AvroCodecs implements Codecs {
         attemptStats = new AvroCodec<>(new Stats(), framings);
         tenantSettings = new AvroCodec<>(new Settings(), framings);
         alert = new AvroCodec<>(new Alerts(), framings);
+        feedback = new AvroCodec<>(new Feedbacks(), framings);
     }
 
     /** Without a registry: Avro's single-object encoding; values that name a registry's schema are unreadable. */
@@ -108,7 +112,8 @@ public final class AvroCodecs implements Codecs {
                         new Cancels(),
                         new Stats(),
                         new Settings(),
-                        new Alerts())
+                        new Alerts(),
+                        new Feedbacks())
                 .stream()
                 .map(Mapping::schema)
                 .toList();
@@ -187,5 +192,10 @@ public final class AvroCodecs implements Codecs {
     @Override
     public MessageCodec<Alert> alert() {
         return alert;
+    }
+
+    @Override
+    public MessageCodec<Feedback> feedback() {
+        return feedback;
     }
 }

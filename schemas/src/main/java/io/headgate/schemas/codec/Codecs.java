@@ -9,6 +9,7 @@ import io.headgate.schemas.message.ClientRequest;
 import io.headgate.schemas.message.Delta;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.FailedRequest;
+import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Intent;
@@ -49,4 +50,6 @@ public interface Codecs {
     MessageCodec<TenantSettings> tenantSettings();
 
     MessageCodec<Alert> alert();
+
+    MessageCodec<Feedback> feedback();
 }

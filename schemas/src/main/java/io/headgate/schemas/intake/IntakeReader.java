@@ -46,8 +46,7 @@ public final class IntakeReader {
 
     /** What {@code raw} is, under the catalogue in force. */
     public Taken read(RawRequest raw, Catalogue catalogue, Instant now) {
-        long maxBody = catalogue.defaults().maxBodyBytes();
-        ClientInput input = understand(raw, maxBody);
+        ClientInput input = understand(raw, catalogue);
         Claims headers = HeaderClaims.of(raw.headers());
         Problems problems = new Problems();
         if (input instanceof ClientInput.NotUnderstood notUnderstood) {
@@ -74,7 +73,8 @@ public final class IntakeReader {
         };
     }
 
-    private ClientInput understand(RawRequest raw, long maxBody) {
+    private ClientInput understand(RawRequest raw, Catalogue catalogue) {
+        long maxBody = catalogue.defaults().maxBodyBytes();
         byte[] value = raw.value();
         if (value == null) {
             return refused(FailureCode.NULL_RECORD, "the record has no value", "null", "a request");
@@ -86,7 +86,8 @@ public final class IntakeReader {
             case Arrival.OverKafka _ -> AvroInput.looksLike(value);
             case Arrival.OverHttp _ -> false;
         };
-        if (value.length > maxBody + ENVELOPE_BYTES) {
+        // What nobody may send is not read, not even to see whose it is.
+        if (value.length > maxBody + ENVELOPE_BYTES && value.length > catalogue.largestBodyBytes() + ENVELOPE_BYTES) {
             return new ClientInput.NotUnderstood(
                     Claims.NONE, tooLarge(value.length, maxBody), isAvro ? ReplyFormat.AVRO : ReplyFormat.JSON);
         }
@@ -119,8 +120,9 @@ public final class IntakeReader {
         RequestKey key = to.key();
         PolicyCheck.tenant(key.tenant(), catalogue, problems);
         byte[] body = input.body().getBytes(StandardCharsets.UTF_8);
-        if (body.length > catalogue.defaults().maxBodyBytes()) {
-            problems.add(tooLarge(body.length, catalogue.defaults().maxBodyBytes()));
+        long maxBody = catalogue.maxBodyBytes(key.tenant());
+        if (body.length > maxBody) {
+            problems.add(tooLarge(body.length, maxBody));
         }
         Alias alias = BodyCheck.check(input.tree(), problems);
         if (alias != null) {

@@ -69,6 +69,8 @@ public record Alert(
         PROVIDER_ERRORS,
         /** A request has waited too long to be processed. */
         OLD_REQUEST,
+        /** The replacement of a model did worse than its route allows, and is tried no more. */
+        CANARY_STOPPED,
         /** A crash left calls behind that may have been billed. */
         ORPHANED_CALLS,
         /** What a newer Headgate says and this one has no name for; the message says what. Only ever read. */

@@ -141,6 +141,15 @@ public final class TopicCatalog {
                     of(ROUTER, WORKERS),
                     "Asks whoever has custody of a request to close it."),
             spec(
+                    "feedback",
+                    TENANT_KEY,
+                    "Feedback",
+                    Partitioning.FREE,
+                    MONTH,
+                    of(API, CLIENTS),
+                    of(ROUTER),
+                    "What became of answers, by who used them: good or bad."),
+            spec(
                     "health",
                     "provider/model, UTF-8",
                     "AttemptStats",
@@ -182,7 +191,7 @@ public final class TopicCatalog {
                     "Alert",
                     Partitioning.FREE,
                     MONTH,
-                    of(METERING, WORKERS),
+                    of(METERING, WORKERS, ROUTER),
                     of(API, CLIENTS),
                     "Budgets, anomalies, models without a price, broken contracts."),
             spec(

@@ -91,6 +91,10 @@ public record TopicNames(String prefix) {
         return prefix + "cancels";
     }
 
+    public String feedback() {
+        return prefix + "feedback";
+    }
+
     public String health() {
         return prefix + "health";
     }

@@ -6,12 +6,14 @@ import static io.headgate.schemas.codec.SampleParts.KEY;
 
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.CorrelationId;
+import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.UserId;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.ClientRequest;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.message.Origin;
@@ -78,7 +80,17 @@ final class RequestSamples {
                 new Sample<>("Admission", "minimal", BARE_REQUEST, Codecs::admission),
                 new Sample<>("Admission", "invalid", INVALID, Codecs::admission),
                 new Sample<>("Cancel", "maximal", new Cancel(KEY, "ada", "no longer needed", AT), Codecs::cancel),
-                new Sample<>("Cancel", "minimal", new Cancel(KEY, null, null, AT), Codecs::cancel));
+                new Sample<>("Cancel", "minimal", new Cancel(KEY, null, null, AT), Codecs::cancel),
+                new Sample<>(
+                        "Feedback",
+                        "maximal",
+                        new Feedback(KEY, new Alias("fast-text"), new ModelName("gpt-large"), -0.5, "too long", AT),
+                        Codecs::feedback),
+                new Sample<>(
+                        "Feedback",
+                        "minimal",
+                        new Feedback(KEY, new Alias("fast-text"), new ModelName("gpt-large"), 1, null, AT),
+                        Codecs::feedback));
     }
 
     static ClientRequest fullClientRequest() {

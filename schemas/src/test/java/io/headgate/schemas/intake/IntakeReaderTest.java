@@ -232,6 +232,28 @@ class IntakeReaderTest {
         assertThat(invalid(read(SHARED, huge, ACME)).failure().code()).isEqualTo(FailureCode.BODY_TOO_LARGE);
     }
 
+    @Test
+    void bodyTooLarge_byTheTenantsOwnMeasure_lessOrMoreThanTheDefault() {
+        Map<String, String> narrow = Map.of("headgate-tenant", "narrow", "headgate-id", "r-1");
+        String body = Samples.body("cheap-text");
+        Catalogue less = Samples.catalogue(Samples.BASIC, 20L);
+        RawRequest small = record(SHARED, utf8(body), narrow);
+        Failure failure = invalid(reader.read(small, less, Samples.NOW)).failure();
+        assertThat(failure.code()).isEqualTo(FailureCode.BODY_TOO_LARGE);
+        assertThat(failure.allowed()).isEqualTo("at most 20 bytes");
+        assertThat(admission(reader.read(record(SHARED, utf8(BODY), ACME), less, Samples.NOW)))
+                .isInstanceOf(InferenceRequest.class);
+
+        Catalogue more = Samples.catalogue(Samples.BASIC, 200_000L);
+        byte[] large = utf8(body.replace("Hello", "x".repeat(150_000)));
+        assertThat(admission(reader.read(record(SHARED, large, narrow), more, Samples.NOW)))
+                .isInstanceOf(InferenceRequest.class);
+        assertThat(invalid(reader.read(record(SHARED, large, ACME), more, Samples.NOW))
+                        .failure()
+                        .allowed())
+                .isEqualTo("at most 10000 bytes");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -25,7 +25,7 @@ final class Samples {
     private static final TenantId NARROW = new TenantId("narrow");
     private static final Alias FAST = new Alias("fast-text");
     private static final Alias CHEAP = new Alias("cheap-text");
-    private static final TierName BASIC = new TierName("basic");
+    static final TierName BASIC = new TierName("basic");
 
     private Samples() {}
 
@@ -35,6 +35,13 @@ final class Samples {
     }
 
     static Catalogue catalogue(@Nullable TierName defaultTier) {
+        return catalogue(defaultTier, null);
+    }
+
+    /** @param maxBodyOfNarrow what tenant narrow may send at most; null for the default */
+    static Catalogue catalogue(@Nullable TierName defaultTier, @Nullable Long maxBodyOfNarrow) {
+        Tenant narrow = new Tenant(
+                NARROW, BASIC, List.of(), Map.of(), Map.of(), Set.of(CHEAP), Set.of(), Set.of(), maxBodyOfNarrow);
         return new Catalogue(
                 new CatalogRevision(7),
                 new Defaults(null, List.of(), defaultTier, Duration.ofMinutes(10), 1_000, MAX_BODY),
@@ -42,9 +49,7 @@ final class Samples {
                 Map.of(),
                 Map.of(FAST, route(FAST), CHEAP, route(CHEAP)),
                 Map.of(BASIC, new Tier(BASIC, List.of())),
-                Map.of(
-                        ACME, new Tenant(ACME, BASIC, List.of(), Map.of(), Map.of(), Set.of()),
-                        NARROW, new Tenant(NARROW, BASIC, List.of(), Map.of(), Map.of(), Set.of(CHEAP))),
+                Map.of(ACME, new Tenant(ACME, BASIC, List.of(), Map.of(), Map.of(), Set.of()), NARROW, narrow),
                 List.of());
     }
 

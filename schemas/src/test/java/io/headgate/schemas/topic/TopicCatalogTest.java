@@ -28,6 +28,7 @@ class TopicCatalogTest {
                         names.notices(),
                         names.deltas(),
                         names.cancels(),
+                        names.feedback(),
                         names.health(),
                         names.increments(),
                         names.catalog(),

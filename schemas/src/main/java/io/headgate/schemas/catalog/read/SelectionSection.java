@@ -1,5 +1,6 @@
 package io.headgate.schemas.catalog.read;
 
+import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Route.Candidate;
 import io.headgate.schemas.catalog.Route.Strategy;
@@ -50,7 +51,7 @@ final class SelectionSection {
             "sticky_tag",
             Scalars.text("up to 64 visible characters", "[\\x21-\\x7e]{1,64}"),
             "each request goes by its id",
-            "The tag whose value keeps requests on one variant of a weighted route: session.");
+            "The tag whose value keeps requests on one variant of a weighted route, or of a canary: session.");
 
     private static final Field<List<Capability>> WHEN = Field.required(
             "when",
@@ -79,8 +80,10 @@ final class SelectionSection {
     private final Field<List<ModelName>> prefer;
     private final Field<List<Quirk>> quirks;
     private final Field<List<Case>> cases;
+    private final Field<Canary> canary;
 
     SelectionSection(Names names) {
+        canary = new CanarySection(names).field();
         only = Field.required("only", ListShape.ofDistinct(names.model()), "The candidates that may then serve.");
         prefer = Field.optional(
                 "prefer",
@@ -100,7 +103,7 @@ final class SelectionSection {
     }
 
     List<Field<?>> fields() {
-        return List.of(WEIGHTS, cases, REGIONS, quirks, STICKY_TAG);
+        return List.of(WEIGHTS, cases, REGIONS, quirks, STICKY_TAG, canary);
     }
 
     /** Of a route: that models which are named are candidates, and that shares are there where they are used. */
@@ -117,9 +120,16 @@ final class SelectionSection {
         boolean weighted =
                 strategy == Strategy.WEIGHTED || given.stream().anyMatch(each -> each.strategy() == Strategy.WEIGHTED);
         CandidateSection.checkShares(place, candidates, weighted);
-        if (values.given(STICKY_TAG) && !weighted) {
-            values.at(STICKY_TAG).problem("allowed only where the strategy is weighted");
+        if (values.given(STICKY_TAG) && !weighted && !values.given(canary)) {
+            values.at(STICKY_TAG).problem("allowed only where the strategy is weighted, or beside a canary");
         }
+        if (values.given(canary) && weighted) {
+            values.at(canary).problem("allowed only where the strategy is not weighted: there, shares say the same");
+        }
+        values.find(canary).ifPresent(tried -> {
+            requireListed(values.at(canary), tried.of(), listed);
+            requireListed(values.at(canary), tried.to(), listed);
+        });
     }
 
     Selection build(Values values) {
@@ -128,7 +138,8 @@ final class SelectionSection {
                 values.find(cases).orElse(List.of()),
                 Set.copyOf(values.find(REGIONS).orElse(List.of())),
                 values.find(quirks).orElse(List.of()),
-                values.find(STICKY_TAG).orElse(null));
+                values.find(STICKY_TAG).orElse(null),
+                values.find(canary).orElse(null));
     }
 
     private ObjectShape<Quirk> quirk() {

@@ -40,6 +40,12 @@ final class TenantSection {
             "all",
             "Whose endpoints may serve it, on every route; an endpoint without a region may not.");
 
+    private static final Field<Long> MAX_BODY_BYTES = Field.optional(
+            "max_body_bytes",
+            Scalars.integer(1024, DefaultsSection.MAX_BODY_BYTES),
+            "defaults.max_body_bytes",
+            "The largest request body accepted of it, in bytes of UTF-8; less or more than the default.");
+
     private final Field<TierName> tier;
     private final Field<Map<ModelName, List<Limit>>> modelLimits;
     private final Field<List<Alias>> aliases;
@@ -61,7 +67,7 @@ final class TenantSection {
     ObjectShape<Draft> shape() {
         return new ObjectShape<>(
                 "Somebody who pays.",
-                List.of(tier, LIMITS, modelLimits, PROJECT_LIMITS, aliases, providers, REGIONS),
+                List.of(tier, LIMITS, modelLimits, PROJECT_LIMITS, aliases, providers, REGIONS, MAX_BODY_BYTES),
                 this::check,
                 this::build);
     }
@@ -75,6 +81,7 @@ final class TenantSection {
             Set<Alias> aliases,
             Set<ProviderName> providers,
             Set<String> regions,
+            Optional<Long> maxBodyBytes,
             Place tierPlace) {
         /** Empty, and reported, when the catalogue has no tier for it. */
         Optional<Tenant> complete(TenantId id, Optional<TierName> fallback) {
@@ -82,8 +89,16 @@ final class TenantSection {
             if (effective.isEmpty()) {
                 return tierPlace.refuse("required, and not there: there is no defaults.tier either");
             }
-            return effective.map(
-                    name -> new Tenant(id, name, limits, modelLimits, projectLimits, aliases, providers, regions));
+            return effective.map(name -> new Tenant(
+                    id,
+                    name,
+                    limits,
+                    modelLimits,
+                    projectLimits,
+                    aliases,
+                    providers,
+                    regions,
+                    maxBodyBytes.orElse(null)));
         }
     }
 
@@ -108,6 +123,7 @@ final class TenantSection {
                 Set.copyOf(values.find(aliases).orElse(List.of())),
                 Set.copyOf(values.find(providers).orElse(List.of())),
                 Set.copyOf(values.find(REGIONS).orElse(List.of())),
+                values.find(MAX_BODY_BYTES),
                 values.at(tier));
     }
 

@@ -3,6 +3,7 @@ package io.headgate.schemas.catalog.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.schemas.catalog.AlertRule;
+import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Limit;
@@ -120,6 +121,21 @@ class ExampleCatalogTest {
     }
 
     @Test
+    void aReplacementIsTried_byShareAndTime() {
+        Canary canary = Objects.requireNonNull(route("summary").selection().canary());
+        Instant from = Instant.parse("2026-12-01T00:00:00Z");
+        assertThat(canary.of()).isEqualTo(new ModelName("gpt-large"));
+        assertThat(canary.to()).isEqualTo(new ModelName("gpt-mini"));
+        assertThat(canary.shareAt(from.minusMillis(1))).isZero();
+        assertThat(canary.shareAt(from)).isEqualTo(500);
+        assertThat(canary.shareAt(from.plus(Duration.ofDays(3)).minusMillis(1))).isEqualTo(500);
+        assertThat(canary.shareAt(from.plus(Duration.ofDays(3)))).isEqualTo(2_500);
+        assertThat(canary.shareAt(from.plus(Duration.ofDays(700)))).isEqualTo(10_000);
+        assertThat(canary.stop())
+                .isEqualTo(new Canary.Stop(100, new BigDecimal("2"), new BigDecimal("1.5"), new BigDecimal("1.2")));
+    }
+
+    @Test
     void routes_chooseByStrategyWeightsSharesAndCase() {
         Route chat = route("chat");
         assertThat(chat.strategy()).isEqualTo(Route.Strategy.BALANCED);
@@ -135,7 +151,7 @@ class ExampleCatalogTest {
         assertThat(route("assistant").selection().stickyTag()).isEqualTo("session");
         assertThat(route("assistant").candidates())
                 .extracting(Route.Candidate::share)
-                .containsExactly(new Route.Share("pinned", 9_500), new Route.Share("gpt-mini", 500));
+                .containsExactly(new Route.Share("careful", 9_500), new Route.Share("gpt-mini", 500));
     }
 
     @Test
@@ -143,6 +159,7 @@ class ExampleCatalogTest {
         assertThat(route("private-text").selection().regions()).containsExactlyInAnyOrder("rack", "eu-west");
         Tenant intranet = Objects.requireNonNull(CATALOGUE.tenants().get(new TenantId("intranet")));
         assertThat(intranet.regions()).containsExactlyInAnyOrder("rack", "eu-west");
+        assertThat(intranet.maxBodyBytes()).isEqualTo(65_536);
         assertThat(intranet.providers())
                 .containsExactlyInAnyOrder(new ProviderName("local"), new ProviderName("mistral"));
     }

@@ -2,10 +2,16 @@ package io.headgate.deploy.cli.explain;
 
 import io.headgate.deploy.cli.Table;
 import io.headgate.router.explain.Explained;
+import io.headgate.router.explain.Explained.CanaryTrial;
 import io.headgate.router.route.Binding;
+import io.headgate.router.route.CanaryFigures;
+import io.headgate.router.route.CanaryStanding;
+import io.headgate.router.route.Opinion;
 import io.headgate.router.route.RouteDecision;
 import io.headgate.router.route.TargetHealth;
+import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Capability;
+import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.message.Decision;
 import io.headgate.schemas.message.Decision.Considered;
 import io.headgate.schemas.message.Failure;
@@ -40,7 +46,7 @@ public final class ExplainedText {
                 .map(Capability::wireName)
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return "%s of %s, strategy %s, catalogue revision %s%nabout %d tokens in%s%n%n%s%n%s"
+        return "%s of %s, strategy %s, catalogue revision %s%nabout %d tokens in%s%n%n%s%n%s%s"
                 .formatted(
                         routed.request().alias(),
                         routed.request().key().tenant(),
@@ -49,6 +55,7 @@ public final class ExplainedText {
                         routed.needs().inputTokens(),
                         needs.isEmpty() ? "" : "; needs " + needs,
                         table(routed, decision),
+                        routed.trial() == null ? "" : trial(routed.trial()),
                         outcome(routed, decision));
     }
 
@@ -69,6 +76,31 @@ public final class ExplainedText {
                     candidate.passedOver() == null ? "" : candidate.passedOver());
         }
         return table;
+    }
+
+    private static String trial(CanaryTrial trial) {
+        CanaryStanding standing = trial.standing();
+        Table table = new Table("canary", "model", "attempts", "errors", "typical", "mean cost", "feedback");
+        row(table, Canary.PINNED, trial.canary().of(), standing.pinned(), trial.ofPinned());
+        row(table, Canary.REPLACEMENT, trial.canary().to(), standing.replacement(), trial.ofReplacement());
+        String state = standing.stopped() == null
+                ? String.format(Locale.ROOT, "%.2f %% of the pinned model's requests", trial.share() / 100.0)
+                : "stopped: " + standing.stopped();
+        return "%scanary: %s%n%n".formatted(table, state);
+    }
+
+    private static void row(Table table, String variant, ModelName model, CanaryFigures figures, Opinion opinion) {
+        boolean seen = figures.attempts() > 0;
+        table.row(
+                variant,
+                model,
+                figures.attempts(),
+                seen ? String.format(Locale.ROOT, "%.1f %%", figures.errorRate()) : "–",
+                shown(figures.time()),
+                figures.currency() == null
+                        ? "–"
+                        : String.format(Locale.ROOT, "%.6f %s", figures.cost(), figures.currency()),
+                opinion.count() == 0 ? "–" : String.format(Locale.ROOT, "%+.2f", opinion.mean()));
     }
 
     private static String outcome(Explained.Routed routed, Decision decision) {

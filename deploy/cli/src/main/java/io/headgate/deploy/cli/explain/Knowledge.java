@@ -1,8 +1,8 @@
 package io.headgate.deploy.cli.explain;
 
-import io.headgate.router.edge.HealthFeed;
 import io.headgate.router.edge.JtokkitEstimator;
 import io.headgate.router.edge.KnownHealth;
+import io.headgate.router.edge.TopicFeed;
 import io.headgate.router.explain.Explained;
 import io.headgate.router.explain.Explainer;
 import io.headgate.schemas.catalog.Catalogue;
@@ -50,7 +50,7 @@ public final class Knowledge {
     }
 
     /**
-     * Of a running installation: its catalogue in force, and what its workers told in the last minute.
+     * Of a running installation: its catalogue in force, and what its workers told in the last minute, and users of answers lately.
      *
      * @param listening how long to wait for that
      */
@@ -58,8 +58,10 @@ public final class Knowledge {
             throws InterruptedException {
         KnownHealth health = new KnownHealth(_ -> true);
         try (CatalogFeed catalogs = CatalogFeed.start(kafka, codecs.catalog(), Clock.systemUTC());
-                HealthFeed feed = new HealthFeed(kafka, codecs.attemptStats(), health::heard, Clock.systemUTC())) {
-            feed.start();
+                var told = TopicFeed.ofHealth(kafka, codecs, health::heard, Clock.systemUTC());
+                var said = TopicFeed.ofFeedback(kafka, codecs, health::said, Clock.systemUTC())) {
+            told.start();
+            said.start();
             if (!catalogs.awaitFirst(CATALOGUE_WITHIN)) {
                 throw new OptionError("No catalogue has been published. To apply one: headgate apply -f catalog.yml");
             }

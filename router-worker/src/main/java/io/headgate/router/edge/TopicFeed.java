@@ -1,12 +1,15 @@
 package io.headgate.router.edge;
 
+import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.AttemptStats;
+import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.process.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -29,14 +32,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the {@code health} topic on a thread of its own, without a group: every process hears everything, and remembers
- * nothing but what the last minute said. Kafka may go and come back; without it, what is known ages out.
+ * Follows a topic on a thread of its own, without a group: every process hears everything, and begins with what was said
+ * lately. Kafka may go and come back; without it, what is known ages out.
  */
-public final class HealthFeed implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(HealthFeed.class);
-
-    /** What is older counts for little, and queues of then are no queues of now. */
-    private static final Duration BACK = Duration.ofMinutes(1);
+public final class TopicFeed<T> implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TopicFeed.class);
 
     /** Nobody waits for the end of a poll: records end it at once. */
     private static final Duration POLL = Duration.ofSeconds(30);
@@ -46,35 +46,57 @@ public final class HealthFeed implements AutoCloseable {
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final String topic;
-    private final MessageCodec<AttemptStats> codec;
-    private final BiConsumer<AttemptStats, Instant> out;
+    private final Duration back;
+    private final MessageCodec<T> codec;
+    private final BiConsumer<T, Instant> out;
     private final InstantSource clock;
+    /** By the feed's thread alone. */
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> reading;
     private volatile long unreadable;
 
-    /** @param out is given what workers told, and when they did by this machine's clock; from the feed's thread */
-    public HealthFeed(
-            KafkaConnection kafka,
-            MessageCodec<AttemptStats> codec,
-            BiConsumer<AttemptStats, Instant> out,
-            InstantSource clock) {
-        this(() -> consumer(kafka), kafka.topics().health(), codec, out, clock);
+    /**
+     * What workers tell of targets, of the last minute on: what is older counts for little, and queues of then are no queues
+     * of now.
+     *
+     * @param out is given what was told, and when by this machine's clock; from the feed's thread
+     */
+    public static TopicFeed<AttemptStats> ofHealth(
+            KafkaConnection kafka, Codecs codecs, BiConsumer<AttemptStats, Instant> out, InstantSource clock) {
+        return new TopicFeed<>(
+                () -> consumer(kafka),
+                kafka.topics().health(),
+                Duration.ofMinutes(1),
+                codecs.attemptStats(),
+                out,
+                clock);
     }
 
-    HealthFeed(
+    /** What is said of answers, of the last three days on; the parameters as above. */
+    public static TopicFeed<Feedback> ofFeedback(
+            KafkaConnection kafka, Codecs codecs, BiConsumer<Feedback, Instant> out, InstantSource clock) {
+        return new TopicFeed<>(
+                () -> consumer(kafka), kafka.topics().feedback(), Duration.ofDays(3), codecs.feedback(), out, clock);
+    }
+
+    /** @param back how far back it begins; after a failure it goes on where it was */
+    TopicFeed(
             Supplier<Consumer<byte[], byte[]>> consumers,
             String topic,
-            MessageCodec<AttemptStats> codec,
-            BiConsumer<AttemptStats, Instant> out,
+            Duration back,
+            MessageCodec<T> codec,
+            BiConsumer<T, Instant> out,
             InstantSource clock) {
         this.consumers = consumers;
         this.topic = topic;
+        this.back = back;
         this.codec = codec;
         this.out = out;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().name("router-health").daemon().unstarted(this::run);
+        this.thread = Thread.ofPlatform().name("router-" + topic).daemon().unstarted(this::run);
     }
 
     private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka) {
@@ -104,18 +126,18 @@ public final class HealthFeed implements AutoCloseable {
                     consumer.poll(POLL).forEach(this::hear);
                 }
             } catch (WakeupException closing) {
-                log.atDebug().log("the feed of health ends");
+                log.atDebug().log("the feed of {} ends", topic);
             } catch (KafkaException away) {
-                log.atWarn().addKeyValue("cause", away.toString()).log("health cannot be read; tried again");
+                log.atWarn().addKeyValue("cause", away.toString()).log("{} cannot be read; tried again", topic);
                 pause();
             } catch (RuntimeException fault) {
-                log.atError().setCause(fault).log("the feed of health failed; it begins again");
+                log.atError().setCause(fault).log("the feed of {} failed; it begins again", topic);
                 pause();
             }
         }
     }
 
-    /** After a failure it hears the last minute again: what is counted twice is gone in another. */
+    /** Begins with what was said lately; after a failure with what it has not heard of that: nothing counts twice. */
     private void begin(Consumer<byte[], byte[]> consumer) {
         List<PartitionInfo> known = consumer.partitionsFor(topic);
         if (known == null || known.isEmpty()) {
@@ -125,26 +147,28 @@ public final class HealthFeed implements AutoCloseable {
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(all);
-        long since = clock.instant().minus(BACK).toEpochMilli();
+        long since = clock.instant().minus(back).toEpochMilli();
         Map<TopicPartition, Long> ends = consumer.endOffsets(all);
         Map<TopicPartition, OffsetAndTimestamp> starts =
                 consumer.offsetsForTimes(all.stream().collect(Collectors.toMap(partition -> partition, _ -> since)));
         for (TopicPartition partition : all) {
             // Kafka's map holds null where nothing was written since.
             OffsetAndTimestamp start = starts.get(partition);
-            consumer.seek(partition, start == null ? ends.getOrDefault(partition, 0L) : start.offset());
+            Long next = positions.get(partition);
+            long lately = start == null ? ends.getOrDefault(partition, 0L) : start.offset();
+            consumer.seek(partition, next == null ? lately : Math.max(next, lately));
         }
     }
 
     private void hear(ConsumerRecord<byte[], byte[]> heard) {
+        positions.put(new TopicPartition(heard.topic(), heard.partition()), heard.offset() + 1);
         Instant now = clock.instant();
-        Instant told = Instant.ofEpochMilli(Math.max(0, heard.timestamp()));
+        Instant at = Instant.ofEpochMilli(Math.max(0, heard.timestamp()));
         switch (codec.decode(heard.value())) {
-            case Decoded.Readable<AttemptStats>(AttemptStats stats) ->
-                out.accept(stats, told.isAfter(now) ? now : told);
-            case Decoded.Unreadable<AttemptStats> _ -> {
+            case Decoded.Readable<T>(T told) -> out.accept(told, at.isAfter(now) ? now : at);
+            case Decoded.Unreadable<T> _ -> {
                 unreadable++;
-                log.atDebug().log("health that cannot be read is passed over; {} so far", unreadable);
+                log.atDebug().log("a record of {} that cannot be read is passed over; {} so far", topic, unreadable);
             }
         }
     }
@@ -173,7 +197,7 @@ public final class HealthFeed implements AutoCloseable {
         }
         try {
             if (thread.isAlive() && !thread.join(CLOSE_WITHIN)) {
-                log.atWarn().log("the feed of health did not end within {}", CLOSE_WITHIN);
+                log.atWarn().log("the feed of {} did not end within {}", topic, CLOSE_WITHIN);
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

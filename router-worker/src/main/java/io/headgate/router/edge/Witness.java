@@ -1,0 +1,17 @@
+package io.headgate.router.edge;
+
+import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.message.Alert;
+import io.headgate.schemas.message.Attempt;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Is shown every attempt that comes back, to learn from; once more when a record is read again. Called by several threads. */
+@FunctionalInterface
+public interface Witness {
+    /** Learns nothing. */
+    Witness BLIND = (attempt, catalogue, now) -> Optional.empty();
+
+    /** Takes an attempt in; gives what somebody should be told of, if that is so. */
+    Optional<Alert> heard(Attempt attempt, Catalogue catalogue, Instant now);
+}

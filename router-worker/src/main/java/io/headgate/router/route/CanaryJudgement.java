@@ -1,0 +1,81 @@
+package io.headgate.router.route;
+
+import io.headgate.schemas.catalog.Canary.Stop;
+import java.math.BigDecimal;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a replacement's figures against the pinned model's: a pure function of both and of the rule. */
+final class CanaryJudgement {
+    /** Below it a time is all noise, in milliseconds. */
+    private static final double LEAST_MILLIS = 1;
+
+    private CanaryJudgement() {}
+
+    /**
+     * What a replacement is given up for.
+     *
+     * @param words for people
+     * @param seen beside {@code allowed}, in {@code unit}
+     */
+    record Breach(String words, double seen, BigDecimal allowed, String unit) {}
+
+    /** The first rule that is broken; null when none is, or when too little was seen of either. */
+    static @Nullable Breach against(Stop stop, CanaryFigures pinned, CanaryFigures replacement) {
+        if (Math.min(pinned.attempts(), replacement.attempts()) < stop.afterAttempts()) {
+            return null;
+        }
+        Breach breach = errors(stop.errorRateOver(), pinned, replacement);
+        breach = breach == null ? latency(stop.latencyRatioOver(), pinned, replacement) : breach;
+        return breach == null ? cost(stop.costRatioOver(), pinned, replacement) : breach;
+    }
+
+    private static @Nullable Breach errors(@Nullable BigDecimal over, CanaryFigures pinned, CanaryFigures replacement) {
+        double more = replacement.errorRate() - pinned.errorRate();
+        return over == null || more <= over.doubleValue()
+                ? null
+                : new Breach(
+                        "fails in %s %% of its attempts, the pinned model in %s %%: more than %s %% apart"
+                                .formatted(
+                                        shown(replacement.errorRate()),
+                                        shown(pinned.errorRate()),
+                                        over.toPlainString()),
+                        more,
+                        over,
+                        "percent");
+    }
+
+    private static @Nullable Breach latency(
+            @Nullable BigDecimal over, CanaryFigures pinned, CanaryFigures replacement) {
+        if (pinned.time() == null || replacement.time() == null) {
+            return null;
+        }
+        double ratio = replacement.time().toMillis()
+                / Math.max(LEAST_MILLIS, pinned.time().toMillis());
+        return over == null || ratio <= over.doubleValue() ? null : times("takes", ratio, over);
+    }
+
+    /** Costs in two currencies cannot be compared, nor can those of who has no price. */
+    private static @Nullable Breach cost(@Nullable BigDecimal over, CanaryFigures pinned, CanaryFigures replacement) {
+        boolean comparable =
+                pinned.currency() != null && pinned.currency().equals(replacement.currency()) && pinned.cost() > 0;
+        if (over == null || !comparable) {
+            return null;
+        }
+        double ratio = replacement.cost() / pinned.cost();
+        return ratio <= over.doubleValue() ? null : times("costs", ratio, over);
+    }
+
+    private static Breach times(String does, double ratio, BigDecimal over) {
+        return new Breach(
+                "%s %s times what the pinned model does: more than %s"
+                        .formatted(does, shown(ratio), over.toPlainString()),
+                ratio,
+                over,
+                "ratio");
+    }
+
+    private static String shown(double number) {
+        return String.format(Locale.ROOT, "%.2f", number);
+    }
+}
