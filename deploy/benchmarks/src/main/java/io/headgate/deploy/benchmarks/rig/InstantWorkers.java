@@ -47,8 +47,7 @@ public final class InstantWorkers implements Consumer<ConsumerRecord<byte[], byt
 
     private static Attempt completed(Dispatch dispatch) {
         Usage usage = new Usage(
-                Map.of(Meter.INPUT, dispatch.reservation().inputTokens(), Meter.OUTPUT, OUTPUT),
-                Usage.Source.REPORTED);
+                Map.of(Meter.INPUT, dispatch.reservation().inputTokens(), Meter.OUTPUT, OUTPUT), Usage.Source.REPORTED);
         AttemptSummary summary = new AttemptSummary(
                 dispatch.attempt(),
                 dispatch.target(),

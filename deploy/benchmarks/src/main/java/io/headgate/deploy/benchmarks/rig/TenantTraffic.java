@@ -18,8 +18,13 @@ public final class TenantTraffic {
     /** So many that each partition of eight has some. */
     public static final int TENANTS = 32;
 
-    private static final byte[] BODY =
-            Sample.BODY.replaceFirst("\"model\":\"[^\"]*\"", "\"model\":\"fast\"").getBytes(StandardCharsets.UTF_8);
+    /** Half of about 1 KB is an instruction that a tenant's requests share, half is in no other request. */
+    private static final String BODY = """
+            {"model":"fast","max_tokens":64,"messages":[{"role":"system","content":"%s Tenant %d."},\
+            {"role":"user","content":"Question %d. %s"}]}""";
+
+    private static final String INSTRUCTION = "Answer in one sentence, in the language of the question. ".repeat(8);
+    private static final String QUESTION = "Tell me about canals and locks. ".repeat(14);
 
     /** Calls at once are bounded so that nothing waits: what is measured is what happens to every request. */
     private static final String CATALOGUE = """
@@ -66,6 +71,7 @@ public final class TenantTraffic {
         Headers headers = new RecordHeaders();
         headers.add(HeaderNames.TENANT, ("tenant-" + tenant).getBytes(StandardCharsets.UTF_8));
         headers.add(HeaderNames.ID, id);
-        return new ProducerRecord<>(topics.requests(), partition, id, BODY, headers);
+        String body = BODY.formatted(INSTRUCTION, tenant, index, QUESTION);
+        return new ProducerRecord<>(topics.requests(), partition, id, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 }

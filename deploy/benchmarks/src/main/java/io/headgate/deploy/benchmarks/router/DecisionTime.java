@@ -57,8 +57,7 @@ final class DecisionTime implements RouterScenario {
         }
     }
 
-    private static Measured measure(
-            Choices choices, List<RouteQuery> queries, int decisions, boolean inWords) {
+    private static Measured measure(Choices choices, List<RouteQuery> queries, int decisions, boolean inWords) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long[] nanos = new long[decisions];
         long chosen = 0;

@@ -19,8 +19,7 @@ final class OpenRequests {
     private int sent;
 
     /** @param most how many they send in all */
-    OpenRequests(
-            RouterBench bench, Lane lane, KafkaProducer<byte[], byte[]> producer, Results dispatches, int most) {
+    OpenRequests(RouterBench bench, Lane lane, KafkaProducer<byte[], byte[]> producer, Results dispatches, int most) {
         this.bench = bench;
         this.lane = lane;
         this.producer = producer;

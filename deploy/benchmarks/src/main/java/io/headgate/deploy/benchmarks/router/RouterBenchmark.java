@@ -70,7 +70,8 @@ public final class RouterBenchmark implements Callable<Integer> {
     @Option(
             names = "--jvm",
             paramLabel = "OPTION",
-            description = "JVM option of those that are measured, in place of -Xmx512m and -XX:+UseSerialGC; may be repeated.")
+            description =
+                    "JVM option of those that are measured, in place of -Xmx512m and -XX:+UseSerialGC; may be repeated.")
     private List<String> jvm = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as well, as JSON.")

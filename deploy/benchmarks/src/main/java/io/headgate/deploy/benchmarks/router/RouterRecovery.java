@@ -35,7 +35,8 @@ final class RouterRecovery implements RouterScenario {
                 ChildJvm _ = other.join();
                 InstantWorkers workers = new InstantWorkers(lane);
                 KafkaProducer<byte[], byte[]> producer = lane.producer()) {
-            int partitions = producer.partitionsFor(lane.kafka().topics().requests()).size();
+            int partitions =
+                    producer.partitionsFor(lane.kafka().topics().requests()).size();
             int probes = partitions * TenantTraffic.TENANTS;
             try (Results dispatches = Passing.ROUTER.dispatches(lane, keys + probes, workers)) {
                 new OpenRequests(bench, lane, producer, dispatches, keys).until(keys);
@@ -43,10 +44,7 @@ final class RouterRecovery implements RouterScenario {
                 killed.kill();
                 for (int probe = 0; probe < probes; probe++) {
                     producer.send(TenantTraffic.request(
-                            lane.kafka().topics(),
-                            probe % partitions,
-                            probe / partitions,
-                            keys + probe));
+                            lane.kafka().topics(), probe % partitions, probe / partitions, keys + probe));
                 }
                 long away = awaitAll(dispatches, began);
                 return List.of(

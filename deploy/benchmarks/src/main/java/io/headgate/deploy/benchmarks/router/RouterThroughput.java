@@ -22,7 +22,8 @@ final class RouterThroughput implements RouterScenario {
     private static final Duration LATECOMERS = Duration.ofMillis(500);
 
     /** @param cpuMicros of the process, for each request */
-    private record Passed(double perSecond, double cpuMicros, double brokerMicros, long heap, int dispatches, int sent) {
+    private record Passed(
+            double perSecond, double cpuMicros, double brokerMicros, long heap, int dispatches, int sent) {
         double perCore() {
             return 1e6 / cpuMicros;
         }
