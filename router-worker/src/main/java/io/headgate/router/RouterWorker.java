@@ -6,6 +6,7 @@ import io.headgate.router.edge.DispatchTopics;
 import io.headgate.router.edge.HealthFeed;
 import io.headgate.router.edge.JtokkitEstimator;
 import io.headgate.router.edge.KnownHealth;
+import io.headgate.router.edge.RememberedTokens;
 import io.headgate.router.edge.RouterTopologies;
 import io.headgate.router.edge.StreamsRun;
 import io.headgate.router.edge.TopicIds;
@@ -80,7 +81,7 @@ public final class RouterWorker implements AutoCloseable {
         DispatchTopics dispatchTopics = new DispatchTopics(admin, kafka.topics(), catalogs, clock);
         KnownHealth known = new KnownHealth(dispatchTopics::dispatchable);
         HealthFeed health = new HealthFeed(kafka, codecs.attemptStats(), known::heard, clock);
-        TokenEstimator estimator = new JtokkitEstimator();
+        TokenEstimator estimator = new RememberedTokens(new JtokkitEstimator());
         StreamsRun admission = run("admission", topologies.admission(estimator, known, known, known::heard));
         health.start();
         admission.start();
