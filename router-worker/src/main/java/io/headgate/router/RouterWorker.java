@@ -5,6 +5,7 @@ import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.edge.DispatchTopics;
 import io.headgate.router.edge.JtokkitEstimator;
 import io.headgate.router.edge.KnownHealth;
+import io.headgate.router.edge.RememberedTokens;
 import io.headgate.router.edge.RouterTopologies;
 import io.headgate.router.edge.StreamsRun;
 import io.headgate.router.edge.TopicFeed;
@@ -83,7 +84,7 @@ public final class RouterWorker implements AutoCloseable {
         List<TopicFeed<?>> feeds = List.of(
                 TopicFeed.ofHealth(kafka, codecs, known::heard, clock),
                 TopicFeed.ofFeedback(kafka, codecs, known::said, clock));
-        TokenEstimator estimator = new JtokkitEstimator();
+        TokenEstimator estimator = new RememberedTokens(new JtokkitEstimator());
         StreamsRun admission = run("admission", topologies.admission(estimator, known, known, known));
         feeds.forEach(TopicFeed::start);
         admission.start();

@@ -50,6 +50,7 @@ public record Row(
     public Optional<Boolean> met() {
         return Optional.ofNullable(target).map(wanted -> switch (wanted) {
             case Target.RatioAtLeast(double least) -> ratio().orElse(-1) >= least;
+            case Target.AtLeast(Figure least) -> measured.value() >= least.value();
             case Target.AtMost(Figure most) -> measured.value() <= most.value();
             case Target.Same() -> ratio().orElse(-1) == 1;
         });

@@ -12,6 +12,14 @@ public sealed interface Target {
         }
     }
 
+    /** The measured figure is to be at least this, in its unit. */
+    record AtLeast(Figure least) implements Target {
+        @Override
+        public String toString() {
+            return "≥ " + least;
+        }
+    }
+
     /** The measured figure is to be at most this, in its unit. */
     record AtMost(Figure most) implements Target {
         @Override

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -71,7 +73,16 @@ public final class Lane {
 
     /** Reads the results from the first on. */
     public Results results(int expected) {
-        return new Results(kafka, expected);
+        return new Results(kafka, kafka.topics().results(), expected, _ -> {});
+    }
+
+    /**
+     * Reads the dispatches from the first on.
+     *
+     * @param witness is shown each that came for the first time
+     */
+    public Results dispatches(int expected, Consumer<ConsumerRecord<byte[], byte[]>> witness) {
+        return new Results(kafka, kafka.topics().dispatch(Sample.PROVIDER), expected, witness);
     }
 
     /** Whether any request has failed: then what was measured was something else. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -12,24 +13,27 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads committed results and counts them: each once, and those that came again. Belongs to one thread. */
+/** Reads what is committed of a topic, results where nothing else is said, and counts it: each once, and what came again. Belongs to one thread. */
 public final class Results implements AutoCloseable {
     private static final int MAX_POLL = 10_000;
 
     private final KafkaConsumer<byte[], byte[]> reader;
     private final int expected;
+    private final Consumer<ConsumerRecord<byte[], byte[]>> witness;
     private final BitSet seen;
     private int distinct;
     private int repeated;
 
-    Results(KafkaConnection kafka, int expected) {
+    /** @param witness is shown each record that came for the first time */
+    Results(KafkaConnection kafka, String topic, int expected, Consumer<ConsumerRecord<byte[], byte[]>> witness) {
         this.expected = expected;
+        this.witness = witness;
         this.seen = new BitSet(expected);
         Map<String, Object> config = kafka.clientProperties();
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL);
         reader = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> all = Lane.partitions(reader, kafka.topics().results());
+        List<TopicPartition> all = Lane.partitions(reader, topic);
         reader.assign(all);
         reader.seekToBeginning(all);
     }
@@ -52,6 +56,7 @@ public final class Results implements AutoCloseable {
             } else {
                 seen.set(index);
                 distinct++;
+                witness.accept(next);
                 arrival.of(index, now);
             }
         }

@@ -12,8 +12,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
-/** A broker and a simulated provider, each in a JVM of its own. */
+/** A broker, and a simulated provider as soon as somebody asks for it, each in a JVM of its own. */
 public final class Rig implements AutoCloseable {
     /** As a cluster has them by default: eight partitions; one broker cannot replicate. */
     private static final Partitions PARTITIONS = new Partitions(8, 8, (short) 1);
@@ -21,23 +22,25 @@ public final class Rig implements AutoCloseable {
     private static final List<String> HEAP = List.of("-Xmx1g");
 
     private final ChildJvm broker;
-    private final ChildJvm simulator;
+    private @Nullable ChildJvm simulator;
     private int lanes;
 
-    private Rig(ChildJvm broker, ChildJvm simulator) {
+    private Rig(ChildJvm broker) {
         this.broker = broker;
-        this.simulator = simulator;
     }
 
-    /** Starts both; they serve when this returns. */
+    /** Starts the broker; it serves when this returns. */
     public static Rig start() {
-        ChildJvm broker = ChildJvm.start(BrokerJvm.class, HEAP, List.of());
-        try {
-            return new Rig(broker, ChildJvm.start(SimulatorJvm.class, HEAP, List.of()));
-        } catch (RuntimeException e) {
-            broker.close();
-            throw e;
+        return new Rig(ChildJvm.start(BrokerJvm.class, HEAP, List.of()));
+    }
+
+    private ChildJvm simulator() {
+        ChildJvm running = simulator;
+        if (running == null) {
+            running = ChildJvm.start(SimulatorJvm.class, HEAP, List.of());
+            simulator = running;
         }
+        return running;
     }
 
     /** Topics that nobody has used. */
@@ -51,18 +54,18 @@ public final class Rig implements AutoCloseable {
 
     /** The provider's, as a catalogue names it. */
     public URI baseUrl() {
-        return URI.create(simulator.ready());
+        return URI.create(simulator().ready());
     }
 
     /** How long the provider takes to answer from now on: {@code instant}, {@code fixed:2s} … It forgets its calls. */
     public void latency(String latency) {
-        simulator.order("latency " + latency);
+        simulator().order("latency " + latency);
         takeCalls();
     }
 
     /** The calls that came to the provider since this was last asked. */
     public long takeCalls() {
-        return Long.parseLong(simulator.order("calls"));
+        return Long.parseLong(simulator().order("calls"));
     }
 
     /** What the broker has used until now. */
@@ -72,7 +75,9 @@ public final class Rig implements AutoCloseable {
 
     @Override
     public void close() {
-        simulator.close();
+        if (simulator != null) {
+            simulator.close();
+        }
         broker.close();
     }
 }

@@ -1,19 +1,17 @@
 package io.headgate.deploy.benchmarks.router;
 
-import com.sun.management.ThreadMXBean;
+import io.headgate.deploy.benchmarks.jvm.OtherWork;
 import io.headgate.deploy.benchmarks.report.Figure;
+import io.headgate.deploy.benchmarks.report.JsonReport;
 import io.headgate.deploy.benchmarks.report.Machine;
+import io.headgate.deploy.benchmarks.report.Progress;
 import io.headgate.deploy.benchmarks.report.Row;
 import io.headgate.deploy.benchmarks.report.Table;
 import io.headgate.deploy.benchmarks.report.Target;
-import io.headgate.router.route.RouteDecision;
-import io.headgate.router.route.RouteQuery;
-import io.headgate.router.route.Router;
-import io.headgate.schemas.catalog.Route.Strategy;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -21,25 +19,63 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The router benchmark: how long a decision among twenty candidates takes, and what it leaves to the garbage collector. */
+/** The router benchmark: starts what it needs, runs the scenarios one after another, prints one table. */
 @Command(
         name = "router",
-        description = "Measure routing decisions among twenty candidates, by strategy, on one thread of this process.",
+        description = {
+            "Measure routing decisions, and the router beside a raw Kafka Streams copy of the same records.",
+            "Broker and whoever is measured have JVMs of their own on this machine; decisions are made in this process."
+        },
         mixinStandardHelpOptions = true,
         version = "headgate-benchmarks 0.1.0",
-        footer = {"", "Exit codes: 0 measured; 2 the command line is wrong; 3 with --strict, a target was missed."})
+        sortOptions = false,
+        footer = {
+            "",
+            "Ratios of one run may be compared between machines; absolute figures may not. Leave the machine alone meanwhile.",
+            "Exit codes: 0 measured; 1 it could not be measured; 2 the command line is wrong; 3 with --strict, a target was missed."
+        })
 public final class RouterBenchmark implements Callable<Integer> {
     private static final int MISSED = 3;
-    private static final Figure MOST_TIME = Figure.nanos(5_000);
-    private static final Figure MOST_BYTES = Figure.bytes(1_024);
+    /** More than this of all cores, and the machine was not ours: what a scenario lost to others is not known. */
+    private static final Figure QUIET = Figure.percent(5);
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these scenarios: decision, throughput, latency, recovery.")
+    private List<String> only = List.of();
+
+    @Option(names = "--quick", description = "Everything small, a minute: to see that it runs.")
+    private boolean quick;
 
     @Option(
             names = "--decisions",
             paramLabel = "N",
             description = "Decisions that are measured of each strategy, after as many to warm up (default 500000).")
-    private int decisions = 500_000;
+    private @Nullable Integer decisions;
+
+    @Option(names = "--requests", paramLabel = "N", description = "Requests measured in throughput (default 100000).")
+    private @Nullable Integer requests;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "N",
+            description = "Requests remembered when a router is killed (default 1000000, quick 20000).")
+    private @Nullable Integer keys;
+
+    @Option(
+            names = "--jvm",
+            paramLabel = "OPTION",
+            description =
+                    "JVM option of those that are measured, in place of -Xmx512m and -XX:+UseSerialGC; may be repeated.")
+    private List<String> jvm = List.of();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as well, as JSON.")
+    private @Nullable Path json;
 
     @Option(names = "--strict", description = "Exit with 3 when a target was missed.")
     private boolean strict;
@@ -48,68 +84,65 @@ public final class RouterBenchmark implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() {
-        PrintWriter out =
-                Objects.requireNonNull(spec, "set by picocli").commandLine().getOut();
-        Choices choices = Choices.made();
+    public Integer call() throws IOException, InterruptedException {
+        CommandSpec line = Objects.requireNonNull(spec, "set by picocli");
+        RouterPlan plan = plan(line);
+        List<RouterScenarios> chosen = chosen(line);
+        Machine machine = Machine.here();
         List<Row> rows = new ArrayList<>();
-        for (Strategy strategy : Strategy.values()) {
-            List<RouteQuery> queries = choices.queries(strategy, 4_096);
-            measure(choices, queries, false);
-            rows.addAll(measure(choices, queries, false).rows(strategy));
-            measure(choices, queries, true);
-            rows.addAll(measure(choices, queries, true).rowsInWords(strategy));
+        try {
+            measure(plan, chosen, new Progress(line.commandLine().getErr()), rows);
+        } finally {
+            // What was measured before something broke is worth its while.
+            report(line.commandLine().getOut(), machine, rows);
         }
-        out.println();
-        out.print(new Table(rows));
-        out.println();
-        out.println(Machine.here());
-        out.flush();
         boolean missed = rows.stream().anyMatch(row -> !row.met().orElse(true));
         return strict && missed ? MISSED : 0;
     }
 
-    /** @param nanos of each decision, ascending */
-    private record Measured(long[] nanos, double bytes) {
-        List<Row> rows(Strategy strategy) {
-            String name = strategy.wireName();
-            return List.of(
-                    Row.of(name, "decision, p50", Figure.nanos(at(0.5))).wanted(new Target.AtMost(MOST_TIME)),
-                    Row.of(name, "decision, p99", Figure.nanos(at(0.99))),
-                    Row.of(name, "allocated", Figure.bytes(bytes)).wanted(new Target.AtMost(MOST_BYTES)));
+    private static void measure(RouterPlan plan, List<RouterScenarios> chosen, Progress progress, List<Row> rows)
+            throws InterruptedException {
+        OtherWork others = OtherWork.watch();
+        try (RouterBench bench = new RouterBench(plan, progress)) {
+            for (RouterScenarios next : chosen) {
+                rows.addAll(next.scenario().run(bench));
+            }
         }
+        others.percent()
+                .ifPresent(percent -> rows.add(Row.of("machine", "CPU used by others", Figure.percent(percent))
+                        .wanted(new Target.AtMost(QUIET))));
+    }
 
-        /** What a dispatch and a result tell of the decision is put into words once for each. */
-        List<Row> rowsInWords(Strategy strategy) {
-            String name = strategy.wireName();
-            return List.of(
-                    Row.of(name, "and in words, p50", Figure.nanos(at(0.5))),
-                    Row.of(name, "and in words, bytes", Figure.bytes(bytes)));
-        }
-
-        private long at(double share) {
-            return nanos[(int) (share * (nanos.length - 1))];
+    private void report(PrintWriter out, Machine machine, List<Row> rows) throws IOException {
+        out.println();
+        out.print(new Table(rows));
+        out.println();
+        out.println(machine);
+        out.flush();
+        if (json != null) {
+            JsonReport.write(json, machine, rows);
         }
     }
 
-    private Measured measure(Choices choices, List<RouteQuery> queries, boolean inWords) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long[] nanos = new long[decisions];
-        long chosen = 0;
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < decisions; i++) {
-            RouteQuery query = queries.get(i % queries.size());
-            long start = System.nanoTime();
-            RouteDecision decision = Router.route(query, choices.catalogue(), choices, Choices.NOW);
-            chosen += inWords && decision.decision().considered().isEmpty() ? 0 : 1;
-            nanos[i] = System.nanoTime() - start;
+    private List<RouterScenarios> chosen(CommandSpec line) {
+        try {
+            return only.isEmpty()
+                    ? List.of(RouterScenarios.values())
+                    : only.stream().map(RouterScenarios::named).distinct().toList();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(line.commandLine(), "--only: " + e.getMessage(), e);
         }
-        double bytes = (double) (threads.getCurrentThreadAllocatedBytes() - before) / decisions;
-        if (chosen != decisions) {
-            throw new IllegalStateException(
-                    "router: seen %d decisions of candidates, allowed %d".formatted(chosen, decisions));
+    }
+
+    private RouterPlan plan(CommandSpec line) {
+        try {
+            RouterPlan plan = quick ? RouterPlan.QUICK : RouterPlan.FULL;
+            plan = decisions == null ? plan : plan.withDecisions(decisions);
+            plan = requests == null ? plan : plan.withMeasured(requests);
+            plan = keys == null ? plan : plan.withKeys(keys);
+            return jvm.isEmpty() ? plan : plan.withJvm(jvm);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(line.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        Arrays.sort(nanos);
-        return new Measured(nanos, bytes);
     }
 }

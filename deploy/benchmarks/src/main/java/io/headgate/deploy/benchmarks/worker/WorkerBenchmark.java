@@ -102,7 +102,7 @@ public final class WorkerBenchmark implements Callable<Integer> {
     private static void measure(Plan plan, List<Scenarios> chosen, Progress progress, List<Row> rows)
             throws InterruptedException {
         OtherWork others = OtherWork.watch();
-        progress.step("starting a broker and a simulated provider");
+        progress.step("starting a broker");
         try (Rig rig = Rig.start()) {
             Bench bench = new Bench(rig, plan, progress);
             for (Scenarios next : chosen) {

@@ -1,0 +1,80 @@
+package io.headgate.deploy.benchmarks.router;
+
+import io.headgate.deploy.benchmarks.jvm.ChildJvm;
+import io.headgate.deploy.benchmarks.report.Figure;
+import io.headgate.deploy.benchmarks.report.Row;
+import io.headgate.deploy.benchmarks.report.Target;
+import io.headgate.deploy.benchmarks.rig.InstantWorkers;
+import io.headgate.deploy.benchmarks.rig.Lane;
+import io.headgate.deploy.benchmarks.rig.OpenLoop;
+import io.headgate.deploy.benchmarks.rig.Percentiles;
+import io.headgate.deploy.benchmarks.rig.Results;
+import io.headgate.deploy.benchmarks.rig.TenantTraffic;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.apache.kafka.clients.producer.KafkaProducer;
+
+/**
+ * How long a request takes to become a dispatch: from the moment it was to be sent to the moment its dispatch is read,
+ * committed, beside a raw copy of the same records. Arrivals keep to their times, whatever happens.
+ */
+final class RouterLatency implements RouterScenario {
+    private static final String NAME = "latency";
+    private static final Figure P50_WANTED = Figure.millis(35_000);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    @Override
+    public List<Row> run(RouterBench bench) throws InterruptedException {
+        RouterPlan plan = bench.plan();
+        OpenLoop load = new OpenLoop(plan.perSecond(), plan.settling(), plan.arrivals());
+        Percentiles copy = measure(Passing.COPY, bench, load);
+        Percentiles router = measure(Passing.ROUTER, bench, load);
+        String copied = Passing.COPY.toString();
+        return List.of(
+                Row.of(NAME, "to dispatch p50, router", Figure.millis(router.p50()))
+                        .against(copied, Figure.millis(copy.p50()))
+                        .wanted(new Target.AtMost(P50_WANTED)),
+                Row.of(NAME, "to dispatch p99, router", Figure.millis(router.p99()))
+                        .against(copied, Figure.millis(copy.p99())),
+                Row.of(NAME, "dispatches measured, router", Figure.records(router.count()))
+                        .against(copied, Figure.records(copy.count()))
+                        .wanted(new Target.Same()));
+    }
+
+    private static Percentiles measure(Passing who, RouterBench bench, OpenLoop load) throws InterruptedException {
+        bench.progress().step("%s: %s, %d a second".formatted(NAME, who, load.perSecond()));
+        Lane lane = bench.rig().lane();
+        ConcurrentHistogram latencies = Percentiles.histogram();
+        AtomicLongArray intended = new AtomicLongArray(load.count());
+        try (ChildJvm process = who.start(bench, lane, 0);
+                InstantWorkers workers = new InstantWorkers(lane);
+                KafkaProducer<byte[], byte[]> producer = lane.producer();
+                Results dispatches = who.dispatches(lane, load.count(), workers)) {
+            Thread sender = Thread.ofPlatform()
+                    .name("arrivals")
+                    .start(() -> load.run((index, at) -> {
+                        intended.set(index, at);
+                        producer.send(TenantTraffic.request(lane.kafka().topics(), index));
+                    }));
+            long giveUpAt = System.nanoTime()
+                    + load.warmUp().plus(load.measured()).plus(PATIENCE).toNanos();
+            while (!dispatches.complete()) {
+                dispatches.poll(LOOK, (index, at) -> {
+                    if (load.isMeasured(index)) {
+                        Percentiles.record(latencies, at - intended.get(index));
+                    }
+                });
+                bench.progress().at("%,d of %,d dispatches", dispatches.distinct(), dispatches.expected());
+                if (!process.isAlive() || System.nanoTime() - giveUpAt > 0) {
+                    throw new IllegalStateException("%s: seen %,d of %,d dispatches, and no more come"
+                            .formatted(who, dispatches.distinct(), dispatches.expected()));
+                }
+            }
+            sender.join();
+        }
+        return Percentiles.of(latencies);
+    }
+}
