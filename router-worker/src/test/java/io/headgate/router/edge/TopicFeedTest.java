@@ -32,7 +32,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class HealthFeedTest {
+class TopicFeedTest {
     private static final TopicPartition PARTITION = new TopicPartition("health", 0);
     private static final MessageCodec<AttemptStats> CODEC =
             AvroCodecs.singleObject().attemptStats();
@@ -41,7 +41,7 @@ class HealthFeedTest {
     private final List<Topic> opened = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
-    private final HealthFeed feed = new HealthFeed(
+    private final TopicFeed<AttemptStats> feed = new TopicFeed<>(
             () -> {
                 if (failures.getAndDecrement() > 0) {
                     throw new KafkaException("broker is away");
@@ -51,6 +51,7 @@ class HealthFeedTest {
                 return next;
             },
             "health",
+            Duration.ofMinutes(1),
             CODEC,
             (stats, at) -> heard.add(stats.worker() + " at " + at),
             InstantSource.fixed(NOW));
@@ -72,7 +73,7 @@ class HealthFeedTest {
     }
 
     @Test
-    void kafkaMayGoAndComeBack() {
+    void kafkaMayGoAndComeBack_andNothingIsHeardTwice() {
         failures.set(1);
         feed.start();
         await().until(() ->
@@ -81,8 +82,10 @@ class HealthFeedTest {
         await().until(() -> heard.size() == 1);
         opened.getFirst().setPollException(new KafkaException("gone"));
         await().until(() -> opened.size() == 2 && !opened.getLast().assignment().isEmpty());
-        opened.getLast().write(0, CODEC.encode(stats("w2")), NOW);
-        await().until(() -> heard.size() == 2);
+        opened.getLast().write(0, CODEC.encode(stats("w1")), NOW);
+        opened.getLast().write(1, CODEC.encode(stats("w2")), NOW);
+        await().until(() -> heard.size() > 1);
+        assertThat(heard).containsExactly("w1 at " + NOW, "w2 at " + NOW);
     }
 
     private static AttemptStats stats(String worker) {
