@@ -71,7 +71,6 @@ final class Committing implements AutoCloseable {
             return;
         }
         quietCheckAt = System.nanoTime();
-        assignment.noteUnread();
         Set<HeldPartition> advanced = new HashSet<>();
         for (HeldPartition held : assignment.all()) {
             if (held.backlog.isEmpty()) {

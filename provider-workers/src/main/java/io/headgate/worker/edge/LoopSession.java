@@ -1,6 +1,7 @@
 package io.headgate.worker.edge;
 
 import io.headgate.schemas.id.RequestKey;
+import io.headgate.worker.report.StatsRound;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ final class LoopSession implements AutoCloseable {
     /** How often it looks whether it may take more, while nothing that is under way ends. */
     private static final Duration HELD_UP = Duration.ofMillis(100);
 
+    /** As often as it is told of. */
+    private static final Duration UNREAD_PACE = StatsRound.PACE;
+
     private final LoopSettings settings;
     private final Consumer<byte[], byte[]> consumer;
     private final Assignment assignment;
@@ -31,6 +35,7 @@ final class LoopSession implements AutoCloseable {
     private final Lease lease = new Lease(System::nanoTime);
     private final AtomicBoolean asleep = new AtomicBoolean();
     private volatile boolean stopping;
+    private long unreadNotedAt = System.nanoTime();
 
     LoopSession(LoopSettings settings, LoopClients clients, DispatchHandler handler) {
         this.settings = settings;
@@ -55,12 +60,21 @@ final class LoopSession implements AutoCloseable {
             collect(Duration.ZERO);
             committing.whenDue();
             committing.markersWhenQuiet();
+            noteUnread();
             takeFromBacklogs();
             backpressure.apply(stopping);
             assignment.offer(poll(pause()));
             settings.onPolled().accept(assignment.joined());
         }
         drain();
+    }
+
+    private void noteUnread() {
+        long now = System.nanoTime();
+        if (now - unreadNotedAt > UNREAD_PACE.toNanos()) {
+            unreadNotedAt = now;
+            assignment.noteUnread();
+        }
     }
 
     /** Asks the loop to stop taking and to drain. From any thread. */

@@ -22,6 +22,12 @@ public final class StatsRound {
     /** How often an idle target is told of: a reader drops what it has not heard of for a few of these. */
     public static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
+    /**
+     * The same where something is queued or under way: the router holds work back by it, and does not believe for long in a
+     * queue of which it hears nothing.
+     */
+    static final Duration BUSY_HEARTBEAT = Duration.ofSeconds(1);
+
     private final String worker;
     private final Map<Target, Told> told = new HashMap<>();
 
@@ -81,8 +87,9 @@ public final class StatsRound {
                 || then.gate().breaker() != now.gate().breaker()
                 || (then.gate().notBefore() == null) != (now.gate().notBefore() == null)
                 || !then.checks().equals(now.checks())
-                || (working(now) && before.unread() != unread);
-        return changed || nanoTime - before.atNanos() >= HEARTBEAT.toNanos();
+                || before.unread() != unread;
+        Duration beat = working(now) || unread > 0 ? BUSY_HEARTBEAT : HEARTBEAT;
+        return changed || nanoTime - before.atNanos() >= beat.toNanos();
     }
 
     private Duration rest(long nanoTime) {

@@ -96,6 +96,19 @@ class StatsRoundTest {
     }
 
     @Test
+    void aQueueIsToldOfEverySecond_andAtOnceWhenItIsGone() {
+        unread = 5;
+        assertThat(next().stats()).hasSize(1);
+        assertThat(after(StatsRound.PACE).stats()).isEmpty();
+        assertThat(after(StatsRound.BUSY_HEARTBEAT).stats()).as("still there").hasSize(1);
+        unread = 0;
+        assertThat(after(StatsRound.PACE).stats())
+                .as("the router waits for it")
+                .singleElement()
+                .satisfies(stats -> assertThat(stats.load().unread()).isZero());
+    }
+
+    @Test
     void tellsOfATargetThatTheGuardDoesNotKnow_onlyWhenAnAttemptEnded() {
         states.clear();
         assertThat(next().stats()).isEmpty();

@@ -18,13 +18,24 @@ public final class LiveHealth {
     private final Map<Target, Seen> seen = new ConcurrentHashMap<>();
     private final Map<ProviderName, ProviderTally> providers = new ConcurrentHashMap<>();
 
-    /** A target's health as of a moment. */
-    private record Seen(TargetHealth health, Instant until) {}
+    /** A target's health as of a moment; from a later one on nothing is known of its queue, and then nothing at all. */
+    private record Seen(TargetHealth health, Instant queueUntil, Instant until) {
+        static Seen of(TargetHealth health, Instant last) {
+            return new Seen(health, last.plus(TargetTally.QUEUE_STALE), last.plus(TargetTally.STALE));
+        }
+
+        TargetHealth at(Instant now) {
+            if (now.isAfter(until)) {
+                return TargetHealth.UNKNOWN;
+            }
+            return now.isAfter(queueUntil) ? health.withoutQueue() : health;
+        }
+    }
 
     /** How a target fares. Never blocks. */
     public TargetHealth of(Target target, Instant now) {
         Seen found = seen.get(target);
-        return found == null || now.isAfter(found.until()) ? TargetHealth.UNKNOWN : found.health();
+        return found == null ? TargetHealth.UNKNOWN : found.at(now);
     }
 
     /**
@@ -36,7 +47,7 @@ public final class LiveHealth {
         for (Map.Entry<Target, Seen> each : seen.entrySet()) {
             if (each.getKey().provider().equals(provider)
                     && !now.isAfter(each.getValue().until())) {
-                Duration wait = each.getValue().health().queueWait();
+                Duration wait = each.getValue().at(now).queueWait();
                 shortest = shortest == null || wait.compareTo(shortest) < 0 ? wait : shortest;
             }
         }
@@ -63,14 +74,15 @@ public final class LiveHealth {
 
         synchronized void heard(AttemptStats stats, Instant at) {
             unread.put(stats.worker(), new Unread(stats.load().unread(), at));
-            unread.values().removeIf(each -> each.at().plus(TargetTally.STALE).isBefore(at));
+            unread.values()
+                    .removeIf(each -> each.at().plus(TargetTally.QUEUE_STALE).isBefore(at));
             targets.computeIfAbsent(stats.target(), _ -> new TargetTally()).add(stats, at);
             long waiting = unread.values().stream().mapToLong(Unread::count).sum();
             targets.entrySet().removeIf(each -> stale(each.getKey(), each.getValue(), at));
             targets.forEach((target, tally) -> {
                 Instant last = tally.last();
                 if (last != null) {
-                    seen.put(target, new Seen(tally.health(waiting, at), last.plus(TargetTally.STALE)));
+                    seen.put(target, Seen.of(tally.health(waiting, at), last));
                 }
             });
         }

@@ -58,6 +58,24 @@ public record TargetHealth(
         }
     }
 
+    /** The same, with nothing queued. */
+    TargetHealth withoutQueue() {
+        return queued == 0
+                ? this
+                : new TargetHealth(
+                        attempts,
+                        successRate,
+                        latency,
+                        slow,
+                        firstByte,
+                        breaker,
+                        notBefore,
+                        0,
+                        slots,
+                        serviceRate,
+                        requestsLeft);
+    }
+
     /** Whether its time is known well enough to be compared. */
     boolean known() {
         return attempts >= FEW && latency != null;

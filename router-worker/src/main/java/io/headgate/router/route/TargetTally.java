@@ -20,6 +20,9 @@ final class TargetTally {
     /** Three signs of life that did not come: a worker tells of an idle target every ten seconds. */
     static final Duration STALE = Duration.ofSeconds(35);
 
+    /** Some signs of life of a worker that has a queue: it gives one every second. One that is silent has died, or has none. */
+    static final Duration QUEUE_STALE = Duration.ofSeconds(4);
+
     /** What {@link TargetHealth#EXPECTED} counts beside real attempts. */
     private static final double PRIOR = 2;
 
@@ -91,6 +94,7 @@ final class TargetTally {
                 notBefore(),
                 unread
                         + workers.values().stream()
+                                .filter(h -> !h.at().plus(QUEUE_STALE).isBefore(now))
                                 .mapToLong(h -> h.load().queued())
                                 .sum(),
                 workers.values().stream()

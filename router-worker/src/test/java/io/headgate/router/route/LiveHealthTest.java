@@ -92,6 +92,21 @@ class LiveHealthTest {
     }
 
     @Test
+    void aQueueOfWhichNothingIsHeard_isNotBelievedInForLong_thoughTheRestIs() {
+        live.heard(stats("w1", SMALL, 10, Map.of(), null, new AttemptStats.Load(9, 10, 60, 40, 20.0), gate(null)), NOW);
+        Instant late = NOW.plus(TargetTally.QUEUE_STALE);
+        assertThat(live.of(SMALL, late).queued()).isEqualTo(100);
+        assertThat(live.of(SMALL, late.plusMillis(1)).queued()).isZero();
+        assertThat(live.of(SMALL, late.plusMillis(1)).attempts()).isPositive();
+        assertThat(live.shortestQueue(new ProviderName("alpha"), late.plusMillis(1)))
+                .hasValue(Duration.ZERO);
+        live.heard(stats("w2", SMALL, 10, Map.of(), null, IDLE, gate(null)), late.plusMillis(1));
+        assertThat(live.of(SMALL, late.plusMillis(1)).queued())
+                .as("of a worker that died")
+                .isZero();
+    }
+
+    @Test
     void aWorkerThatFellSilentHasNoQueue() {
         live.heard(
                 stats("w1", SMALL, 10, Map.of(), null, new AttemptStats.Load(9, 10, 500, 500, 1.0), gate(null)), NOW);
