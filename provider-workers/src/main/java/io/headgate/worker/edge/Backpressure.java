@@ -8,10 +8,10 @@ import java.util.Collection;
  * the loop's thread.
  */
 final class Backpressure {
-    /** What is taken in some tens of milliseconds at the most; the next fetch comes in that time. */
-    private static final int LONG_BACKLOG = 1_000;
+    /** Calls that take equally long end together, and then thousands are taken at once: a fetch brings about a thousand. */
+    private static final int LONG_BACKLOG = 4_000;
 
-    private static final long LARGE_BACKLOG_BYTES = 4 << 20;
+    private static final long LARGE_BACKLOG_BYTES = 8 << 20;
 
     private final Assignment assignment;
 
