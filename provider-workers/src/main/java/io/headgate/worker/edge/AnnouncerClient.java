@@ -17,9 +17,8 @@ final class AnnouncerClient {
         config.put(ProducerConfig.CLIENT_ID_CONFIG, "worker-announcer-" + instance);
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
-        // Every call waits for its intent, and hundreds begin within this time when it matters: a request of a few
-        // costs the
-        // broker as much as one of hundreds.
+        // Every call waits for its intent, and hundreds begin within this time when it matters. To the broker a
+        // request of a few costs as much as one of hundreds.
         config.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         // What is sent while a request is under way makes one larger batch: fewer requests, and no later at a few a
         // second.
