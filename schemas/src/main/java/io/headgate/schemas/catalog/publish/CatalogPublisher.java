@@ -9,6 +9,7 @@ import io.headgate.schemas.message.PublishedCatalog;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.telemetry.LogKeys;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CatalogPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogPublisher.class);
+    private static final Duration READABLE_WITHIN = Duration.ofSeconds(10);
 
     private final KafkaConnection kafka;
     private final MessageCodec<PublishedCatalog> codec;
@@ -63,7 +65,8 @@ public final class CatalogPublisher {
     }
 
     /**
-     * Publishes if the newest revision is the expected one, {@link CatalogRevision#NONE} for the first. Blocks.
+     * Publishes if the newest revision is the expected one, {@link CatalogRevision#NONE} for the first. Blocks until
+     * readers see it.
      *
      * @param by a person or a machine, for the history
      * @throws KafkaException when Kafka cannot be reached or refuses; whether it was published is then not known, and
@@ -98,7 +101,7 @@ public final class CatalogPublisher {
             }
             PublishedCatalog next = new PublishedCatalog(
                     seen.next(), yaml, sha256, clock.instant().truncatedTo(ChronoUnit.MILLIS), by);
-            commit(producer, next);
+            awaitReadable(topic, commit(producer, next));
             LOG.atInfo().addKeyValue(LogKeys.REVISION, next.revision()).log("catalogue published");
             return new Publication.Published(next.revision(), valid.warnings());
         } catch (KafkaException failure) {
@@ -117,17 +120,34 @@ public final class CatalogPublisher {
                         cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException);
     }
 
-    private void commit(KafkaProducer<String, byte[]> producer, PublishedCatalog next) {
+    /** The committed record's offset. */
+    private long commit(KafkaProducer<String, byte[]> producer, PublishedCatalog next) {
         producer.beginTransaction();
         try {
-            producer.send(new ProducerRecord<>(kafka.topics().catalog(), 0, CatalogTopic.KEY, codec.encode(next)))
-                    .get();
+            long offset = producer.send(
+                            new ProducerRecord<>(kafka.topics().catalog(), 0, CatalogTopic.KEY, codec.encode(next)))
+                    .get()
+                    .offset();
             producer.commitTransaction();
+            return offset;
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof KafkaException cause ? cause : new KafkaException(failed.getCause());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new KafkaException("publishing catalogue revision " + next.revision() + " was interrupted", stop);
+        }
+    }
+
+    /** So that whoever publishes reads what was published. That it takes long changes nothing about the publication. */
+    private static void awaitReadable(CatalogTopic topic, long offset) {
+        try {
+            if (!topic.awaitReadable(offset, READABLE_WITHIN)) {
+                LOG.atWarn().log("the published catalogue cannot be read after {}; it will be", READABLE_WITHIN);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (KafkaException unknown) {
+            LOG.atWarn().log("whether the published catalogue can be read yet is not known: {}", unknown.toString());
         }
     }
 

@@ -25,6 +25,7 @@ public final class CatalogTopic {
     public static final String KEY = "catalog";
 
     private static final Logger LOG = LoggerFactory.getLogger(CatalogTopic.class);
+    private static final Duration MARKER_COMES_WITHIN = Duration.ofMillis(5);
 
     private final KafkaConnection kafka;
     private final MessageCodec<PublishedCatalog> codec;
@@ -63,6 +64,26 @@ public final class CatalogTopic {
     public Decoded<PublishedCatalog> decode(ConsumerRecord<String, byte[]> record) {
         // A record without a value deletes the catalogue for compaction; for a reader it is as good as unreadable.
         return codec.decode(record.value() == null ? new byte[0] : record.value());
+    }
+
+    /**
+     * Waits until readers see a record that was committed: the producer's commit returns when the coordinator has
+     * decided it, a moment before the partition has the marker.
+     *
+     * @param offset of the record
+     * @return false when they did not within the time
+     */
+    public boolean awaitReadable(long offset, Duration atMost) throws InterruptedException {
+        long until = System.nanoTime() + atMost.toNanos();
+        try (KafkaConsumer<String, byte[]> consumer = consumerFromBeginning()) {
+            while (end(consumer) <= offset) {
+                if (System.nanoTime() - until > 0) {
+                    return false;
+                }
+                Thread.sleep(MARKER_COMES_WITHIN);
+            }
+        }
+        return true;
     }
 
     /** The published catalogue with the greatest revision; empty when there is none. Blocks until the end is read. */
