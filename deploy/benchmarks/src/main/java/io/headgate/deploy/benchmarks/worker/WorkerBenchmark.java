@@ -70,7 +70,7 @@ public final class WorkerBenchmark implements Callable<Integer> {
             names = "--jvm",
             paramLabel = "OPTION",
             description =
-                    "Option of the JVMs that are measured, in place of -Xmx512m and -XX:+UseSerialGC; may be repeated.")
+                    "Option of the JVMs that are measured, in place of -Xmx512m and -XX:+UseG1GC; may be repeated.")
     private List<String> jvm = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as well, as JSON.")
