@@ -12,7 +12,7 @@ import java.util.List;
  * @param warmUp load beforehand, not measured: a worker whose code is being compiled burns half as much again
  * @param measured how long each measurement is to last, about
  * @param rounds how often throughput with an instant upstream is measured, in turns; medians are told
- * @param settling rest before idling is measured
+ * @param settling rest before idling is measured: the compiler goes on for most of a minute
  * @param perSecond arrivals in the latency scenario
  * @param jvm options of the JVMs that are measured
  */
@@ -34,7 +34,7 @@ record Plan(
             Duration.ofSeconds(30),
             Duration.ofSeconds(20),
             3,
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
             100,
             List.of("-Xmx512m", "-XX:+UseG1GC"));
 
