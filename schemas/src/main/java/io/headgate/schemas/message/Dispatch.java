@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param price in force when it was dispatched, null when the model has none; what the attempt is billed at
  * @param reservation what the attempt holds of the tenant's budgets
  * @param history the attempts before this one
+ * @param redaction what must not leave in the request; null means all may
  */
 public record Dispatch(
         InferenceRequest request,
@@ -25,12 +26,42 @@ public record Dispatch(
         Reservation reservation,
         Decision decision,
         List<AttemptSummary> history,
-        Instant dispatchedAt) {
+        Instant dispatchedAt,
+        @Nullable RedactionPolicy redaction) {
+    /** An attempt in which nothing is redacted. */
+    public Dispatch(
+            InferenceRequest request,
+            AttemptId attempt,
+            int number,
+            Target target,
+            @Nullable Price price,
+            Reservation reservation,
+            Decision decision,
+            List<AttemptSummary> history,
+            Instant dispatchedAt) {
+        this(request, attempt, number, target, price, reservation, decision, history, dispatchedAt, null);
+    }
+
     public Dispatch {
         if (number < 1) {
             throw new IllegalArgumentException(
                     "dispatch %s: seen attempt number %d, allowed 1 or more".formatted(attempt, number));
         }
         history = List.copyOf(history);
+    }
+
+    /** The same with another body, as a provider gets it. */
+    public Dispatch withBody(String body) {
+        return new Dispatch(
+                request.withBody(body),
+                attempt,
+                number,
+                target,
+                price,
+                reservation,
+                decision,
+                history,
+                dispatchedAt,
+                redaction);
     }
 }
