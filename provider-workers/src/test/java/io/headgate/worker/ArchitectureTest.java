@@ -14,7 +14,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PURE_CORE = noClasses()
             .that()
-            .resideInAnyPackage("..worker.claim", "..worker.settle", "..worker.report")
+            .resideInAnyPackage("..worker.claim", "..worker.settle", "..worker.report", "..worker.redact")
             .or()
             .resideInAPackage(CallOutcome.class.getPackageName())
             .should()
@@ -42,7 +42,12 @@ class ArchitectureTest {
     static final ArchRule NO_STEP_KNOWS_THE_EDGE = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..worker.claim..", "..worker.guard..", "..worker.call..", "..worker.settle..", "..worker.report..")
+                    "..worker.claim..",
+                    "..worker.guard..",
+                    "..worker.call..",
+                    "..worker.settle..",
+                    "..worker.report..",
+                    "..worker.redact..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..worker.edge..", "..worker.wiring..");

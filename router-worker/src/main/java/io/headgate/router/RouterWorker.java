@@ -15,6 +15,7 @@ import io.headgate.router.waiting.WaitingCounts;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.PartitionCheck;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class RouterWorker implements AutoCloseable {
     private final KafkaConnection kafka;
     private final Codecs codecs;
     private final CatalogSource catalogs;
+    private final TenantCatalogs tenants;
     private volatile @Nullable Running running;
     private volatile BudgetCounts budgetCounts = new BudgetCounts();
     private volatile WaitingCounts waitingCounts = new WaitingCounts();
@@ -42,11 +44,19 @@ public final class RouterWorker implements AutoCloseable {
     private record Running(
             Admin admin, List<TopicFeed<?>> feeds, Explainer explainer, StreamsRun intake, StreamsRun admission) {}
 
+    /** A router of tenants that have no settings of their own. */
     public RouterWorker(RouterConfig config, KafkaConnection kafka, Codecs codecs, CatalogSource catalogs) {
+        this(config, kafka, codecs, catalogs, TenantCatalogs.without(catalogs));
+    }
+
+    /** @param tenants the same catalogue, as it holds for each tenant; to be asked from the start on */
+    public RouterWorker(
+            RouterConfig config, KafkaConnection kafka, Codecs codecs, CatalogSource catalogs, TenantCatalogs tenants) {
         this.config = config;
         this.kafka = kafka;
         this.codecs = codecs;
         this.catalogs = catalogs;
+        this.tenants = tenants;
     }
 
     /**
@@ -74,7 +84,7 @@ public final class RouterWorker implements AutoCloseable {
                 throw new IllegalStateException("the router does not start: " + refused.reason());
             case PartitionCheck.Outcome.Agreed _ -> {}
         }
-        RouterTopologies topologies = new RouterTopologies(config, kafka.topics(), codecs, catalogs);
+        RouterTopologies topologies = new RouterTopologies(config, kafka.topics(), codecs, tenants);
         budgetCounts = topologies.budgetCounts();
         waitingCounts = topologies.waitingCounts();
         InstantSource clock = InstantSource.system();

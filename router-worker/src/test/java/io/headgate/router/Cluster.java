@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,6 +44,11 @@ final class Cluster implements AutoCloseable {
     /** Creates what an installation with these providers and tenants has, as far as it is missing. */
     void provision(List<ProviderName> providers, List<TenantId> tenants) {
         new TopicProvisioner(admin, kafka.topics(), Partitions.ofOneBroker()).provision(providers, tenants);
+    }
+
+    /** Creates a topic that is not Headgate's, with one partition. */
+    void create(String topic) throws ExecutionException, InterruptedException {
+        admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
     }
 
     void publish(String topic, byte[] value) throws ExecutionException, InterruptedException {

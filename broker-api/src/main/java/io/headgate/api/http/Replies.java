@@ -39,7 +39,7 @@ final class Replies {
         return switch (code) {
             case BODY_TOO_LARGE -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
             case UNKNOWN_ALIAS -> HttpStatus.NOT_FOUND;
-            case UNKNOWN_TENANT -> HttpStatus.FORBIDDEN;
+            case UNKNOWN_TENANT, TENANT_DISABLED -> HttpStatus.FORBIDDEN;
             case NULL_RECORD,
                     EMPTY_RECORD,
                     INVALID_JSON,
@@ -55,6 +55,7 @@ final class Replies {
             case CANCELLED,
                     BUDGET_EXCEEDED,
                     RATE_LIMITED,
+                    REDACTION_REFUSED,
                     NO_CANDIDATE,
                     ATTEMPTS_EXHAUSTED,
                     PROVIDER_BAD_REQUEST,

@@ -1,7 +1,5 @@
 package io.headgate.api.submit;
 
-import io.headgate.schemas.catalog.CatalogSource;
-import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.intake.Arrival;
 import io.headgate.schemas.intake.IntakeReader;
 import io.headgate.schemas.intake.RawRequest;
@@ -11,23 +9,23 @@ import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.telemetry.TraceContext;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a request in: read it as it is read from a topic, and write it to the log. Thread-safe. */
 public final class Submission {
-    private final CatalogSource catalogue;
+    private final TenantCatalogs catalogs;
     private final IntakeReader reader;
     private final AdmissionLog log;
     private final InstantSource clock;
 
-    public Submission(CatalogSource catalogue, IntakeReader reader, AdmissionLog log, InstantSource clock) {
-        this.catalogue = catalogue;
+    public Submission(TenantCatalogs catalogs, IntakeReader reader, AdmissionLog log, InstantSource clock) {
+        this.catalogs = catalogs;
         this.reader = reader;
         this.log = log;
         this.clock = clock;
@@ -39,13 +37,12 @@ public final class Submission {
      * @param headers those that a record may have, names in lower case
      */
     public CompletionStage<Submitted> submit(Map<String, String> headers, byte[] body) {
-        Optional<Catalogue> inForce = inForce();
-        if (inForce.isEmpty()) {
+        if (!isInForce()) {
             return CompletableFuture.completedStage(new Submitted.Unavailable("no catalogue has been published yet"));
         }
         Instant now = clock.instant();
         RawRequest raw = new RawRequest(new Arrival.OverHttp(now), () -> RequestIds.next(now), body, headers);
-        return switch (reader.read(raw, inForce.get(), now)) {
+        return switch (reader.read(raw, catalogs, now)) {
             case Taken.Dead dead -> refused(dead.failure(), dead.field());
             case Taken.Attributed taken ->
                 switch (taken.admission()) {
@@ -59,12 +56,13 @@ public final class Submission {
         return CompletableFuture.completedStage(new Submitted.Refused(failure, field));
     }
 
-    /** Empty until the first catalogue has come. */
-    private Optional<Catalogue> inForce() {
+    /** False until the first catalogue has come, and what holds for tenants in its place. */
+    private boolean isInForce() {
         try {
-            return Optional.of(catalogue.current());
+            catalogs.common();
+            return true;
         } catch (IllegalStateException noneYet) {
-            return Optional.empty();
+            return false;
         }
     }
 

@@ -15,6 +15,7 @@ import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.intake.IntakeReader;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
@@ -22,6 +23,7 @@ import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP face, put together from what a process brings: Kafka, the codecs, the catalogue, a data source. */
 @Factory
@@ -55,8 +57,10 @@ final class BrokerApi {
     }
 
     @Singleton
-    Submission submission(CatalogSource catalogue, IntakeReader reader, AdmissionLog log) {
-        return new Submission(catalogue, reader, log, Clock.systemUTC());
+    Submission submission(
+            CatalogSource catalogue, @Nullable TenantCatalogs tenants, IntakeReader reader, AdmissionLog log) {
+        TenantCatalogs inForce = tenants == null ? TenantCatalogs.without(catalogue) : tenants;
+        return new Submission(inForce, reader, log, Clock.systemUTC());
     }
 
     /** Runs from the start, whether or not anybody asks. The data source itself: no transaction is open around it. */

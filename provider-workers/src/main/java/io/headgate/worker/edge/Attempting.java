@@ -1,8 +1,10 @@
 package io.headgate.worker.edge;
 
 import io.headgate.schemas.id.Target;
+import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.topic.RecordHeading;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.UpstreamReply;
@@ -10,12 +12,15 @@ import io.headgate.worker.edge.Places.Place;
 import io.headgate.worker.guard.Errand;
 import io.headgate.worker.guard.Guard;
 import io.headgate.worker.guard.GuardedOutcome;
+import io.headgate.worker.redact.Redacted;
+import io.headgate.worker.redact.Redactor;
 import java.time.Instant;
 
 /** Makes a provider's attempts: finds whether a dispatch can be called at all, and calls through the guard. Thread-safe; blocks. */
 final class Attempting {
     private final Guard guard;
     private final ProviderCall.CallSetting setting;
+    private final Redactor redactor = new Redactor(new StrictJson());
 
     Attempting(Guard guard, ProviderCall.CallSetting setting) {
         this.guard = guard;
@@ -35,11 +40,19 @@ final class Attempting {
      * @throws InterruptedException when it was given up: another worker will make it
      */
     Attempted attempt(Dispatch dispatch, Handling handling, RecordHeading heading) throws InterruptedException {
+        return switch (redactor.redact(dispatch.request(), dispatch.redaction())) {
+            case Redacted.Refused(Failure failure) -> uncalled(handling, new GuardedOutcome.Barred(failure));
+            case Redacted.Cleared cleared -> attempt(dispatch, cleared, handling, heading);
+        };
+    }
+
+    private Attempted attempt(Dispatch dispatch, Redacted.Cleared cleared, Handling handling, RecordHeading heading)
+            throws InterruptedException {
         return switch (setting.places().of(dispatch.target())) {
             case Place.Gone(var failure) -> uncalled(handling, new GuardedOutcome.PassedOn(failure));
             case Place.Locked locked -> uncalled(handling, new GuardedOutcome.Called(locked.outcome()));
             case Place.Here _ -> {
-                ProviderCall call = new ProviderCall(setting, handling, dispatch, heading);
+                ProviderCall call = new ProviderCall(setting, handling, dispatch, cleared, heading);
                 GuardedOutcome outcome = guarded(dispatch, handling, call);
                 yield new Attempted(outcome, call.startedAt().orElseGet(setting.clock()::instant));
             }

@@ -25,7 +25,7 @@ final class Cancellation {
             case GuardedOutcome.Called(CallOutcome called, var permit) ->
                 new GuardedOutcome.Called(new CallOutcome.Refused(inMidCall(), false, called.reply()), permit);
             case GuardedOutcome.Expired _ -> uncalled();
-            case GuardedOutcome.PassedOn _ -> uncalled();
+            case GuardedOutcome.PassedOn _, GuardedOutcome.Barred _ -> uncalled();
         };
     }
 

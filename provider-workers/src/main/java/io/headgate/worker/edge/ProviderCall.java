@@ -11,6 +11,7 @@ import io.headgate.worker.call.UpstreamCall;
 import io.headgate.worker.call.UpstreamReply;
 import io.headgate.worker.guard.TimedOutcome;
 import io.headgate.worker.guard.Upstream;
+import io.headgate.worker.redact.Redacted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,13 +23,21 @@ final class ProviderCall implements Upstream {
     private final CallSetting setting;
     private final Handling handling;
     private final Dispatch dispatch;
+    private final Redacted.Cleared cleared;
     private final RecordHeading heading;
     private @Nullable Instant startedAt;
 
-    ProviderCall(CallSetting setting, Handling handling, Dispatch dispatch, RecordHeading heading) {
+    /** @param cleared the prompt as it may leave, and how its answer is restored */
+    ProviderCall(
+            CallSetting setting,
+            Handling handling,
+            Dispatch dispatch,
+            Redacted.Cleared cleared,
+            RecordHeading heading) {
         this.setting = setting;
         this.handling = handling;
         this.dispatch = dispatch;
+        this.cleared = cleared;
         this.heading = heading;
     }
 
@@ -80,14 +89,22 @@ final class ProviderCall implements Upstream {
 
     private TimedOutcome exchanged(Places.Place.Here here, CallTimeouts timeouts) throws InterruptedException {
         long began = System.nanoTime();
+        Dispatch sent = dispatch.withBody(cleared.body());
         CallOutcome outcome =
-                here.adapter().call(new UpstreamCall(dispatch, here.baseUrl(), here.key(), heading, timeouts));
+                here.adapter().call(new UpstreamCall(sent, here.baseUrl(), here.key(), heading, timeouts));
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         if (Thread.interrupted() && !(outcome instanceof CallOutcome.Completed)) {
             // It says nothing of the provider's health: we broke it off.
             throw new InterruptedException();
         }
-        return new TimedOutcome(outcome, took);
+        return new TimedOutcome(restored(outcome), took);
+    }
+
+    /** The answer is the client's: what was masked is in it again. */
+    private CallOutcome restored(CallOutcome outcome) {
+        return outcome instanceof CallOutcome.Completed(var response, var usage, var served, var reply)
+                ? new CallOutcome.Completed(cleared.restore().apply(response), usage, served, reply)
+                : outcome;
     }
 
     private static TimedOutcome uncalled(CallOutcome outcome) {

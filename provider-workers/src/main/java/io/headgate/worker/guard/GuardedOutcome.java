@@ -16,6 +16,9 @@ public sealed interface GuardedOutcome {
     /** Nobody wants an answer any more: the deadline had passed, or it was cancelled. */
     record Expired(Failure failure) implements GuardedOutcome {}
 
+    /** It must not be called, here or anywhere else: the request ends. */
+    record Barred(Failure failure) implements GuardedOutcome {}
+
     /** It cannot be called here now; somebody else may be. */
     record PassedOn(Failure failure) implements GuardedOutcome {}
 }

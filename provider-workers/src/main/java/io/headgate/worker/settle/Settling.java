@@ -31,6 +31,8 @@ public final class Settling {
         return switch (outcome) {
             case GuardedOutcome.Called(CallOutcome called, var _) -> called(dispatch, called, timing, maxAttempts);
             case GuardedOutcome.Expired(Failure failure) -> unwanted(dispatch, failure, timing);
+            case GuardedOutcome.Barred(Failure failure) ->
+                failed(dispatch, notCalled(dispatch, failure, timing), failure, timing);
             case GuardedOutcome.PassedOn(Failure failure) ->
                 elsewhere(dispatch, notCalled(dispatch, failure, timing), failure, timing, maxAttempts);
         };

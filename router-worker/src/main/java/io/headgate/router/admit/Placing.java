@@ -14,6 +14,8 @@ import io.headgate.router.route.RouteQuery;
 import io.headgate.router.route.Router;
 import io.headgate.router.waiting.Reason;
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Tenant;
+import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.json.JsonDocument;
 import io.headgate.schemas.json.JsonReader;
 import io.headgate.schemas.json.JsonValue;
@@ -48,6 +50,9 @@ final class Placing {
         if (!now.isBefore(request.context().deadline())) {
             return ended(journey, Endings.deadline(request, journey.history(), now), now);
         }
+        if (!catalogue.isEnabled(request.key().tenant())) {
+            return ended(journey, disabledTenant(request), now);
+        }
         Optional<TenantLimits> limits = TenantLimits.of(request.key().tenant(), catalogue);
         if (limits.isEmpty()) {
             return ended(journey, unknownTenant(request, catalogue), now);
@@ -79,7 +84,8 @@ final class Placing {
             binding = binding(query.lastResort(), late, headroom, catalogue, now);
         }
         return switch (binding) {
-            case Binding.Now(RouteDecision.Chosen chosen) -> bind(journey, chosen, headroom, books, entrance, now);
+            case Binding.Now(RouteDecision.Chosen chosen) ->
+                bind(journey, chosen, headroom, books, entrance, catalogue, now);
             case Binding.Wait wait -> Delays.forTheBetter(journey, wait, now);
             case Binding.Nowhere(RouteDecision.NoCandidate none) ->
                 nowhere(journey, none, query, headroom, catalogue, now);
@@ -137,6 +143,7 @@ final class Placing {
             TenantHeadroom headroom,
             Books books,
             Entrance entrance,
+            Catalogue catalogue,
             Instant now) {
         BudgetVerdict verdict = headroom.verdict(chosen.target(), chosen.reservation());
         if (!(verdict instanceof BudgetVerdict.Reserved reserved)) {
@@ -163,7 +170,8 @@ final class Placing {
                 chosen.decision(),
                 journey.history(),
                 now,
-                chosen.dearest()));
+                chosen.dearest(),
+                RedactionRule.of(request, chosen.target().provider(), catalogue)));
     }
 
     /** The limits have no room. */
@@ -181,7 +189,25 @@ final class Placing {
         return Endings.failed(journey.request(), failure, journey.history(), null, now);
     }
 
+    private static Failure disabledTenant(InferenceRequest request) {
+        TenantId tenant = request.key().tenant();
+        return new Failure(
+                FailureCode.TENANT_DISABLED,
+                "tenant '%s' is disabled: none of its requests is served".formatted(tenant),
+                tenant.value(),
+                "a tenant that is enabled");
+    }
+
     private static Failure unknownTenant(InferenceRequest request, Catalogue catalogue) {
+        Tenant named = catalogue.tenants().get(request.key().tenant());
+        if (named != null) {
+            return new Failure(
+                    FailureCode.UNKNOWN_TENANT,
+                    "tenant '%s' is of a tier that catalogue revision %s does not have"
+                            .formatted(named.id(), catalogue.revision()),
+                    named.tier().value(),
+                    "a tier of the catalogue");
+        }
         return new Failure(
                 FailureCode.UNKNOWN_TENANT,
                 "tenant '%s' is not in catalogue revision %s, and there is no default tier"

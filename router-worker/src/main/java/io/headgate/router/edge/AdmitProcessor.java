@@ -4,7 +4,6 @@ import io.headgate.router.admit.Admit;
 import io.headgate.router.admit.Fact;
 import io.headgate.router.admit.Remainder;
 import io.headgate.router.budget.BudgetCounts;
-import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
@@ -23,6 +22,7 @@ import io.headgate.schemas.message.Origin;
 import io.headgate.schemas.message.ReplyFormat;
 import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.schemas.telemetry.TraceContext;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.HeaderNames;
 import io.headgate.schemas.topic.RecordHeading;
 import io.headgate.schemas.topic.TopicNames;
@@ -54,7 +54,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private final Admit admit;
     private final Witness witness;
     private final Codecs codecs;
-    private final CatalogSource catalogs;
+    private final TenantCatalogs catalogs;
     private final TopicNames topics;
     private final BudgetCounts budgetCounts;
     private final Waiters waiters;
@@ -72,7 +72,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             Admit admit,
             Witness witness,
             Codecs codecs,
-            CatalogSource catalogs,
+            TenantCatalogs catalogs,
             TopicNames topics,
             BudgetCounts budgetCounts,
             Waiters waiters,
@@ -163,7 +163,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     }
 
     private List<Fact> decide(Admission admission, Instant now) {
-        Catalogue catalogue = catalogs.current();
+        Catalogue catalogue = catalogs.of(admission.key().tenant());
         SeenStore seen = memory.seen(now);
         try {
             return admit.admit(admission, seen, ledger, desk.entrance(now), catalogue, now);
@@ -183,7 +183,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             case Decoded.Readable<Attempt> readable -> {
                 Attempt attempt = readable.value();
                 Instant now = now();
-                witness.heard(attempt, catalogs.current(), now).ifPresent(this::tell);
+                witness.heard(attempt, catalogs.common(), now).ifPresent(this::tell);
                 RecordHeading next = RecordHeading.readFrom(record.headers())
                         .map(RecordHeading::nextHop)
                         .orElseGet(() -> new RecordHeading(
@@ -231,7 +231,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     }
 
     private List<Fact> decide(Attempt attempt, Instant now) {
-        Catalogue catalogue = catalogs.current();
+        Catalogue catalogue = catalogs.of(attempt.key().tenant());
         try {
             return admit.afterAttempt(attempt, ledger, desk.entrance(now), catalogue, now);
         } catch (KafkaException infrastructure) {

@@ -2,8 +2,6 @@ package io.headgate.router.edge;
 
 import io.headgate.router.admit.Admit;
 import io.headgate.router.admit.Remainder;
-import io.headgate.schemas.catalog.CatalogSource;
-import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.codec.registry.RegistryUnavailableException;
 import io.headgate.schemas.intake.Arrival;
@@ -16,6 +14,7 @@ import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.telemetry.LogKeys;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.RecordHeading;
 import io.headgate.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +41,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
     private final IntakeReader reader;
     private final Function<String, String> topicIds;
     private final MessageCodec<Admission> codec;
-    private final CatalogSource catalogs;
+    private final TenantCatalogs catalogs;
     private final TopicNames topics;
     private final int maxRecordBytes;
     private ProcessorContext<byte[], Outgoing> context;
@@ -54,7 +53,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
             IntakeReader reader,
             Function<String, String> topicIds,
             MessageCodec<Admission> codec,
-            CatalogSource catalogs,
+            TenantCatalogs catalogs,
             TopicNames topics,
             int maxRecordBytes) {
         this.reader = reader;
@@ -88,10 +87,9 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
     }
 
     private Taken read(RawRequest raw) {
-        Catalogue catalogue = catalogs.current();
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         try {
-            return reader.read(raw, catalogue, now);
+            return reader.read(raw, catalogs, now);
         } catch (KafkaException | RegistryUnavailableException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException defect) {

@@ -6,12 +6,12 @@ import io.headgate.router.admit.Entrance;
 import io.headgate.router.admit.Fact;
 import io.headgate.router.waiting.Gate;
 import io.headgate.router.waiting.Waiting;
-import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.message.FailedRequest;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.telemetry.LogKeys;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -24,12 +24,12 @@ final class Recall {
     private static final Logger log = LoggerFactory.getLogger(Recall.class);
 
     private final Admit admit;
-    private final CatalogSource catalogs;
+    private final TenantCatalogs catalogs;
     private final StoredRoom room;
     private final TaskMemory memory;
     private final LedgerStore ledger;
 
-    Recall(Admit admit, CatalogSource catalogs, StoredRoom room, TaskMemory memory, LedgerStore ledger) {
+    Recall(Admit admit, TenantCatalogs catalogs, StoredRoom room, TaskMemory memory, LedgerStore ledger) {
         this.admit = admit;
         this.catalogs = catalogs;
         this.room = room;
@@ -45,7 +45,14 @@ final class Recall {
         }
         Entrance entrance = new Entrance(memory.cancels(now), gate);
         try {
-            return admit.resume(waited, request, entry.attempt(), ledger, entrance, catalogs.current(), now);
+            return admit.resume(
+                    waited,
+                    request,
+                    entry.attempt(),
+                    ledger,
+                    entrance,
+                    catalogs.of(request.key().tenant()),
+                    now);
         } catch (KafkaException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException defect) {

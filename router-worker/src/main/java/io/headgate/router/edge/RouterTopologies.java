@@ -13,6 +13,7 @@ import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.intake.IntakeReader;
 import io.headgate.schemas.json.JsonReader;
 import io.headgate.schemas.json.jackson.StrictJson;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.TopicNames;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -29,12 +30,17 @@ public final class RouterTopologies {
     private final RouterConfig config;
     private final TopicNames topics;
     private final Codecs codecs;
-    private final CatalogSource catalogs;
+    private final TenantCatalogs catalogs;
     private final JsonReader json;
     private final BudgetCounts budgetCounts = new BudgetCounts();
     private final WaitingCounts waitingCounts = new WaitingCounts();
 
+    /** Where no tenant has settings of its own. */
     public RouterTopologies(RouterConfig config, TopicNames topics, Codecs codecs, CatalogSource catalogs) {
+        this(config, topics, codecs, TenantCatalogs.without(catalogs));
+    }
+
+    public RouterTopologies(RouterConfig config, TopicNames topics, Codecs codecs, TenantCatalogs catalogs) {
         this.config = config;
         this.topics = topics;
         this.codecs = codecs;

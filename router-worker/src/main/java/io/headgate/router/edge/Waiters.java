@@ -7,22 +7,23 @@ import io.headgate.router.waiting.ProviderQueues;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.router.waiting.TenantWeights;
 import io.headgate.router.waiting.WaitingCounts;
-import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /** Opens the desk of each task. What all tasks share; thread-safe. */
-record Waiters(Codecs codecs, CatalogSource catalogs, QueueOutlook outlook, RouterConfig config, WaitingCounts counts) {
+record Waiters(
+        Codecs codecs, TenantCatalogs catalogs, QueueOutlook outlook, RouterConfig config, WaitingCounts counts) {
 
     /** The desk of a task whose stores are restored; who waited goes on waiting. */
     WaitingDesk open(
             ProcessorContext<?, ?> context, Admit admit, TaskMemory memory, LedgerStore ledger, FactWriter facts) {
-        TenantWeights weights = tenant -> catalogs.current().weightOf(tenant);
+        TenantWeights weights = tenant -> catalogs.of(tenant).weightOf(tenant);
         StoredRoom room = StoredRoom.open(
                 context, codecs.failedRequest(), config.maxRecordBytes(), config.waitingRoom(), weights);
         DispatchedWork work = new DispatchedWork();
-        ProviderQueues queues = new ProviderQueues(work, outlook, catalogs::current);
+        ProviderQueues queues = new ProviderQueues(work, outlook, catalogs::common);
         Recall recall = new Recall(admit, catalogs, room, memory, ledger);
         WaitingDesk desk = new WaitingDesk(room, recall, work, queues, memory, ledger, facts, counts);
         desk.restore(Instant.ofEpochMilli(context.currentSystemTimeMs()));

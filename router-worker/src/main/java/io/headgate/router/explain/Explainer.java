@@ -27,6 +27,7 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InvalidRequest;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,14 +57,15 @@ public final class Explainer {
      * @param headers those that a record may have, names in lower case
      * @param body in any of the shapes that a client may send; not changed
      */
-    public Explained explain(Map<String, String> headers, byte[] body, Catalogue catalogue, Instant now) {
+    public Explained explain(Map<String, String> headers, byte[] body, TenantCatalogs catalogs, Instant now) {
         RawRequest raw = new RawRequest(new Arrival.OverHttp(now), Explainer::anyId, body, headers);
-        return switch (reader.read(raw, catalogue, now)) {
+        return switch (reader.read(raw, catalogs, now)) {
             case Taken.Dead dead -> new Explained.Refused(dead.failure(), dead.field());
             case Taken.Attributed taken ->
                 switch (taken.admission()) {
                     case InvalidRequest invalid -> new Explained.Refused(invalid.failure(), taken.field());
-                    case InferenceRequest request -> route(request, catalogue, now);
+                    case InferenceRequest request ->
+                        route(request, catalogs.of(request.key().tenant()), now);
                 };
         };
     }

@@ -36,11 +36,19 @@ final class Plans {
 
     static Plans of(Catalogue catalogue) {
         Plans known = last;
-        if (known == null || known.catalogue != catalogue) {
+        if (known == null || !known.areOf(catalogue)) {
             known = new Plans(catalogue);
             last = known;
         }
         return known;
+    }
+
+    /** Plans know no tenants: catalogues that differ in these alone share them. */
+    private boolean areOf(Catalogue other) {
+        return catalogue == other
+                || (catalogue.routes() == other.routes()
+                        && catalogue.models() == other.models()
+                        && catalogue.providers() == other.providers());
     }
 
     /** The plan for a request of a route of this catalogue. */

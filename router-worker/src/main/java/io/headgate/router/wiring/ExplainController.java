@@ -3,8 +3,6 @@ package io.headgate.router.wiring;
 import io.headgate.router.explain.Explained;
 import io.headgate.router.explain.Explainer;
 import io.headgate.router.explain.Report;
-import io.headgate.schemas.catalog.CatalogSource;
-import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.micronaut.http.HttpRequest;
@@ -32,11 +30,9 @@ public class ExplainController {
     private static final String HEADERS = "headgate-";
 
     private final RouterService router;
-    private final CatalogSource catalogs;
 
-    ExplainController(RouterService router, CatalogSource catalogs) {
+    ExplainController(RouterService router) {
         this.router = router;
-        this.catalogs = catalogs;
     }
 
     /** Takes what {@code POST /v1/requests} takes, headers and body. */
@@ -54,10 +50,9 @@ public class ExplainController {
                     null,
                     null);
         }
-        Catalogue catalogue = catalogs.current();
         byte[] body = request.getBody().orElse(new byte[0]);
         return switch (explainer.explain(
-                headers(request), body, catalogue, Clock.systemUTC().instant())) {
+                headers(request), body, router.tenants(), Clock.systemUTC().instant())) {
             case Explained.Routed routed -> HttpResponse.ok(Report.of(routed));
             case Explained.Refused(Failure failure, @Nullable String field) ->
                 error(
@@ -75,7 +70,7 @@ public class ExplainController {
         if (code == FailureCode.UNKNOWN_ALIAS) {
             return HttpStatus.NOT_FOUND;
         }
-        if (code == FailureCode.UNKNOWN_TENANT) {
+        if (code == FailureCode.UNKNOWN_TENANT || code == FailureCode.TENANT_DISABLED) {
             return HttpStatus.FORBIDDEN;
         }
         return code == FailureCode.BODY_TOO_LARGE ? HttpStatus.REQUEST_ENTITY_TOO_LARGE : HttpStatus.BAD_REQUEST;

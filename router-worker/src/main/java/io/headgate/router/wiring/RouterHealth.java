@@ -6,6 +6,7 @@ import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.TreeMap;
 import org.reactivestreams.Publisher;
 
 /** Health of the router: up while both its applications run and their threads stay alive. */
@@ -22,8 +23,13 @@ public class RouterHealth implements HealthIndicator {
         HealthResult.Builder result =
                 HealthResult.builder("router", router.ready() ? HealthStatus.UP : HealthStatus.DOWN);
         RuntimeException refusal = router.refusal();
+        Map<String, Object> details = new TreeMap<>();
         if (refusal != null) {
-            result.details(Map.of("error", String.valueOf(refusal.getMessage())));
+            details.put("error", String.valueOf(refusal.getMessage()));
+        }
+        router.rejectedSettings().forEach((tenant, why) -> details.put("settings not in force: " + tenant, why));
+        if (!details.isEmpty()) {
+            result.details(details);
         }
         return Publishers.just(result.build());
     }

@@ -7,10 +7,15 @@ import io.headgate.router.waiting.WaitingCounts;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.tenant.TenantCatalogs;
+import io.headgate.schemas.tenant.feed.TenantFeed;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,18 +28,38 @@ public class RouterService {
 
     private final RouterWorker worker;
     private final CatalogSource catalogs;
+    private final @Nullable TenantFeed feed;
+    private final TenantCatalogs tenants;
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile @Nullable RuntimeException refusal;
     private volatile boolean closed;
 
-    RouterService(RouterProperties properties, KafkaConnection kafka, Codecs codecs, CatalogSource catalogs) {
-        this.worker = new RouterWorker(properties.toConfig(), kafka, codecs, catalogs);
+    /** @param feed what holds for each tenant; without one, what the catalogue says holds for all */
+    RouterService(
+            RouterProperties properties,
+            KafkaConnection kafka,
+            Codecs codecs,
+            CatalogSource catalogs,
+            @Nullable TenantFeed feed) {
         this.catalogs = catalogs;
+        this.feed = feed;
+        this.tenants = feed == null ? TenantCatalogs.without(catalogs) : feed;
+        this.worker = new RouterWorker(properties.toConfig(), kafka, codecs, catalogs, tenants);
     }
 
     @PostConstruct
     void awaitCatalogue() {
         catalogs.subscribe(this::onCatalogue);
+    }
+
+    /** The catalogue in force as it holds for each tenant. */
+    TenantCatalogs tenants() {
+        return tenants;
+    }
+
+    /** The tenants whose newest settings are not in force, and why. */
+    Map<TenantId, String> rejectedSettings() {
+        return feed == null ? Map.of() : feed.rejected();
     }
 
     /** Whether the router takes requests. */
@@ -74,11 +99,27 @@ public class RouterService {
         }
     }
 
+    /** A tenant that was disabled must not be served for a moment. */
+    private void awaitSettings() {
+        try {
+            while (feed != null && !closed && !feed.awaitRead(Duration.ofMillis(500))) {
+                log.atDebug().log("the router waits for the settings of tenants");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
     private void start() {
         if (closed) {
             return;
         }
         try {
+            awaitSettings();
+            if (closed) {
+                return;
+            }
             worker.start();
         } catch (RuntimeException cannotStart) {
             refusal = cannotStart;

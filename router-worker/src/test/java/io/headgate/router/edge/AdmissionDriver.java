@@ -29,6 +29,7 @@ import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.message.RoutingContext;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.telemetry.TraceContext;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.RecordHeading;
 import io.headgate.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,10 @@ final class AdmissionDriver implements AutoCloseable {
     }
 
     AdmissionDriver(Path stateDir, RoomLimits room, Catalogue catalogue) {
+        this(stateDir, room, TenantCatalogs.fixed(catalogue));
+    }
+
+    AdmissionDriver(Path stateDir, RoomLimits room, TenantCatalogs catalogs) {
         RouterConfig base = RouterConfig.defaults(stateDir);
         RouterConfig config = new RouterConfig(
                 stateDir,
@@ -80,7 +85,7 @@ final class AdmissionDriver implements AutoCloseable {
                 base.maxRecordBytes(),
                 base.topicDiscovery(),
                 room);
-        RouterTopologies topologies = new RouterTopologies(config, TOPICS, CODECS, Samples.fixed(catalogue));
+        RouterTopologies topologies = new RouterTopologies(config, TOPICS, CODECS, catalogs);
         driver = new TopologyTestDriver(
                 topologies.admission(String::length, this::dispatchable),
                 StreamsSettings.of(config, new KafkaConnection("unused:1", Map.of(), TOPICS), "admission"),

@@ -10,6 +10,7 @@ import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.intake.IntakeReader;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,7 +66,7 @@ class ExplainerTest {
         Explained.Routed routed = (Explained.Routed) explainer.explain(
                 ACME,
                 Samples.body("fast-text").getBytes(StandardCharsets.UTF_8),
-                Samples.withCanary(Samples.catalogue(), Samples.FAST, canary),
+                TenantCatalogs.fixed(Samples.withCanary(Samples.catalogue(), Samples.FAST, canary)),
                 Samples.NOW);
         Map<String, @Nullable Object> report = Report.of(routed);
         assertThat(report).containsEntry("variant", "canary");
@@ -83,6 +84,7 @@ class ExplainerTest {
     }
 
     private Explained explain(Map<String, String> headers, String body) {
-        return explainer.explain(headers, body.getBytes(StandardCharsets.UTF_8), Samples.catalogue(), Samples.NOW);
+        return explainer.explain(
+                headers, body.getBytes(StandardCharsets.UTF_8), TenantCatalogs.fixed(Samples.catalogue()), Samples.NOW);
     }
 }

@@ -66,11 +66,25 @@ public record Catalogue(
                 .reduce(defaults.maxBodyBytes(), Math::max);
     }
 
-    /** How much of a shared provider a tenant is due against others: its tier's weight; 1 where it has no tier. */
+    /** Whether a tenant's requests are served; one that is not named here is not refused for that. */
+    public boolean isEnabled(TenantId id) {
+        Tenant tenant = tenants.get(id);
+        return tenant == null || tenant.enabled();
+    }
+
+    /** How much of a shared provider a tenant is due against others: its own weight, or its tier's; 1 where it has no tier. */
     public int weightOf(TenantId id) {
         Tenant tenant = tenants.get(id);
+        if (tenant != null && tenant.weight() != null) {
+            return tenant.weight();
+        }
         TierName name = tenant == null ? defaults.tier() : tenant.tier();
         Tier tier = name == null ? null : tiers.get(name);
         return tier == null ? 1 : tier.weight();
+    }
+
+    /** The same for one tenant, and for nobody else: no other is named. What it shares with this one it does not copy. */
+    public Catalogue forOne(Tenant tenant) {
+        return new Catalogue(revision, defaults, providers, models, routes, tiers, Map.of(tenant.id(), tenant), alerts);
     }
 }

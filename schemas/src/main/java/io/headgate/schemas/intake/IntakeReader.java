@@ -15,6 +15,7 @@ import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.message.ReplyFormat;
 import io.headgate.schemas.message.RoutingContext;
 import io.headgate.schemas.telemetry.TraceContext;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.HeaderNames;
 import io.headgate.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -44,9 +45,14 @@ public final class IntakeReader {
         this.json = new JsonInput(json);
     }
 
-    /** What {@code raw} is, under the catalogue in force. */
+    /** What {@code raw} is, under one catalogue for everybody. */
     public Taken read(RawRequest raw, Catalogue catalogue, Instant now) {
-        ClientInput input = understand(raw, catalogue);
+        return read(raw, TenantCatalogs.fixed(catalogue), now);
+    }
+
+    /** What {@code raw} is, under the catalogue in force as it holds for its tenant. */
+    public Taken read(RawRequest raw, TenantCatalogs catalogs, Instant now) {
+        ClientInput input = understand(raw, catalogs);
         Claims headers = HeaderClaims.of(raw.headers());
         Problems problems = new Problems();
         if (input instanceof ClientInput.NotUnderstood notUnderstood) {
@@ -64,7 +70,7 @@ public final class IntakeReader {
                         .child();
                 Claims claims = input.claims().or(headers);
                 InferenceRequest request = problems.first() == null && input instanceof ClientInput.Understood read
-                        ? request(raw, read, to, claims, catalogue, problems, now)
+                        ? request(raw, read, to, claims, catalogs.of(to.key().tenant()), problems, now)
                         : null;
                 yield request != null
                         ? new Taken.Attributed(request, trace, null)
@@ -73,8 +79,8 @@ public final class IntakeReader {
         };
     }
 
-    private ClientInput understand(RawRequest raw, Catalogue catalogue) {
-        long maxBody = catalogue.defaults().maxBodyBytes();
+    private ClientInput understand(RawRequest raw, TenantCatalogs catalogs) {
+        long maxBody = catalogs.common().defaults().maxBodyBytes();
         byte[] value = raw.value();
         if (value == null) {
             return refused(FailureCode.NULL_RECORD, "the record has no value", "null", "a request");
@@ -87,7 +93,7 @@ public final class IntakeReader {
             case Arrival.OverHttp _ -> false;
         };
         // What nobody may send is not read, not even to see whose it is.
-        if (value.length > maxBody + ENVELOPE_BYTES && value.length > catalogue.largestBodyBytes() + ENVELOPE_BYTES) {
+        if (value.length > maxBody + ENVELOPE_BYTES && value.length > catalogs.largestBodyBytes() + ENVELOPE_BYTES) {
             return new ClientInput.NotUnderstood(
                     Claims.NONE, tooLarge(value.length, maxBody), isAvro ? ReplyFormat.AVRO : ReplyFormat.JSON);
         }

@@ -15,7 +15,7 @@ final class PolicyCheck {
 
     private PolicyCheck() {}
 
-    /** A tenant that the catalogue does not name needs a default tier. */
+    /** A tenant must be enabled, and one that the catalogue does not name needs a default tier. */
     static void tenant(TenantId tenant, Catalogue catalogue, Problems problems) {
         if (!catalogue.tenants().containsKey(tenant) && catalogue.defaults().tier() == null) {
             problems.add(
@@ -27,6 +27,17 @@ final class PolicyCheck {
                             tenant.value(),
                             "a tenant of the catalogue"));
         }
+        if (!catalogue.isEnabled(tenant)) {
+            problems.add("tenant", disabled(tenant));
+        }
+    }
+
+    private static Failure disabled(TenantId tenant) {
+        return new Failure(
+                FailureCode.TENANT_DISABLED,
+                "tenant '%s' is disabled: none of its requests is served".formatted(tenant),
+                tenant.value(),
+                "a tenant that is enabled");
     }
 
     /** An alias must be a route, and one the tenant may use; where not, the nearest that would do is named. */

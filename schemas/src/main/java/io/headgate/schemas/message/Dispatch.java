@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param history the attempts before this one
  * @param dearest the price of the candidate expected to be the dearest of those that could have served, in the currency
  *     of {@code price}; null when nobody else could, or nobody with a price in that currency
+ * @param redaction what must not leave in the request; null means all may
  */
 public record Dispatch(
         InferenceRequest request,
@@ -28,8 +29,9 @@ public record Dispatch(
         Decision decision,
         List<AttemptSummary> history,
         Instant dispatchedAt,
-        @Nullable Price dearest) {
-    /** A dispatch where there was nobody to compare with. */
+        @Nullable Price dearest,
+        @Nullable RedactionPolicy redaction) {
+    /** An attempt that has nobody to be compared with, and in which nothing is redacted. */
     public Dispatch(
             InferenceRequest request,
             AttemptId attempt,
@@ -40,7 +42,7 @@ public record Dispatch(
             Decision decision,
             List<AttemptSummary> history,
             Instant dispatchedAt) {
-        this(request, attempt, number, target, price, reservation, decision, history, dispatchedAt, null);
+        this(request, attempt, number, target, price, reservation, decision, history, dispatchedAt, null, null);
     }
 
     public Dispatch {
@@ -49,5 +51,21 @@ public record Dispatch(
                     "dispatch %s: seen attempt number %d, allowed 1 or more".formatted(attempt, number));
         }
         history = List.copyOf(history);
+    }
+
+    /** The same with another body, as a provider gets it. */
+    public Dispatch withBody(String body) {
+        return new Dispatch(
+                request.withBody(body),
+                attempt,
+                number,
+                target,
+                price,
+                reservation,
+                decision,
+                history,
+                dispatchedAt,
+                dearest,
+                redaction);
     }
 }

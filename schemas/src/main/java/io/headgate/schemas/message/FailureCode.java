@@ -17,6 +17,7 @@ public enum FailureCode {
     MISSING_TENANT,
     TENANT_MISMATCH,
     UNKNOWN_TENANT,
+    TENANT_DISABLED,
     MISSING_MODEL,
     UNKNOWN_ALIAS,
     INVALID_FIELD,
@@ -25,6 +26,7 @@ public enum FailureCode {
     CANCELLED,
     BUDGET_EXCEEDED,
     RATE_LIMITED,
+    REDACTION_REFUSED,
     // Nothing can serve it, or nothing is left to try.
     NO_CANDIDATE,
     ATTEMPTS_EXHAUSTED,

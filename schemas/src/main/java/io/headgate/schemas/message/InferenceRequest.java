@@ -31,6 +31,23 @@ public record InferenceRequest(
         Origin origin,
         @Nullable RequestId parent)
         implements Admission {
+    /** The same under another body, as a provider gets it; the hash stays that of the client's. */
+    public InferenceRequest withBody(String other) {
+        return new InferenceRequest(
+                key,
+                correlationId,
+                userId,
+                idempotencyKey,
+                alias,
+                context,
+                other,
+                bodyHash,
+                replyFormat,
+                acceptedAt,
+                origin,
+                parent);
+    }
+
     /** Without the body: a prompt never reaches a log. */
     @Override
     public String toString() {

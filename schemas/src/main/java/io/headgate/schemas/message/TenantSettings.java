@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether its requests are served at all
  * @param limits in place of the catalogue's on the same measure and window; its others still hold
  * @param modelLimits in place of the catalogue's on the same model, measure and window
+ * @param projectLimits in place of the catalogue's on the same project, measure and window
  * @param policy who may serve it, and with what
- * @param replyTopics its own topics, full names, to which its results are relayed
+ * @param replyTopics its own topics, full names, to which its results are relayed; empty keeps the catalogue's
  * @param weight its turns for each turn of a tenant of weight 1, where tenants wait for one another: 1 to
- *     {@value #MAX_WEIGHT}
+ *     {@value #MAX_WEIGHT}; null keeps the catalogue's
  * @param updatedBy a person or a machine, for the history
  */
 public record TenantSettings(
@@ -34,9 +35,10 @@ public record TenantSettings(
         @Nullable TierName tier,
         List<Limit> limits,
         Map<ModelName, List<Limit>> modelLimits,
+        Map<String, List<Limit>> projectLimits,
         Policy policy,
         Set<String> replyTopics,
-        int weight,
+        @Nullable Integer weight,
         String updatedBy,
         Instant updatedAt) {
     public static final int MAX_WEIGHT = 1000;
@@ -45,10 +47,10 @@ public record TenantSettings(
 
     public TenantSettings {
         limits = List.copyOf(limits);
-        modelLimits = modelLimits.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
+        modelLimits = copy(modelLimits);
+        projectLimits = copy(projectLimits);
         replyTopics = Set.copyOf(replyTopics);
-        if (weight < 1 || weight > MAX_WEIGHT) {
+        if (weight != null && (weight < 1 || weight > MAX_WEIGHT)) {
             throw new IllegalArgumentException(
                     "settings of %s: seen weight %d, allowed 1 to %d".formatted(tenant, weight, MAX_WEIGHT));
         }
@@ -59,6 +61,11 @@ public record TenantSettings(
                                 .formatted(tenant, topic));
             }
         }
+    }
+
+    private static <K> Map<K, List<Limit>> copy(Map<K, List<Limit>> limits) {
+        return limits.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
     }
 
     /**

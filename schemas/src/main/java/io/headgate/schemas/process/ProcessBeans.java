@@ -2,6 +2,7 @@ package io.headgate.schemas.process;
 
 import io.headgate.schemas.catalog.feed.CatalogFeed;
 import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.tenant.feed.TenantFeed;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -17,5 +18,12 @@ final class ProcessBeans {
     @Bean(preDestroy = "close")
     CatalogFeed catalogFeed(KafkaConnection kafka, Codecs codecs) {
         return CatalogFeed.start(kafka, codecs.catalog(), Clock.systemUTC());
+    }
+
+    /** Follows what holds for each tenant, for the roles that decide about them. */
+    @Singleton
+    @Bean(preDestroy = "close")
+    TenantFeed tenantFeed(KafkaConnection kafka, Codecs codecs, CatalogFeed catalogs) {
+        return TenantFeed.start(kafka, codecs.tenantSettings(), catalogs);
     }
 }

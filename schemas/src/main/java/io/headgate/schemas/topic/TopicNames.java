@@ -75,6 +75,16 @@ public record TopicNames(String prefix) {
         return prefix + "results";
     }
 
+    /** The one topic among Headgate's own to which a tenant's results may be relayed. */
+    public String results(TenantId tenant) {
+        return results() + "." + tenant;
+    }
+
+    /** Whether a tenant's results may be relayed to a topic: any but Headgate's own, for it would read them again. */
+    public boolean mayReceiveReplies(TenantId tenant, String topic) {
+        return !topic.startsWith(prefix) || topic.equals(results(tenant));
+    }
+
     public String failures() {
         return prefix + "failures";
     }

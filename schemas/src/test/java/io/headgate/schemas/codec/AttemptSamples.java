@@ -14,6 +14,7 @@ import static io.headgate.schemas.codec.SampleParts.RESERVATION;
 import static io.headgate.schemas.codec.SampleParts.TARGET;
 import static io.headgate.schemas.codec.SampleParts.USAGE;
 
+import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.CatalogRevision;
@@ -28,11 +29,13 @@ import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.DurationSketch;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Intent;
+import io.headgate.schemas.message.RedactionPolicy;
 import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.money.Cost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What workers are told, and what they tell. */
@@ -62,7 +65,8 @@ final class AttemptSamples {
                 DECISION,
                 List.of(FULL_ATTEMPT, BARE_ATTEMPT),
                 AT.plusMillis(7),
-                DEAREST);
+                DEAREST,
+                new RedactionPolicy(new Redaction(Set.of("email", "card"), Redaction.Action.MASK), true));
     }
 
     static Dispatch bareDispatch() {

@@ -53,6 +53,7 @@ final class CatalogSamples {
                 Map.of(
                         new ModelName("mini"), List.of(limit(Limit.Measure.TOKENS, Limit.Window.DAY, "2000000")),
                         new ModelName("large"), List.of(limit(Limit.Measure.REQUESTS, Limit.Window.MINUTE, "0"))),
+                Map.of("search", List.of(limit(Limit.Measure.REQUESTS, Limit.Window.DAY, "100"))),
                 new TenantSettings.Policy(
                         Set.of(new Alias("fast-text"), new Alias("private-text")),
                         Set.of(new ProviderName("openai")),
@@ -72,9 +73,10 @@ final class CatalogSamples {
                 null,
                 List.of(),
                 Map.of(),
+                Map.of(),
                 TenantSettings.Policy.OF_CATALOGUE,
                 Set.of(),
-                1,
+                null,
                 "",
                 AT);
     }

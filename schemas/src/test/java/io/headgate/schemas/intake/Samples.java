@@ -41,7 +41,19 @@ final class Samples {
     /** @param maxBodyOfNarrow what tenant narrow may send at most; null for the default */
     static Catalogue catalogue(@Nullable TierName defaultTier, @Nullable Long maxBodyOfNarrow) {
         Tenant narrow = new Tenant(
-                NARROW, BASIC, List.of(), Map.of(), Map.of(), Set.of(CHEAP), Set.of(), Set.of(), maxBodyOfNarrow);
+                NARROW,
+                true,
+                BASIC,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Set.of(CHEAP),
+                Set.of(),
+                Set.of(),
+                null,
+                maxBodyOfNarrow,
+                null,
+                Set.of());
         return new Catalogue(
                 new CatalogRevision(7),
                 new Defaults(null, List.of(), defaultTier, Duration.ofMinutes(10), 1_000, MAX_BODY),

@@ -94,6 +94,7 @@ class MessageChecksTest {
                 null,
                 List.of(),
                 Map.of(),
+                Map.of(),
                 TenantSettings.Policy.OF_CATALOGUE,
                 replyTopics,
                 weight,

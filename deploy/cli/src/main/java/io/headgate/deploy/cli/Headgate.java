@@ -1,6 +1,7 @@
 package io.headgate.deploy.cli;
 
 import io.headgate.deploy.cli.demo.DemoCommand;
+import io.headgate.deploy.cli.tenants.TenantsCommand;
 import io.headgate.schemas.process.PlainErrors;
 import io.headgate.schemas.telemetry.Logs;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             ApplyCommand.class,
             SubmitCommand.class,
             ExplainCommand.class,
+            TenantsCommand.class,
             ResultsCommand.class,
             UsageCommand.class,
             CommandLine.HelpCommand.class

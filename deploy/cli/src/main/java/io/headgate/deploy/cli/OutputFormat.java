@@ -16,7 +16,8 @@ public final class OutputFormat {
             description = "How to print: text for people, json (one object a line) for programs (default: text).")
     Format format = Format.TEXT;
 
-    boolean json() {
+    /** Whether programs read it. */
+    public boolean json() {
         return format == Format.JSON;
     }
 }

@@ -43,7 +43,7 @@ final class CatalogSection {
     private final Field<Map<ProviderName, Provider>> providers;
     private final Field<Map<ModelName, Model>> models;
     private final Field<Map<Alias, RouteSection.Draft>> routes;
-    private final Field<Map<TenantId, TenantSection.Draft>> tenants;
+    private final Field<Map<TenantId, TenantDraft>> tenants;
     private final CatalogRevision revision;
 
     CatalogSection(Index index, LocalDate today, CatalogRevision revision) {
@@ -122,7 +122,7 @@ final class CatalogSection {
                 values.get(METERING));
     }
 
-    private static Map<TenantId, Tenant> complete(Map<TenantId, TenantSection.Draft> drafts, Defaults defaults) {
+    private static Map<TenantId, Tenant> complete(Map<TenantId, TenantDraft> drafts, Defaults defaults) {
         Map<TenantId, Tenant> tenants = new LinkedHashMap<>();
         drafts.forEach((id, draft) ->
                 draft.complete(id, Optional.ofNullable(defaults.tier())).ifPresent(tenant -> tenants.put(id, tenant)));

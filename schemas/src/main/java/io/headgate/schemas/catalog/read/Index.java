@@ -1,9 +1,14 @@
 package io.headgate.schemas.catalog.read;
 
+import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.TierName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -42,6 +47,33 @@ record Index(
                 providerOfModel,
                 under(root, "routes").keySet(),
                 under(root, "tiers").keySet());
+    }
+
+    /** The names of a catalogue that is in force, for a text that refers to them. */
+    static Index of(Catalogue catalogue) {
+        Map<String, Set<String>> endpoints = new LinkedHashMap<>();
+        catalogue
+                .providers()
+                .forEach((name, provider) -> endpoints.put(
+                        name.value(),
+                        provider.endpoints().stream()
+                                .map(endpoint -> endpoint.name().value())
+                                .collect(Collectors.toSet())));
+        Map<String, String> providerOfModel = new LinkedHashMap<>();
+        catalogue
+                .models()
+                .forEach((name, model) ->
+                        providerOfModel.put(name.value(), model.provider().value()));
+        return new Index(
+                endpoints,
+                providerOfModel.keySet(),
+                providerOfModel,
+                texts(catalogue.routes().keySet(), Alias::value),
+                texts(catalogue.tiers().keySet(), TierName::value));
+    }
+
+    private static <T> Set<String> texts(Set<T> names, Function<T, String> text) {
+        return names.stream().map(text).collect(Collectors.toSet());
     }
 
     Set<String> providers() {

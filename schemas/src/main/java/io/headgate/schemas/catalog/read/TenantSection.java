@@ -1,26 +1,24 @@
 package io.headgate.schemas.catalog.read;
 
 import io.headgate.schemas.catalog.Limit;
-import io.headgate.schemas.catalog.Tenant;
+import io.headgate.schemas.catalog.Redaction;
+import io.headgate.schemas.catalog.Tier;
 import io.headgate.schemas.catalog.shape.Field;
 import io.headgate.schemas.catalog.shape.ListShape;
 import io.headgate.schemas.catalog.shape.MapShape;
 import io.headgate.schemas.catalog.shape.ObjectShape;
-import io.headgate.schemas.catalog.shape.Place;
 import io.headgate.schemas.catalog.shape.ScalarShape;
 import io.headgate.schemas.catalog.shape.Scalars;
 import io.headgate.schemas.catalog.shape.Values;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
-import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** {@code tenants.<tenant>}. */
+/** {@code tenants.<tenant>}: in the catalogue, and as the document of a tenant's own settings. */
 final class TenantSection {
     private static final Field<List<Limit>> LIMITS = Field.optional(
             "limits",
@@ -34,11 +32,26 @@ final class TenantSection {
             "none",
             "Further limits, on the requests of one project each (the tag project); those above hold as well.");
 
+    private static final Field<Boolean> ENABLED = Field.defaulted(
+            "enabled", Scalars.flag(), true, "true", "Whether its requests are served; false refuses them.");
+
+    private static final Field<Integer> WEIGHT = Field.optional(
+            "weight",
+            Scalars.smallInteger(1, Tier.MAX_WEIGHT),
+            "the tier's",
+            "Its turns for each turn of a tenant of weight 1, where several wait for the same provider.");
+
     private static final Field<List<String>> REGIONS = Field.optional(
             "regions",
             ListShape.ofDistinct(EndpointSection.regionName()),
             "all",
             "Whose endpoints may serve it, on every route; an endpoint without a region may not.");
+
+    private static final Field<Redaction> REDACTION = Field.optional(
+            "redaction",
+            ProviderGuards.redaction(),
+            "the provider's",
+            "What must not leave in its requests, in place of what the provider called says.");
 
     private static final Field<Long> MAX_BODY_BYTES = Field.optional(
             "max_body_bytes",
@@ -50,8 +63,19 @@ final class TenantSection {
     private final Field<Map<ModelName, List<Limit>>> modelLimits;
     private final Field<List<Alias>> aliases;
     private final Field<List<ProviderName>> providers;
+    private final Field<List<String>> replyTopics;
 
+    /** A tenant of a catalogue, which does not know what Headgate's own topics are called. */
     TenantSection(Names names) {
+        this(names, topic());
+    }
+
+    TenantSection(Names names, ScalarShape<String> replyTopic) {
+        replyTopics = Field.optional(
+                "reply_topics",
+                ListShape.ofDistinct(replyTopic),
+                "none",
+                "Its own topics, full names, to which its results are relayed; not among Headgate's own.");
         tier = Field.optional("tier", names.tier(), "defaults.tier", "Whose limits hold for it.");
         modelLimits = Field.optional(
                 "model_limits",
@@ -64,42 +88,24 @@ final class TenantSection {
                 "providers", ListShape.ofDistinct(names.provider()), "all", "Who may serve it, on every route.");
     }
 
-    ObjectShape<Draft> shape() {
+    ObjectShape<TenantDraft> shape() {
         return new ObjectShape<>(
                 "Somebody who pays.",
-                List.of(tier, LIMITS, modelLimits, PROJECT_LIMITS, aliases, providers, REGIONS, MAX_BODY_BYTES),
+                List.of(
+                        ENABLED,
+                        tier,
+                        WEIGHT,
+                        LIMITS,
+                        modelLimits,
+                        PROJECT_LIMITS,
+                        aliases,
+                        providers,
+                        REGIONS,
+                        REDACTION,
+                        MAX_BODY_BYTES,
+                        replyTopics),
                 this::check,
                 this::build);
-    }
-
-    /** A tenant whose tier may still have to come from the defaults. */
-    record Draft(
-            Optional<TierName> tier,
-            List<Limit> limits,
-            Map<ModelName, List<Limit>> modelLimits,
-            Map<String, List<Limit>> projectLimits,
-            Set<Alias> aliases,
-            Set<ProviderName> providers,
-            Set<String> regions,
-            Optional<Long> maxBodyBytes,
-            Place tierPlace) {
-        /** Empty, and reported, when the catalogue has no tier for it. */
-        Optional<Tenant> complete(TenantId id, Optional<TierName> fallback) {
-            Optional<TierName> effective = tier.or(() -> fallback);
-            if (effective.isEmpty()) {
-                return tierPlace.refuse("required, and not there: there is no defaults.tier either");
-            }
-            return effective.map(name -> new Tenant(
-                    id,
-                    name,
-                    limits,
-                    modelLimits,
-                    projectLimits,
-                    aliases,
-                    providers,
-                    regions,
-                    maxBodyBytes.orElse(null)));
-        }
     }
 
     private void check(Values values) {
@@ -114,21 +120,30 @@ final class TenantSection {
                         LimitSection.checkDistinct(values.at(PROJECT_LIMITS).under(project), limits));
     }
 
-    private Draft build(Values values) {
-        return new Draft(
+    private TenantDraft build(Values values) {
+        return new TenantDraft(
+                values.get(ENABLED),
                 values.find(tier),
+                values.find(WEIGHT),
                 values.find(LIMITS).orElse(List.of()),
                 values.find(modelLimits).orElse(Map.of()),
                 values.find(PROJECT_LIMITS).orElse(Map.of()),
-                Set.copyOf(values.find(aliases).orElse(List.of())),
-                Set.copyOf(values.find(providers).orElse(List.of())),
-                Set.copyOf(values.find(REGIONS).orElse(List.of())),
+                values.find(aliases).map(Set::copyOf),
+                values.find(providers).map(Set::copyOf),
+                values.find(REGIONS).map(Set::copyOf),
+                values.find(REDACTION),
                 values.find(MAX_BODY_BYTES),
+                Set.copyOf(values.find(replyTopics).orElse(List.of())),
                 values.at(tier));
     }
 
     /** What a tag may be: a limit on what no request can say would hold for nobody. */
     private static ScalarShape<String> project() {
         return Scalars.text("1 to 256 characters, no control characters", "[^\\x00-\\x1f\\x7f]{1,256}");
+    }
+
+    static ScalarShape<String> topic() {
+        return Scalars.text(
+                "a topic's name: 1 to 249 of letters, digits, dot, underscore, hyphen", "[A-Za-z0-9._-]{1,249}");
     }
 }

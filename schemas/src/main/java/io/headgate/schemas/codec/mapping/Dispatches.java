@@ -24,6 +24,7 @@ public final class Dispatches implements Mapping<Dispatch, io.headgate.schemas.a
                 .setHistory(Histories.avro(dispatch.history()))
                 .setDispatchedAt(dispatch.dispatchedAt())
                 .setDearest(Absent.or(dispatch.dearest(), Parts::avro))
+                .setRedaction(Absent.or(dispatch.redaction(), Redactions::avro))
                 .build();
     }
 
@@ -39,6 +40,7 @@ public final class Dispatches implements Mapping<Dispatch, io.headgate.schemas.a
                 Histories.domain(dispatch.getDecision()),
                 Histories.domain(dispatch.getHistory()),
                 dispatch.getDispatchedAt(),
-                Absent.or(dispatch.getDearest(), Parts::domain));
+                Absent.or(dispatch.getDearest(), Parts::domain),
+                Absent.or(dispatch.getRedaction(), Redactions::domain));
     }
 }

@@ -16,20 +16,24 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Limits of tenants: one list on the wire, those on one model each apart in the domain. */
+/** Limits of tenants: one list on the wire, those on one model or project each apart in the domain. */
 final class Limits {
     private Limits() {}
 
-    static List<TenantLimit> avro(List<Limit> ofTenant, Map<ModelName, List<Limit>> byModel) {
+    static List<TenantLimit> avro(
+            List<Limit> ofTenant, Map<ModelName, List<Limit>> byModel, Map<String, List<Limit>> byProject) {
         List<TenantLimit> all = new ArrayList<>();
-        ofTenant.forEach(limit -> all.add(avro(limit, null)));
-        new TreeMap<>(byModel).forEach((model, limits) -> limits.forEach(limit -> all.add(avro(limit, model.value()))));
+        ofTenant.forEach(limit -> all.add(avro(limit, null, null)));
+        new TreeMap<>(byModel)
+                .forEach((model, limits) -> limits.forEach(limit -> all.add(avro(limit, model.value(), null))));
+        new TreeMap<>(byProject)
+                .forEach((project, limits) -> limits.forEach(limit -> all.add(avro(limit, null, project))));
         return all;
     }
 
     static List<Limit> ofTenant(List<TenantLimit> limits) {
         return limits.stream()
-                .filter(limit -> limit.getModel() == null)
+                .filter(limit -> limit.getModel() == null && limit.getProject() == null)
                 .map(Limits::domain)
                 .toList();
     }
@@ -42,7 +46,15 @@ final class Limits {
                         Collectors.mapping(Limits::domain, Collectors.toList())));
     }
 
-    private static TenantLimit avro(Limit limit, @Nullable String model) {
+    static Map<String, List<Limit>> byProject(List<TenantLimit> limits) {
+        return limits.stream()
+                .filter(limit -> limit.getProject() != null)
+                .collect(Collectors.groupingBy(
+                        limit -> Objects.requireNonNull(limit.getProject()),
+                        Collectors.mapping(Limits::domain, Collectors.toList())));
+    }
+
+    private static TenantLimit avro(Limit limit, @Nullable String model, @Nullable String project) {
         return TenantLimit.newBuilder()
                 .setMeasure(Words.of(limit.measure()))
                 .setWindow(Words.of(limit.window()))
@@ -52,6 +64,7 @@ final class Limits {
                 .setOnExceeded(Words.of(limit.onExceeded()))
                 .setUnpricedAllowed(limit.unpricedAllowed())
                 .setModel(model)
+                .setProject(project)
                 .build();
     }
 

@@ -1,7 +1,5 @@
 package io.headgate.schemas.codec.mapping;
 
-import io.headgate.schemas.avro.TenantRedaction;
-import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
@@ -28,14 +26,14 @@ public final class Settings implements Mapping<TenantSettings, io.headgate.schem
                 .setTenant(settings.tenant().value())
                 .setEnabled(settings.enabled())
                 .setTier(Absent.or(settings.tier(), TierName::value))
-                .setLimits(Limits.avro(settings.limits(), settings.modelLimits()))
+                .setLimits(Limits.avro(settings.limits(), settings.modelLimits(), settings.projectLimits()))
                 .setAliases(Absent.or(policy.aliases(), aliases -> texts(aliases, Alias::value)))
                 .setProviders(Absent.or(policy.providers(), providers -> texts(providers, ProviderName::value)))
                 .setRegions(Absent.or(policy.regions(), regions -> texts(regions, Function.identity())))
-                .setRedaction(Absent.or(policy.redaction(), Settings::avro))
+                .setRedaction(Absent.or(policy.redaction(), Redactions::ofTenant))
                 .setReplyTopics(texts(settings.replyTopics(), Function.identity()))
                 .setMaxBodyBytes(policy.maxBodyBytes())
-                .setWeight(settings.weight())
+                .setWeight(settings.weight() == null ? 0 : settings.weight())
                 .setUpdatedBy(settings.updatedBy())
                 .setUpdatedAt(settings.updatedAt())
                 .build();
@@ -49,26 +47,17 @@ public final class Settings implements Mapping<TenantSettings, io.headgate.schem
                 Absent.or(settings.getTier(), TierName::new),
                 Limits.ofTenant(settings.getLimits()),
                 Limits.byModel(settings.getLimits()),
+                Limits.byProject(settings.getLimits()),
                 new TenantSettings.Policy(
                         Absent.or(settings.getAliases(), aliases -> parsed(aliases, Alias::new)),
                         Absent.or(settings.getProviders(), providers -> parsed(providers, ProviderName::new)),
                         Absent.or(settings.getRegions(), regions -> parsed(regions, Function.identity())),
-                        Absent.or(settings.getRedaction(), Settings::domain),
+                        Absent.or(settings.getRedaction(), Redactions::ofTenant),
                         settings.getMaxBodyBytes()),
                 parsed(settings.getReplyTopics(), Function.identity()),
-                settings.getWeight(),
+                settings.getWeight() == 0 ? null : settings.getWeight(),
                 settings.getUpdatedBy(),
                 settings.getUpdatedAt());
-    }
-
-    private static TenantRedaction avro(Redaction redaction) {
-        return new TenantRedaction(texts(redaction.entities(), Function.identity()), Words.of(redaction.action()));
-    }
-
-    private static Redaction domain(TenantRedaction redaction) {
-        return new Redaction(
-                parsed(redaction.getEntities(), Function.identity()),
-                Words.parse("redaction", Redaction.Action.values(), redaction.getAction()));
     }
 
     /** In order, so that equal settings are equal bytes. */

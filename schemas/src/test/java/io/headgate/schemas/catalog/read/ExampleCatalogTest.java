@@ -214,13 +214,13 @@ class ExampleCatalogTest {
     }
 
     @Test
-    void aTenantsWeightIsThatOfItsTier() {
+    void aTenantsWeightIsItsOwn_orElseThatOfItsTier() {
         assertThat(CATALOGUE.tiers().values())
                 .extracting(tier -> tier.name() + " " + tier.weight())
                 .containsExactlyInAnyOrder("free 1", "gold 4");
-        assertThat(CATALOGUE.tenants().values())
-                .allSatisfy(tenant -> assertThat(CATALOGUE.weightOf(tenant.id()))
-                        .isEqualTo(tenant.tier().equals(new TierName("gold")) ? 4 : 1));
+        assertThat(CATALOGUE.weightOf(new TenantId("acme"))).isEqualTo(4);
+        assertThat(CATALOGUE.weightOf(new TenantId("intranet"))).isEqualTo(1);
+        assertThat(CATALOGUE.weightOf(new TenantId("initech"))).isEqualTo(2);
         assertThat(CATALOGUE.weightOf(new TenantId("not-named"))).isEqualTo(1);
     }
 

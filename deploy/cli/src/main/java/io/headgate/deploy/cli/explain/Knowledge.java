@@ -5,7 +5,6 @@ import io.headgate.router.edge.KnownHealth;
 import io.headgate.router.edge.TopicFeed;
 import io.headgate.router.explain.Explained;
 import io.headgate.router.explain.Explainer;
-import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.feed.CatalogFeed;
 import io.headgate.schemas.catalog.read.CatalogReader;
 import io.headgate.schemas.catalog.read.ReadCatalog;
@@ -16,6 +15,8 @@ import io.headgate.schemas.intake.IntakeReader;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.process.OptionError;
+import io.headgate.schemas.tenant.TenantCatalogs;
+import io.headgate.schemas.tenant.feed.TenantFeed;
 import io.headgate.schemas.topic.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,11 +27,11 @@ import java.util.stream.Collectors;
 public final class Knowledge {
     private static final Duration CATALOGUE_WITHIN = Duration.ofSeconds(15);
 
-    private final Catalogue catalogue;
+    private final TenantCatalogs catalogs;
     private final Explainer explainer;
 
-    private Knowledge(Catalogue catalogue, KnownHealth health, TopicNames topics, Codecs codecs) {
-        this.catalogue = catalogue;
+    private Knowledge(TenantCatalogs catalogs, KnownHealth health, TopicNames topics, Codecs codecs) {
+        this.catalogs = catalogs;
         this.explainer = new Explainer(
                 new IntakeReader(topics, codecs.clientRequest(), new StrictJson()),
                 new StrictJson(),
@@ -42,7 +43,7 @@ public final class Knowledge {
     public static Knowledge ofFile(String yaml, TopicNames topics, Codecs codecs) {
         return switch (new CatalogReader(Clock.systemUTC()).read(yaml, CatalogRevision.NONE)) {
             case ReadCatalog.Valid valid ->
-                new Knowledge(valid.catalogue(), new KnownHealth(_ -> true), topics, codecs);
+                new Knowledge(TenantCatalogs.fixed(valid.catalogue()), new KnownHealth(_ -> true), topics, codecs);
             case ReadCatalog.Invalid invalid ->
                 throw new OptionError("--catalog: not valid: "
                         + invalid.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
@@ -58,6 +59,7 @@ public final class Knowledge {
             throws InterruptedException {
         KnownHealth health = new KnownHealth(_ -> true);
         try (CatalogFeed catalogs = CatalogFeed.start(kafka, codecs.catalog(), Clock.systemUTC());
+                TenantFeed tenants = TenantFeed.start(kafka, codecs.tenantSettings(), catalogs);
                 var told = TopicFeed.ofHealth(kafka, codecs, health::heard, Clock.systemUTC());
                 var said = TopicFeed.ofFeedback(kafka, codecs, health::said, Clock.systemUTC())) {
             told.start();
@@ -65,13 +67,17 @@ public final class Knowledge {
             if (!catalogs.awaitFirst(CATALOGUE_WITHIN)) {
                 throw new OptionError("No catalogue has been published. To apply one: headgate apply -f catalog.yml");
             }
+            if (!tenants.awaitRead(CATALOGUE_WITHIN)) {
+                throw new OptionError("The settings of tenants cannot be read: topic "
+                        + kafka.topics().tenants());
+            }
             Thread.sleep(listening);
-            return new Knowledge(catalogs.current(), health, kafka.topics(), codecs);
+            return new Knowledge(tenants, health, kafka.topics(), codecs);
         }
     }
 
     /** What would become of a request, now. */
     public Explained explain(Map<String, String> headers, byte[] body) {
-        return explainer.explain(headers, body, catalogue, Clock.systemUTC().instant());
+        return explainer.explain(headers, body, catalogs, Clock.systemUTC().instant());
     }
 }
