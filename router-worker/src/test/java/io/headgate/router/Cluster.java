@@ -51,6 +51,10 @@ final class Cluster implements AutoCloseable {
         admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
     }
 
+    void delete(String topic) throws ExecutionException, InterruptedException {
+        admin.deleteTopics(List.of(topic)).all().get();
+    }
+
     void publish(String topic, byte[] value) throws ExecutionException, InterruptedException {
         producer.send(new ProducerRecord<>(topic, null, value)).get();
     }

@@ -47,14 +47,18 @@ final class LaneQueue {
     void add(Waiting entry, TenantWeights weights) {
         TenantId tenant = entry.key().tenant();
         TenantQueue queue = tenants.get(tenant);
+        int weight = Math.max(1, weights.of(tenant));
         if (queue == null) {
             Long due = left.remove(tenant);
             long turn = due == null ? clock : Math.max(due, clock);
-            queue = new TenantQueue(tenant, Math.max(1, weights.of(tenant)), turn);
+            queue = new TenantQueue(tenant, weight, turn);
             tenants.put(tenant, queue);
-            waitingWeight += queue.weight;
+            waitingWeight += weight;
         } else {
             inTurn.remove(queue);
+            // A weight that has changed counts from here on, also for those who wait already.
+            waitingWeight += weight - queue.weight;
+            queue.weight = weight;
         }
         queue.add(entry);
         inTurn.add(queue);

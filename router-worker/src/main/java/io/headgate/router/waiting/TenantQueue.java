@@ -18,7 +18,7 @@ final class TenantQueue {
     static final int PASSED_OVER_AT_MOST = 10;
 
     final TenantId tenant;
-    final int weight;
+    int weight;
     /** When it is this tenant's turn, on the lane's clock. */
     long turn;
 

@@ -9,6 +9,7 @@ import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Priority;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class WaitingRoomTest {
@@ -38,6 +39,21 @@ class WaitingRoomTest {
             room.enter(entry("single", 10 + i, Priority.STANDARD));
         }
         assertThat(arrivals(6)).filteredOn(arrival -> arrival < 10).hasSize(4);
+    }
+
+    @Test
+    void aWeightThatChanges_countsForThoseWhoWaitAlready() {
+        AtomicInteger weight = new AtomicInteger(1);
+        WaitingRoom changing =
+                new WaitingRoom(RoomLimits.DEFAULT, tenant -> tenant.value().equals("raised") ? weight.get() : 1);
+        for (int i = 0; i < 9; i++) {
+            changing.enter(entry("raised", i, Priority.STANDARD));
+            changing.enter(entry("other", 100 + i, Priority.STANDARD));
+        }
+        assertThat(drain(changing, 4)).filteredOn(arrival -> arrival < 100).hasSize(2);
+        weight.set(3);
+        changing.enter(entry("raised", 9, Priority.STANDARD));
+        assertThat(drain(changing, 8)).filteredOn(arrival -> arrival < 100).hasSizeBetween(5, 7);
     }
 
     @Test

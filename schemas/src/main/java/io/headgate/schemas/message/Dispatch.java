@@ -55,17 +55,19 @@ public record Dispatch(
 
     /** The same with another body, as a provider gets it. */
     public Dispatch withBody(String body) {
-        return new Dispatch(
-                request.withBody(body),
-                attempt,
-                number,
-                target,
-                price,
-                reservation,
-                decision,
-                history,
-                dispatchedAt,
-                dearest,
-                redaction);
+        return body.equals(request.body())
+                ? this
+                : new Dispatch(
+                        request.withBody(body),
+                        attempt,
+                        number,
+                        target,
+                        price,
+                        reservation,
+                        decision,
+                        history,
+                        dispatchedAt,
+                         dearest,
+                        redaction);
     }
 }

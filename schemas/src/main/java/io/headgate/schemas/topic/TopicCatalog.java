@@ -22,6 +22,7 @@ public final class TopicCatalog {
     private static final String METERING = "metering-stream";
     private static final String API = "broker-api";
     private static final String APPLY = "headgate apply";
+    private static final String SETTING = "headgate tenants";
 
     private static final String TENANT_KEY = "tenant, UTF-8";
     private static final String REQUEST_KEY = "request id, UTF-8";
@@ -102,7 +103,7 @@ public final class TopicCatalog {
                     Partitioning.FREE,
                     WEEK,
                     of(WORKERS, ROUTER),
-                    of(CLIENTS, API),
+                    of(CLIENTS, API, ROUTER),
                     "The one terminal event of every request, in Avro or JSON as the request was; read committed."),
             spec(
                     "failures",
@@ -182,8 +183,8 @@ public final class TopicCatalog {
                     "TenantSettings",
                     Partitioning.TENANT,
                     null,
-                    of(API, APPLY),
-                    of(ROUTER),
+                    of(SETTING),
+                    of(ROUTER, API),
                     "What holds for a tenant in place of what the catalogue says of it."),
             spec(
                     "alerts",
