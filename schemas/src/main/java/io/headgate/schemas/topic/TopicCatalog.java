@@ -168,6 +168,15 @@ public final class TopicCatalog {
                     of(METERING),
                     "Pre-aggregated metering; each attempt is in exactly one."),
             spec(
+                    "quotas",
+                    "tenant and limit, UTF-8",
+                    "QuotaState",
+                    Partitioning.TENANT,
+                    null,
+                    of(ROUTER),
+                    of(METERING),
+                    "How much of each limit is used, by the router's own books; the last of a key is of its present window."),
+            spec(
                     "catalog",
                     "constant",
                     "PublishedCatalog",

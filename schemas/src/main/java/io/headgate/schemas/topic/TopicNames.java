@@ -103,6 +103,10 @@ public record TopicNames(String prefix) {
         return prefix + "increments";
     }
 
+    public String quotas() {
+        return prefix + "quotas";
+    }
+
     public String catalog() {
         return prefix + "catalog";
     }

@@ -31,6 +31,7 @@ class TopicCatalogTest {
                         names.feedback(),
                         names.health(),
                         names.increments(),
+                        names.quotas(),
                         names.catalog(),
                         names.tenants(),
                         names.alerts(),
@@ -49,7 +50,7 @@ class TopicCatalogTest {
     @Test
     void tenantsStateIsInOneTask() {
         assertThat(TopicCatalog.sharingTenantPartitions().stream().map(TopicSpec::name))
-                .containsExactlyInAnyOrderElementsOf(Stream.of("admissions", "attempts", "tenants", "cancels")
+                .containsExactlyInAnyOrderElementsOf(Stream.of("admissions", "attempts", "tenants", "cancels", "quotas")
                         .toList());
     }
 }
