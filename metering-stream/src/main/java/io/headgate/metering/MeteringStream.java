@@ -3,6 +3,7 @@ package io.headgate.metering;
 import io.headgate.metering.sink.Backoff;
 import io.headgate.metering.sink.Booking;
 import io.headgate.metering.sink.LedgerBooking;
+import io.headgate.metering.sink.QuotaBooking;
 import io.headgate.metering.sink.RollupBooking;
 import io.headgate.metering.sink.Sink;
 import io.headgate.metering.sink.SinkConsumers;
@@ -23,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Metering, whole: the Streams job from {@code attempts} to {@code increments}, and the sinks of both into Postgres.
+ * Metering, whole: the Streams job from {@code attempts} to {@code increments}, and the sinks of both and of
+ * {@code quotas} into Postgres.
  *
  * <p>Starts without Postgres and without its topics, and goes on by itself when they come. Any number of processes may
  * run it; they share the partitions. Thread-safe.
@@ -39,13 +41,14 @@ public final class MeteringStream implements AutoCloseable {
     private final KafkaStreams streams;
     private final Sink ledger;
     private final Sink rollup;
+    private final Sink quota;
     private final Thread starter;
     private volatile boolean closed;
 
     /**
      * Metering that is not started yet.
      *
-     * @param dataSource two connections are used at most, and one more to migrate
+     * @param dataSource three connections are used at most, and one more to migrate
      */
     public MeteringStream(MeteringConfig config, KafkaConnection kafka, Codecs codecs, DataSource dataSource) {
         this.config = config;
@@ -54,6 +57,7 @@ public final class MeteringStream implements AutoCloseable {
                 new KafkaStreams(MeteringTopology.of(kafka.topics(), codecs, config), StreamSettings.of(kafka, config));
         this.ledger = sink(kafka, kafka.topics().attempts(), new LedgerBooking(codecs.attempt()));
         this.rollup = sink(kafka, kafka.topics().increments(), new RollupBooking(codecs.increment()));
+        this.quota = sink(kafka, kafka.topics().quotas(), new QuotaBooking(codecs.quotaState()));
         this.starter = Thread.ofVirtual().name("headgate-metering-start").unstarted(this::migrateAndSink);
         streams.setUncaughtExceptionHandler(this::failed);
     }
@@ -76,7 +80,7 @@ public final class MeteringStream implements AutoCloseable {
 
     /** How the parts are. */
     public MeteringState state() {
-        return new MeteringState(streams.state(), ledger.state(), rollup.state());
+        return new MeteringState(streams.state(), ledger.state(), rollup.state(), quota.state());
     }
 
     /** Whether everything runs and Postgres takes what comes. */
@@ -84,7 +88,7 @@ public final class MeteringStream implements AutoCloseable {
         return state().ready();
     }
 
-    /** Commits what is done and stops; what is not booked yet is booked at the next start. Blocks up to 45 s. */
+    /** Commits what is done and stops; what is not booked yet is booked at the next start. Blocks up to a minute. */
     @Override
     public void close() {
         closed = true;
@@ -96,7 +100,7 @@ public final class MeteringStream implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        List.of(ledger, rollup).forEach(Sink::close);
+        List.of(ledger, rollup, quota).forEach(Sink::close);
     }
 
     private void migrateAndSink() {
@@ -107,6 +111,7 @@ public final class MeteringStream implements AutoCloseable {
             } else if (migrated(backoff)) {
                 ledger.start();
                 rollup.start();
+                quota.start();
                 return;
             }
         }
@@ -131,10 +136,10 @@ public final class MeteringStream implements AutoCloseable {
     }
 
     /** How metering is, part by part. */
-    public record MeteringState(KafkaStreams.State stream, SinkState ledger, SinkState rollup) {
+    public record MeteringState(KafkaStreams.State stream, SinkState ledger, SinkState rollup, SinkState quota) {
         /** Whether everything runs and Postgres takes what comes. */
         public boolean ready() {
-            return stream == KafkaStreams.State.RUNNING && isBooking(ledger) && isBooking(rollup);
+            return stream == KafkaStreams.State.RUNNING && isBooking(ledger) && isBooking(rollup) && isBooking(quota);
         }
 
         private static boolean isBooking(SinkState state) {

@@ -57,7 +57,8 @@ public final class Installation implements AutoCloseable {
 
     public Installation createTopics() throws Exception {
         TopicNames topics = kafka.topics();
-        List<NewTopic> created = Stream.of(topics.attempts(), topics.increments(), topics.deadletters())
+        List<NewTopic> created = Stream.of(
+                        topics.attempts(), topics.increments(), topics.quotas(), topics.deadletters())
                 .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                 .toList();
         try (Admin admin = Admin.create(kafka.clientProperties())) {

@@ -11,6 +11,7 @@ import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.TenantId;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,10 +119,13 @@ final class LedgerStore implements Ledger {
         store.delete(LedgerKeys.of(window.id()));
     }
 
-    /** The next number of the task, 1 for the first. */
-    long nextSequence() {
+    /**
+     * A number greater than every one before. It follows the clock, so that it is greater too when the store was lost.
+     */
+    long nextSequence(Instant now) {
         byte[] last = store.get(LedgerKeys.SEQUENCE);
-        long next = last == null ? 1 : ByteBuffer.wrap(last).getLong() + 1;
+        long after = last == null ? 0 : ByteBuffer.wrap(last).getLong() + 1;
+        long next = Math.max(after, now.toEpochMilli());
         store.put(
                 LedgerKeys.SEQUENCE,
                 ByteBuffer.allocate(Long.BYTES).putLong(next).array());

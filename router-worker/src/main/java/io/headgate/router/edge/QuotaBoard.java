@@ -75,7 +75,7 @@ final class QuotaBoard {
         toldUnder = revision;
         mark();
         if (!changed.isEmpty() || !past.isEmpty()) {
-            QuotaStates states = new QuotaStates(catalogs.current(), now, ledger.nextSequence());
+            QuotaStates states = new QuotaStates(catalogs.current(), now, ledger.nextSequence(now));
             int left = tellPast(states, MOST_PER_TICK);
             tellChanged(states, left);
         }
