@@ -42,7 +42,7 @@ SELECT tenant,
        limit_amount,
        spent,
        reserved,
-       greatest(limit_amount - spent - reserved, 0) AS remaining,
+       CASE WHEN limit_amount IS NOT NULL THEN greatest(limit_amount - spent - reserved, 0) END AS remaining,
        round(spent / nullif(limit_amount, 0), 4) AS share,
        CASE
            WHEN window_end IS NULL THEN NULL

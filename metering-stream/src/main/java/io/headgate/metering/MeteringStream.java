@@ -1,8 +1,11 @@
 package io.headgate.metering;
 
+import io.headgate.metering.orphan.OrphanConfig;
+import io.headgate.metering.orphan.OrphanFinder;
 import io.headgate.metering.sink.Backoff;
 import io.headgate.metering.sink.Booking;
 import io.headgate.metering.sink.LedgerBooking;
+import io.headgate.metering.sink.OrphanBooking;
 import io.headgate.metering.sink.QuotaBooking;
 import io.headgate.metering.sink.RollupBooking;
 import io.headgate.metering.sink.Sink;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -25,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Metering, whole: the Streams job from {@code attempts} to {@code increments}, and the sinks of both and of
- * {@code quotas} into Postgres.
+ * {@code quotas} into Postgres; beside it, the search for calls that a crash orphaned.
  *
  * <p>Starts without Postgres and without its topics, and goes on by itself when they come. Any number of processes may
  * run it; they share the partitions. Thread-safe.
@@ -42,15 +46,22 @@ public final class MeteringStream implements AutoCloseable {
     private final Sink ledger;
     private final Sink rollup;
     private final Sink quota;
+    private final OrphanFinder orphans;
+    private final Sink orphan;
     private final Thread starter;
     private volatile boolean closed;
 
     /**
      * Metering that is not started yet.
      *
-     * @param dataSource three connections are used at most, and one more to migrate
+     * @param dataSource four connections are used at most, and one more to migrate
      */
-    public MeteringStream(MeteringConfig config, KafkaConnection kafka, Codecs codecs, DataSource dataSource) {
+    public MeteringStream(
+            MeteringConfig config,
+            OrphanConfig orphanConfig,
+            KafkaConnection kafka,
+            Codecs codecs,
+            DataSource dataSource) {
         this.config = config;
         this.dataSource = dataSource;
         this.streams =
@@ -58,6 +69,8 @@ public final class MeteringStream implements AutoCloseable {
         this.ledger = sink(kafka, kafka.topics().attempts(), new LedgerBooking(codecs.attempt()));
         this.rollup = sink(kafka, kafka.topics().increments(), new RollupBooking(codecs.increment()));
         this.quota = sink(kafka, kafka.topics().quotas(), new QuotaBooking(codecs.quotaState()));
+        this.orphans = new OrphanFinder(orphanConfig, config, kafka, codecs);
+        this.orphan = sink(kafka, kafka.topics().orphans(), new OrphanBooking(codecs.intent()));
         this.starter = Thread.ofVirtual().name("headgate-metering-start").unstarted(this::migrateAndSink);
         streams.setUncaughtExceptionHandler(this::failed);
     }
@@ -75,12 +88,14 @@ public final class MeteringStream implements AutoCloseable {
     /** Starts everything and returns at once. */
     public void start() {
         streams.start();
+        orphans.start();
         starter.start();
     }
 
     /** How the parts are. */
     public MeteringState state() {
-        return new MeteringState(streams.state(), ledger.state(), rollup.state(), quota.state());
+        return new MeteringState(
+                streams.state(), ledger.state(), rollup.state(), quota.state(), orphans.state(), orphan.state());
     }
 
     /** Whether everything runs and Postgres takes what comes. */
@@ -88,11 +103,12 @@ public final class MeteringStream implements AutoCloseable {
         return state().ready();
     }
 
-    /** Commits what is done and stops; what is not booked yet is booked at the next start. Blocks up to a minute. */
+    /** Commits what is done and stops; what is not booked yet is booked at the next start. Blocks up to two minutes. */
     @Override
     public void close() {
         closed = true;
         streams.close(CLOSE);
+        orphans.close();
         try {
             if (starter.isAlive() && !starter.join(CLOSE)) {
                 LOG.atWarn().log("metering: Postgres has not answered for {}", CLOSE);
@@ -100,7 +116,7 @@ public final class MeteringStream implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        List.of(ledger, rollup, quota).forEach(Sink::close);
+        List.of(ledger, rollup, quota, orphan).forEach(Sink::close);
     }
 
     private void migrateAndSink() {
@@ -112,6 +128,7 @@ public final class MeteringStream implements AutoCloseable {
                 ledger.start();
                 rollup.start();
                 quota.start();
+                orphan.start();
                 return;
             }
         }
@@ -136,10 +153,18 @@ public final class MeteringStream implements AutoCloseable {
     }
 
     /** How metering is, part by part. */
-    public record MeteringState(KafkaStreams.State stream, SinkState ledger, SinkState rollup, SinkState quota) {
+    public record MeteringState(
+            KafkaStreams.State stream,
+            SinkState ledger,
+            SinkState rollup,
+            SinkState quota,
+            KafkaStreams.State orphans,
+            SinkState orphan) {
         /** Whether everything runs and Postgres takes what comes. */
         public boolean ready() {
-            return stream == KafkaStreams.State.RUNNING && isBooking(ledger) && isBooking(rollup) && isBooking(quota);
+            return stream == KafkaStreams.State.RUNNING
+                    && orphans == KafkaStreams.State.RUNNING
+                    && Stream.of(ledger, rollup, quota, orphan).allMatch(MeteringState::isBooking);
         }
 
         private static boolean isBooking(SinkState state) {

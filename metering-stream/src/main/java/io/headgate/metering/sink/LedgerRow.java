@@ -29,8 +29,12 @@ record LedgerRow(Attempt attempt, int partition, long offset) {
     }
 
     String tags() {
+        return tags(attempt.tags());
+    }
+
+    static String tags(Map<String, String> tags) {
         Map<String, String> clean = new TreeMap<>();
-        attempt.tags().forEach((key, value) -> clean.put(BookText.clean(key), BookText.clean(value)));
+        tags.forEach((key, value) -> clean.put(BookText.clean(key), BookText.clean(value)));
         try {
             return JSON.writeValueAsString(clean);
         } catch (JsonProcessingException e) {

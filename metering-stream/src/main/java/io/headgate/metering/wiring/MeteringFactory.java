@@ -15,10 +15,14 @@ final class MeteringFactory {
     @Context
     @Bean(preDestroy = "close")
     MeteringStream meteringStream(
-            MeteringSettings settings, KafkaConnection kafka, Codecs codecs, DataSource dataSource) {
+            MeteringSettings settings,
+            OrphanSettings orphans,
+            KafkaConnection kafka,
+            Codecs codecs,
+            DataSource dataSource) {
         // The pool itself: Micronaut's own data source gives connections to its transactions alone.
         DataSource pool = DelegatingDataSource.unwrapDataSource(dataSource);
-        MeteringStream metering = new MeteringStream(settings.config(), kafka, codecs, pool);
+        MeteringStream metering = new MeteringStream(settings.config(), orphans.config(), kafka, codecs, pool);
         metering.start();
         return metering;
     }

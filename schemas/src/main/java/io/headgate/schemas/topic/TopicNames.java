@@ -71,6 +71,14 @@ public record TopicNames(String prefix) {
         return prefix + "intents";
     }
 
+    public String calls() {
+        return prefix + "calls";
+    }
+
+    public String orphans() {
+        return prefix + "orphans";
+    }
+
     public String results() {
         return prefix + "results";
     }
