@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** Topics and a database of one test's own, and what is published there. */
 public final class Installation implements AutoCloseable {
     public static final Codecs CODECS = AvroCodecs.singleObject();
+    /** The tags that split the books here. */
+    public static final List<String> TAGS = List.of("feature");
+
     private static final int PARTITIONS = 3;
 
     private final KafkaConnection kafka;
@@ -89,7 +92,8 @@ public final class Installation implements AutoCloseable {
     }
 
     public MeteringStream metering(DataSource dataSource) {
-        MeteringStream metering = new MeteringStream(config(), orphans(), kafka, CODECS, dataSource);
+        MeteringStream metering =
+                new MeteringStream(config(), orphans(), kafka, CODECS, BookTags.fixed(TAGS), dataSource);
         metering.start();
         return metering;
     }
@@ -97,14 +101,16 @@ public final class Installation implements AutoCloseable {
     /** Faster than in earnest, so that restarts fall between emissions. */
     public static MeteringConfig config() {
         return new MeteringConfig(
-                1, 0, Duration.ofMillis(200), 5_000, 500, Duration.ofMillis(50), Duration.ofMillis(500));
+                1, 0, Duration.ofMillis(200), 5_000, 500, Duration.ofMillis(50), Duration.ofMillis(500), null);
     }
 
     /** Given up soon; with state of its own, as a process has. */
     public static OrphanConfig orphans() {
         try {
             return new OrphanConfig(
-                    Files.createTempDirectory(Files.createDirectories(Path.of("target")), "metering-state-"), Duration.ofSeconds(5), Duration.ofMillis(200));
+                    Files.createTempDirectory(Files.createDirectories(Path.of("target")), "metering-state-"),
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(200));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

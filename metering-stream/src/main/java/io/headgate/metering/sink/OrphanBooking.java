@@ -1,7 +1,11 @@
 package io.headgate.metering.sink;
 
 import static io.headgate.metering.sink.Column.bigint;
+import static io.headgate.metering.sink.Column.integer;
+import static io.headgate.metering.sink.Column.numeric;
 import static io.headgate.metering.sink.Column.text;
+import static io.headgate.metering.sink.Column.timestamp;
+import static java.util.stream.Collectors.toCollection;
 
 import io.headgate.metering.sink.Column.Type;
 import io.headgate.schemas.codec.Decoded;
@@ -9,13 +13,11 @@ import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.money.Meter;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -62,26 +64,8 @@ public final class OrphanBooking implements Booking {
             }
         }
         rows.sort(OrphanRow.BY_KEY);
-        openMonths(connection, rows);
+        LedgerMonths.open(connection, rows.stream().map(OrphanRow::month).collect(toCollection(TreeSet::new)));
         INSERT.write(connection, rows);
-    }
-
-    private static void openMonths(Connection connection, List<OrphanRow> rows) throws SQLException {
-        List<Instant> days = rows.stream()
-                .map(row -> row.intent()
-                        .startedAt()
-                        .atOffset(ZoneOffset.UTC)
-                        .toLocalDate()
-                        .withDayOfMonth(1))
-                .distinct()
-                .map(month -> month.atStartOfDay(ZoneOffset.UTC).toInstant())
-                .toList();
-        try (PreparedStatement open = connection.prepareStatement("SELECT usage_ledger_open_month(?)")) {
-            for (Instant day : days) {
-                open.setObject(1, day.atOffset(ZoneOffset.UTC));
-                open.execute();
-            }
-        }
     }
 
     private static List<Column<OrphanRow>> columns() {
@@ -91,11 +75,11 @@ public final class OrphanBooking implements Booking {
     private static List<Column<OrphanRow>> identity() {
         return List.of(
                 text("kind", _ -> "orphan"),
-                new Column<>("accounted_at", Type.TIMESTAMPTZ, r -> r.intent().startedAt()),
+                timestamp("accounted_at", r -> r.intent().startedAt()),
                 text("tenant", r -> r.intent().key().tenant().value()),
                 text("request_id", r -> r.intent().key().request().value()),
                 text("attempt_id", r -> r.intent().attempt().value()),
-                new Column<>("number", Type.INTEGER, r -> (long) r.intent().number()),
+                integer("number", r -> r.intent().number()),
                 text("alias", r -> r.intent().alias().value()),
                 text("provider", r -> r.intent().target().provider().value()),
                 text("endpoint", r -> r.intent().target().endpoint().value()),
@@ -104,7 +88,7 @@ public final class OrphanBooking implements Booking {
                 text("project", OrphanRow::project),
                 new Column<>("tags", Type.JSONB, OrphanRow::tags),
                 bigint("revision", r -> r.intent().revision().number()),
-                new Column<>("source_partition", Type.INTEGER, r -> (long) r.partition()),
+                integer("source_partition", OrphanRow::partition),
                 bigint("source_offset", OrphanRow::offset));
     }
 
@@ -113,9 +97,9 @@ public final class OrphanBooking implements Booking {
                 text("status", _ -> "unknown"),
                 text("unpriced_reason", _ -> REASON),
                 text("price_id", OrphanRow::priceId),
-                new Column<>("upper_bound", Type.NUMERIC, OrphanRow::upperBound),
+                numeric("upper_bound", OrphanRow::upperBound),
                 text("upper_bound_currency", OrphanRow::upperBoundCurrency),
-                new Column<>("started_at", Type.TIMESTAMPTZ, r -> r.intent().startedAt()),
+                timestamp("started_at", r -> r.intent().startedAt()),
                 bigint("duration_ms", _ -> 0L));
     }
 

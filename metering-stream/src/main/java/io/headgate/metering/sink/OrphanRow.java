@@ -5,6 +5,9 @@ import io.headgate.metering.aggregate.BookText;
 import io.headgate.schemas.id.PriceId;
 import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.money.Money;
+import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +18,16 @@ record OrphanRow(Intent intent, int partition, long offset) {
             .thenComparingInt(OrphanRow::partition)
             .thenComparingLong(OrphanRow::offset);
 
+    YearMonth month() {
+        return YearMonth.from(intent.startedAt().atOffset(ZoneOffset.UTC));
+    }
+
     String project() {
         return BookText.project(intent.tags().get(Aggregation.PROJECT_TAG));
     }
 
     String tags() {
-        return LedgerRow.tags(intent.tags());
+        return TagsJson.of(intent.tags());
     }
 
     String providerModel() {
@@ -34,9 +41,9 @@ record OrphanRow(Intent intent, int partition, long offset) {
     }
 
     @Nullable
-    String upperBound() {
+    BigDecimal upperBound() {
         Money worst = intent.reservation().amount();
-        return worst == null ? null : worst.amount().toPlainString();
+        return worst == null ? null : worst.amount();
     }
 
     @Nullable

@@ -1,16 +1,16 @@
 package io.headgate.metering.sink;
 
 import static io.headgate.metering.sink.Column.bigint;
+import static io.headgate.metering.sink.Column.numeric;
 import static io.headgate.metering.sink.Column.text;
+import static io.headgate.metering.sink.Column.timestamp;
 
 import io.headgate.metering.aggregate.BookText;
-import io.headgate.metering.sink.Column.Type;
 import io.headgate.schemas.catalog.Limit.Window;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.QuotaState;
 import io.headgate.schemas.message.QuotaState.Quota;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,7 +25,6 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -148,27 +147,19 @@ public final class QuotaBooking implements Booking {
                 text("measure", s -> lower(s.quota().measure())),
                 text("window_name", s -> lower(s.quota().window())),
                 text("currency", s -> code(s.quota().currency())),
-                number("limit_amount", QuotaState::limit),
-                number("spent", QuotaState::spent),
-                number("reserved", QuotaState::reserved),
-                number("overshot", QuotaState::overshot),
-                new Column<>("window_start", Type.TIMESTAMPTZ, QuotaState::windowStart),
-                new Column<>("window_end", Type.TIMESTAMPTZ, QuotaState::windowEnd),
+                numeric("limit_amount", QuotaState::limit),
+                numeric("spent", QuotaState::spent),
+                numeric("reserved", QuotaState::reserved),
+                numeric("overshot", QuotaState::overshot),
+                timestamp("window_start", QuotaState::windowStart),
+                timestamp("window_end", QuotaState::windowEnd),
                 text(
                         "zone",
                         s -> s.zone() == null
                                 ? null
                                 : Objects.requireNonNull(s.zone()).getId()),
-                new Column<>("at", Type.TIMESTAMPTZ, QuotaState::at),
+                timestamp("at", QuotaState::at),
                 bigint("sequence", QuotaState::sequence));
-    }
-
-    private static Column<QuotaState> number(String name, Function<QuotaState, @Nullable BigDecimal> value) {
-        return new Column<>(name, Type.NUMERIC, state -> plain(value.apply(state)));
-    }
-
-    private static @Nullable String plain(@Nullable BigDecimal amount) {
-        return amount == null ? null : amount.toPlainString();
     }
 
     private static @Nullable String code(@Nullable Currency currency) {

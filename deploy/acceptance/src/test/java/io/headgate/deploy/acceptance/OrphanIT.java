@@ -73,7 +73,9 @@ class OrphanIT {
 
     /** The provider's bill is that of the attempts, and of calls that are orphans: and no more of them than can be. */
     private static void addsUp(List<LedgerEntry> calls, List<Row> attempts, List<Row> orphans) {
-        assertThat(attempts).hasSize(BATCH).allSatisfy(row -> assertThat(row.cost()).isNotNull());
+        assertThat(attempts)
+                .hasSize(BATCH)
+                .allSatisfy(row -> assertThat(row.cost()).isNotNull());
         List<String> unmatched = new ArrayList<>();
         calls.forEach(call -> unmatched.add(call.caller().attemptId()));
         attempts.forEach(row -> unmatched.remove(row.attempt()));
@@ -118,7 +120,8 @@ class OrphanIT {
             calls.add(intent.attempt() + " " + intent.startedAt().toEpochMilli());
         }
         for (Attempt attempt : read(connection, connection.kafka().topics().attempts(), CODECS.attempt())) {
-            calls.remove(attempt.summary().id() + " " + attempt.summary().startedAt().toEpochMilli());
+            calls.remove(
+                    attempt.summary().id() + " " + attempt.summary().startedAt().toEpochMilli());
         }
         return calls;
     }
@@ -163,7 +166,9 @@ class OrphanIT {
     }
 
     private static void publish(Connection connection) {
-        new Topic(connection.kafka().bootstrapServers(), connection.kafka().topics().requests())
+        new Topic(
+                        connection.kafka().bootstrapServers(),
+                        connection.kafka().topics().requests())
                 .publishAll(
                         IntStream.range(0, BATCH).boxed().toList(),
                         i -> Map.entry(
@@ -172,7 +177,9 @@ class OrphanIT {
     }
 
     private static long results(Connection connection) {
-        return new Topic(connection.kafka().bootstrapServers(), connection.kafka().topics().results())
+        return new Topic(
+                        connection.kafka().bootstrapServers(),
+                        connection.kafka().topics().results())
                 .read(result -> true)
                 .size();
     }
