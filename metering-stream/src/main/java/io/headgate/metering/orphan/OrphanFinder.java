@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -80,7 +81,7 @@ public final class OrphanFinder implements AutoCloseable {
             try {
                 progress.look(Instant.now());
                 Thread.sleep(config.lookEvery());
-            } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException closing) {
+            } catch (InterruptedException | InterruptException closing) {
                 return;
             } catch (ExecutionException | KafkaException unanswered) {
                 LOG.atDebug().setCause(unanswered).log("orphans: how far all is read cannot be told now");
