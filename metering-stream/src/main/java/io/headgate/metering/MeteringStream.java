@@ -1,9 +1,13 @@
 package io.headgate.metering;
 
+import io.headgate.metering.orphan.OrphanConfig;
+import io.headgate.metering.orphan.OrphanFinder;
 import io.headgate.metering.sink.Backoff;
 import io.headgate.metering.sink.Booking;
 import io.headgate.metering.sink.LedgerBooking;
 import io.headgate.metering.sink.LedgerUpkeep;
+import io.headgate.metering.sink.OrphanBooking;
+import io.headgate.metering.sink.QuotaBooking;
 import io.headgate.metering.sink.RollupBooking;
 import io.headgate.metering.sink.Sink;
 import io.headgate.metering.sink.SinkConsumers;
@@ -19,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -26,7 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Metering, whole: the Streams job from {@code attempts} to {@code increments}, and the sinks of both into Postgres.
+ * Metering, whole: the Streams job from {@code attempts} to {@code increments}, and the sinks of both and of
+ * {@code quotas} into Postgres; beside it, the search for calls that a crash orphaned.
  *
  * <p>Starts without Postgres and without its topics, and goes on by itself when they come. Any number of processes may
  * run it; they share the partitions. Thread-safe.
@@ -46,6 +52,9 @@ public final class MeteringStream implements AutoCloseable {
     private final KafkaStreams streams;
     private final Sink ledger;
     private final Sink rollup;
+    private final Sink quota;
+    private final OrphanFinder orphans;
+    private final Sink orphan;
     private final Upkeep upkeep;
     private final List<Thread> starters;
     private volatile boolean closed;
@@ -54,10 +63,15 @@ public final class MeteringStream implements AutoCloseable {
      * Metering that is not started yet.
      *
      * @param tags the tags that split the lines of the rollups
-     * @param dataSource three connections are used at most, and one more to migrate
+     * @param dataSource five connections are used at most, and one more to migrate
      */
     public MeteringStream(
-            MeteringConfig config, KafkaConnection kafka, Codecs codecs, BookTags tags, DataSource dataSource) {
+            MeteringConfig config,
+            OrphanConfig orphanConfig,
+            KafkaConnection kafka,
+            Codecs codecs,
+            BookTags tags,
+            DataSource dataSource) {
         this.config = config;
         this.dataSource = dataSource;
         this.tags = tags;
@@ -65,6 +79,9 @@ public final class MeteringStream implements AutoCloseable {
                 MeteringTopology.of(kafka.topics(), codecs, config, tags), StreamSettings.of(kafka, config));
         this.ledger = sink(kafka, kafka.topics().attempts(), new LedgerBooking(codecs.attempt()));
         this.rollup = sink(kafka, kafka.topics().increments(), new RollupBooking(codecs.increment()));
+        this.quota = sink(kafka, kafka.topics().quotas(), new QuotaBooking(codecs.quotaState()));
+        this.orphans = new OrphanFinder(orphanConfig, config, kafka, codecs);
+        this.orphan = sink(kafka, kafka.topics().orphans(), new OrphanBooking(codecs.intent()));
         this.upkeep = new Upkeep(new LedgerUpkeep(dataSource, config.keptLedgerMonths(), InstantSource.system()));
         this.starters = List.of(
                 Thread.ofVirtual().name("headgate-metering-stream").unstarted(this::startStream),
@@ -84,12 +101,14 @@ public final class MeteringStream implements AutoCloseable {
 
     /** Starts everything and returns at once. */
     public void start() {
+        orphans.start();
         starters.forEach(Thread::start);
     }
 
     /** How the parts are. */
     public MeteringState state() {
-        return new MeteringState(streams.state(), ledger.state(), rollup.state());
+        return new MeteringState(
+                streams.state(), ledger.state(), rollup.state(), quota.state(), orphans.state(), orphan.state());
     }
 
     /** Whether everything runs and Postgres takes what comes. */
@@ -97,7 +116,7 @@ public final class MeteringStream implements AutoCloseable {
         return state().ready();
     }
 
-    /** Commits what is done and stops; what is not booked yet is booked at the next start. Blocks up to a minute. */
+    /** Commits what is done and stops; what is not booked yet is booked at the next start. Blocks up to two minutes. */
     @Override
     public void close() {
         closed = true;
@@ -111,8 +130,9 @@ public final class MeteringStream implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         streams.close(CLOSE);
+        orphans.close();
         upkeep.close();
-        List.of(ledger, rollup).forEach(Sink::close);
+        List.of(ledger, rollup, quota, orphan).forEach(Sink::close);
     }
 
     private void startStream() {
@@ -141,6 +161,8 @@ public final class MeteringStream implements AutoCloseable {
                 upkeep.start();
                 ledger.start();
                 rollup.start();
+                quota.start();
+                orphan.start();
                 return;
             }
         }
@@ -165,10 +187,18 @@ public final class MeteringStream implements AutoCloseable {
     }
 
     /** How metering is, part by part. */
-    public record MeteringState(KafkaStreams.State stream, SinkState ledger, SinkState rollup) {
+    public record MeteringState(
+            KafkaStreams.State stream,
+            SinkState ledger,
+            SinkState rollup,
+            SinkState quota,
+            KafkaStreams.State orphans,
+            SinkState orphan) {
         /** Whether everything runs and Postgres takes what comes. */
         public boolean ready() {
-            return stream == KafkaStreams.State.RUNNING && isBooking(ledger) && isBooking(rollup);
+            return stream == KafkaStreams.State.RUNNING
+                    && orphans == KafkaStreams.State.RUNNING
+                    && Stream.of(ledger, rollup, quota, orphan).allMatch(MeteringState::isBooking);
         }
 
         private static boolean isBooking(SinkState state) {

@@ -17,6 +17,7 @@ import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
@@ -130,6 +131,24 @@ public final class AttemptFixture {
     public static Attempt completed(String tenant, String request, Instant startedAt, long input, long output) {
         Usage usage = new Usage(Map.of(Meter.INPUT, input, Meter.OUTPUT, output), Usage.Source.REPORTED);
         return attempt(tenant, request, "small", Map.of(), startedAt, AttemptStatus.COMPLETED, usage);
+    }
+
+    /** The intent of a call of the first attempt of a request, at model {@code small}; it can cost 0.25 USD at most. */
+    public static Intent intent(String tenant, String request, Instant startedAt, int call) {
+        return new Intent(
+                new RequestKey(new TenantId(tenant), new RequestId(request)),
+                new AttemptId(request + "/1"),
+                1,
+                call,
+                new Alias("fast-text"),
+                Map.of("project", "search"),
+                new Target(new ProviderName("sim"), new EndpointName("eu"), new ModelName("small"), "small-2026"),
+                new PriceId("small@2026"),
+                new Reservation(100, 100, Money.of("0.25", "USD")),
+                new CatalogRevision(3),
+                "worker-1",
+                startedAt,
+                startedAt);
     }
 
     public static Attempt attempt(

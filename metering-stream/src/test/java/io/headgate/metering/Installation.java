@@ -2,12 +2,17 @@ package io.headgate.metering;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.headgate.metering.orphan.OrphanConfig;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.topic.TopicNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -60,7 +65,14 @@ public final class Installation implements AutoCloseable {
 
     public Installation createTopics() throws Exception {
         TopicNames topics = kafka.topics();
-        List<NewTopic> created = Stream.of(topics.attempts(), topics.increments(), topics.deadletters())
+        List<NewTopic> created = Stream.of(
+                        topics.attempts(),
+                        topics.increments(),
+                        topics.quotas(),
+                        topics.intents(),
+                        topics.calls(),
+                        topics.orphans(),
+                        topics.deadletters())
                 .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                 .toList();
         try (Admin admin = Admin.create(kafka.clientProperties())) {
@@ -80,7 +92,8 @@ public final class Installation implements AutoCloseable {
     }
 
     public MeteringStream metering(DataSource dataSource) {
-        MeteringStream metering = new MeteringStream(config(), kafka, CODECS, BookTags.fixed(TAGS), dataSource);
+        MeteringStream metering =
+                new MeteringStream(config(), orphans(), kafka, CODECS, BookTags.fixed(TAGS), dataSource);
         metering.start();
         return metering;
     }
@@ -89,6 +102,18 @@ public final class Installation implements AutoCloseable {
     public static MeteringConfig config() {
         return new MeteringConfig(
                 1, 0, Duration.ofMillis(200), 5_000, 500, Duration.ofMillis(50), Duration.ofMillis(500), null);
+    }
+
+    /** Given up soon; with state of its own, as a process has. */
+    public static OrphanConfig orphans() {
+        try {
+            return new OrphanConfig(
+                    Files.createTempDirectory(Files.createDirectories(Path.of("target")), "metering-state-"),
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(200));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Publishes and returns when the broker has them. */

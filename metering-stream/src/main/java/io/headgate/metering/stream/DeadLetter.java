@@ -11,13 +11,14 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** A record that the books cannot take, as it was, with the reason in its headers. */
-final class DeadLetter {
+public final class DeadLetter {
     /** A greater value is left out: with its reason it could be too large to publish, and would stop the stream. */
     static final int MAX_VALUE_BYTES = 512 * 1024;
 
     private DeadLetter() {}
 
-    static Record<byte[], byte[]> of(
+    /** The record as a dead letter; where it came from is in its headers too, if that is known. */
+    public static Record<byte[], byte[]> of(
             Record<byte[], byte[]> record, Failure failure, Optional<RecordMetadata> metadata) {
         Headers headers = new RecordHeaders(record.headers());
         byte @Nullable [] value = record.value();

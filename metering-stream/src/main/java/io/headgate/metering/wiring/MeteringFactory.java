@@ -18,13 +18,15 @@ final class MeteringFactory {
     @Bean(preDestroy = "close")
     MeteringStream meteringStream(
             MeteringSettings settings,
+            OrphanSettings orphans,
             KafkaConnection kafka,
             Codecs codecs,
             CatalogSource catalogues,
             DataSource dataSource) {
         // The pool itself: Micronaut's own data source gives connections to its transactions alone.
         DataSource pool = DelegatingDataSource.unwrapDataSource(dataSource);
-        MeteringStream metering = new MeteringStream(settings.config(), kafka, codecs, BookTags.of(catalogues), pool);
+        MeteringStream metering =
+                new MeteringStream(settings.config(), orphans.config(), kafka, codecs, BookTags.of(catalogues), pool);
         metering.start();
         return metering;
     }

@@ -35,6 +35,9 @@ final class MeteringHealth extends AbstractHealthIndicator<Map<String, Object>> 
         details.put("stream", state.stream().name());
         details.put("ledger", state.ledger().toString());
         details.put("rollup", state.rollup().toString());
+        details.put("quota", state.quota().toString());
+        details.put("orphans", state.orphans().name());
+        details.put("orphan", state.orphan().toString());
         // Only while Postgres answers: a health check does not wait for it.
         if (state.ready()) {
             details.put("positions", positionsBySink());

@@ -85,6 +85,8 @@ class WiringIT {
         return ApplicationContext.builder(Map.of(
                         "headgate.roles.metering", "true",
                         "headgate.metering.emit-every", "200ms",
+                        "headgate.metering.orphans.state-dir",
+                                Installation.orphans().stateDir().toString(),
                         "headgate.metering.retry-up-to", "500ms",
                         "datasources.default.url", database.jdbcUrl(),
                         "datasources.default.username", EmbeddedDatabase.USER,

@@ -22,9 +22,23 @@ public final class Books {
     private final Ledger ledger;
     private final Map<AccountId, Account> read = new HashMap<>();
     private final Map<AccountId, Account> accounts = new LinkedHashMap<>();
+    private final Map<WindowId, PastWindow> past = new LinkedHashMap<>();
     private final Map<AttemptId, Holding> opened = new LinkedHashMap<>();
     private final List<AttemptId> closed = new ArrayList<>();
     private final List<Overshoot> overshoots = new ArrayList<>();
+    private final AccountDraft.Source standing = new AccountDraft.Source() {
+        @Override
+        public Account account(AccountId id) {
+            Account draft = accounts.get(id);
+            return draft != null ? draft : read.computeIfAbsent(id, ledger::account);
+        }
+
+        @Override
+        public @Nullable PastWindow past(WindowId id) {
+            PastWindow draft = past.get(id);
+            return draft != null ? draft : ledger.past(id);
+        }
+    };
 
     public Books(TenantId tenant, Ledger ledger) {
         this.tenant = tenant;
@@ -33,12 +47,12 @@ public final class Books {
 
     /** Whether all limits have room for an attempt; changes nothing. */
     public BudgetVerdict weigh(Ask ask, Instant now) {
-        return Weighing.of(ask, this::account, now);
+        return Weighing.of(ask, standing, now);
     }
 
     /** What was weighed is held from now on. Nothing may have been changed in between. */
     public void take(BudgetVerdict.Reserved reserved) {
-        reserved.accounts().forEach(account -> accounts.put(account.id(), account));
+        changed(reserved.accounts(), reserved.past());
         Holding holding = reserved.holding();
         if (!holding.lines().isEmpty()) {
             opened.put(holding.attempt(), holding);
@@ -99,7 +113,13 @@ public final class Books {
 
     /** All that was decided since the beginning. */
     public Posting posting() {
-        return new Posting(tenant, List.copyOf(accounts.values()), List.copyOf(opened.values()), closed, overshoots);
+        return new Posting(
+                tenant,
+                List.copyOf(accounts.values()),
+                List.copyOf(past.values()),
+                List.copyOf(opened.values()),
+                closed,
+                overshoots);
     }
 
     private List<Line> settle(AttemptId attempt, Charge charge) {
@@ -139,16 +159,16 @@ public final class Books {
         return stored;
     }
 
-    private Account account(AccountId id) {
-        Account draft = accounts.get(id);
-        return draft != null ? draft : read.computeIfAbsent(id, ledger::account);
-    }
-
     private AccountDraft draft() {
-        return new AccountDraft(tenant, this::account);
+        return new AccountDraft(tenant, standing);
     }
 
     private void commit(AccountDraft draft) {
-        draft.changed().forEach(account -> accounts.put(account.id(), account));
+        changed(draft.changed(), draft.past());
+    }
+
+    private void changed(List<Account> changedAccounts, List<PastWindow> changedPast) {
+        changedAccounts.forEach(account -> accounts.put(account.id(), account));
+        changedPast.forEach(window -> past.put(window.id(), window));
     }
 }

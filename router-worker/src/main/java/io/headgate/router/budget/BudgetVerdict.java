@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** Whether all limits have room for an attempt. */
 public sealed interface BudgetVerdict {
 
-    /** They have: this is what it would hold, and the accounts as they would be. */
-    record Reserved(Holding holding, List<Account> accounts) implements BudgetVerdict {
+    /**
+     * They have: this is what it would hold, and the accounts as they would be.
+     *
+     * @param past windows that would have left them, or changed
+     */
+    record Reserved(Holding holding, List<Account> accounts, List<PastWindow> past) implements BudgetVerdict {
         public Reserved {
             accounts = List.copyOf(accounts);
+            past = List.copyOf(past);
         }
     }
 

@@ -44,6 +44,11 @@ public record Counter(
                 : open(key, current);
     }
 
+    /** From when on it counts: its window's beginning, or an earlier one whose count it goes on with. */
+    public Instant began() {
+        return opened.isBefore(span.start()) ? opened : span.start();
+    }
+
     /** Whether {@code asked} more can be held without exceeding {@code allowed}. */
     public boolean hasRoom(BigDecimal asked, BigDecimal allowed) {
         return spent.add(reserved).add(asked).compareTo(allowed) <= 0;

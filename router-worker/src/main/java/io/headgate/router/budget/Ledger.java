@@ -11,6 +11,10 @@ public interface Ledger {
     /** An empty one where nothing was ever used. */
     Account account(AccountId id);
 
+    /** A window that has left its account; null when nobody holds anything in it, or it never was. */
+    @Nullable
+    PastWindow past(WindowId id);
+
     /** What an open attempt holds; null when it holds nothing, or was settled. */
     @Nullable
     Holding holding(TenantId tenant, AttemptId attempt);

@@ -56,6 +56,21 @@ public record TenantLimits(
         return all;
     }
 
+    /** The limit that a counter of {@code scope} is held to; empty when there is none any more. */
+    public Optional<Limit> find(Scope scope, CounterKey key) {
+        return in(scope).stream()
+                .filter(limit -> new ScopedLimit(scope, limit).key().equals(key))
+                .findFirst();
+    }
+
+    private List<Limit> in(Scope scope) {
+        return switch (scope) {
+            case Scope.WholeTenant() -> ofTenant;
+            case Scope.Project(String name) -> byProject.getOrDefault(name, List.of());
+            case Scope.OnModel(ModelName model) -> byModel.getOrDefault(model, List.of());
+        };
+    }
+
     private static void add(List<ScopedLimit> all, Scope scope, List<Limit> limits) {
         for (Limit limit : limits) {
             all.add(new ScopedLimit(scope, limit));

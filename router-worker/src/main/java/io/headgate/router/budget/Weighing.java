@@ -6,7 +6,6 @@ import io.headgate.schemas.message.FailureCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Weighs one attempt against all limits that count it: it holds something under each of them, or nothing at all. */
 final class Weighing {
@@ -16,14 +15,14 @@ final class Weighing {
     private final List<Line> lines = new ArrayList<>();
     private final List<Breach> breaches = new ArrayList<>();
 
-    private Weighing(Ask ask, Function<AccountId, Account> accounts, Instant now) {
+    private Weighing(Ask ask, AccountDraft.Source source, Instant now) {
         this.ask = ask;
         this.now = now;
-        this.draft = new AccountDraft(ask.limits().tenant(), accounts);
+        this.draft = new AccountDraft(ask.limits().tenant(), source);
     }
 
-    static BudgetVerdict of(Ask ask, Function<AccountId, Account> accounts, Instant now) {
-        return new Weighing(ask, accounts, now).verdict();
+    static BudgetVerdict of(Ask ask, AccountDraft.Source source, Instant now) {
+        return new Weighing(ask, source, now).verdict();
     }
 
     private BudgetVerdict verdict() {
@@ -38,10 +37,13 @@ final class Weighing {
                 case Demand.Of demand -> hold(limit, demand);
             }
         }
-        return breaches.isEmpty()
-                ? new BudgetVerdict.Reserved(
-                        new Holding(ask.limits().tenant(), ask.attempt(), lines), draft.changedAt(now))
-                : exceeded();
+        return breaches.isEmpty() ? reserved() : exceeded();
+    }
+
+    private BudgetVerdict.Reserved reserved() {
+        draft.retirePast(now);
+        Holding holding = new Holding(ask.limits().tenant(), ask.attempt(), lines);
+        return new BudgetVerdict.Reserved(holding, draft.changed(), draft.past());
     }
 
     /** What the request holds it keeps, unless it is about a model that it leaves: there it is in flight no longer. */

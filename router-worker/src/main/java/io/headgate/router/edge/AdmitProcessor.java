@@ -34,8 +34,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -49,7 +47,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(AdmitProcessor.class);
     private static final byte[] NOTHING = {};
-    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration WAITING = Duration.ofMillis(100);
+    private static final Duration TELLING = Duration.ofSeconds(1);
 
     private final Admit admit;
     private final Witness witness;
@@ -65,7 +64,8 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private LedgerStore ledger;
     private RecordWriter writer;
     private WaitingDesk desk;
-    private @Nullable Cancellable ticking;
+    private QuotaBoard quotas;
+    private Ticking ticking;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init() before anything else.
     AdmitProcessor(
@@ -95,10 +95,15 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         memory = new TaskMemory(taskContext.getStateStore(SeenStore.NAME), idempotencyWindow, now());
         writer = new RecordWriter(taskContext, maxRecordBytes);
         ledger = new LedgerStore(taskContext.getStateStore(LedgerStore.NAME));
-        FactWriter facts = new FactWriter(writer, ledger, codecs, topics, budgetCounts);
+        quotas = new QuotaBoard(ledger, writer, codecs.quotaState(), catalogs);
+        FactWriter facts = new FactWriter(writer, ledger, codecs, topics, budgetCounts, quotas);
         desk = waiters.open(taskContext, admit, memory, ledger, facts);
-        ticking = null;
-        keepTicking();
+        ticking = new Ticking(
+                taskContext,
+                List.of(
+                        new Ticking.Work(WAITING, now -> desk.tick(now), () -> desk.isIdle()),
+                        new Ticking.Work(TELLING, now -> quotas.tick(now), () -> quotas.isIdle())));
+        ticking.keep();
     }
 
     @Override
@@ -111,28 +116,13 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         } else {
             admission(record, place);
         }
-        keepTicking();
+        ticking.keep();
     }
 
     /** The task goes to another thread or process: who waits in it is counted there. */
     @Override
     public void close() {
         desk.close();
-    }
-
-    /** Time passes for those who wait only: a punctuator makes its task commit, also when there is nothing to do. */
-    private void keepTicking() {
-        if (ticking == null && !desk.isIdle()) {
-            ticking = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
-        }
-    }
-
-    private void tick(long now) {
-        desk.tick(Instant.ofEpochMilli(now));
-        if (desk.isIdle() && ticking != null) {
-            ticking.cancel();
-            ticking = null;
-        }
     }
 
     private void cancel(Record<byte[], byte[]> record, RecordMetadata place) {

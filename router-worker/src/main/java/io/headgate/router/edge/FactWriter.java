@@ -36,13 +36,21 @@ final class FactWriter {
     private final TopicNames topics;
     private final LedgerStore ledger;
     private final BudgetCounts counts;
+    private final QuotaBoard quotas;
 
-    FactWriter(RecordWriter writer, LedgerStore ledger, Codecs codecs, TopicNames topics, BudgetCounts counts) {
+    FactWriter(
+            RecordWriter writer,
+            LedgerStore ledger,
+            Codecs codecs,
+            TopicNames topics,
+            BudgetCounts counts,
+            QuotaBoard quotas) {
         this.writer = writer;
         this.ledger = ledger;
         this.codecs = codecs;
         this.topics = topics;
         this.counts = counts;
+        this.quotas = quotas;
     }
 
     void apply(Fact fact, RecordHeading heading, SeenStore memory) {
@@ -101,6 +109,7 @@ final class FactWriter {
 
     private void book(Posting posting, RecordHeading heading) {
         ledger.apply(posting);
+        quotas.booked(posting);
         for (Overshoot overshoot : posting.overshoots()) {
             counts.overshot(overshoot.key().measure());
             about(log.atInfo(), heading)

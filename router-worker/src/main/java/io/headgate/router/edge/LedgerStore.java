@@ -4,12 +4,14 @@ import io.headgate.router.budget.Account;
 import io.headgate.router.budget.AccountId;
 import io.headgate.router.budget.Holding;
 import io.headgate.router.budget.Ledger;
+import io.headgate.router.budget.PastWindow;
 import io.headgate.router.budget.Posting;
-import io.headgate.router.budget.Scope;
+import io.headgate.router.budget.WindowId;
 import io.headgate.schemas.id.AttemptId;
-import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.TenantId;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +27,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The books of a task's tenants in a changelogged store: an entry for each account, and one for what each open attempt
- * holds. A request reads and writes as many entries as limits of different scopes count it, and its own.
+ * The books of a task's tenants in a changelogged store: an entry for each account, one for what each open attempt
+ * holds, and one for each past window in which something is held yet. A request reads and writes as many entries as limits of different scopes count it, and its own.
  */
 final class LedgerStore implements Ledger {
     static final String NAME = "ledger";
@@ -36,8 +38,6 @@ final class LedgerStore implements Ledger {
             Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 * 1024 * 1024));
 
     private static final int RECENT = 1_000;
-    private static final String ACCOUNT = "a/";
-    private static final String HOLDING = "h/";
 
     private final KeyValueStore<String, byte[]> store;
     /** What busy tenants' requests look at again and again. Nobody else writes to a task's store. */
@@ -63,22 +63,32 @@ final class LedgerStore implements Ledger {
         if (known != null) {
             return known;
         }
-        byte[] entry = store.get(key(id));
+        byte[] entry = store.get(LedgerKeys.of(id));
         Account read = entry == null ? Account.empty(id) : LedgerCodec.account(id, entry);
         recent.put(id, read);
         return read;
     }
 
     @Override
+    public @Nullable PastWindow past(WindowId id) {
+        byte[] entry = store.get(LedgerKeys.of(id));
+        return entry == null
+                ? null
+                : new PastWindow(
+                        id.account(),
+                        LedgerCodec.account(id.account(), entry).counters().getFirst());
+    }
+
+    @Override
     public @Nullable Holding holding(TenantId tenant, AttemptId attempt) {
-        byte[] entry = store.get(key(tenant, attempt));
+        byte[] entry = store.get(LedgerKeys.of(tenant, attempt));
         return entry == null ? null : LedgerCodec.holding(tenant, attempt, entry);
     }
 
     @Override
     public List<Holding> holdings(RequestKey request) {
         String attempts = request.request() + "/";
-        String prefix = HOLDING + request.tenant() + "/";
+        String prefix = LedgerKeys.holdingsOf(request.tenant());
         List<Holding> found = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> entries = store.prefixScan(prefix + attempts, new StringSerializer())) {
             while (entries.hasNext()) {
@@ -94,30 +104,55 @@ final class LedgerStore implements Ledger {
 
     void apply(Posting posting) {
         posting.accounts().forEach(account -> {
-            store.put(key(account.id()), LedgerCodec.bytes(account));
+            store.put(LedgerKeys.of(account.id()), LedgerCodec.bytes(account));
             recent.put(account.id(), account);
         });
-        posting.closed().forEach(attempt -> store.delete(key(posting.tenant(), attempt)));
+        posting.closed().forEach(attempt -> store.delete(LedgerKeys.of(posting.tenant(), attempt)));
         posting.opened()
-                .forEach(holding -> store.put(key(holding.tenant(), holding.attempt()), LedgerCodec.bytes(holding)));
+                .forEach(holding ->
+                        store.put(LedgerKeys.of(holding.tenant(), holding.attempt()), LedgerCodec.bytes(holding)));
+        posting.past().forEach(window -> store.put(LedgerKeys.of(window.id()), LedgerCodec.bytes(alone(window))));
+    }
+
+    /** A past window that is final and was told of: nobody asks for it again. */
+    void forget(PastWindow window) {
+        store.delete(LedgerKeys.of(window.id()));
+    }
+
+    /**
+     * A number greater than every one before. It follows the clock, so that it is greater too when the store was lost.
+     */
+    long nextSequence(Instant now) {
+        byte[] last = store.get(LedgerKeys.SEQUENCE);
+        long after = last == null ? 0 : ByteBuffer.wrap(last).getLong() + 1;
+        long next = Math.max(after, now.toEpochMilli());
+        store.put(
+                LedgerKeys.SEQUENCE,
+                ByteBuffer.allocate(Long.BYTES).putLong(next).array());
+        return next;
+    }
+
+    /** The keys of some accounts or past windows, in order, behind {@code last}; to begin with, behind their prefix. */
+    List<String> keysBehind(String last, String prefix, int most) {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> entries = store.range(last, LedgerKeys.end(prefix))) {
+            while (entries.hasNext() && keys.size() < most) {
+                String key = entries.next().key;
+                if (!key.equals(last) && key.startsWith(prefix)) {
+                    keys.add(key);
+                }
+            }
+        }
+        return keys;
+    }
+
+    /** In the form of an account that has nothing else. */
+    private static Account alone(PastWindow window) {
+        return new Account(window.account(), List.of(window.counter()));
     }
 
     /** Another request's id may begin with this one's, and go on with a slash. */
     private static boolean isNumber(String rest) {
         return !rest.isEmpty() && rest.chars().allMatch(c -> c >= '0' && c <= '9');
-    }
-
-    /** A tenant has no slash in it: no two accounts meet. */
-    private static String key(AccountId id) {
-        String tenant = ACCOUNT + id.tenant();
-        return switch (id.scope()) {
-            case Scope.WholeTenant() -> tenant;
-            case Scope.Project(String name) -> tenant + "/p/" + name;
-            case Scope.OnModel(ModelName model) -> tenant + "/m/" + model;
-        };
-    }
-
-    private static String key(TenantId tenant, AttemptId attempt) {
-        return HOLDING + tenant + "/" + attempt;
     }
 }

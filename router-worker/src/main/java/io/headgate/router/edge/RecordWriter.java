@@ -36,7 +36,7 @@ final class RecordWriter {
 
     /** Writes the record if it is small enough; false when it is not, and nothing was written. */
     boolean write(String topic, String key, byte[] value, Headers headers) {
-        byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
+        byte[] keyBytes = bytes(key);
         if (size(keyBytes, value, headers) > maxRecordBytes) {
             return false;
         }
@@ -65,13 +65,26 @@ final class RecordWriter {
         forward(topic, null, value, new RecordHeaders());
     }
 
+    /** Writes how much of a limit is used, by the partition of its tenant; it is short. */
+    void writeQuota(String key, byte[] value) {
+        Outgoing outgoing = new Outgoing(Outgoing.QUOTAS, value);
+        context.forward(
+                new Record<>(bytes(key), outgoing, context.currentSystemTimeMs(), new RecordHeaders()),
+                Outgoing.QUOTAS);
+    }
+
     int maxRecordBytes() {
         return maxRecordBytes;
     }
 
     private void forward(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         // The time of writing: retention of a topic counts from it. The time of acceptance is in the value.
-        context.forward(new Record<>(key, new Outgoing(topic, value), context.currentSystemTimeMs(), headers));
+        context.forward(
+                new Record<>(key, new Outgoing(topic, value), context.currentSystemTimeMs(), headers), Outgoing.OUT);
+    }
+
+    private static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String told(Failure failure) {

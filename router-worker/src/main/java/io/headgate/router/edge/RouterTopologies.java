@@ -74,7 +74,7 @@ public final class RouterTopologies {
 
     /**
      * {@code admissions}, {@code attempts} and {@code cancels} to {@code dispatch.*}, {@code results}, {@code failures},
-     * {@code notices}, {@code alerts}.
+     * {@code notices}, {@code alerts}, {@code quotas}.
      *
      * @param outlook what workers report of the queues before them
      * @param witness is shown every attempt that comes back, to learn from
@@ -109,6 +109,13 @@ public final class RouterTopologies {
         topology.addStateStore(LedgerStore.builder(), "admit");
         StoredRoom.builders().forEach(store -> topology.addStateStore(store, "admit"));
         addSink(topology, "admit");
+        topology.addSink(
+                Outgoing.QUOTAS,
+                topics.quotas(),
+                new ByteArraySerializer(),
+                Outgoing.serializer(),
+                Outgoing.byTenant(),
+                "admit");
         return topology;
     }
 
@@ -132,7 +139,7 @@ public final class RouterTopologies {
     }
 
     private static void addSink(Topology topology, String parent) {
-        topology.addSink("out", Outgoing.toItsTopic(), new ByteArraySerializer(), Outgoing.serializer(), parent);
+        topology.addSink(Outgoing.OUT, Outgoing.toItsTopic(), new ByteArraySerializer(), Outgoing.serializer(), parent);
     }
 
     /**

@@ -132,6 +132,28 @@ class BooksTest {
     }
 
     @Test
+    void aWindowThatIsOver_isKeptUntilNobodyHoldsAnythingInIt_andSpendsWhatWasUsed() {
+        TenantLimits limits = Budgets.tenant(TOKENS);
+        reserve(limits, "a/1", 30, null);
+        reserve(limits, "b/1", 30, null);
+        settle(Budgets.over("a/1", AttemptStatus.COMPLETED, 10L, null));
+        now = now.plus(Duration.ofDays(1));
+        reserve(limits, "c/1", 5, null);
+        assertThat(past().counter().reserved()).isEqualByComparingTo("30");
+        assertThat(past().isFinal()).isFalse();
+        settle(Budgets.over("b/1", AttemptStatus.COMPLETED, 31L, null));
+        assertThat(past().isFinal()).isTrue();
+        assertThat(past().counter().spent()).isEqualByComparingTo("41");
+        assertThat(past().counter().overshot()).isEqualByComparingTo("1");
+        assertThat(past().counter().span().end()).isEqualTo(Instant.parse("2026-11-21T00:00:00Z"));
+    }
+
+    private PastWindow past() {
+        assertThat(ledger.past()).hasSize(1);
+        return ledger.past().getFirst();
+    }
+
+    @Test
     void aLimitThatIsChangedKeepsWhatWasSpent_alsoWhileItIsAway() {
         reserve(Budgets.tenant(TOKENS), "a/1", 60, null);
         settle(Budgets.over("a/1", AttemptStatus.COMPLETED, 60L, null));

@@ -156,6 +156,7 @@ class BudgetProperties {
                     LIMITS.on(project, model).forEach(this::check);
                 }
             }
+            checkPast();
         }
 
         private void check(ScopedLimit limit) {
@@ -169,11 +170,32 @@ class BudgetProperties {
                     .isLessThanOrEqualTo(limit.limit().amount());
         }
 
+        /** Windows that are over say, for ever, what was used of what was reserved in them. */
+        private void checkPast() {
+            for (PastWindow window : ledger.past()) {
+                ScopedLimit limit = limitOf(window);
+                Instant then = window.counter().span().start();
+                assertThat(window.counter().spent())
+                        .as("spent, %s, at %s", limit, then)
+                        .isEqualByComparingTo(naive.spent(limit, then));
+                assertThat(window.counter().reserved())
+                        .as("reserved, %s, at %s", limit, then)
+                        .isEqualByComparingTo(naive.reserved(limit, then));
+            }
+        }
+
+        private ScopedLimit limitOf(PastWindow window) {
+            Scope scope = window.account().scope();
+            return new ScopedLimit(
+                    scope, LIMITS.find(scope, window.counter().key()).orElseThrow());
+        }
+
         void endAll() {
             while (naive.attempts.stream().anyMatch(a -> a.open)) {
                 step(Step.FINISH, 0, 1);
             }
             assertThat(ledger.open()).isEmpty();
+            assertThat(ledger.past()).allMatch(PastWindow::isFinal);
             assertThat(ledger.accounts().values())
                     .flatExtracting(Account::counters)
                     .allSatisfy(

@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** Books in memory, as the store keeps them: changed by postings only. */
 public final class InMemoryLedger implements Ledger {
     private final Map<AccountId, Account> accounts = new HashMap<>();
+    private final Map<WindowId, PastWindow> past = new HashMap<>();
     private final Map<AttemptId, Holding> holdings = new HashMap<>();
 
     @Override
     public Account account(AccountId id) {
         return accounts.getOrDefault(id, Account.empty(id));
+    }
+
+    @Override
+    public @Nullable PastWindow past(WindowId id) {
+        return past.get(id);
     }
 
     @Override
@@ -32,12 +38,18 @@ public final class InMemoryLedger implements Ledger {
 
     public void apply(Posting posting) {
         posting.accounts().forEach(account -> accounts.put(account.id(), account));
+        posting.past().forEach(window -> past.put(window.id(), window));
         posting.closed().forEach(holdings::remove);
         posting.opened().forEach(holding -> holdings.put(holding.attempt(), holding));
     }
 
     public Map<AccountId, Account> accounts() {
         return Map.copyOf(accounts);
+    }
+
+    /** All windows that were ever left, also those that are final. */
+    public List<PastWindow> past() {
+        return List.copyOf(past.values());
     }
 
     /** Of all attempts that hold something. */

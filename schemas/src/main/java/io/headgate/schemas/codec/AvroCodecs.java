@@ -17,6 +17,7 @@ import io.headgate.schemas.codec.mapping.Intents;
 import io.headgate.schemas.codec.mapping.Mapping;
 import io.headgate.schemas.codec.mapping.Notices;
 import io.headgate.schemas.codec.mapping.PublishedCatalogs;
+import io.headgate.schemas.codec.mapping.QuotaStates;
 import io.headgate.schemas.codec.mapping.Requests;
 import io.headgate.schemas.codec.mapping.Results;
 import io.headgate.schemas.codec.mapping.Settings;
@@ -37,6 +38,7 @@ import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.message.Notice;
 import io.headgate.schemas.message.PublishedCatalog;
+import io.headgate.schemas.message.QuotaState;
 import io.headgate.schemas.message.TenantSettings;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -59,6 +61,7 @@ public final class AvroCodecs implements Codecs {
     private final MessageCodec<TenantSettings> tenantSettings;
     private final MessageCodec<Alert> alert;
     private final MessageCodec<Feedback> feedback;
+    private final MessageCodec<QuotaState> quotaState;
 
     private AvroCodecs(Framings framings) {
         clientRequest = new AvroCodec<>(new ClientRequests(), framings);
@@ -77,6 +80,7 @@ public final class AvroCodecs implements Codecs {
         tenantSettings = new AvroCodec<>(new Settings(), framings);
         alert = new AvroCodec<>(new Alerts(), framings);
         feedback = new AvroCodec<>(new Feedbacks(), framings);
+        quotaState = new AvroCodec<>(new QuotaStates(), framings);
     }
 
     /** Without a registry: Avro's single-object encoding; values that name a registry's schema are unreadable. */
@@ -113,7 +117,8 @@ public final class AvroCodecs implements Codecs {
                         new Stats(),
                         new Settings(),
                         new Alerts(),
-                        new Feedbacks())
+                        new Feedbacks(),
+                        new QuotaStates())
                 .stream()
                 .map(Mapping::schema)
                 .toList();
@@ -197,5 +202,10 @@ public final class AvroCodecs implements Codecs {
     @Override
     public MessageCodec<Feedback> feedback() {
         return feedback;
+    }
+
+    @Override
+    public MessageCodec<QuotaState> quotaState() {
+        return quotaState;
     }
 }

@@ -15,6 +15,7 @@ import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.message.Notice;
 import io.headgate.schemas.message.PublishedCatalog;
+import io.headgate.schemas.message.QuotaState;
 import io.headgate.schemas.message.TenantSettings;
 
 /** The codec of every message, all under one framing. Thread-safe. */
@@ -52,4 +53,6 @@ public interface Codecs {
     MessageCodec<Alert> alert();
 
     MessageCodec<Feedback> feedback();
+
+    MessageCodec<QuotaState> quotaState();
 }

@@ -35,6 +35,9 @@ public record ServiceSettings(
         all.put("micronaut.server.port", port == 0 ? -1 : port);
         all.put("headgate.worker.instance", instance);
         all.put("headgate.router.state-dir", stateDir.resolve("router").toString());
+        all.put(
+                "headgate.metering.orphans.state-dir",
+                stateDir.resolve("metering").toString());
         if (database != null) {
             all.put("datasources.default.url", database.url());
             all.put("datasources.default.username", database.user());

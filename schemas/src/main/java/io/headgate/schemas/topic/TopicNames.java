@@ -71,6 +71,14 @@ public record TopicNames(String prefix) {
         return prefix + "intents";
     }
 
+    public String calls() {
+        return prefix + "calls";
+    }
+
+    public String orphans() {
+        return prefix + "orphans";
+    }
+
     public String results() {
         return prefix + "results";
     }
@@ -111,6 +119,10 @@ public record TopicNames(String prefix) {
 
     public String increments() {
         return prefix + "increments";
+    }
+
+    public String quotas() {
+        return prefix + "quotas";
     }
 
     public String catalog() {

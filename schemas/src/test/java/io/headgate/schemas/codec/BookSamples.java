@@ -6,16 +6,21 @@ import static io.headgate.schemas.codec.SampleParts.PRICE;
 import static io.headgate.schemas.codec.SampleParts.TARGET;
 import static io.headgate.schemas.codec.SampleParts.USD;
 
+import io.headgate.schemas.catalog.Limit.Measure;
+import io.headgate.schemas.catalog.Limit.Window;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Increment;
+import io.headgate.schemas.message.QuotaState;
+import io.headgate.schemas.message.QuotaState.Quota;
 import io.headgate.schemas.money.Meter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +33,9 @@ final class BookSamples {
                 new Sample<>("Increment", "maximal", fullIncrement(), Codecs::increment),
                 new Sample<>("Increment", "minimal", bareIncrement(), Codecs::increment),
                 new Sample<>("Alert", "maximal", fullAlert(), Codecs::alert),
-                new Sample<>("Alert", "minimal", bareAlert(), Codecs::alert));
+                new Sample<>("Alert", "minimal", bareAlert(), Codecs::alert),
+                new Sample<>("QuotaState", "maximal", fullQuotaState(), Codecs::quotaState),
+                new Sample<>("QuotaState", "minimal", bareQuotaState(), Codecs::quotaState));
     }
 
     static Increment fullIncrement() {
@@ -80,6 +87,34 @@ final class BookSamples {
                 Increment.Troubles.NONE,
                 null,
                 Duration.ZERO);
+    }
+
+    static QuotaState fullQuotaState() {
+        return new QuotaState(
+                new Quota(new TenantId("acme"), "search", new ModelName("mini"), Measure.COST, Window.MONTH, USD),
+                new BigDecimal("2500"),
+                ZoneId.of("Europe/Berlin"),
+                new BigDecimal("1999.000000000000000001"),
+                new BigDecimal("0.25"),
+                new BigDecimal("0.5"),
+                Instant.parse("2026-10-31T23:00:00Z"),
+                Instant.parse("2026-11-30T23:00:00Z"),
+                AT,
+                42);
+    }
+
+    static QuotaState bareQuotaState() {
+        return new QuotaState(
+                new Quota(new TenantId("acme"), null, null, Measure.IN_FLIGHT, Window.NOW, null),
+                null,
+                null,
+                BigDecimal.ZERO,
+                BigDecimal.ONE,
+                BigDecimal.ZERO,
+                Instant.EPOCH,
+                null,
+                AT,
+                0);
     }
 
     static Alert fullAlert() {

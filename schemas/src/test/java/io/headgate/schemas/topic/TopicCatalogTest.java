@@ -23,6 +23,8 @@ class TopicCatalogTest {
                         names.dispatchCritical(new ProviderName("p")).replace(".p.", ".<provider>."),
                         names.attempts(),
                         names.intents(),
+                        names.calls(),
+                        names.orphans(),
                         names.results(),
                         names.failures(),
                         names.notices(),
@@ -31,6 +33,7 @@ class TopicCatalogTest {
                         names.feedback(),
                         names.health(),
                         names.increments(),
+                        names.quotas(),
                         names.catalog(),
                         names.tenants(),
                         names.alerts(),
@@ -49,7 +52,8 @@ class TopicCatalogTest {
     @Test
     void tenantsStateIsInOneTask() {
         assertThat(TopicCatalog.sharingTenantPartitions().stream().map(TopicSpec::name))
-                .containsExactlyInAnyOrderElementsOf(Stream.of("admissions", "attempts", "tenants", "cancels")
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of("admissions", "attempts", "tenants", "cancels", "quotas", "calls")
+                                .toList());
     }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             TenantsCommand.class,
             ResultsCommand.class,
             UsageCommand.class,
+            QuotasCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

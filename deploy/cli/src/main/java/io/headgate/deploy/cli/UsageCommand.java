@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.metering.report.UsageReport;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.money.Money;
-import io.headgate.schemas.process.Database;
 import io.headgate.schemas.process.DatabaseOptions;
 import io.headgate.schemas.process.OptionError;
 import java.io.PrintWriter;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +72,7 @@ final class UsageCommand implements Callable<Integer> {
                 from == null ? Instant.EPOCH : instant("--from", from),
                 to == null ? endOfMonth() : instant("--to", to),
                 byVariant);
-        List<UsageReport.Row> rows = UsageReport.read(dataSource(connect.database(database)), query);
+        List<UsageReport.Row> rows = UsageReport.read(BooksDatabase.of(connect.database(database)), query);
         PrintWriter out = Specs.out(spec);
         if (output.json()) {
             rows.forEach(row -> out.println(json(row)));
@@ -150,14 +148,6 @@ final class UsageCommand implements Callable<Integer> {
                 .plusMonths(1)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
-    }
-
-    private static PGSimpleDataSource dataSource(Database database) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(database.url());
-        source.setUser(database.user());
-        source.setPassword(database.password());
-        return source;
     }
 
     private static Instant instant(String option, String text) {

@@ -1,0 +1,134 @@
+package io.headgate.metering.orphan;
+
+import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.codec.Decoded;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.Intent;
+import io.headgate.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds each intent until its outcome is read, and gives up those whose outcome nobody wrote: each is in {@code orphans} once,
+ * since entry, orphan and source offsets are of one transaction.
+ */
+final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    static final String STORE = "open-calls";
+
+    /** How many entries are looked at in one go; the next goes on behind them. */
+    static final int MOST_PER_LOOK = 20_000;
+
+    private final TopicNames topics;
+    private final Codecs codecs;
+    private final Duration after;
+    private final Duration lookEvery;
+    private final Supplier<Instant> readUpTo;
+    private ProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<String, OpenCall> calls;
+    private Instant lookedUpTo = Instant.EPOCH;
+    private @Nullable String last;
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init() before anything else.
+    CallProcessor(TopicNames topics, Codecs codecs, Duration after, Duration lookEvery, Supplier<Instant> readUpTo) {
+        this.topics = topics;
+        this.codecs = codecs;
+        this.after = after;
+        this.lookEvery = lookEvery;
+        this.readUpTo = readUpTo;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> taskContext) {
+        context = taskContext;
+        calls = taskContext.getStateStore(STORE);
+        taskContext.schedule(lookEvery, PunctuationType.WALL_CLOCK_TIME, _ -> look());
+    }
+
+    /** What cannot be read here was told of where it came from: an intent to the dead letters, an attempt by the books' job. */
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        byte @Nullable [] value = record.value();
+        if (value == null) {
+            return;
+        }
+        boolean outcome = context.recordMetadata().orElseThrow().topic().equals(topics.attempts());
+        if (outcome) {
+            if (codecs.attempt().decode(value) instanceof Decoded.Readable<Attempt>(var attempt)) {
+                ended(attempt);
+            }
+        } else if (codecs.intent().decode(value) instanceof Decoded.Readable<Intent>(var intent)) {
+            begun(intent, value);
+        }
+    }
+
+    private void begun(Intent intent, byte[] value) {
+        String key = OpenCallBytes.key(intent.key().tenant(), intent.attempt(), intent.startedAt());
+        calls.put(key, OpenCall.afterIntent(calls.get(key), value, now()));
+    }
+
+    private void ended(Attempt attempt) {
+        TenantId tenant = attempt.key().tenant();
+        String key = OpenCallBytes.key(
+                tenant, attempt.summary().id(), attempt.summary().startedAt());
+        calls.put(key, new OpenCall.Ended(now()));
+    }
+
+    private void look() {
+        Instant upTo = readUpTo.get();
+        if (last == null && !upTo.isAfter(lookedUpTo)) {
+            return;
+        }
+        lookedUpTo = upTo;
+        List<KeyValue<String, OpenCall>> some = behind(last);
+        for (KeyValue<String, OpenCall> entry : some) {
+            switch (entry.value.fate(upTo, after)) {
+                case KEPT -> {}
+                case FORGOTTEN -> calls.delete(entry.key);
+                case ORPHANED -> {
+                    if (entry.value instanceof OpenCall.Begun begun) {
+                        giveUp(entry.key, begun);
+                    }
+                    calls.delete(entry.key);
+                }
+            }
+        }
+        last = some.size() < MOST_PER_LOOK ? null : some.getLast().key;
+    }
+
+    private void giveUp(String key, OpenCall.Begun begun) {
+        byte[] tenant = key.substring(0, key.indexOf('/')).getBytes(StandardCharsets.UTF_8);
+        // The wall clock and no headers: the last record processed is another story.
+        context.forward(new Record<>(tenant, begun.intent(), context.currentSystemTimeMs(), new RecordHeaders()));
+    }
+
+    private List<KeyValue<String, OpenCall>> behind(@Nullable String from) {
+        List<KeyValue<String, OpenCall>> some = new ArrayList<>();
+        try (KeyValueIterator<String, OpenCall> entries = from == null ? calls.all() : calls.range(from, null)) {
+            while (entries.hasNext() && some.size() < MOST_PER_LOOK) {
+                KeyValue<String, OpenCall> entry = entries.next();
+                if (!entry.key.equals(from)) {
+                    some.add(entry);
+                }
+            }
+        }
+        return some;
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(context.currentSystemTimeMs());
+    }
+}

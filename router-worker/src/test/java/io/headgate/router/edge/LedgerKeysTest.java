@@ -1,0 +1,39 @@
+package io.headgate.router.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.router.Samples;
+import io.headgate.router.budget.AccountId;
+import io.headgate.router.budget.Budgets;
+import io.headgate.router.budget.CounterKey;
+import io.headgate.router.budget.Scope;
+import io.headgate.router.budget.WindowId;
+import io.headgate.schemas.catalog.Limit.Measure;
+import io.headgate.schemas.catalog.Limit.Window;
+import io.headgate.schemas.id.ModelName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LedgerKeysTest {
+    static Scope[] scopes() {
+        return new Scope[] {
+            Scope.TENANT,
+            new Scope.Project("search"),
+            new Scope.Project("m/süd / 7/"),
+            new Scope.Project(""),
+            new Scope.OnModel(new ModelName("alpha-large"))
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("scopes")
+    void accountsAndWindowsAreReadBackFromTheirKeys(Scope scope) {
+        AccountId account = new AccountId(Samples.ACME, scope);
+        assertThat(LedgerKeys.account(LedgerKeys.of(account))).isEqualTo(account);
+        WindowId tokens = new WindowId(account, new CounterKey(Measure.TOKENS, Window.DAY, null), Samples.NOW);
+        assertThat(LedgerKeys.window(LedgerKeys.of(tokens))).isEqualTo(tokens);
+        WindowId cost = new WindowId(account, new CounterKey(Measure.COST, Window.MONTH, Budgets.USD), Samples.NOW);
+        assertThat(LedgerKeys.window(LedgerKeys.of(cost))).isEqualTo(cost);
+        assertThat(LedgerKeys.of(cost)).startsWith(LedgerKeys.PAST).isLessThan(LedgerKeys.end(LedgerKeys.PAST));
+    }
+}
