@@ -1,15 +1,13 @@
 package io.headgate.router.edge;
 
 import io.headgate.router.admit.Admit;
+import io.headgate.router.admit.Closing;
 import io.headgate.router.admit.Fact;
-import io.headgate.router.admit.Remainder;
 import io.headgate.router.budget.BudgetCounts;
 import io.headgate.schemas.catalog.CatalogSource;
-import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.CorrelationId;
-import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.Sha256;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Alert;
@@ -21,7 +19,6 @@ import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.message.Origin;
 import io.headgate.schemas.message.ReplyFormat;
-import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.schemas.telemetry.TraceContext;
 import io.headgate.schemas.topic.HeaderNames;
 import io.headgate.schemas.topic.RecordHeading;
@@ -32,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -43,9 +39,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
-/** A tenant's admissions, attempts and cancels: has each decided upon, and the facts applied. */
+/** A tenant's admissions, attempts and cancels: reads each, has it decided upon, and the facts applied. */
 final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(AdmitProcessor.class);
     private static final byte[] NOTHING = {};
@@ -61,9 +56,8 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private final Duration idempotencyWindow;
     private final int maxRecordBytes;
     private ProcessorContext<byte[], Outgoing> context;
-    private TaskMemory memory;
-    private LedgerStore ledger;
     private RecordWriter writer;
+    private Deciding deciding;
     private WaitingDesk desk;
     private @Nullable Cancellable ticking;
 
@@ -92,11 +86,12 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     @Override
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
-        memory = new TaskMemory(taskContext.getStateStore(SeenStore.NAME), idempotencyWindow, now());
+        TaskMemory memory = new TaskMemory(taskContext.getStateStore(SeenStore.NAME), idempotencyWindow, now());
         writer = new RecordWriter(taskContext, maxRecordBytes);
-        ledger = new LedgerStore(taskContext.getStateStore(LedgerStore.NAME));
+        LedgerStore ledger = new LedgerStore(taskContext.getStateStore(LedgerStore.NAME));
         FactWriter facts = new FactWriter(writer, ledger, codecs, topics, budgetCounts);
-        desk = waiters.open(taskContext, admit, memory, ledger, facts);
+        deciding = new Deciding(admit, catalogs, memory, ledger);
+        desk = waiters.open(taskContext, deciding, memory, ledger, facts);
         ticking = null;
         keepTicking();
     }
@@ -159,21 +154,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             return;
         }
         Instant now = now();
-        desk.apply(decide(admission, now), heading(admission, heading.orElse(null)), now);
-    }
-
-    private List<Fact> decide(Admission admission, Instant now) {
-        Catalogue catalogue = catalogs.current();
-        SeenStore seen = memory.seen(now);
-        try {
-            return admit.admit(admission, seen, ledger, desk.entrance(now), catalogue, now);
-        } catch (KafkaException infrastructure) {
-            throw infrastructure;
-        } catch (RuntimeException defect) {
-            about(admission.key()).log("admission failed: {}", DefectPlace.of(defect));
-            Failure failure = Admit.defect(defect.getClass().getSimpleName());
-            return admit.admit(Remainder.of(admission, failure), seen, ledger, desk.entrance(now), catalogue, now);
-        }
+        desk.apply(deciding.about(admission, desk.gate(), now), heading(admission, heading.orElse(null)), now);
     }
 
     /** An attempt that cannot be read says in its headers whether its request has ended; if not, it is ended here. */
@@ -191,7 +172,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
                                 new CorrelationId(attempt.key().request().value()),
                                 TraceContext.start()));
                 desk.over(attempt, now);
-                desk.apply(decide(attempt, now), next, now);
+                desk.apply(deciding.about(attempt, desk.gate(), now), next, now);
                 desk.serveAfter(attempt, now);
             }
         }
@@ -207,54 +188,16 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         boolean goesOn = HeaderNames.CONTINUE.equals(text(record.headers().lastHeader(HeaderNames.DISPOSITION)));
         RecordHeading.readFrom(record.headers()).ifPresent(heading -> {
             Instant now = now();
-            List<Fact> settled = new ArrayList<>(settleUnread(heading.key()));
+            List<Fact> settled = new ArrayList<>(deciding.unreadable(heading.key()));
             if (goesOn) {
-                settled.add(Admit.lost(unreadable(heading, cause, record, place), now));
+                settled.add(Closing.lost(unreadable(heading, cause, record, place), now));
             }
             desk.apply(settled, heading.nextHop(), now);
         });
     }
 
-    private List<Fact> settleUnread(RequestKey key) {
-        try {
-            return Admit.unreadable(key, ledger);
-        } catch (KafkaException infrastructure) {
-            throw infrastructure;
-        } catch (RuntimeException inTheBooks) {
-            about(key).log("an attempt cannot be settled: {}", DefectPlace.of(inTheBooks));
-            return List.of();
-        }
-    }
-
     private static String text(@Nullable Header header) {
         return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-    }
-
-    private List<Fact> decide(Attempt attempt, Instant now) {
-        Catalogue catalogue = catalogs.current();
-        try {
-            return admit.afterAttempt(attempt, ledger, desk.entrance(now), catalogue, now);
-        } catch (KafkaException infrastructure) {
-            throw infrastructure;
-        } catch (RuntimeException defect) {
-            about(attempt.key()).log("re-routing failed: {}", DefectPlace.of(defect));
-            return undecidable(attempt, defect.getClass().getSimpleName(), now);
-        }
-    }
-
-    private List<Fact> undecidable(Attempt attempt, String defect, Instant now) {
-        try {
-            return Admit.undecidable(attempt, defect, ledger, now);
-        } catch (KafkaException infrastructure) {
-            throw infrastructure;
-        } catch (RuntimeException inTheBooks) {
-            about(attempt.key()).log("an attempt cannot be settled: {}", DefectPlace.of(inTheBooks));
-            return Admit.undecidable(attempt, defect, now);
-        }
-    }
-
-    private static LoggingEventBuilder about(RequestKey key) {
-        return log.atError().addKeyValue(LogKeys.REQUEST_ID, key.request()).addKeyValue(LogKeys.TENANT, key.tenant());
     }
 
     private static InvalidRequest unreadable(

@@ -1,7 +1,6 @@
 package io.headgate.router.edge;
 
 import io.headgate.router.RouterConfig;
-import io.headgate.router.admit.Admit;
 import io.headgate.router.waiting.DispatchedWork;
 import io.headgate.router.waiting.ProviderQueues;
 import io.headgate.router.waiting.QueueOutlook;
@@ -17,13 +16,17 @@ record Waiters(Codecs codecs, CatalogSource catalogs, QueueOutlook outlook, Rout
 
     /** The desk of a task whose stores are restored; who waited goes on waiting. */
     WaitingDesk open(
-            ProcessorContext<?, ?> context, Admit admit, TaskMemory memory, LedgerStore ledger, FactWriter facts) {
+            ProcessorContext<?, ?> context,
+            Deciding deciding,
+            TaskMemory memory,
+            LedgerStore ledger,
+            FactWriter facts) {
         TenantWeights weights = tenant -> catalogs.current().weightOf(tenant);
         StoredRoom room = StoredRoom.open(
                 context, codecs.failedRequest(), config.maxRecordBytes(), config.waitingRoom(), weights);
         DispatchedWork work = new DispatchedWork();
         ProviderQueues queues = new ProviderQueues(work, outlook, catalogs::current);
-        Recall recall = new Recall(admit, catalogs, room, memory, ledger);
+        Recall recall = new Recall(deciding, room, memory, ledger);
         WaitingDesk desk = new WaitingDesk(room, recall, work, queues, memory, ledger, facts, counts);
         desk.restore(Instant.ofEpochMilli(context.currentSystemTimeMs()));
         return desk;
