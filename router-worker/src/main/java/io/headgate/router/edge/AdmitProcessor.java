@@ -92,7 +92,6 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         FactWriter facts = new FactWriter(writer, ledger, codecs, topics, budgetCounts);
         deciding = new Deciding(admit, catalogs, memory, ledger);
         desk = waiters.open(taskContext, deciding, memory, ledger, facts);
-        ticking = null;
         keepTicking();
     }
 
@@ -109,9 +108,13 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         keepTicking();
     }
 
-    /** The task goes to another thread or process: who waits in it is counted there. */
+    /**
+     * The task goes to another thread or process, and who waits in it is counted there; or it begins again here, with
+     * {@link #init}: Streams keeps what was scheduled before, and what is not cancelled would tick beside the new.
+     */
     @Override
     public void close() {
+        stopTicking();
         desk.close();
     }
 
@@ -124,7 +127,13 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
 
     private void tick(long now) {
         desk.tick(Instant.ofEpochMilli(now));
-        if (desk.isIdle() && ticking != null) {
+        if (desk.isIdle()) {
+            stopTicking();
+        }
+    }
+
+    private void stopTicking() {
+        if (ticking != null) {
             ticking.cancel();
             ticking = null;
         }
