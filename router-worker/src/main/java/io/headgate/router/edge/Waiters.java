@@ -3,6 +3,7 @@ package io.headgate.router.edge;
 import io.headgate.router.RouterConfig;
 import io.headgate.router.waiting.DispatchedWork;
 import io.headgate.router.waiting.ProviderQueues;
+import io.headgate.router.waiting.ProviderTenants;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.router.waiting.TenantWeights;
 import io.headgate.router.waiting.WaitingCounts;
@@ -12,7 +13,13 @@ import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /** Opens the desk of each task. What all tasks share; thread-safe. */
-record Waiters(Codecs codecs, CatalogSource catalogs, QueueOutlook outlook, RouterConfig config, WaitingCounts counts) {
+record Waiters(
+        Codecs codecs,
+        CatalogSource catalogs,
+        QueueOutlook outlook,
+        RouterConfig config,
+        WaitingCounts counts,
+        ProviderTenants tenants) {
 
     /** The desk of a task whose stores are restored; who waited goes on waiting. */
     WaitingDesk open(
@@ -24,7 +31,7 @@ record Waiters(Codecs codecs, CatalogSource catalogs, QueueOutlook outlook, Rout
         TenantWeights weights = tenant -> catalogs.current().weightOf(tenant);
         StoredRoom room = StoredRoom.open(
                 context, codecs.failedRequest(), config.maxRecordBytes(), config.waitingRoom(), weights);
-        DispatchedWork work = new DispatchedWork();
+        DispatchedWork work = new DispatchedWork(tenants);
         ProviderQueues queues = new ProviderQueues(work, outlook, catalogs::current);
         Recall recall = new Recall(deciding, room, memory, ledger);
         WaitingDesk desk = new WaitingDesk(room, recall, work, queues, memory, ledger, facts, counts);

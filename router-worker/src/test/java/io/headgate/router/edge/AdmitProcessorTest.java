@@ -6,6 +6,7 @@ import io.headgate.router.RouterConfig;
 import io.headgate.router.Samples;
 import io.headgate.router.admit.Admit;
 import io.headgate.router.budget.BudgetCounts;
+import io.headgate.router.waiting.ProviderTenants;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.router.waiting.WaitingCounts;
 import io.headgate.schemas.catalog.CatalogSource;
@@ -65,7 +66,7 @@ class AdmitProcessorTest {
                 CATALOGS,
                 TOPICS,
                 new BudgetCounts(),
-                new Waiters(CODECS, CATALOGS, QueueOutlook.UNKNOWN, config, counts),
+                new Waiters(CODECS, CATALOGS, QueueOutlook.UNKNOWN, config, counts, new ProviderTenants()),
                 config.idempotencyWindow(),
                 config.maxRecordBytes());
         processor.init(context);
