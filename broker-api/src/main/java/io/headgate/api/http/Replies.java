@@ -65,6 +65,7 @@ final class Replies {
                     PROVIDER_UNAVAILABLE,
                     PROVIDER_TIMEOUT,
                     PROVIDER_GARBAGE,
+                    CONTRACT_VIOLATION,
                     CONTEXT_TOO_LONG,
                     CONTENT_FILTERED,
                     RESULT_TOO_LARGE,

@@ -2,9 +2,7 @@ package io.headgate.router.admit;
 
 import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.Books;
-import io.headgate.router.budget.Holding;
 import io.headgate.router.budget.Ledger;
-import io.headgate.router.budget.Posting;
 import io.headgate.router.route.Health;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Provider;
@@ -16,7 +14,6 @@ import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.AttemptSummary;
-import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.FailedRequest;
 import io.headgate.schemas.message.Failure;
@@ -37,11 +34,6 @@ public final class Admit {
 
     public Admit(JsonReader json, TokenEstimator estimator, Health health) {
         this.placing = new Placing(json, estimator, health);
-    }
-
-    /** What becomes of an admission where nothing is cancelled and no provider's queue is long. */
-    public List<Fact> admit(Admission admission, SeenBefore memory, Ledger ledger, Catalogue catalogue, Instant now) {
-        return admit(admission, memory, ledger, Entrance.OPEN, catalogue, now);
     }
 
     /** What becomes of an admission: absorbed, in conflict, ended, dispatched, or held. */
@@ -68,11 +60,6 @@ public final class Admit {
         };
     }
 
-    /** What becomes of a request after an attempt where nothing is cancelled and no provider's queue is long. */
-    public List<Fact> afterAttempt(Attempt attempt, Ledger ledger, Catalogue catalogue, Instant now) {
-        return afterAttempt(attempt, ledger, Entrance.OPEN, catalogue, now);
-    }
-
     /**
      * What becomes of a request after an attempt: settled, and then tried elsewhere or ended if it came back. Nothing,
      * when what comes back has gone on already.
@@ -84,7 +71,7 @@ public final class Admit {
         switch (attempt.disposition()) {
             case Disposition.Final _ -> {
                 books.end(books.settle(attempt));
-                addBooked(books, facts);
+                facts.addAll(Closing.booked(books));
             }
             case Disposition.Continue again -> {
                 Journey journey = new Journey(again.request(), again.history(), nextNumber(attempt, again), List.of());
@@ -110,73 +97,6 @@ public final class Admit {
         List<Fact> facts = new ArrayList<>();
         place(journey.carrying(books.unpark(journey.attempt())), books, entrance, catalogue, now, facts);
         return facts;
-    }
-
-    /** The end of a request that waited: it gives back what it held of its tenant's limits meanwhile. */
-    public static List<Fact> close(Fact.Ended ended, int number, Ledger ledger) {
-        RequestKey key = ended.admission().key();
-        Books books = new Books(key.tenant(), ledger);
-        books.end(books.unpark(Journey.attempt(key.request(), number)));
-        List<Fact> facts = new ArrayList<>();
-        addBooked(books, facts);
-        facts.add(ended);
-        return facts;
-    }
-
-    /** The end of a request whose dispatch is larger than a record may be; it gives back what it held. */
-    public static List<Fact> undispatchable(Dispatch dispatch, int bytes, int allowed, Ledger ledger) {
-        InferenceRequest request = dispatch.request();
-        Failure failure = new Failure(
-                FailureCode.BODY_TOO_LARGE,
-                "request %s is too large to be dispatched".formatted(request.key()),
-                bytes + " bytes",
-                "less than %d bytes in all".formatted(allowed));
-        Books books = new Books(request.key().tenant(), ledger);
-        books.abandon(dispatch.attempt());
-        List<Fact> facts = new ArrayList<>();
-        addBooked(books, facts);
-        facts.add(Endings.failed(request, failure, dispatch.history(), dispatch.decision(), dispatch.dispatchedAt()));
-        return facts;
-    }
-
-    /** The end of a request that could not be decided about, because of a defect here: it is not tried for ever. */
-    public static List<Fact> undecidable(Attempt attempt, String defect, Ledger ledger, Instant now) {
-        Books books = new Books(attempt.key().tenant(), ledger);
-        books.end(books.settle(attempt));
-        List<Fact> facts = new ArrayList<>();
-        addBooked(books, facts);
-        facts.addAll(undecidable(attempt, defect, now));
-        return facts;
-    }
-
-    /** The same when not even the books can be read. */
-    public static List<Fact> undecidable(Attempt attempt, String defect, Instant now) {
-        return switch (attempt.disposition()) {
-            case Disposition.Final _ -> List.of();
-            case Disposition.Continue again ->
-                List.of(Endings.failed(again.request(), defect(defect), again.history(), null, now));
-        };
-    }
-
-    /** An attempt came back that cannot be read: whatever its request held counts as used. */
-    public static List<Fact> unreadable(RequestKey request, Ledger ledger) {
-        Books books = new Books(request.tenant(), ledger);
-        for (Holding holding : ledger.holdings(request)) {
-            books.end(books.settleUnknown(holding.attempt()));
-        }
-        List<Fact> facts = new ArrayList<>();
-        addBooked(books, facts);
-        return facts;
-    }
-
-    /** The end of a request that came back from a worker in a form that cannot be read. */
-    public static Fact.Ended lost(InvalidRequest remainder, Instant now) {
-        return Endings.invalid(remainder, now);
-    }
-
-    /** The failure of a request that could not be decided about. */
-    public static Failure defect(String defect) {
-        return Failure.of(FailureCode.UNKNOWN, "the router has a defect: " + defect);
     }
 
     private static List<SeenName> namesOf(Admission admission) {
@@ -235,7 +155,7 @@ public final class Admit {
                     called + " attempts",
                     "at most " + allowed);
             books.end(journey.carried());
-            addBooked(books, facts);
+            facts.addAll(Closing.booked(books));
             facts.add(Endings.failed(request, Endings.exhausted(request, history, spent), history, null, now));
         } else {
             place(journey, books, entrance, catalogue, now, facts);
@@ -250,15 +170,8 @@ public final class Admit {
         } else if (placed instanceof Fact.Held) {
             books.park(journey.attempt(), journey.carried());
         }
-        addBooked(books, facts);
+        facts.addAll(Closing.booked(books));
         facts.add(placed);
-    }
-
-    private static void addBooked(Books books, List<Fact> facts) {
-        Posting posting = books.posting();
-        if (!posting.isEmpty()) {
-            facts.add(new Fact.Booked(posting));
-        }
     }
 
     private static int nextNumber(Attempt attempt, Disposition.Continue again) {

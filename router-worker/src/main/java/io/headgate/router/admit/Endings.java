@@ -97,7 +97,7 @@ public final class Endings {
     /** The end of a request that waited and cannot be decided about, because of a defect here. */
     public static Fact.Ended undecidable(
             InferenceRequest request, InferenceResult otherwise, String defect, Instant now) {
-        return failed(request, Admit.defect(defect), otherwise.attempts(), otherwise.decision(), now);
+        return failed(request, Closing.defect(defect), otherwise.attempts(), otherwise.decision(), now);
     }
 
     static Failure deadline(InferenceRequest request, List<AttemptSummary> history, Instant now) {

@@ -1,14 +1,12 @@
 package io.headgate.router.edge;
 
 import io.headgate.router.admit.Admit;
+import io.headgate.router.admit.Closing;
 import io.headgate.router.admit.Fact;
-import io.headgate.router.admit.Remainder;
 import io.headgate.router.budget.BudgetCounts;
-import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.CorrelationId;
-import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.Sha256;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Alert;
@@ -20,7 +18,6 @@ import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.message.Origin;
 import io.headgate.schemas.message.ReplyFormat;
-import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.schemas.telemetry.TraceContext;
 import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.HeaderNames;
@@ -32,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,9 +37,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
-/** A tenant's admissions, attempts and cancels: has each decided upon, and the facts applied. */
+/** A tenant's admissions, attempts and cancels: reads each, has it decided upon, and the facts applied. */
 final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(AdmitProcessor.class);
     private static final byte[] NOTHING = {};
@@ -60,9 +55,8 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private final Duration idempotencyWindow;
     private final int maxRecordBytes;
     private ProcessorContext<byte[], Outgoing> context;
-    private TaskMemory memory;
-    private LedgerStore ledger;
     private RecordWriter writer;
+    private Deciding deciding;
     private WaitingDesk desk;
     private QuotaBoard quotas;
     private Ticking ticking;
@@ -92,12 +86,13 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     @Override
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
-        memory = new TaskMemory(taskContext.getStateStore(SeenStore.NAME), idempotencyWindow, now());
+        TaskMemory memory = new TaskMemory(taskContext.getStateStore(SeenStore.NAME), idempotencyWindow, now());
         writer = new RecordWriter(taskContext, maxRecordBytes);
-        ledger = new LedgerStore(taskContext.getStateStore(LedgerStore.NAME));
+        LedgerStore ledger = new LedgerStore(taskContext.getStateStore(LedgerStore.NAME));
         quotas = new QuotaBoard(ledger, writer, codecs.quotaState(), catalogs);
         FactWriter facts = new FactWriter(writer, ledger, codecs, topics, budgetCounts, quotas);
-        desk = waiters.open(taskContext, admit, memory, ledger, facts);
+        deciding = new Deciding(admit, catalogs, memory, ledger);
+        desk = waiters.open(taskContext, deciding, memory, ledger, facts);
         ticking = new Ticking(
                 taskContext,
                 List.of(
@@ -119,9 +114,13 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         ticking.keep();
     }
 
-    /** The task goes to another thread or process: who waits in it is counted there. */
+    /**
+     * The task goes to another thread or process, and who waits in it is counted there; or it begins again here, with
+     * {@link #init}: Streams keeps what was scheduled before, and what is not cancelled would tick beside the new.
+     */
     @Override
     public void close() {
+        ticking.stop();
         desk.close();
     }
 
@@ -149,21 +148,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             return;
         }
         Instant now = now();
-        desk.apply(decide(admission, now), heading(admission, heading.orElse(null)), now);
-    }
-
-    private List<Fact> decide(Admission admission, Instant now) {
-        Catalogue catalogue = catalogs.of(admission.key().tenant());
-        SeenStore seen = memory.seen(now);
-        try {
-            return admit.admit(admission, seen, ledger, desk.entrance(now), catalogue, now);
-        } catch (KafkaException infrastructure) {
-            throw infrastructure;
-        } catch (RuntimeException defect) {
-            about(admission.key()).log("admission failed: {}", DefectPlace.of(defect));
-            Failure failure = Admit.defect(defect.getClass().getSimpleName());
-            return admit.admit(Remainder.of(admission, failure), seen, ledger, desk.entrance(now), catalogue, now);
-        }
+        desk.apply(deciding.about(admission, desk.gate(), now), heading(admission, heading.orElse(null)), now);
     }
 
     /** An attempt that cannot be read says in its headers whether its request has ended; if not, it is ended here. */
@@ -181,7 +166,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
                                 new CorrelationId(attempt.key().request().value()),
                                 TraceContext.start()));
                 desk.over(attempt, now);
-                desk.apply(decide(attempt, now), next, now);
+                desk.apply(deciding.about(attempt, desk.gate(), now), next, now);
                 desk.serveAfter(attempt, now);
             }
         }
@@ -197,54 +182,16 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         boolean goesOn = HeaderNames.CONTINUE.equals(text(record.headers().lastHeader(HeaderNames.DISPOSITION)));
         RecordHeading.readFrom(record.headers()).ifPresent(heading -> {
             Instant now = now();
-            List<Fact> settled = new ArrayList<>(settleUnread(heading.key()));
+            List<Fact> settled = new ArrayList<>(deciding.unreadable(heading.key()));
             if (goesOn) {
-                settled.add(Admit.lost(unreadable(heading, cause, record, place), now));
+                settled.add(Closing.lost(unreadable(heading, cause, record, place), now));
             }
             desk.apply(settled, heading.nextHop(), now);
         });
     }
 
-    private List<Fact> settleUnread(RequestKey key) {
-        try {
-            return Admit.unreadable(key, ledger);
-        } catch (KafkaException infrastructure) {
-            throw infrastructure;
-        } catch (RuntimeException inTheBooks) {
-            about(key).log("an attempt cannot be settled: {}", DefectPlace.of(inTheBooks));
-            return List.of();
-        }
-    }
-
     private static String text(@Nullable Header header) {
         return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-    }
-
-    private List<Fact> decide(Attempt attempt, Instant now) {
-        Catalogue catalogue = catalogs.of(attempt.key().tenant());
-        try {
-            return admit.afterAttempt(attempt, ledger, desk.entrance(now), catalogue, now);
-        } catch (KafkaException infrastructure) {
-            throw infrastructure;
-        } catch (RuntimeException defect) {
-            about(attempt.key()).log("re-routing failed: {}", DefectPlace.of(defect));
-            return undecidable(attempt, defect.getClass().getSimpleName(), now);
-        }
-    }
-
-    private List<Fact> undecidable(Attempt attempt, String defect, Instant now) {
-        try {
-            return Admit.undecidable(attempt, defect, ledger, now);
-        } catch (KafkaException infrastructure) {
-            throw infrastructure;
-        } catch (RuntimeException inTheBooks) {
-            about(attempt.key()).log("an attempt cannot be settled: {}", DefectPlace.of(inTheBooks));
-            return Admit.undecidable(attempt, defect, now);
-        }
-    }
-
-    private static LoggingEventBuilder about(RequestKey key) {
-        return log.atError().addKeyValue(LogKeys.REQUEST_ID, key.request()).addKeyValue(LogKeys.TENANT, key.tenant());
     }
 
     private static InvalidRequest unreadable(

@@ -1,6 +1,6 @@
 package io.headgate.router.edge;
 
-import io.headgate.router.admit.Admit;
+import io.headgate.router.admit.Closing;
 import io.headgate.router.admit.Fact;
 import io.headgate.router.admit.Remainder;
 import io.headgate.router.budget.BudgetCounts;
@@ -72,7 +72,7 @@ final class FactWriter {
         String topic = critical ? topics.dispatchCritical(provider) : topics.dispatch(provider);
         byte[] value = codecs.dispatch().encode(dispatch);
         if (!writer.write(topic, request(heading), value, headers(heading))) {
-            Admit.undispatchable(dispatch, value.length, writer.maxRecordBytes(), ledger)
+            Closing.undispatchable(dispatch, value.length, writer.maxRecordBytes(), ledger)
                     .forEach(fact -> apply(fact, heading, memory));
             return;
         }

@@ -1,6 +1,6 @@
 package io.headgate.router.edge;
 
-import io.headgate.router.admit.Admit;
+import io.headgate.router.admit.Closing;
 import io.headgate.router.admit.Remainder;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.codec.registry.RegistryUnavailableException;
@@ -95,7 +95,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
         } catch (RuntimeException defect) {
             // Read again it would fail again, and everything behind it would wait for ever.
             log.atError().addKeyValue("record", raw).log("intake failed on a record: {}", DefectPlace.of(defect));
-            return new Taken.Dead(Admit.defect(defect.getClass().getSimpleName()), null);
+            return new Taken.Dead(Closing.defect(defect.getClass().getSimpleName()), null);
         }
     }
 

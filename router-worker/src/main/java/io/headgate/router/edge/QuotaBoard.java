@@ -4,11 +4,11 @@ import io.headgate.router.budget.AccountId;
 import io.headgate.router.budget.PastWindow;
 import io.headgate.router.budget.Posting;
 import io.headgate.router.budget.WindowId;
-import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.message.QuotaState;
 import io.headgate.schemas.telemetry.LogKeys;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * and told about once a second, so that a busy limit costs a mark for each request and a record for each second.
  *
  * <p>Marks are in memory. When a task begins it tells of all there is in its ledger, a bounded amount at a time, and so it
- * does under a new catalogue, whose limits may be others. A past window stays in the ledger until its final state was told.
+ * does under a new catalogue, whose limits may be others; what a tenant's own settings change is told with what it uses next. A past window stays in the ledger until its final state was told.
  */
 final class QuotaBoard {
     private static final Logger log = LoggerFactory.getLogger(QuotaBoard.class);
@@ -35,13 +35,13 @@ final class QuotaBoard {
     private final LedgerStore ledger;
     private final RecordWriter writer;
     private final MessageCodec<QuotaState> codec;
-    private final CatalogSource catalogs;
+    private final TenantCatalogs catalogs;
     private final Set<AccountId> changed = new LinkedHashSet<>();
     private final Set<WindowId> past = new LinkedHashSet<>();
     private final Queue<Sweep> sweeps = new ArrayDeque<>();
     private @Nullable CatalogRevision toldUnder;
 
-    QuotaBoard(LedgerStore ledger, RecordWriter writer, MessageCodec<QuotaState> codec, CatalogSource catalogs) {
+    QuotaBoard(LedgerStore ledger, RecordWriter writer, MessageCodec<QuotaState> codec, TenantCatalogs catalogs) {
         this.ledger = ledger;
         this.writer = writer;
         this.codec = codec;
@@ -63,19 +63,19 @@ final class QuotaBoard {
         return changed.isEmpty()
                 && past.isEmpty()
                 && sweeps.isEmpty()
-                && catalogs.current().revision().equals(toldUnder);
+                && catalogs.common().revision().equals(toldUnder);
     }
 
     /** Tells of what was changed, a bounded amount of it; to be called about once a second while it is not idle. */
     void tick(Instant now) {
-        CatalogRevision revision = catalogs.current().revision();
+        CatalogRevision revision = catalogs.common().revision();
         if (toldUnder != null && !toldUnder.equals(revision)) {
             sweep();
         }
         toldUnder = revision;
         mark();
         if (!changed.isEmpty() || !past.isEmpty()) {
-            QuotaStates states = new QuotaStates(catalogs.current(), now, ledger.nextSequence(now));
+            QuotaStates states = new QuotaStates(catalogs, now, ledger.nextSequence(now));
             int left = tellPast(states, MOST_PER_TICK);
             tellChanged(states, left);
         }

@@ -5,19 +5,19 @@ import io.headgate.router.budget.Counter;
 import io.headgate.router.budget.CounterKey;
 import io.headgate.router.budget.Scope;
 import io.headgate.router.budget.TenantLimits;
-import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Limit;
 import io.headgate.schemas.catalog.Limit.Window;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.message.QuotaState;
 import io.headgate.schemas.message.QuotaState.Quota;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Instant;
 
-/** Counters as they are told, all at one moment and under one catalogue. */
-record QuotaStates(Catalogue catalogue, Instant at, long sequence) {
+/** Counters as they are told, all at one moment and under the catalogue that holds for its tenant. */
+record QuotaStates(TenantCatalogs catalogs, Instant at, long sequence) {
     QuotaState of(AccountId account, Counter counter) {
         CounterKey key = counter.key();
-        Limit limit = TenantLimits.of(account.tenant(), catalogue)
+        Limit limit = TenantLimits.of(account.tenant(), catalogs.of(account.tenant()))
                 .flatMap(limits -> limits.find(account.scope(), key))
                 .orElse(null);
         return new QuotaState(

@@ -6,6 +6,7 @@ import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.explain.Explainer;
 import io.headgate.router.route.Health;
+import io.headgate.router.waiting.ProviderTenants;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.router.waiting.WaitingCounts;
 import io.headgate.schemas.catalog.CatalogSource;
@@ -80,7 +81,7 @@ public final class RouterTopologies {
      * @param witness is shown every attempt that comes back, to learn from
      */
     public Topology admission(TokenEstimator estimator, Health health, QueueOutlook outlook, Witness witness) {
-        Waiters waiters = new Waiters(codecs, catalogs, outlook, config, waitingCounts);
+        Waiters waiters = new Waiters(codecs, catalogs, outlook, config, waitingCounts, new ProviderTenants());
         Admit admit = new Admit(json, estimator, health);
         Topology topology = new Topology();
         topology.addSource(

@@ -29,6 +29,11 @@ final class Ticking {
         clocks.forEach(Clock::keep);
     }
 
+    /** Ends all of it; {@link #keep} begins anew. */
+    void stop() {
+        clocks.forEach(Clock::stop);
+    }
+
     private static final class Clock {
         private final ProcessorContext<?, ?> context;
         private final Work work;
@@ -47,7 +52,13 @@ final class Ticking {
 
         private void tick(long now) {
             work.tick().accept(Instant.ofEpochMilli(now));
-            if (work.idle().getAsBoolean() && ticking != null) {
+            if (work.idle().getAsBoolean()) {
+                stop();
+            }
+        }
+
+        private void stop() {
+            if (ticking != null) {
                 ticking.cancel();
                 ticking = null;
             }

@@ -1,9 +1,9 @@
 package io.headgate.router.edge;
 
 import io.headgate.router.RouterConfig;
-import io.headgate.router.admit.Admit;
 import io.headgate.router.waiting.DispatchedWork;
 import io.headgate.router.waiting.ProviderQueues;
+import io.headgate.router.waiting.ProviderTenants;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.router.waiting.TenantWeights;
 import io.headgate.router.waiting.WaitingCounts;
@@ -14,17 +14,26 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /** Opens the desk of each task. What all tasks share; thread-safe. */
 record Waiters(
-        Codecs codecs, TenantCatalogs catalogs, QueueOutlook outlook, RouterConfig config, WaitingCounts counts) {
+        Codecs codecs,
+        TenantCatalogs catalogs,
+        QueueOutlook outlook,
+        RouterConfig config,
+        WaitingCounts counts,
+        ProviderTenants tenants) {
 
     /** The desk of a task whose stores are restored; who waited goes on waiting. */
     WaitingDesk open(
-            ProcessorContext<?, ?> context, Admit admit, TaskMemory memory, LedgerStore ledger, FactWriter facts) {
+            ProcessorContext<?, ?> context,
+            Deciding deciding,
+            TaskMemory memory,
+            LedgerStore ledger,
+            FactWriter facts) {
         TenantWeights weights = tenant -> catalogs.of(tenant).weightOf(tenant);
         StoredRoom room = StoredRoom.open(
                 context, codecs.failedRequest(), config.maxRecordBytes(), config.waitingRoom(), weights);
-        DispatchedWork work = new DispatchedWork();
+        DispatchedWork work = new DispatchedWork(tenants);
         ProviderQueues queues = new ProviderQueues(work, outlook, catalogs::common);
-        Recall recall = new Recall(admit, catalogs, room, memory, ledger);
+        Recall recall = new Recall(deciding, room, memory, ledger);
         WaitingDesk desk = new WaitingDesk(room, recall, work, queues, memory, ledger, facts, counts);
         desk.restore(Instant.ofEpochMilli(context.currentSystemTimeMs()));
         return desk;

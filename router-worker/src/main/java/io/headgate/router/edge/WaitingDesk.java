@@ -1,8 +1,7 @@
 package io.headgate.router.edge;
 
-import io.headgate.router.admit.Admit;
+import io.headgate.router.admit.Closing;
 import io.headgate.router.admit.Endings;
-import io.headgate.router.admit.Entrance;
 import io.headgate.router.admit.Fact;
 import io.headgate.router.waiting.DispatchedWork;
 import io.headgate.router.waiting.Gate;
@@ -87,9 +86,9 @@ final class WaitingDesk {
         return room.room().isEmpty();
     }
 
-    /** What stands before providers at this moment. */
-    Entrance entrance(Instant now) {
-        return new Entrance(memory.cancels(now), gate);
+    /** What stands before providers. */
+    Gate gate() {
+        return gate;
     }
 
     /** An attempt is over: it is with its provider no longer. */
@@ -215,13 +214,13 @@ final class WaitingDesk {
         Lane lane = held.reason().lane();
         if (encoded.length > room.maxBytes()) {
             Fact.Ended tooLarge = Endings.tooLargeToWait(held, encoded.length, room.maxBytes(), now);
-            Admit.close(tooLarge, held.attempt(), ledger).forEach(fact -> apply(fact, heading, now));
+            Closing.waited(tooLarge, held.attempt(), ledger).forEach(fact -> apply(fact, heading, now));
             return;
         }
         // Only what waits for a provider can be bound to one early.
         if (!(lane instanceof Lane.ForProvider) && !room.room().hasRoomFor(encoded.length)) {
             Fact.Ended otherwise = new Fact.Ended(held.request(), held.otherwise());
-            Admit.close(otherwise, held.attempt(), ledger).forEach(fact -> apply(fact, heading, now));
+            Closing.waited(otherwise, held.attempt(), ledger).forEach(fact -> apply(fact, heading, now));
             return;
         }
         Waiting entry = room.enter(held, encoded, heading, WaitNotices.isTold(held.reason(), now), now);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts all that were seen
  * @param errorRate how many of a hundred failed by the provider's fault, 0 to 100; 0 when none was seen
+ * @param violationRate of how many of a hundred the answer broke the route's contract, 0 to 100; 0 when none was seen
  * @param time what a completed attempt takes, as the geometric mean; null when none completed
  * @param cost of a completed attempt, the mean in units of {@code currency}: to compare by, not to account with
  * @param currency null when nothing with a price completed
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record CanaryFigures(
         long attempts,
         double errorRate,
+        double violationRate,
         @Nullable Duration time,
         double cost,
         @Nullable Currency currency) {
     /** Nothing was seen. */
-    public static final CanaryFigures NONE = new CanaryFigures(0, 0, null, 0, null);
+    public static final CanaryFigures NONE = new CanaryFigures(0, 0, 0, null, 0, null);
 }

@@ -25,21 +25,25 @@ final class CanaryJudgement {
         if (Math.min(pinned.attempts(), replacement.attempts()) < stop.afterAttempts()) {
             return null;
         }
-        Breach breach = errors(stop.errorRateOver(), pinned, replacement);
+        Breach breach = points("fails", stop.errorRateOver(), pinned.errorRate(), replacement.errorRate());
+        breach = breach == null
+                ? points(
+                        "breaks the contract",
+                        stop.contractViolationsOver(),
+                        pinned.violationRate(),
+                        replacement.violationRate())
+                : breach;
         breach = breach == null ? latency(stop.latencyRatioOver(), pinned, replacement) : breach;
         return breach == null ? cost(stop.costRatioOver(), pinned, replacement) : breach;
     }
 
-    private static @Nullable Breach errors(@Nullable BigDecimal over, CanaryFigures pinned, CanaryFigures replacement) {
-        double more = replacement.errorRate() - pinned.errorRate();
+    private static @Nullable Breach points(String does, @Nullable BigDecimal over, double pinned, double replacement) {
+        double more = replacement - pinned;
         return over == null || more <= over.doubleValue()
                 ? null
                 : new Breach(
-                        "fails in %s %% of its attempts, the pinned model in %s %%: more than %s %% apart"
-                                .formatted(
-                                        shown(replacement.errorRate()),
-                                        shown(pinned.errorRate()),
-                                        over.toPlainString()),
+                        "%s in %s %% of its attempts, the pinned model in %s %%: more than %s %% apart"
+                                .formatted(does, shown(replacement), shown(pinned), over.toPlainString()),
                         more,
                         over,
                         "percent");

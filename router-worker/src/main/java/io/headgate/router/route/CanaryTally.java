@@ -3,6 +3,7 @@ package io.headgate.router.route;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.money.Cost;
 import java.time.Duration;
 import java.util.Currency;
@@ -16,26 +17,32 @@ final class CanaryTally {
     private long seen;
     private double attempts;
     private double failed;
+    private double violated;
     private double completed;
     private double logMillis;
     private double priced;
     private double cost;
     private @Nullable Currency currency;
 
-    /** Takes an attempt in; one that was not called, or failed by the request's own fault, says nothing. */
+    /**
+     * Takes an attempt in; one that was not called, or failed by the request's own fault, says nothing. An answer that breaks
+     * the contract is the model's doing and not its provider's failure: it is counted by itself.
+     */
     void add(Attempt attempt) {
         Failure failure = attempt.summary().failure();
         boolean done = attempt.summary().status() == AttemptStatus.COMPLETED;
-        boolean blamed = !done
-                && attempt.summary().status() != AttemptStatus.NOT_CALLED
-                && failure != null
-                && TargetTally.blames(failure.code());
-        if (!done && !blamed) {
+        FailureCode code = done || failure == null || attempt.summary().status() == AttemptStatus.NOT_CALLED
+                ? null
+                : failure.code();
+        boolean blamed = code != null && TargetTally.blames(code);
+        boolean broken = code == FailureCode.CONTRACT_VIOLATION;
+        if (!done && !blamed && !broken) {
             return;
         }
         seen++;
         attempts = attempts * KEPT + 1;
         failed = failed * KEPT + (blamed ? 1 : 0);
+        violated = violated * KEPT + (broken ? 1 : 0);
         if (done) {
             completed = completed * KEPT + 1;
             logMillis = logMillis * KEPT
@@ -64,6 +71,7 @@ final class CanaryTally {
         return new CanaryFigures(
                 seen,
                 attempts == 0 ? 0 : 100 * failed / attempts,
+                attempts == 0 ? 0 : 100 * violated / attempts,
                 completed == 0 ? null : Duration.ofMillis(Math.round(Math.exp(logMillis / completed))),
                 priced == 0 ? 0 : cost / priced,
                 currency);

@@ -2,19 +2,27 @@ package io.headgate.router.route;
 
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.message.Feedback;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Means of what is said of answers, by alias and model. Thread-safe; reading takes no lock and makes nothing. */
+/**
+ * Means of what is said of answers, by alias and model. What is said of the same answer again counts in place of what was
+ * said before, as long as that is remembered. Thread-safe; reading takes no lock and makes nothing.
+ */
 public final class LearnedFeedback {
     /** After it a score counts half: answers are judged by people, who come the next day. */
     static final Duration HALF_LIFE = Duration.ofDays(1);
 
     /** How many who are neither pleased nor displeased count beside real ones: a few say little. */
     private static final double PRIOR = 5;
+
+    /** Of so many answers of a model on a route it is remembered what was said: some megabyte. */
+    static final int REMEMBERED = 5_000;
 
     private final Map<Alias, Map<ModelName, Scores>> aliases = new ConcurrentHashMap<>();
 
@@ -33,25 +41,44 @@ public final class LearnedFeedback {
     public void heard(Feedback feedback, Instant at) {
         aliases.computeIfAbsent(feedback.alias(), _ -> new ConcurrentHashMap<>())
                 .computeIfAbsent(feedback.model(), _ -> new Scores())
-                .add(feedback.score(), at);
+                .add(feedback.key(), feedback.score(), at);
     }
 
     private static final class Scores {
+        private record Said(double score, Instant at) {}
+
+        private final Map<RequestKey, Said> lately = new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<RequestKey, Said> eldest) {
+                return size() > REMEMBERED;
+            }
+        };
         private double count;
         private double sum;
         private Instant last = Instant.EPOCH;
         private volatile Opinion opinion = Opinion.NONE;
 
-        synchronized void add(double score, Instant at) {
+        synchronized void add(RequestKey answer, double score, Instant at) {
             if (at.isAfter(last)) {
-                double kept = Math.pow(0.5, (double) Duration.between(last, at).toMillis() / HALF_LIFE.toMillis());
+                double kept = kept(last, at);
                 count *= kept;
                 sum *= kept;
                 last = at;
             }
+            Said before = lately.put(answer, new Said(score, last));
+            if (before != null) {
+                double left = kept(before.at(), last);
+                count -= left;
+                sum -= left * before.score();
+            }
             count += 1;
             sum += score;
             opinion = new Opinion(count, sum / (count + PRIOR));
+        }
+
+        /** How much of what was said at {@code one} time still counts at {@code other}. */
+        private static double kept(Instant one, Instant other) {
+            return Math.pow(0.5, (double) Duration.between(one, other).toMillis() / HALF_LIFE.toMillis());
         }
     }
 }

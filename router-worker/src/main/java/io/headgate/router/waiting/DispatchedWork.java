@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -19,9 +17,6 @@ import java.util.TreeSet;
  * only: it paces, and decides nothing that must not be lost; after a restart it begins at zero. Used by one thread.
  */
 public final class DispatchedWork {
-    /** So long after its last request a tenant counts among those who share a provider. */
-    private static final Duration ACTIVE = Duration.ofMinutes(10);
-
     private record Name(TenantId tenant, AttemptId attempt) {}
 
     private record Out(Name name, ProviderName provider, boolean critical, Instant at, Instant until) {}
@@ -29,9 +24,6 @@ public final class DispatchedWork {
     private static final class AtProvider {
         private final Pace pace;
         private final Map<TenantId, Integer> byTenant = new HashMap<>();
-        /** When each tenant's last one went, the longest ago first. */
-        private final Map<TenantId, Instant> lastWent = new LinkedHashMap<>();
-
         private int all;
         private int critical;
 
@@ -40,16 +32,9 @@ public final class DispatchedWork {
         }
 
         void add(Out added) {
-            TenantId tenant = added.name().tenant();
             all++;
             critical += added.critical() ? 1 : 0;
-            byTenant.merge(tenant, 1, Integer::sum);
-            lastWent.remove(tenant);
-            lastWent.put(tenant, added.at());
-            Iterator<Instant> longestAgoFirst = lastWent.values().iterator();
-            while (longestAgoFirst.next().plus(ACTIVE).isBefore(added.at())) {
-                longestAgoFirst.remove();
-            }
+            byTenant.merge(added.name().tenant(), 1, Integer::sum);
         }
 
         void remove(Out ended) {
@@ -64,6 +49,12 @@ public final class DispatchedWork {
             .thenComparing(o -> o.name().tenant())
             .thenComparing(o -> o.name().attempt().value()));
     private final Map<ProviderName, AtProvider> providers = new HashMap<>();
+    private final ProviderTenants tenants;
+
+    /** @param tenants of all tasks of the process */
+    public DispatchedWork(ProviderTenants tenants) {
+        this.tenants = tenants;
+    }
 
     /**
      * An attempt was dispatched.
@@ -76,6 +67,7 @@ public final class DispatchedWork {
         if (out.putIfAbsent(added.name(), added) == null) {
             byEnd.add(added);
             at(provider, now).add(added);
+            tenants.sent(tenant, provider, now);
         }
     }
 
@@ -134,10 +126,14 @@ public final class DispatchedWork {
         return there == null ? 0 : there.byTenant.getOrDefault(tenant, 0);
     }
 
-    /** Whether several tenants have sent to the provider lately. */
+    /** How many tenants have sent to the provider lately, through whichever task. */
+    public int sharing(ProviderName provider) {
+        return tenants.sharing(provider);
+    }
+
+    /** Whether several tenants have. */
     public boolean isShared(ProviderName provider) {
-        AtProvider there = providers.get(provider);
-        return there != null && there.lastWent.size() > 1;
+        return sharing(provider) > 1;
     }
 
     /** How many the provider settles in a second; 0 when none has been settled lately. */

@@ -22,9 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderQueues {
     private static final Duration ALONE = Duration.ofSeconds(2);
-    private static final Duration SHARED_AT_LEAST = Duration.ofMillis(250);
+    private static final Duration SHARED_AT_LEAST = Duration.ofMillis(100);
     private static final int SHARED_PART_OF_A_CALL = 4;
-    /** What reports cannot show yet, being a second old, may be this many times what is known to be busy. */
+    /** A report of a shared queue counts from so many times its allowed length on: at that length it is about as long. */
+    private static final int SHARED_TOLERANCE = 2;
+    /**
+     * What reports cannot show yet, being a second old, may be this many times what is known to be busy; not where another
+     * tenant would stand behind what turns out to be too much.
+     */
     private static final int GROWTH_BETWEEN_REPORTS = 4;
 
     private final DispatchedWork work;
@@ -56,10 +61,27 @@ public final class ProviderQueues {
     /** Whether a request of that priority may join the provider's queue. */
     public boolean isShort(ProviderName provider, Priority priority, Instant now) {
         int there = priority == Priority.CRITICAL ? work.criticalWith(provider) : work.with(provider);
-        Optional<Duration> reported = outlook.expectedWait(provider, priority, now);
         return there < bound(provider, priority, now)
-                && reported.map(wait -> wait.compareTo(allowed(provider, priority)) <= 0)
-                        .orElse(true);
+                && (there < part(provider) || !isReportedLong(provider, priority, now));
+    }
+
+    /**
+     * What goes whatever is reported: of those who share a provider, one's part of what a worker calls at once. A queue that
+     * is long for another's work holds up the other.
+     */
+    private int part(ProviderName provider) {
+        Provider known = catalogue.get().providers().get(provider);
+        return known == null || !work.isShared(provider)
+                ? 0
+                : Math.max(1, known.limits().maxInFlight() / work.sharing(provider));
+    }
+
+    /** Reports are always a little late: where tenants share a queue its own count keeps it short, and they only confirm. */
+    private boolean isReportedLong(ProviderName provider, Priority priority, Instant now) {
+        Duration allowed = allowed(provider, priority).multipliedBy(work.isShared(provider) ? SHARED_TOLERANCE : 1);
+        return outlook.expectedWait(provider, priority, now)
+                .filter(wait -> wait.compareTo(allowed) > 0)
+                .isPresent();
     }
 
     /** When the one with {@code ahead} others before it is expected to go to the provider; null when nothing tells. */
@@ -86,7 +108,9 @@ public final class ProviderQueues {
         Duration stay = work.call(provider).plus(work.way(provider)).plus(allowed(provider, priority));
         double busy =
                 Math.max(known.limits().maxInFlight(), work.settledPerSecond(provider, now) * stay.toNanos() / 1e9);
-        return outlook.expectedWait(provider, priority, now).isPresent() ? busy * GROWTH_BETWEEN_REPORTS : busy;
+        boolean tries = !work.isShared(provider)
+                && outlook.expectedWait(provider, priority, now).isPresent();
+        return tries ? busy * GROWTH_BETWEEN_REPORTS : busy;
     }
 
     /** How long the queue may be. */

@@ -132,8 +132,8 @@ class AdmitBudgetTest {
         InferenceRequest request = Samples.request("r-1");
         begin(request, catalogue);
         Attempt back = back(request, AttemptStatus.RETRYABLE, null);
-        List<Fact> facts =
-                admit.afterAttempt(back, ledger, catalogue, request.context().deadline());
+        List<Fact> facts = admit.afterAttempt(
+                back, ledger, Entrance.OPEN, catalogue, request.context().deadline());
         apply(facts);
         assertThat(failureOf(facts).code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
         assertThat(counter().reserved()).isZero();
@@ -145,7 +145,7 @@ class AdmitBudgetTest {
         Catalogue catalogue = limited(Budgets.limit(Measure.TOKENS, Window.DAY, "2000"));
         InferenceRequest request = Samples.request("r-1");
         begin(request, catalogue);
-        apply(Admit.undecidable(back(request, AttemptStatus.RETRYABLE, null), "X", ledger, Samples.NOW));
+        apply(Closing.undecidable(back(request, AttemptStatus.RETRYABLE, null), "X", ledger, Samples.NOW));
         assertThat(counter().reserved()).isZero();
         assertThat(ledger.open()).isEmpty();
     }
@@ -155,7 +155,7 @@ class AdmitBudgetTest {
         Catalogue catalogue = limited(
                 Budgets.limit(Measure.TOKENS, Window.DAY, "2000"), Budgets.limit(Measure.IN_FLIGHT, Window.NOW, "1"));
         Dispatch dispatch = dispatched(begin(Samples.request("r-1"), catalogue));
-        List<Fact> facts = Admit.undispatchable(dispatch, 10, 5, ledger);
+        List<Fact> facts = Closing.undispatchable(dispatch, 10, 5, ledger);
         apply(facts);
         assertThat(failureOf(facts).code()).isEqualTo(FailureCode.BODY_TOO_LARGE);
         assertThat(ledger.open()).isEmpty();
@@ -199,11 +199,11 @@ class AdmitBudgetTest {
     }
 
     private List<Fact> begin(InferenceRequest request, Catalogue catalogue) {
-        return apply(admit.admit(request, memory::get, ledger, catalogue, Samples.NOW));
+        return apply(admit.admit(request, memory::get, ledger, Entrance.OPEN, catalogue, Samples.NOW));
     }
 
     private List<Fact> after(Attempt attempt, Catalogue catalogue) {
-        return apply(admit.afterAttempt(attempt, ledger, catalogue, Samples.NOW));
+        return apply(admit.afterAttempt(attempt, ledger, Entrance.OPEN, catalogue, Samples.NOW));
     }
 
     private List<Fact> apply(List<Fact> facts) {

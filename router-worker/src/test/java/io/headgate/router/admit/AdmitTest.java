@@ -95,7 +95,8 @@ class AdmitTest {
     void deadlinePassedAtAdmission_endsTheRequestWhole() {
         InferenceRequest request = Samples.request("r-1");
         Instant late = request.context().deadline();
-        Fact.Ended ended = only(admit.admit(request, memory::get, ledger, catalogue, late), Fact.Ended.class);
+        Fact.Ended ended =
+                only(admit.admit(request, memory::get, ledger, Entrance.OPEN, catalogue, late), Fact.Ended.class);
         assertThat(codeOf(ended)).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
         assertThat(ended.admission()).isEqualTo(request);
         assertThat(ended.result().tags()).isEqualTo(request.context().tags());
@@ -112,6 +113,7 @@ class AdmitTest {
         List<Fact> facts = admit.afterAttempt(
                 Samples.attempt(new Disposition.Final(), 1, Samples.summary("eu", FailureCode.UNKNOWN)),
                 ledger,
+                Entrance.OPEN,
                 catalogue,
                 Samples.NOW);
         assertThat(facts).isEmpty();
@@ -180,7 +182,7 @@ class AdmitTest {
         Attempt attempt =
                 Samples.attempt(new Disposition.Continue(Samples.request("r-1"), history), 1, history.getLast());
         Instant late = Samples.NOW.plusSeconds(601);
-        Fact.Ended ended = only(admit.afterAttempt(attempt, ledger, catalogue, late), Fact.Ended.class);
+        Fact.Ended ended = only(admit.afterAttempt(attempt, ledger, Entrance.OPEN, catalogue, late), Fact.Ended.class);
         assertThat(codeOf(ended)).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
         assertThat(failureOf(ended).message()).contains("provider_timeout");
     }
@@ -189,10 +191,10 @@ class AdmitTest {
     void defectEndsAContinueAndLeavesAFinal() {
         List<AttemptSummary> history = List.of(Samples.summary("eu", FailureCode.PROVIDER_TIMEOUT));
         Attempt back = Samples.attempt(new Disposition.Continue(Samples.request("r-1"), history), 1, history.getLast());
-        assertThat(codeOf(only(Admit.undecidable(back, "X", ledger, Samples.NOW), Fact.Ended.class)))
+        assertThat(codeOf(only(Closing.undecidable(back, "X", ledger, Samples.NOW), Fact.Ended.class)))
                 .isEqualTo(FailureCode.UNKNOWN);
         Attempt over = Samples.attempt(new Disposition.Final(), 1, history.getLast());
-        assertThat(Admit.undecidable(over, "X", ledger, Samples.NOW)).isEmpty();
+        assertThat(Closing.undecidable(over, "X", ledger, Samples.NOW)).isEmpty();
     }
 
     private List<Fact> again(List<AttemptSummary> history) {
@@ -202,11 +204,15 @@ class AdmitTest {
     private List<Fact> again(List<AttemptSummary> history, Catalogue under) {
         Disposition disposition = new Disposition.Continue(Samples.request("r-1"), history);
         return admit.afterAttempt(
-                Samples.attempt(disposition, history.size(), history.getLast()), ledger, under, Samples.NOW);
+                Samples.attempt(disposition, history.size(), history.getLast()),
+                ledger,
+                Entrance.OPEN,
+                under,
+                Samples.NOW);
     }
 
     private List<Fact> apply(Admission admission) {
-        List<Fact> facts = admit.admit(admission, memory::get, ledger, catalogue, Samples.NOW);
+        List<Fact> facts = admit.admit(admission, memory::get, ledger, Entrance.OPEN, catalogue, Samples.NOW);
         facts.forEach(fact -> {
             if (fact instanceof Fact.Remembered(SeenName name, Seen seen)) {
                 memory.put(name, seen);

@@ -33,7 +33,7 @@ class IdempotencyProperties {
         Set<RequestKey> begun = new HashSet<>();
         Set<String> keysBegun = new HashSet<>();
         for (Admission admission : sequence) {
-            List<Fact> facts = admit.admit(admission, memory::get, ledger, catalogue, Samples.NOW);
+            List<Fact> facts = admit.admit(admission, memory::get, ledger, Entrance.OPEN, catalogue, Samples.NOW);
             long begins = facts.stream()
                     .filter(f -> f instanceof Fact.Dispatched || f instanceof Fact.Ended)
                     .count();
@@ -66,7 +66,7 @@ class IdempotencyProperties {
     }
 
     private List<Fact> remember(Map<SeenName, Seen> memory, Admission admission) {
-        List<Fact> facts = admit.admit(admission, memory::get, ledger, catalogue, Samples.NOW);
+        List<Fact> facts = admit.admit(admission, memory::get, ledger, Entrance.OPEN, catalogue, Samples.NOW);
         facts.forEach(f -> {
             if (f instanceof Fact.Remembered(SeenName name, Seen seen)) {
                 memory.put(name, seen);

@@ -45,7 +45,7 @@ class CanaryTopologyTest {
     @Test
     void aReplacementThatDoesWorse_isToldOfOnce() {
         Canary canary = new Canary(
-                PINNED, REPLACEMENT, 500, null, List.of(), new Canary.Stop(1, new BigDecimal("5"), null, null));
+                PINNED, REPLACEMENT, 500, null, List.of(), new Canary.Stop(1, new BigDecimal("5"), null, null, null));
         Catalogue catalogue = Samples.withCanary(Samples.catalogue(), Samples.FAST, canary);
         RouterConfig config = RouterConfig.defaults(stateDir);
         KnownHealth known = new KnownHealth(_ -> true);

@@ -34,7 +34,8 @@ class CanariesTest {
     private static final Cost DOLLAR = new Cost.Priced(Money.of("1", "USD"));
     private final Canaries canaries = new Canaries();
     private final List<Alert> told = new ArrayList<>();
-    private Canary canary = canary(new Stop(20, new BigDecimal("10"), new BigDecimal("2"), new BigDecimal("1.5")));
+    private Canary canary =
+            canary(new Stop(20, new BigDecimal("10"), new BigDecimal("4"), new BigDecimal("2"), new BigDecimal("1.5")));
     private Catalogue catalogue = catalogue(canary);
 
     @Test
@@ -83,6 +84,27 @@ class CanariesTest {
     }
 
     @Test
+    void itIsStopped_whenItsAnswersBreakTheContract_moreOftenThanThePinnedModels() {
+        for (int i = 0; i < 48; i++) {
+            completed("m0", 100, DOLLAR);
+            completed("m1", 100, DOLLAR);
+        }
+        failed("m0", FailureCode.CONTRACT_VIOLATION);
+        failed("m1", FailureCode.CONTRACT_VIOLATION);
+        failed("m1", FailureCode.CONTRACT_VIOLATION);
+        assertThat(told).as("two percent apart").isEmpty();
+        failed("m1", FailureCode.CONTRACT_VIOLATION);
+        failed("m1", FailureCode.CONTRACT_VIOLATION);
+        assertThat(told)
+                .singleElement()
+                .satisfies(
+                        alert -> assertThat(alert.message()).contains("breaks the contract in", "more than 4 % apart"));
+        CanaryStanding standing = canaries.standing(Field.ALIAS, canary);
+        assertThat(standing.replacement().errorRate()).isZero();
+        assertThat(standing.replacement().violationRate()).isCloseTo(100 * 4 / 52.0, within(0.5));
+    }
+
+    @Test
     void itIsStopped_whenItTakesTooLong() {
         for (int i = 0; i < 20; i++) {
             completed("m0", 100, DOLLAR);
@@ -108,7 +130,7 @@ class CanariesTest {
     @Test
     void itBeginsAnew_andIsToldOf_whenTheCatalogueChanges() {
         itIsStopped_whenItTakesTooLong();
-        canary = canary(new Stop(20, null, new BigDecimal("3"), null));
+        canary = canary(new Stop(20, null, null, new BigDecimal("3"), null));
         catalogue = catalogue(canary);
         completed("m0", 100, DOLLAR);
         assertThat(told).extracting(Alert::state).containsExactly(Alert.State.RAISED, Alert.State.RESOLVED);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class LearnedFeedbackTest {
     private static final ModelName GOOD = new ModelName("m1");
     private final LearnedFeedback learned = new LearnedFeedback();
+    private int answers;
 
     @Test
     void aFewSayLittle_manySayMuch() {
@@ -52,8 +53,35 @@ class LearnedFeedbackTest {
         assertThat(dear.said(learned).route("r-1")).isEqualTo("m0");
     }
 
+    @Test
+    void whatIsSaidOfOneAnswerAgain_countsInPlaceOfWhatWasSaidBefore() {
+        say(-1, Samples.NOW);
+        for (int again = 0; again < 20; again++) {
+            say("r-same", 1, Samples.NOW);
+        }
+        assertThat(learned.of(Field.ALIAS, GOOD).count()).isCloseTo(2, within(1e-9));
+        assertThat(learned.of(Field.ALIAS, GOOD).mean()).isCloseTo(0, within(1e-9));
+        say("r-same", -1, Samples.NOW.plus(Duration.ofDays(1)));
+        assertThat(learned.of(Field.ALIAS, GOOD).count()).isCloseTo(1.5, within(1e-9));
+        assertThat(learned.of(Field.ALIAS, GOOD).mean()).isCloseTo(-1.5 / 6.5, within(1e-9));
+    }
+
+    @Test
+    void whatWasSaidOfAnswersLongGone_isForgotten() {
+        say("r-same", 1, Samples.NOW);
+        for (int i = 0; i < LearnedFeedback.REMEMBERED; i++) {
+            say(1, Samples.NOW);
+        }
+        say("r-same", 1, Samples.NOW);
+        assertThat(learned.of(Field.ALIAS, GOOD).count()).isCloseTo(LearnedFeedback.REMEMBERED + 2, within(1e-6));
+    }
+
     private void say(double score, Instant at) {
-        RequestKey key = new RequestKey(Samples.ACME, new RequestId("r-1"));
+        say("r-" + answers++, score, at);
+    }
+
+    private void say(String request, double score, Instant at) {
+        RequestKey key = new RequestKey(Samples.ACME, new RequestId(request));
         learned.heard(new Feedback(key, Field.ALIAS, GOOD, score, null, at), at);
     }
 }

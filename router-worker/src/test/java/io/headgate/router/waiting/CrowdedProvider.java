@@ -14,16 +14,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 
 /**
- * A provider with one worker, tenants that send to it at random, and the router's waiting room between them, on a clock of
- * its own: what is dispatched stands in one queue, first come, first served, as in a topic.
+ * A provider with one worker, tenants that send to it at random, and the router's waiting rooms between them, on a clock of
+ * its own: what is dispatched stands in one queue, first come, first served, as in a topic. The worker may tell how long that
+ * is, four times a second.
  */
 final class CrowdedProvider {
     private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration REPORT = Duration.ofMillis(250);
 
     private record Event(Instant at, Runnable what) {}
 
@@ -31,26 +35,102 @@ final class CrowdedProvider {
 
     private record Gone(String tenant, Instant at) {}
 
+    /** How a crowd comes to its provider. */
+    enum Kind {
+        /** All tenants through one task of the router, which is told nothing. */
+        IN_ONE_TASK,
+        /** All through one, which is told how long the queue is. */
+        REPORTED,
+        /** Each through a task of its own, which is told. */
+        IN_OWN_TASKS
+    }
+
+    /** One of the router's tasks. */
+    private final class Task {
+        private final WaitingRoom room =
+                new WaitingRoom(new RoomLimits(1_000_000, Long.MAX_VALUE), TenantWeights.EQUAL);
+        private final DispatchedWork work = new DispatchedWork(tenants);
+        private final ProviderQueues queues;
+        private final RoomGate gate;
+        private final Map<Long, Sent> waiting = new HashMap<>();
+
+        Task(Catalogue catalogue, QueueOutlook outlook) {
+            this.queues = new ProviderQueues(work, outlook, () -> catalogue);
+            this.gate = new RoomGate(room, queues);
+        }
+
+        void arrive(Sent sent) {
+            Reason reason = gate.before(new TenantId(sent.tenant()), Entries.ALPHA, Priority.STANDARD, now);
+            if (reason == null) {
+                dispatch(sent);
+                return;
+            }
+            waiting.put(sent.number(), sent);
+            room.enter(Entries.entry(
+                    sent.tenant(),
+                    sent.number(),
+                    Priority.STANDARD,
+                    reason.lane(),
+                    reason.notBefore(),
+                    now.plusSeconds(9_999)));
+            serve(4);
+        }
+
+        void tick() {
+            serve(500);
+            after(TICK, this::tick);
+        }
+
+        private void serve(int most) {
+            for (int i = 0; i < most; i++) {
+                Waiting next = room.next(Entries.AT_ALPHA, now, queues.at(now)).orElse(null);
+                if (next == null) {
+                    return;
+                }
+                room.go(next, now);
+                dispatch(Objects.requireNonNull(waiting.remove(next.arrival())));
+            }
+        }
+
+        private void dispatch(Sent sent) {
+            gone.add(new Gone(sent.tenant(), now));
+            TenantId tenant = new TenantId(sent.tenant());
+            work.dispatched(tenant, id(sent), Entries.ALPHA, Priority.STANDARD, now, now.plusSeconds(9_999));
+            after(way, () -> {
+                topic.add(sent);
+                begin();
+            });
+        }
+
+        void settle(Sent sent, Duration took) {
+            latencies.computeIfAbsent(sent.tenant(), t -> new ArrayList<>()).add(Duration.between(sent.at(), now));
+            work.settled(new TenantId(sent.tenant()), id(sent), Entries.ALPHA, took, now);
+            serve(4);
+        }
+    }
+
     private final int atOnce;
     private final Duration call;
     private final Duration way;
     private final Map<String, Double> perSecond;
     private final Random random;
     private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparing(Event::at));
-    private final WaitingRoom room = new WaitingRoom(new RoomLimits(1_000_000, Long.MAX_VALUE), TenantWeights.EQUAL);
-    private final DispatchedWork work = new DispatchedWork();
-    private final ProviderQueues queues;
-    private final RoomGate gate;
-    private final Map<Long, Sent> waiting = new HashMap<>();
+    private final ProviderTenants tenants = new ProviderTenants();
+    private final Map<String, Task> tasks = new HashMap<>();
     private final Queue<Sent> topic = new ArrayDeque<>();
     private final List<Gone> gone = new ArrayList<>();
     private final Map<String, List<Duration>> latencies = new HashMap<>();
     private int busy;
+    private Duration reported = Duration.ZERO;
     private long numbers;
     private Instant now = Entries.NOW;
 
     CrowdedProvider(int atOnce, Duration call, Map<String, Double> perSecond, long seed) {
-        this(atOnce, atOnce, call, Duration.ZERO, perSecond, seed);
+        this(atOnce, atOnce, call, Duration.ZERO, Kind.IN_ONE_TASK, perSecond, seed);
+    }
+
+    CrowdedProvider(int known, int atOnce, Duration call, Duration way, Map<String, Double> perSecond, long seed) {
+        this(known, atOnce, call, way, Kind.IN_ONE_TASK, perSecond, seed);
     }
 
     /**
@@ -58,21 +138,27 @@ final class CrowdedProvider {
      * @param atOnce how many there really are, all workers together
      * @param way what a request takes to the worker, and back
      */
-    CrowdedProvider(int known, int atOnce, Duration call, Duration way, Map<String, Double> perSecond, long seed) {
+    CrowdedProvider(
+            int known, int atOnce, Duration call, Duration way, Kind kind, Map<String, Double> perSecond, long seed) {
         this.atOnce = atOnce;
         this.call = call;
         this.way = way.dividedBy(2);
         this.perSecond = perSecond;
         this.random = new Random(seed);
         Catalogue catalogue = Samples.withMaxInFlight(Samples.catalogue(), known);
-        this.queues = new ProviderQueues(work, QueueOutlook.UNKNOWN, () -> catalogue);
-        this.gate = new RoomGate(room, queues);
+        QueueOutlook outlook =
+                kind == Kind.IN_ONE_TASK ? QueueOutlook.UNKNOWN : (provider, priority, at) -> Optional.of(reported);
+        Task one = new Task(catalogue, outlook);
+        perSecond
+                .keySet()
+                .forEach(tenant -> tasks.put(tenant, kind == Kind.IN_OWN_TASKS ? new Task(catalogue, outlook) : one));
     }
 
     void run(Duration time) {
         Instant end = now.plus(time);
         perSecond.keySet().forEach(this::sendLater);
-        after(TICK, this::tick);
+        Set.copyOf(tasks.values()).forEach(task -> after(TICK, task::tick));
+        after(REPORT, this::report);
         while (!events.isEmpty() && !events.peek().at().isAfter(end)) {
             Event event = events.remove();
             now = event.at();
@@ -97,52 +183,19 @@ final class CrowdedProvider {
     private void sendLater(String tenant) {
         double seconds = -Math.log(1 - random.nextDouble()) / perSecond.getOrDefault(tenant, 1.0);
         after(Duration.ofNanos((long) (seconds * 1e9)), () -> {
-            arrive(new Sent(tenant, numbers++, now));
+            Sent sent = new Sent(tenant, numbers++, now);
+            taskOf(sent).arrive(sent);
             sendLater(tenant);
         });
     }
 
-    private void arrive(Sent sent) {
-        Reason reason = gate.before(new TenantId(sent.tenant()), Entries.ALPHA, Priority.STANDARD, now);
-        if (reason == null) {
-            dispatch(sent);
-            return;
-        }
-        waiting.put(sent.number(), sent);
-        room.enter(Entries.entry(
-                sent.tenant(),
-                sent.number(),
-                Priority.STANDARD,
-                reason.lane(),
-                reason.notBefore(),
-                now.plusSeconds(9_999)));
-        serve(4);
+    private void report() {
+        reported = call.multipliedBy(topic.size()).dividedBy(atOnce);
+        after(REPORT, this::report);
     }
 
-    private void tick() {
-        serve(500);
-        after(TICK, this::tick);
-    }
-
-    private void serve(int most) {
-        for (int i = 0; i < most; i++) {
-            Waiting next = room.next(Entries.AT_ALPHA, now, queues.at(now)).orElse(null);
-            if (next == null) {
-                return;
-            }
-            room.go(next, now);
-            dispatch(Objects.requireNonNull(waiting.remove(next.arrival())));
-        }
-    }
-
-    private void dispatch(Sent sent) {
-        gone.add(new Gone(sent.tenant(), now));
-        work.dispatched(
-                new TenantId(sent.tenant()), id(sent), Entries.ALPHA, Priority.STANDARD, now, now.plusSeconds(9_999));
-        after(way, () -> {
-            topic.add(sent);
-            begin();
-        });
+    private Task taskOf(Sent sent) {
+        return Objects.requireNonNull(tasks.get(sent.tenant()));
     }
 
     private void begin() {
@@ -159,13 +212,7 @@ final class CrowdedProvider {
     private void end(Sent sent, Duration took) {
         busy--;
         begin();
-        after(way, () -> settle(sent, took));
-    }
-
-    private void settle(Sent sent, Duration took) {
-        latencies.computeIfAbsent(sent.tenant(), t -> new ArrayList<>()).add(Duration.between(sent.at(), now));
-        work.settled(new TenantId(sent.tenant()), id(sent), Entries.ALPHA, took, now);
-        serve(4);
+        after(way, () -> taskOf(sent).settle(sent, took));
     }
 
     private static AttemptId id(Sent sent) {

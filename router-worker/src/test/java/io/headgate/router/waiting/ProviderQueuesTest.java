@@ -22,7 +22,8 @@ class ProviderQueuesTest {
     private static final TenantId B = new TenantId("b");
 
     private final Catalogue catalogue = Samples.withMaxInFlight(Samples.catalogue(), 10);
-    private final DispatchedWork work = new DispatchedWork();
+    private final ProviderTenants tenants = new ProviderTenants();
+    private final DispatchedWork work = new DispatchedWork(tenants);
     private Optional<Duration> reported = Optional.empty();
     private final ProviderQueues queues =
             new ProviderQueues(work, (provider, priority, now) -> reported, () -> catalogue);
@@ -70,7 +71,10 @@ class ProviderQueuesTest {
         Instant later = steadily(100, Duration.ofMillis(100));
         dispatch(A, 60, Priority.STANDARD);
         assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isTrue();
-        dispatch(B, 1, Priority.STANDARD);
+        tenants.sent(B, new ProviderName("beta"), later);
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isTrue();
+        // Through another task of this process.
+        tenants.sent(B, ALPHA, later);
         assertThat(work.isShared(ALPHA)).isTrue();
         assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isFalse();
     }
@@ -83,6 +87,22 @@ class ProviderQueuesTest {
         dispatch(A, 39, Priority.STANDARD);
         assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isTrue();
         dispatch(A, 1, Priority.STANDARD);
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isFalse();
+    }
+
+    @Test
+    void whereTenantsShareIt_aReportMakesNobodyTryMore_andCountsOnlyBeyondOnesPart() {
+        tenants.sent(B, ALPHA, NOW);
+        tenants.sent(A, ALPHA, NOW);
+        // Of ten at once five are each one's part.
+        reported = Optional.of(Duration.ofSeconds(60));
+        dispatch(A, 4, Priority.STANDARD);
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isTrue();
+        dispatch(A, 1, Priority.STANDARD);
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isFalse();
+        reported = Optional.of(Duration.ofMillis(200));
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isTrue();
+        dispatch(A, 5, Priority.STANDARD);
         assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isFalse();
     }
 

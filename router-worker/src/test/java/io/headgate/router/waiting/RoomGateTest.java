@@ -21,7 +21,7 @@ class RoomGateTest {
 
     private final Catalogue catalogue = Samples.withMaxInFlight(Samples.catalogue(), 2);
     private final WaitingRoom room = new WaitingRoom(RoomLimits.DEFAULT, TenantWeights.EQUAL);
-    private final DispatchedWork work = new DispatchedWork();
+    private final DispatchedWork work = new DispatchedWork(new ProviderTenants());
     private final Gate gate = new RoomGate(room, new ProviderQueues(work, QueueOutlook.UNKNOWN, () -> catalogue));
 
     @Test

@@ -76,12 +76,15 @@ public record Canary(
      *
      * @param afterAttempts how many attempts of each of the two must have been seen, 1 or more
      * @param errorRateOver by how many percent of all its attempts it may fail more often than the pinned model
+     * @param contractViolationsOver by how many percent of all its attempts its answers may break the route's contract more
+     *     often than the pinned model's
      * @param latencyRatioOver how many times as long it may take
      * @param costRatioOver how many times as much it may cost
      */
     public record Stop(
             int afterAttempts,
             @Nullable BigDecimal errorRateOver,
+            @Nullable BigDecimal contractViolationsOver,
             @Nullable BigDecimal latencyRatioOver,
             @Nullable BigDecimal costRatioOver) {}
 }

@@ -38,6 +38,7 @@ public enum FailureCode {
     PROVIDER_UNAVAILABLE,
     PROVIDER_TIMEOUT,
     PROVIDER_GARBAGE,
+    CONTRACT_VIOLATION,
     CONTEXT_TOO_LONG,
     CONTENT_FILTERED,
     // What Headgate itself could not do.

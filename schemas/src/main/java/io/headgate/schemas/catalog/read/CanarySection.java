@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** {@code routes.<alias>.canary}. */
 final class CanarySection {
@@ -56,19 +57,30 @@ final class CanarySection {
             "How many attempts of each of the two must have been seen before it is judged.");
     private static final Field<BigDecimal> ERROR_RATE_OVER = rule(
             "error_rate_over", "By how many percent of its attempts it may fail more often than the pinned model.");
+    private static final Field<BigDecimal> CONTRACT_VIOLATIONS_OVER = rule(
+            "contract_violations_over",
+            "By how many percent of its attempts its answers may break the route's response_schema more often than the pinned model's.");
     private static final Field<BigDecimal> LATENCY_RATIO_OVER =
             rule("latency_ratio_over", "How many times as long as the pinned model it may take.");
     private static final Field<BigDecimal> COST_RATIO_OVER =
             rule("cost_ratio_over", "How many times as much as the pinned model it may cost.");
+    private static final List<Field<BigDecimal>> RULES =
+            List.of(ERROR_RATE_OVER, CONTRACT_VIOLATIONS_OVER, LATENCY_RATIO_OVER, COST_RATIO_OVER);
     private static final Field<Stop> STOP = Field.optional(
             "stop",
             new ObjectShape<>(
                     "When the replacement is given up.",
-                    List.of(AFTER_ATTEMPTS, ERROR_RATE_OVER, LATENCY_RATIO_OVER, COST_RATIO_OVER),
+                    List.of(
+                            AFTER_ATTEMPTS,
+                            ERROR_RATE_OVER,
+                            CONTRACT_VIOLATIONS_OVER,
+                            LATENCY_RATIO_OVER,
+                            COST_RATIO_OVER),
                     CanarySection::checkStop,
                     values -> new Stop(
                             values.get(AFTER_ATTEMPTS),
                             values.find(ERROR_RATE_OVER).orElse(null),
+                            values.find(CONTRACT_VIOLATIONS_OVER).orElse(null),
                             values.find(LATENCY_RATIO_OVER).orElse(null),
                             values.find(COST_RATIO_OVER).orElse(null))),
             "it is never stopped by itself",
@@ -130,10 +142,9 @@ final class CanarySection {
     }
 
     private static void checkStop(Values values) {
-        if (!values.given(ERROR_RATE_OVER) && !values.given(LATENCY_RATIO_OVER) && !values.given(COST_RATIO_OVER)) {
-            values.here()
-                    .problem(
-                            "seen no rule, allowed one or more of error_rate_over, latency_ratio_over, cost_ratio_over");
+        if (RULES.stream().noneMatch(values::given)) {
+            String allowed = RULES.stream().map(Field::name).collect(Collectors.joining(", "));
+            values.here().problem("seen no rule, allowed one or more of " + allowed);
         }
     }
 

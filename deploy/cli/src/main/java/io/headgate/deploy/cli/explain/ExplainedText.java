@@ -80,7 +80,8 @@ public final class ExplainedText {
 
     private static String trial(CanaryTrial trial) {
         CanaryStanding standing = trial.standing();
-        Table table = new Table("canary", "model", "attempts", "errors", "typical", "mean cost", "feedback");
+        Table table =
+                new Table("canary", "model", "attempts", "errors", "contract", "typical", "mean cost", "feedback");
         row(table, Canary.PINNED, trial.canary().of(), standing.pinned(), trial.ofPinned());
         row(table, Canary.REPLACEMENT, trial.canary().to(), standing.replacement(), trial.ofReplacement());
         String state = standing.stopped() == null
@@ -96,6 +97,7 @@ public final class ExplainedText {
                 model,
                 figures.attempts(),
                 seen ? String.format(Locale.ROOT, "%.1f %%", figures.errorRate()) : "–",
+                seen ? String.format(Locale.ROOT, "%.1f %%", figures.violationRate()) : "–",
                 shown(figures.time()),
                 figures.currency() == null
                         ? "–"
