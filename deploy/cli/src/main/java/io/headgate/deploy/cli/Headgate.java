@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             ResultsCommand.class,
             UsageCommand.class,
+            ExportCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
