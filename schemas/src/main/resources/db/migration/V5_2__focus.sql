@@ -154,4 +154,5 @@ GROUP BY line.hour, line.provider, line.tenant, line.project, line.alias, line.v
          line.provider_model, used.meter, used.unit;
 
 COMMENT ON VIEW finance.focus_unpriced IS
-    'Use that is not in focus_cost_and_usage_v1_2, since no price is known for it: one row per hour, line and meter.';
+    'Use that is not in focus_cost_and_usage_v1_2, since no price was known for it: one row per hour, line and meter. '
+    'Where one became known later, the cost is there as a correction.';

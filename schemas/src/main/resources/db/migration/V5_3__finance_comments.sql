@@ -133,7 +133,8 @@ BEGIN
                  ('SkuPriceDetails', 'NULL: what there is to know is in columns of its own.'),
                  ('SkuPriceId', 'Price and meter; NULL for an Adjustment.'),
                  ('SubAccountId', 'The tenant.'),
-                 ('Tags', 'The tags that the books are split by, project among them; NULL when there are none.'),
+                 ('Tags', 'The tags that the books are split by, project among them; of a correction, all that the request '
+                          'had. NULL when there are none.'),
                  ('x_Tenant', 'Who pays.'),
                  ('x_Project', 'The tag project of the requests; NULL when there is none.'),
                  ('x_Alias', 'The model alias that was asked for.'),

@@ -1,7 +1,6 @@
 package io.headgate.metering.export;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,7 +59,7 @@ public final class CsvExport {
 
     private static String field(ResultSet row, int column, String type) throws SQLException {
         return switch (type) {
-            case "numeric", "bigint", "integer", "smallint" -> Csv.number(row.getObject(column, BigDecimal.class));
+            case "numeric", "bigint", "integer", "smallint" -> Csv.number(row.getBigDecimal(column));
             case "timestamp with time zone" -> {
                 OffsetDateTime moment = row.getObject(column, OffsetDateTime.class);
                 yield moment == null ? "" : moment.toInstant().toString();
