@@ -1,5 +1,6 @@
 package io.headgate.metering.report;
 
+import io.headgate.metering.aggregate.Bucket;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.money.Money;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +26,11 @@ public final class UsageReport {
             SELECT tenant, model, currency, sum(attempts), sum(completed),
                    sum(meter_input + meter_cache_read + meter_cache_write_5m + meter_cache_write_1h),
                    sum(meter_output + meter_reasoning), sum(amount), sum(unpriced), sum(estimated)
-            FROM rollup_minute
-            WHERE minute >= ? AND minute < ? AND (?::text IS NULL OR tenant = ?)
+            FROM %1$s
+            WHERE %2$s >= %3$s AND %2$s < %3$s AND (?::text IS NULL OR tenant = ?)
             GROUP BY tenant, model, currency
             ORDER BY tenant, model, currency NULLS LAST""";
+    private static final String DATE = "(?::timestamptz AT TIME ZONE 'UTC')::date";
 
     private UsageReport() {}
 
@@ -77,11 +80,20 @@ public final class UsageReport {
         }
     }
 
+    /** From the coarsest rollup whose spans the question is made of: a month is read as a month, not as 44,640 minutes. */
+    private static String sql(Query query) {
+        Bucket bucket = Arrays.stream(Bucket.values())
+                .filter(each -> each.begin(query.from()).equals(query.from())
+                        && each.begin(query.to()).equals(query.to()))
+                .reduce(Bucket.MINUTE, (_, coarser) -> coarser);
+        return SQL.formatted(bucket.table(), bucket.column(), bucket.isDate() ? DATE : "?");
+    }
+
     /** The rows by tenant, then model; blocks. */
     public static List<Row> read(DataSource dataSource, Query query) throws SQLException {
         Map<Key, Row> rows = new TreeMap<>();
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(SQL)) {
+                PreparedStatement statement = connection.prepareStatement(sql(query))) {
             String tenant = query.tenant() == null ? null : query.tenant().value();
             statement.setObject(1, query.from().atOffset(ZoneOffset.UTC));
             statement.setObject(2, query.to().atOffset(ZoneOffset.UTC));

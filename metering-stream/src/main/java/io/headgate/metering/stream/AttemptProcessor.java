@@ -11,6 +11,8 @@ import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.Increment.Line;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -30,12 +32,15 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
     static final String TO_DEADLETTERS = "deadletters";
 
     private final Codecs codecs;
+    private final Supplier<List<String>> tags;
     private final Duration emitEvery;
     private final int maxLinesPerEmission;
     private @Nullable Task task;
 
-    AttemptProcessor(Codecs codecs, Duration emitEvery, int maxLinesPerEmission) {
+    /** @param tags the tags that split the lines, asked for each attempt */
+    AttemptProcessor(Codecs codecs, Supplier<List<String>> tags, Duration emitEvery, int maxLinesPerEmission) {
         this.codecs = codecs;
+        this.tags = tags;
         this.emitEvery = emitEvery;
         this.maxLinesPerEmission = maxLinesPerEmission;
     }
@@ -66,7 +71,7 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private void add(Record<byte[], byte[]> record, Attempt attempt) {
-        switch (Aggregation.count(attempt)) {
+        switch (Aggregation.count(attempt, tags.get())) {
             case Counted.Bookable(var increment) -> {
                 KeyValueStore<Line, Increment> store = task().store();
                 Increment before = store.get(increment.line());

@@ -1,14 +1,14 @@
 package io.headgate.metering.wiring;
 
+import io.headgate.metering.BookTags;
 import io.headgate.metering.MeteringStream;
 import io.headgate.metering.billing.BillingCopy;
-import io.headgate.schemas.catalog.feed.CatalogFeed;
+import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Requires;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import javax.sql.DataSource;
 
@@ -18,19 +18,21 @@ final class MeteringFactory {
     @Context
     @Bean(preDestroy = "close")
     MeteringStream meteringStream(
-            MeteringSettings settings, KafkaConnection kafka, Codecs codecs, DataSource dataSource) {
+            MeteringSettings settings,
+            KafkaConnection kafka,
+            Codecs codecs,
+            CatalogSource catalogues,
+            DataSource dataSource) {
         // The pool itself: Micronaut's own data source gives connections to its transactions alone.
         DataSource pool = DelegatingDataSource.unwrapDataSource(dataSource);
-        MeteringStream metering = new MeteringStream(settings.config(), kafka, codecs, pool);
+        MeteringStream metering = new MeteringStream(settings.config(), kafka, codecs, BookTags.of(catalogues), pool);
         metering.start();
         return metering;
     }
 
-    /** Not where a process has no catalogue: books need none. */
     @Context
     @Bean(preDestroy = "close")
-    @Requires(beans = CatalogFeed.class)
-    BillingCopy billingCopy(CatalogFeed catalogs, DataSource dataSource) {
-        return BillingCopy.start(catalogs, DelegatingDataSource.unwrapDataSource(dataSource));
+    BillingCopy billingCopy(CatalogSource catalogues, DataSource dataSource) {
+        return BillingCopy.start(catalogues, DelegatingDataSource.unwrapDataSource(dataSource));
     }
 }

@@ -33,7 +33,9 @@ record AttemptRecord(
                 servedModel,
                 reply.requestId(),
                 dispatch.decision().revision(),
-                disposition);
+                disposition,
+                dispatch.decision().variant(),
+                dispatch.dearest());
     }
 
     static Attempt withDisposition(Attempt attempt, Disposition disposition) {
@@ -53,6 +55,8 @@ record AttemptRecord(
                 attempt.servedModel(),
                 attempt.upstreamRequestId(),
                 attempt.revision(),
-                disposition);
+                disposition,
+                attempt.variant(),
+                attempt.dearest());
     }
 }

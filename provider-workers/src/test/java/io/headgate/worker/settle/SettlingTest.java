@@ -2,7 +2,9 @@ package io.headgate.worker.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.Decision;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.Failure;
@@ -17,6 +19,7 @@ import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.UpstreamReply;
 import io.headgate.worker.guard.GuardedOutcome;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -38,6 +41,26 @@ class SettlingTest {
         assertThat(ended.attempt().disposition()).isEqualTo(new Disposition.Final());
         assertThat(ended.result().attempts()).containsExactly(ended.attempt().summary());
         assertThat(ended.result().outcome()).isInstanceOf(InferenceResult.Completed.class);
+    }
+
+    @Test
+    void tellsTheVariantAndTheDearestAsDispatched_alsoAfterItWasPassedBack() {
+        Dispatch compared = new Dispatch(
+                dispatch.request(),
+                dispatch.attempt(),
+                dispatch.number(),
+                dispatch.target(),
+                dispatch.price(),
+                dispatch.reservation(),
+                new Decision("weighted", new CatalogRevision(1), List.of(), "b"),
+                dispatch.history(),
+                dispatch.dispatchedAt(),
+                Samples.PRICE);
+
+        for (CallOutcome outcome : List.of(completed(), retryable())) {
+            assertThat(settle(compared, outcome).attempt().variant()).isEqualTo("b");
+            assertThat(settle(compared, outcome).attempt().dearest()).isEqualTo(Samples.PRICE);
+        }
     }
 
     @Test

@@ -117,6 +117,11 @@ final class Slate {
         return money(which, query.needs().inputTokens(), 0, cap(which));
     }
 
+    /** Puts what it is expected to cost at the candidate of a rank into {@code sums}. */
+    void reckon(Sums sums, int at, int rank) {
+        ranking.reckon(sums, at, at(rank));
+    }
+
     /** What it is expected to cost there; null when unpriced. */
     @Nullable
     Money expectedCost(int which) {

@@ -104,7 +104,7 @@ final class Parts {
     }
 
     /** A meter we do not know is an error: leaving it out would lose what it counts. */
-    private static Meter meter(String name) {
+    static Meter meter(String name) {
         return Meter.ofWireName(name)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "meter: seen '%s', allowed the names of %s".formatted(name, Meter.class.getSimpleName())));
