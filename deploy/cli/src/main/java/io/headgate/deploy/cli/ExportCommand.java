@@ -76,6 +76,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException, IOException {
+        ExportQuery query = view == null ? null : query(view);
         try (Connection connection =
                 BooksDatabase.of(connect.database(database)).getConnection()) {
             Map<String, FinanceView> views = FinanceViews.read(connection);
@@ -84,16 +85,20 @@ final class ExportCommand implements Callable<Integer> {
                         "The database has no view in schema finance that this user may read. Metering makes"
                                 + " them when it starts.");
             }
-            if (view == null) {
+            if (query == null) {
                 list(views);
-                return 0;
-            }
-            switch (query(view).plan(views)) {
-                case ExportQuery.Refused(String reason) -> throw new OptionError("--" + reason);
-                case ExportQuery.Ready ready -> export(connection, ready);
+            } else {
+                export(connection, planned(query, views));
             }
         }
         return 0;
+    }
+
+    private static ExportQuery.Ready planned(ExportQuery query, Map<String, FinanceView> views) {
+        return switch (query.plan(views)) {
+            case ExportQuery.Refused(String reason) -> throw new OptionError("--" + reason);
+            case ExportQuery.Ready ready -> ready;
+        };
     }
 
     private ExportQuery query(String view) {
