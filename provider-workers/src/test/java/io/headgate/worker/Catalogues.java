@@ -1,5 +1,6 @@
 package io.headgate.worker;
 
+import io.headgate.schemas.catalog.Billing;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Defaults;
 import io.headgate.schemas.catalog.Provider;
@@ -30,7 +31,8 @@ public final class Catalogues {
                 new Retry(3, Duration.ofMillis(50), Duration.ofSeconds(1)),
                 List.of(),
                 Redaction.NONE,
-                true);
+                true,
+                Billing.CALENDAR_MONTHS);
     }
 
     /** Revision 1, with one provider. */

@@ -1,5 +1,6 @@
 package io.headgate.router;
 
+import io.headgate.schemas.catalog.Billing;
 import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.CatalogSource;
@@ -203,7 +204,8 @@ public final class Samples {
                 new Retry(maxAttempts, Duration.ofMillis(100), Duration.ofSeconds(2)),
                 List.of(),
                 Redaction.NONE,
-                true);
+                true,
+                Billing.CALENDAR_MONTHS);
     }
 
     /** The same catalogue, its providers taking so many requests at once. */
@@ -224,7 +226,8 @@ public final class Samples {
                                 p.retry(),
                                 p.fallbacks(),
                                 p.redaction(),
-                                p.allowPrivate())));
+                                p.allowPrivate(),
+                                p.billing())));
         return new Catalogue(
                 catalogue.revision(),
                 catalogue.defaults(),

@@ -2,6 +2,7 @@ package io.headgate.metering.wiring;
 
 import io.headgate.metering.BookTags;
 import io.headgate.metering.MeteringStream;
+import io.headgate.metering.billing.BillingCopy;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
@@ -29,5 +30,11 @@ final class MeteringFactory {
                 new MeteringStream(settings.config(), orphans.config(), kafka, codecs, BookTags.of(catalogues), pool);
         metering.start();
         return metering;
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    BillingCopy billingCopy(CatalogSource catalogues, DataSource dataSource) {
+        return BillingCopy.start(catalogues, DelegatingDataSource.unwrapDataSource(dataSource));
     }
 }

@@ -7,11 +7,8 @@ import io.headgate.deploy.embedded.Servers;
 import io.headgate.deploy.embedded.TestServers;
 import io.headgate.metering.AttemptFixture;
 import io.headgate.metering.BooksReader;
+import io.headgate.metering.BooksWriter;
 import io.headgate.metering.Installation;
-import io.headgate.metering.aggregate.Aggregation;
-import io.headgate.metering.aggregate.Counted;
-import io.headgate.metering.sink.LedgerBooking;
-import io.headgate.metering.sink.RollupBooking;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
@@ -32,7 +29,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,12 +43,14 @@ class FinanceIT {
         Servers servers = TestServers.shared();
         database = Installation.pool(TestServers.freshDatabase(), servers.jdbcUser(), servers.jdbcPassword());
         Migrations.migrate(database);
-        book(List.of(
-                attempt("acme", "1", "small", "search", 1_000_000, 1_000_000),
-                attempt("acme", "2", "small", "search", 1, 0),
-                attempt("acme", "3", "large", "search", 1_000_000, 0),
-                attempt("acme", "4", "unpriced", "search", 7, 7),
-                attempt("globex", "5", "small", "", 2_000_000, 0)));
+        BooksWriter.book(
+                database,
+                List.of(
+                        attempt("acme", "1", "small", "search", 1_000_000, 1_000_000),
+                        attempt("acme", "2", "small", "search", 1, 0),
+                        attempt("acme", "3", "large", "search", 1_000_000, 0),
+                        attempt("acme", "4", "unpriced", "search", 7, 7),
+                        attempt("globex", "5", "small", "", 2_000_000, 0)));
     }
 
     @AfterAll
@@ -117,8 +115,7 @@ class FinanceIT {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute(
-                    "UPDATE rollup_minute SET amount = amount + 0.000000000000000001 WHERE tenant = 'globex'");
+            statement.execute("UPDATE rollup_day SET amount = amount + 0.000000000000000001 WHERE tenant = 'globex'");
             assertThat(run(connection, query)).hasSize(1);
             connection.rollback();
         }
@@ -162,26 +159,6 @@ class FinanceIT {
                 NOW,
                 AttemptStatus.COMPLETED,
                 new Usage(Map.of(Meter.INPUT, input, Meter.OUTPUT, output), Usage.Source.REPORTED));
-    }
-
-    private static void book(List<Attempt> attempts) throws SQLException {
-        List<ConsumerRecord<byte[], byte[]>> ledger = new ArrayList<>();
-        List<ConsumerRecord<byte[], byte[]>> rollup = new ArrayList<>();
-        for (Attempt attempt : attempts) {
-            var increment = ((Counted.Bookable) Aggregation.count(attempt)).increment();
-            ledger.add(record(
-                    "attempts", ledger.size(), Installation.CODECS.attempt().encode(attempt)));
-            rollup.add(record(
-                    "increments", rollup.size(), Installation.CODECS.increment().encode(increment)));
-        }
-        try (Connection connection = database.getConnection()) {
-            new LedgerBooking(Installation.CODECS.attempt()).book(connection, ledger);
-            new RollupBooking(Installation.CODECS.increment()).book(connection, rollup);
-        }
-    }
-
-    private static ConsumerRecord<byte[], byte[]> record(String topic, long offset, byte[] value) {
-        return new ConsumerRecord<>(topic, 0, offset, null, value);
     }
 
     private static List<String> readmeQueries() throws Exception {

@@ -1,5 +1,6 @@
 package io.headgate.worker.fault;
 
+import io.headgate.schemas.catalog.Billing;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Defaults;
 import io.headgate.schemas.catalog.Provider;
@@ -92,6 +93,7 @@ public record ProviderSetup(String name, URI baseUrl, int maxInFlight, Duration 
                 new Retry(3, Duration.ofMillis(50), Duration.ofSeconds(1)),
                 List.of(),
                 Redaction.NONE,
-                true);
+                true,
+                Billing.CALENDAR_MONTHS);
     }
 }

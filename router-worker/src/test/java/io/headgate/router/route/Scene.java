@@ -1,6 +1,7 @@
 package io.headgate.router.route;
 
 import io.headgate.router.Samples;
+import io.headgate.schemas.catalog.Billing;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Defaults;
@@ -267,7 +268,8 @@ final class Scene implements Health {
                 p.retry(),
                 List.of(),
                 p.redaction(),
-                true);
+                true,
+                Billing.CALENDAR_MONTHS);
     }
 
     private static Duration duration(String number, String unit) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersion sent as the wire demands; null where it has none
  * @param fallbacks providers preferred, in order, when this one fails
  * @param allowPrivate whether loopback and private addresses may be called
+ * @param billing for the books' reports; it decides nothing about calls
  */
 public record Provider(
         ProviderName name,
@@ -28,7 +29,8 @@ public record Provider(
         Retry retry,
         List<ProviderName> fallbacks,
         Redaction redaction,
-        boolean allowPrivate) {
+        boolean allowPrivate,
+        Billing billing) {
     /** The adapters there are. */
     public static final Set<String> ADAPTERS = Set.of("openai");
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             ResultsCommand.class,
             UsageCommand.class,
             QuotasCommand.class,
+            ExportCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

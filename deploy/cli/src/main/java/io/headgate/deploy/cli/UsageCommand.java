@@ -7,13 +7,11 @@ import io.headgate.metering.report.UsageReport;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.money.Money;
 import io.headgate.schemas.process.DatabaseOptions;
-import io.headgate.schemas.process.OptionError;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,8 +67,8 @@ final class UsageCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         UsageReport.Query query = new UsageReport.Query(
                 tenant == null ? null : new TenantId(tenant),
-                from == null ? Instant.EPOCH : instant("--from", from),
-                to == null ? endOfMonth() : instant("--to", to),
+                from == null ? Instant.EPOCH : UtcTime.of("--from", from),
+                to == null ? endOfMonth() : UtcTime.of("--to", to),
                 byVariant);
         List<UsageReport.Row> rows = UsageReport.read(BooksDatabase.of(connect.database(database)), query);
         PrintWriter out = Specs.out(spec);
@@ -148,16 +146,5 @@ final class UsageCommand implements Callable<Integer> {
                 .plusMonths(1)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
-    }
-
-    private static Instant instant(String option, String text) {
-        try {
-            return text.contains("T")
-                    ? Instant.parse(text)
-                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new OptionError("%s: seen '%s', allowed a day (2026-11-20) or an instant (2026-11-20T15:00:00Z), UTC"
-                    .formatted(option, text));
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.headgate.deploy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.metering.export.FinanceViews;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ class HeadgateTest {
                 "tenants unset",
                 "results",
                 "usage",
+                "export",
                 "run",
                 "run router",
                 "run api"
@@ -50,6 +52,13 @@ class HeadgateTest {
         assertThat(headgate("submit", "--tenant", "acme", "--data-dir", directory.toString(), "hello"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("No Headgate is running in").contains("headgate up");
+    }
+
+    @Test
+    void everyViewIsNamed_whenHelpOfExportIsAsked() {
+        assertThat(headgate("export", "--help")).isZero();
+        String words = out.toString().replaceAll("\\s+", " ");
+        assertThat(FinanceViews.SHIPPED).allSatisfy(view -> assertThat(words).contains(view));
     }
 
     @Test

@@ -54,6 +54,20 @@ class WrongCommandLineTest {
     }
 
     @Test
+    void refused_whenNobodyCanWriteTheFormat_orTellTheTime() {
+        assertThat(run("export", "--view", "spend_by_day", "--format", "xml")).isEqualTo(2);
+        assertThat(err.toString()).contains("--format", "xml", "CSV");
+        for (String command : new String[] {"usage", "export --view spend_by_day"}) {
+            String line = command + " --jdbc-url jdbc:postgresql://localhost:1/x --from yesterday";
+            assertThat(run(line.split(" "))).isEqualTo(2);
+        }
+        assertThat(err.toString())
+                .containsSubsequence(
+                        "--from: seen 'yesterday', allowed a day (2026-11-20)",
+                        "--from: seen 'yesterday', allowed a day");
+    }
+
+    @Test
     void refused_whenNoTenantCanHaveTheName() {
         assertThat(run("submit", "--bootstrap-server", "localhost:1", "--tenant", "a b/c", "hello"))
                 .isEqualTo(2);

@@ -7,7 +7,6 @@ import io.headgate.schemas.catalog.shape.Field;
 import io.headgate.schemas.catalog.shape.ListShape;
 import io.headgate.schemas.catalog.shape.ObjectShape;
 import io.headgate.schemas.catalog.shape.Place;
-import io.headgate.schemas.catalog.shape.ScalarShape;
 import io.headgate.schemas.catalog.shape.Scalars;
 import io.headgate.schemas.catalog.shape.Values;
 import io.headgate.schemas.money.Money;
@@ -19,12 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A list of limits: of a tier, of a tenant, of a tenant on one model or for one project. */
 final class LimitSection {
-    private static final ZoneId UTC = ZoneId.of("UTC");
-
     private static final Field<Measure> MEASURE = Field.required(
             "measure",
             Scalars.choice("measure", Measure.class),
@@ -38,8 +34,8 @@ final class LimitSection {
             "amount", Scalars.decimal(Money.SCALE), "How much: whole for all measures but cost. 0 allows nothing.");
     private static final Field<Currency> CURRENCY = Field.optional(
             "currency", Currencies.shape(), "required for cost, refused for the others", "Of a cost, ISO 4217.");
-    private static final Field<ZoneId> ZONE =
-            Field.defaulted("zone", zone(), UTC, "UTC", "Where days and months begin, for example Europe/Berlin.");
+    private static final Field<ZoneId> ZONE = Field.defaulted(
+            "zone", Zones.shape(), Zones.UTC, "UTC", "Where days and months begin, for example Europe/Berlin.");
     private static final Field<Limit.OnExceeded> ON_EXCEEDED = Field.defaulted(
             "on_exceeded",
             Scalars.choice("action", Limit.OnExceeded.class),
@@ -133,17 +129,6 @@ final class LimitSection {
                 values.get(ZONE),
                 values.get(ON_EXCEEDED),
                 values.get(UNPRICED_ALLOWED));
-    }
-
-    private static ScalarShape<ZoneId> zone() {
-        Set<String> zones = ZoneId.getAvailableZoneIds();
-        return new ScalarShape<>(
-                "a time zone such as Europe/Berlin",
-                Map.of("type", "string"),
-                place -> zones.contains(place.text())
-                        ? Optional.of(ZoneId.of(place.text()))
-                        : place.refuse(
-                                "seen %s, allowed a time zone such as UTC or Europe/Berlin".formatted(place.shown())));
     }
 
     private static String lower(Enum<?> constant) {

@@ -1,5 +1,6 @@
 package io.headgate.schemas.catalog.read;
 
+import io.headgate.schemas.catalog.Billing;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.ProviderLimits;
 import io.headgate.schemas.catalog.Redaction;
@@ -55,6 +56,8 @@ final class ProviderSection {
             "false",
             "Whether loopback and private addresses may be called: for models on your own machines.");
 
+    private final Field<Billing> billing = BillingSection.field();
+
     ProviderSection(Names names) {
         fallbacks = Field.optional(
                 "fallbacks",
@@ -76,7 +79,8 @@ final class ProviderSection {
                         retry,
                         fallbacks,
                         redaction,
-                        allowPrivate),
+                        allowPrivate,
+                        billing),
                 this::check,
                 this::build);
     }
@@ -105,6 +109,7 @@ final class ProviderSection {
                 values.get(retry),
                 values.find(fallbacks).orElse(List.of()),
                 values.get(redaction),
-                values.get(allowPrivate));
+                values.get(allowPrivate),
+                values.get(billing));
     }
 }

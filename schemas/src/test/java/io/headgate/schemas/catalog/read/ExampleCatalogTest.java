@@ -3,6 +3,7 @@ package io.headgate.schemas.catalog.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.schemas.catalog.AlertRule;
+import io.headgate.schemas.catalog.Billing;
 import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
@@ -24,6 +25,7 @@ import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
 import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.Money;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -63,6 +65,19 @@ class ExampleCatalogTest {
         assertThat(openai.redaction()).isEqualTo(new Redaction(Set.of("email", "iban", "card"), Redaction.Action.MASK));
         assertThat(provider("mistral").redaction().action()).isEqualTo(Redaction.Action.REMOVE);
         assertThat(provider("local").redaction()).isEqualTo(Redaction.NONE);
+    }
+
+    @Test
+    void provider_billsByItsOwnDay_andWasPromisedAnAmount() {
+        assertThat(provider("openai").billing())
+                .isEqualTo(new Billing(
+                        15,
+                        ZoneId.of("America/Los_Angeles"),
+                        List.of(new Billing.Commitment(
+                                Money.of("120000", "USD"),
+                                LocalDate.parse("2026-01-01"),
+                                LocalDate.parse("2026-12-31")))));
+        assertThat(provider("local").billing().commitments()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.headgate.deploy.benchmarks.rig;
 
+import io.headgate.schemas.catalog.Billing;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Defaults;
 import io.headgate.schemas.catalog.Provider;
@@ -123,7 +124,8 @@ public final class Sample {
                 new Retry(3, Duration.ofMillis(50), Duration.ofSeconds(1)),
                 List.of(),
                 Redaction.NONE,
-                true);
+                true,
+                Billing.CALENDAR_MONTHS);
         return new Catalogue(
                 REVISION,
                 new Defaults(null, List.of(), null, Duration.ofMinutes(1), 100, 1 << 20),
