@@ -8,11 +8,17 @@ import org.jspecify.annotations.Nullable;
 public final class Rating {
     private Rating() {}
 
-    /** The cost of {@code usage} at {@code price}; {@link Cost.Unpriced} when any used meter has no rate. */
+    /**
+     * The cost of {@code usage}, outside of batches, at {@code price} and the tier of it that applies;
+     * {@link Cost.Unpriced} when any used meter has no rate.
+     */
     public static Cost rate(Usage usage, @Nullable Price price) {
-        if (price == null) {
-            return new Cost.Unpriced("no price in force");
-        }
+        return price == null
+                ? new Cost.Unpriced("no price in force")
+                : rateAtPlain(usage, price.applyingTo(usage, false));
+    }
+
+    private static Cost rateAtPlain(Usage usage, Price price) {
         Money total = Money.zero(price.currency());
         for (Map.Entry<Meter, Long> used : usage.quantities().entrySet()) {
             BigDecimal rate = rateOf(used.getKey(), price);

@@ -28,7 +28,7 @@ public final class Attempts implements Mapping<Attempt, io.headgate.schemas.avro
                 .setTags(attempt.tags())
                 .setFirstByteAt(attempt.firstByteAt())
                 .setUsage(Absent.or(attempt.usage(), Parts::avro))
-                .setPrice(Absent.or(attempt.price(), Parts::avro))
+                .setPrice(Absent.or(attempt.price(), Prices::avro))
                 .setCost(Parts.avro(attempt.cost()))
                 .setReservation(Parts.avro(attempt.reservation()))
                 .setServedModel(attempt.servedModel())
@@ -50,7 +50,7 @@ public final class Attempts implements Mapping<Attempt, io.headgate.schemas.avro
                 attempt.getTags(),
                 attempt.getFirstByteAt(),
                 Absent.or(attempt.getUsage(), Parts::domain),
-                Absent.or(attempt.getPrice(), Parts::domain),
+                Absent.or(attempt.getPrice(), Prices::domain),
                 Parts.domain(attempt.getCost()),
                 Parts.domain(attempt.getReservation()),
                 attempt.getServedModel(),

@@ -18,7 +18,7 @@ public final class Dispatches implements Mapping<Dispatch, io.headgate.schemas.a
                 .setAttemptId(dispatch.attempt().value())
                 .setNumber(dispatch.number())
                 .setTarget(Parts.avro(dispatch.target()))
-                .setPrice(Absent.or(dispatch.price(), Parts::avro))
+                .setPrice(Absent.or(dispatch.price(), Prices::avro))
                 .setReservation(Parts.avro(dispatch.reservation()))
                 .setDecision(Histories.avro(dispatch.decision()))
                 .setHistory(Histories.avro(dispatch.history()))
@@ -33,7 +33,7 @@ public final class Dispatches implements Mapping<Dispatch, io.headgate.schemas.a
                 new AttemptId(dispatch.getAttemptId()),
                 dispatch.getNumber(),
                 Parts.domain(dispatch.getTarget()),
-                Absent.or(dispatch.getPrice(), Parts::domain),
+                Absent.or(dispatch.getPrice(), Prices::domain),
                 Parts.domain(dispatch.getReservation()),
                 Histories.domain(dispatch.getDecision()),
                 Histories.domain(dispatch.getHistory()),
