@@ -1,6 +1,7 @@
 package io.headgate.deploy.cli;
 
 import io.headgate.deploy.cli.demo.DemoCommand;
+import io.headgate.deploy.cli.prices.PricesCommand;
 import io.headgate.schemas.process.PlainErrors;
 import io.headgate.schemas.telemetry.Logs;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             ResultsCommand.class,
             UsageCommand.class,
+            PricesCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

@@ -30,6 +30,8 @@ class HeadgateTest {
                 "explain",
                 "results",
                 "usage",
+                "prices",
+                "prices import",
                 "run",
                 "run router",
                 "run api"
