@@ -5,6 +5,7 @@ import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.money.Cost;
+import io.headgate.schemas.money.Price;
 import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.UpstreamReply;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ record AttemptRecord(
                 dispatch.request().context().tags(),
                 reply.firstByteAt(),
                 usage,
-                dispatch.price(),
+                applied(dispatch.price()),
                 cost,
                 dispatch.reservation(),
                 servedModel,
@@ -36,6 +37,11 @@ record AttemptRecord(
                 disposition,
                 dispatch.decision().variant(),
                 dispatch.dearest());
+    }
+
+    /** The books know the rates that it was billed at, not those it might have been. */
+    private @Nullable Price applied(@Nullable Price price) {
+        return price == null ? null : price.applyingTo(usage == null ? Usage.none() : usage, false);
     }
 
     static Attempt withDisposition(Attempt attempt, Disposition disposition) {

@@ -3,6 +3,7 @@ package io.headgate.worker.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.schemas.id.CatalogRevision;
+import io.headgate.schemas.id.PriceId;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Decision;
 import io.headgate.schemas.message.Dispatch;
@@ -10,14 +11,17 @@ import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceResult;
+import io.headgate.schemas.money.ContextTier;
 import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
+import io.headgate.schemas.money.Price;
 import io.headgate.schemas.money.Usage;
 import io.headgate.worker.Samples;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.UpstreamReply;
 import io.headgate.worker.guard.GuardedOutcome;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +45,27 @@ class SettlingTest {
         assertThat(ended.attempt().disposition()).isEqualTo(new Disposition.Final());
         assertThat(ended.result().attempts()).containsExactly(ended.attempt().summary());
         assertThat(ended.result().outcome()).isInstanceOf(InferenceResult.Completed.class);
+    }
+
+    @Test
+    void attemptKnowsTheTierItWasBilledAt() {
+        Price tiered = new Price(
+                Samples.PRICE.id(),
+                Samples.PRICE.effectiveFrom(),
+                Samples.PRICE.currency(),
+                Samples.PRICE.rates(),
+                Map.of(),
+                List.of(new ContextTier(99, Map.of(Meter.INPUT, new BigDecimal("5")))));
+
+        Settlement settlement = settle(pricedAt(tiered), completed());
+
+        assertThat(settlement.attempt().cost()).isEqualTo(new Cost.Priced(Money.of("0.0006", "USD")));
+        assertThat(settlement.attempt().price())
+                .isEqualTo(new Price(
+                        new PriceId("sim-small@2026+above-99"),
+                        tiered.effectiveFrom(),
+                        tiered.currency(),
+                        Map.of(Meter.INPUT, new BigDecimal("5"), Meter.OUTPUT, new BigDecimal("10"))));
     }
 
     @Test
@@ -208,6 +233,20 @@ class SettlingTest {
 
     private static CallOutcome retryable() {
         return new CallOutcome.Retryable(DOWN, null, UpstreamReply.NONE);
+    }
+
+    private Dispatch pricedAt(Price price) {
+        return new Dispatch(
+                dispatch.request(),
+                dispatch.attempt(),
+                dispatch.number(),
+                dispatch.target(),
+                price,
+                dispatch.reservation(),
+                dispatch.decision(),
+                dispatch.history(),
+                dispatch.dispatchedAt(),
+                dispatch.dearest());
     }
 
     private static Settlement settle(Dispatch dispatch, CallOutcome outcome) {

@@ -114,7 +114,13 @@ final class Slate {
     /** What the request may cost there at most; null when unpriced. */
     @Nullable
     Money worstCase(int which) {
-        return money(which, query.needs().inputTokens(), 0, cap(which));
+        Tariff tariff = candidate(which).tariffAt(now);
+        if (tariff == null) {
+            return null;
+        }
+        Sums sum = new Sums(1);
+        tariff.reckonWorst(sum, 0, query.needs().inputTokens(), cap(which));
+        return money(sum, which);
     }
 
     /** Puts what it is expected to cost at the candidate of a rank into {@code sums}. */
@@ -127,16 +133,6 @@ final class Slate {
     Money expectedCost(int which) {
         Sums sum = new Sums(1);
         ranking.reckon(sum, 0, which);
-        return money(sum, which);
-    }
-
-    private @Nullable Money money(int which, long input, long cached, long output) {
-        Sums sum = new Sums(1);
-        Tariff tariff = candidate(which).tariffAt(now);
-        if (tariff == null) {
-            return null;
-        }
-        tariff.reckon(sum, 0, input, cached, output);
         return money(sum, which);
     }
 

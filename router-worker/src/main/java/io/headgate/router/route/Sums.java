@@ -55,6 +55,18 @@ final class Sums {
         return upper != 0 ? upper : Long.compareUnsigned(halves[2 * one + 1], halves[2 * other + 1]);
     }
 
+    /** Raises a sum to another one where that is more; unpriced where that has no price. */
+    void raise(int at, Sums other, int from) {
+        boolean less = priced(at)
+                && (!other.priced(from)
+                        || halves[2 * at] < other.halves[2 * from]
+                        || (halves[2 * at] == other.halves[2 * from]
+                                && Long.compareUnsigned(halves[2 * at + 1], other.halves[2 * from + 1]) < 0));
+        if (less) {
+            System.arraycopy(other.halves, 2 * from, halves, 2 * at, 2);
+        }
+    }
+
     /** About how much, in units of the currency: for a score, never for the books. */
     double score(int at) {
         double lower = halves[2 * at + 1];

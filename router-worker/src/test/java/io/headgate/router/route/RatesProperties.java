@@ -3,6 +3,7 @@ package io.headgate.router.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.schemas.id.PriceId;
+import io.headgate.schemas.money.ContextTier;
 import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
@@ -12,9 +13,11 @@ import io.headgate.schemas.money.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -54,6 +57,39 @@ class RatesProperties {
         }
     }
 
+    /** Nothing that an attempt uses within its reservation, or as little above it as estimates are off, is in a dearer tier. */
+    @Property(tries = 5_000)
+    void theWorstCaseCoversEveryUseWithinIt(
+            @ForAll("prices") Price price,
+            @ForAll @LongRange(max = 3_000_000) long input,
+            @ForAll @LongRange(max = 3_000_000) long usedInput,
+            @ForAll @LongRange(max = 100_000) long output) {
+        Sums worst = new Sums(1);
+        Tariff.of(price).reckonWorst(worst, 0, input, output);
+
+        Cost rated = rated(price, Math.min(input, usedInput), 0, output);
+        if (worst.priced(0) && rated instanceof Cost.Priced(Money amount)) {
+            assertThat(worst.amount(0)).isGreaterThanOrEqualTo(amount.amount());
+        }
+    }
+
+    @Property
+    void theWorstCaseKnowsTheTierThatAQuarterMoreWouldReach(@ForAll @LongRange(min = 90, max = 110) long input) {
+        Price price = new Price(
+                new PriceId("p@1"),
+                Instant.EPOCH,
+                Currency.getInstance("USD"),
+                Map.of(Meter.INPUT, BigDecimal.ONE),
+                Map.of(),
+                List.of(new ContextTier(125, Map.of(Meter.INPUT, BigDecimal.TEN))));
+        Sums worst = new Sums(1);
+        Tariff.of(price).reckonWorst(worst, 0, input, 0);
+
+        BigDecimal rate = input + input / 4 > 125 ? BigDecimal.TEN : BigDecimal.ONE;
+        assertThat(worst.amount(0))
+                .isEqualByComparingTo(rate.multiply(BigDecimal.valueOf(input)).movePointLeft(6));
+    }
+
     private static Cost rated(Price price, long input, long cached, long output) {
         return Rating.rate(
                 new Usage(
@@ -62,7 +98,7 @@ class RatesProperties {
                 price);
     }
 
-    /** From nothing to more than a currency in free fall has, with and without each rate. */
+    /** From nothing to more than a currency in free fall has, with and without each rate, in up to three tiers. */
     @Provide
     Arbitrary<Price> prices() {
         Arbitrary<BigDecimal> rate = Arbitraries.oneOf(
@@ -74,8 +110,13 @@ class RatesProperties {
                         .ofScale(12),
                 Arbitraries.of("0", "0.10", "2.50", "9223372.036854775807", "9223372.036854775808")
                         .map(BigDecimal::new));
-        return Arbitraries.maps(Arbitraries.of(Meter.INPUT, Meter.CACHE_READ, Meter.OUTPUT, Meter.REQUEST), rate)
-                .ofMinSize(1)
-                .map(rates -> new Price(new PriceId("p@1"), Instant.EPOCH, Currency.getInstance("USD"), rates));
+        Arbitrary<Map<Meter, BigDecimal>> rates = Arbitraries.maps(
+                        Arbitraries.of(Meter.INPUT, Meter.CACHE_READ, Meter.OUTPUT, Meter.REQUEST), rate)
+                .ofMinSize(1);
+        Arbitrary<ContextTier> tier = Combinators.combine(Arbitraries.of(1_000L, 200_000L, 2_000_000L), rates)
+                .as(ContextTier::new);
+        return Combinators.combine(rates, tier.list().ofMaxSize(2).uniqueElements(ContextTier::inputTokens))
+                .as((base, above) -> new Price(
+                        new PriceId("p@1"), Instant.EPOCH, Currency.getInstance("USD"), base, Map.of(), above));
     }
 }

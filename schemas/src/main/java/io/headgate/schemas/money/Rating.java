@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
 public final class Rating {
     private Rating() {}
 
-    /** The cost of {@code usage} at {@code price}; {@link Cost.Unpriced} when any used meter has no rate. */
+    /**
+     * The cost of {@code usage}, outside of batches, at {@code price} and the tier of it that applies;
+     * {@link Cost.Unpriced} when any used meter has no rate.
+     */
     public static Cost rate(Usage usage, @Nullable Price price) {
-        if (price == null) {
-            return new Cost.Unpriced("no price in force");
-        }
+        return price == null
+                ? new Cost.Unpriced("no price in force")
+                : rateAtPlain(usage, price.applyingTo(usage, false));
+    }
+
+    private static Cost rateAtPlain(Usage usage, Price price) {
         Money total = Money.zero(price.currency());
         for (Map.Entry<Meter, Long> used : usage.quantities().entrySet()) {
             BigDecimal rate = rateOf(used.getKey(), price);
@@ -31,9 +37,10 @@ public final class Rating {
      * {@link #rate} adds up. Empty when nothing was used, and when any used meter has no rate.
      */
     public static Map<Meter, BigDecimal> amounts(Usage usage, Price price) {
+        Price applying = price.applyingTo(usage, false);
         Map<Meter, BigDecimal> amounts = new EnumMap<>(Meter.class);
         for (Map.Entry<Meter, Long> used : usage.quantities().entrySet()) {
-            BigDecimal rate = rateOf(used.getKey(), price);
+            BigDecimal rate = rateOf(used.getKey(), applying);
             if (rate == null) {
                 return Map.of();
             }

@@ -16,6 +16,7 @@ import io.headgate.schemas.message.Decision;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Reservation;
+import io.headgate.schemas.money.ContextTier;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
 import io.headgate.schemas.money.Price;
@@ -40,7 +41,14 @@ final class SampleParts {
             new PriceId("mini@2026-01-01"),
             Instant.parse("2026-01-01T00:00:00Z"),
             USD,
-            Map.of(Meter.INPUT, new BigDecimal("0.4"), Meter.OUTPUT, new BigDecimal("1.600000000001")));
+            Map.of(Meter.INPUT, new BigDecimal("0.4"), Meter.OUTPUT, new BigDecimal("1.600000000001")),
+            Map.of(Meter.INPUT, new BigDecimal("0.2")),
+            List.of(
+                    new ContextTier(128_000, Map.of(Meter.INPUT, new BigDecimal("0.8"))),
+                    new ContextTier(
+                            200_000,
+                            Map.of(Meter.OUTPUT, new BigDecimal("3.000000000002")),
+                            Map.of(Meter.OUTPUT, new BigDecimal("1.5")))));
     static final Price DEAREST = new Price(
             new PriceId("large@2026-02-01"),
             Instant.parse("2026-02-01T00:00:00Z"),

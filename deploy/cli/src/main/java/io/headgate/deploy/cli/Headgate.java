@@ -2,6 +2,7 @@ package io.headgate.deploy.cli;
 
 import io.headgate.deploy.cli.demo.DemoCommand;
 import io.headgate.deploy.cli.tenants.TenantsCommand;
+import io.headgate.deploy.cli.prices.PricesCommand;
 import io.headgate.schemas.process.PlainErrors;
 import io.headgate.schemas.telemetry.Logs;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             UsageCommand.class,
             QuotasCommand.class,
             ExportCommand.class,
+            PricesCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

@@ -37,6 +37,8 @@ class HeadgateTest {
                 "results",
                 "usage",
                 "export",
+                "prices",
+                "prices import",
                 "run",
                 "run router",
                 "run api"

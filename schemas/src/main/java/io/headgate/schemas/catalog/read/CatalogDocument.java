@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Turns text into YAML nodes, within bounds: a catalogue is small, flat, and has few aliases. */
-final class CatalogDocument {
+public final class CatalogDocument {
     /** In bytes of UTF-8: with its envelope it fits into a Kafka record of the default size, 1 MiB. */
     static final int MAX_BYTES = 900_000;
 
@@ -39,7 +39,7 @@ final class CatalogDocument {
     }
 
     /** The one document of a text; empty and reported if there is none that can be read. */
-    static Optional<Node> compose(String yaml, Report report) {
+    public static Optional<Node> compose(String yaml, Report report) {
         return new CatalogDocument(report).compose(yaml);
     }
 

@@ -8,6 +8,7 @@ import io.headgate.schemas.catalog.shape.Values;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.PriceId;
 import io.headgate.schemas.id.Sha256;
+import io.headgate.schemas.money.ContextTier;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Price;
 import java.math.BigDecimal;
@@ -15,12 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Currency;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,52 +32,40 @@ final class PriceSection {
             Field.required("from", Scalars.date(), "The first day on which it is in force; the day begins in UTC.");
     private static final Field<Currency> CURRENCY =
             Field.required("currency", Currencies.shape(), "ISO 4217, for example USD.");
-    private static final Map<Meter, Field<BigDecimal>> RATES = rates();
+    private static final RateFields RATES = RateFields.ofAllMeters("what this meter counts is unpriced");
 
     private PriceSection() {}
 
     /** A price that does not know its model yet. */
-    record Draft(LocalDate from, Currency currency, Map<Meter, BigDecimal> rates, Place place) {}
-
-    private static Map<Meter, Field<BigDecimal>> rates() {
-        Map<Meter, Field<BigDecimal>> rates = new LinkedHashMap<>();
-        for (Meter meter : Meter.values()) {
-            String unit = meter.isTokens()
-                    ? "Price of a million tokens of the meter %s."
-                    : "Price of one unit of the meter %s.";
-            rates.put(
-                    meter,
-                    Field.optional(
-                            meter.wireName(),
-                            Scalars.decimal(Price.MAX_DECIMALS),
-                            "what this meter counts is unpriced",
-                            unit.formatted(meter.wireName())));
-        }
-        return rates;
-    }
+    record Draft(
+            LocalDate from,
+            Currency currency,
+            Map<Meter, BigDecimal> rates,
+            Map<Meter, BigDecimal> batch,
+            List<ContextTier> above,
+            Place place) {}
 
     static ObjectShape<Draft> shape() {
         List<Field<?>> fields = new ArrayList<>(List.of(FROM, CURRENCY));
-        fields.addAll(RATES.values());
+        fields.addAll(RATES.fields());
+        fields.add(TierRatesSection.BATCH);
+        fields.add(TierRatesSection.ABOVE);
         return new ObjectShape<>("What a model costs from a day on.", fields, PriceSection::check, PriceSection::draft);
     }
 
     private static void check(Values values) {
-        if (RATES.values().stream().noneMatch(values::given)) {
-            values.here()
-                    .problem("seen no rates, allowed one or more of "
-                            + String.join(
-                                    ", ",
-                                    Arrays.stream(Meter.values())
-                                            .map(Meter::wireName)
-                                            .toList()));
-        }
+        RATES.check(values);
+        TierRatesSection.check(values);
     }
 
     private static Draft draft(Values values) {
-        Map<Meter, BigDecimal> rates = new EnumMap<>(Meter.class);
-        RATES.forEach((meter, field) -> values.find(field).ifPresent(rate -> rates.put(meter, rate)));
-        return new Draft(values.get(FROM), values.get(CURRENCY), rates, values.here());
+        return new Draft(
+                values.get(FROM),
+                values.get(CURRENCY),
+                RATES.read(values),
+                values.find(TierRatesSection.BATCH).orElse(Map.of()),
+                values.find(TierRatesSection.ABOVE).orElse(List.of()),
+                values.here());
     }
 
     static void checkDates(List<Draft> prices) {
@@ -101,17 +87,31 @@ final class PriceSection {
                         id(model, draft),
                         draft.from().atStartOfDay(ZoneOffset.UTC).toInstant(),
                         draft.currency(),
-                        draft.rates()))
+                        draft.rates(),
+                        draft.batch(),
+                        draft.above()))
                 .toList();
     }
 
     private static PriceId id(ModelName model, Draft draft) {
-        Map<String, String> rates = new TreeMap<>();
-        draft.rates()
-                .forEach((meter, rate) ->
-                        rates.put(meter.wireName(), rate.stripTrailingZeros().toPlainString()));
-        byte[] content = (draft.currency() + " " + rates).getBytes(StandardCharsets.UTF_8);
+        StringBuilder content = new StringBuilder(draft.currency() + " " + shown(draft.rates()));
+        // Prices that have neither keep the ids they had before there were any.
+        if (!draft.batch().isEmpty()) {
+            content.append(" batch ").append(shown(draft.batch()));
+        }
+        draft.above().stream()
+                .sorted(Comparator.comparingLong(ContextTier::inputTokens))
+                .forEach(tier -> content.append(
+                        " above %d %s %s".formatted(tier.inputTokens(), shown(tier.rates()), shown(tier.batch()))));
+        byte[] bytes = content.toString().getBytes(StandardCharsets.UTF_8);
         return new PriceId(
-                "%s@%s/%s".formatted(model, draft.from(), Sha256.hex(content).substring(0, 8)));
+                "%s@%s/%s".formatted(model, draft.from(), Sha256.hex(bytes).substring(0, 8)));
+    }
+
+    private static Map<String, String> shown(Map<Meter, BigDecimal> rates) {
+        Map<String, String> shown = new TreeMap<>();
+        rates.forEach((meter, rate) ->
+                shown.put(meter.wireName(), rate.stripTrailingZeros().toPlainString()));
+        return shown;
     }
 }

@@ -28,7 +28,7 @@ public final class Attempts implements Mapping<Attempt, io.headgate.schemas.avro
                 .setTags(attempt.tags())
                 .setFirstByteAt(attempt.firstByteAt())
                 .setUsage(Absent.or(attempt.usage(), Parts::avro))
-                .setPrice(Absent.or(attempt.price(), Parts::avro))
+                .setPrice(Absent.or(attempt.price(), Prices::avro))
                 .setCost(Parts.avro(attempt.cost()))
                 .setReservation(Parts.avro(attempt.reservation()))
                 .setServedModel(attempt.servedModel())
@@ -36,7 +36,7 @@ public final class Attempts implements Mapping<Attempt, io.headgate.schemas.avro
                 .setCatalogRevision(attempt.revision().number())
                 .setContinuation(continuation(attempt.disposition()))
                 .setVariant(attempt.variant())
-                .setDearest(Absent.or(attempt.dearest(), Parts::avro))
+                .setDearest(Absent.or(attempt.dearest(), Prices::avro))
                 .build();
     }
 
@@ -52,7 +52,7 @@ public final class Attempts implements Mapping<Attempt, io.headgate.schemas.avro
                 attempt.getTags(),
                 attempt.getFirstByteAt(),
                 Absent.or(attempt.getUsage(), Parts::domain),
-                Absent.or(attempt.getPrice(), Parts::domain),
+                Absent.or(attempt.getPrice(), Prices::domain),
                 Parts.domain(attempt.getCost()),
                 Parts.domain(attempt.getReservation()),
                 attempt.getServedModel(),
@@ -60,7 +60,7 @@ public final class Attempts implements Mapping<Attempt, io.headgate.schemas.avro
                 new CatalogRevision(attempt.getCatalogRevision()),
                 disposition(attempt.getContinuation()),
                 attempt.getVariant(),
-                Absent.or(attempt.getDearest(), Parts::domain));
+                Absent.or(attempt.getDearest(), Prices::domain));
     }
 
     private static io.headgate.schemas.avro.@Nullable Continuation continuation(Disposition disposition) {

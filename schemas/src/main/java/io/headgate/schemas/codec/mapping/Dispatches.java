@@ -18,12 +18,12 @@ public final class Dispatches implements Mapping<Dispatch, io.headgate.schemas.a
                 .setAttemptId(dispatch.attempt().value())
                 .setNumber(dispatch.number())
                 .setTarget(Parts.avro(dispatch.target()))
-                .setPrice(Absent.or(dispatch.price(), Parts::avro))
+                .setPrice(Absent.or(dispatch.price(), Prices::avro))
                 .setReservation(Parts.avro(dispatch.reservation()))
                 .setDecision(Histories.avro(dispatch.decision()))
                 .setHistory(Histories.avro(dispatch.history()))
                 .setDispatchedAt(dispatch.dispatchedAt())
-                .setDearest(Absent.or(dispatch.dearest(), Parts::avro))
+                .setDearest(Absent.or(dispatch.dearest(), Prices::avro))
                 .setRedaction(Absent.or(dispatch.redaction(), Redactions::avro))
                 .build();
     }
@@ -35,12 +35,12 @@ public final class Dispatches implements Mapping<Dispatch, io.headgate.schemas.a
                 new AttemptId(dispatch.getAttemptId()),
                 dispatch.getNumber(),
                 Parts.domain(dispatch.getTarget()),
-                Absent.or(dispatch.getPrice(), Parts::domain),
+                Absent.or(dispatch.getPrice(), Prices::domain),
                 Parts.domain(dispatch.getReservation()),
                 Histories.domain(dispatch.getDecision()),
                 Histories.domain(dispatch.getHistory()),
                 dispatch.getDispatchedAt(),
-                Absent.or(dispatch.getDearest(), Parts::domain),
+                Absent.or(dispatch.getDearest(), Prices::domain),
                 Absent.or(dispatch.getRedaction(), Redactions::domain));
     }
 }

@@ -2,7 +2,6 @@ package io.headgate.schemas.codec.mapping;
 
 import io.headgate.schemas.id.EndpointName;
 import io.headgate.schemas.id.ModelName;
-import io.headgate.schemas.id.PriceId;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.RequestKey;
@@ -14,7 +13,6 @@ import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
-import io.headgate.schemas.money.Price;
 import io.headgate.schemas.money.Usage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -108,23 +106,6 @@ final class Parts {
         return Meter.ofWireName(name)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "meter: seen '%s', allowed the names of %s".formatted(name, Meter.class.getSimpleName())));
-    }
-
-    static io.headgate.schemas.avro.Price avro(Price price) {
-        Map<String, BigDecimal> rates = HashMap.newHashMap(price.rates().size());
-        price.rates()
-                .forEach((meter, rate) ->
-                        rates.put(meter.wireName(), rate.setScale(Price.MAX_DECIMALS, RoundingMode.UNNECESSARY)));
-        return new io.headgate.schemas.avro.Price(
-                price.id().value(), price.effectiveFrom(), price.currency().getCurrencyCode(), rates);
-    }
-
-    /** Rates come back without trailing zeros. */
-    static Price domain(io.headgate.schemas.avro.Price price) {
-        EnumMap<Meter, BigDecimal> rates = new EnumMap<>(Meter.class);
-        price.getRates().forEach((name, rate) -> rates.put(meter(name), withoutTrailingZeros(rate)));
-        return new Price(
-                new PriceId(price.getId()), price.getEffectiveFrom(), Currency.getInstance(price.getCurrency()), rates);
     }
 
     static BigDecimal withoutTrailingZeros(BigDecimal number) {

@@ -24,6 +24,7 @@ import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
 import io.headgate.schemas.message.Priority;
+import io.headgate.schemas.money.ContextTier;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
 import java.math.BigDecimal;
@@ -35,6 +36,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,19 @@ class ExampleCatalogTest {
         assertThat(before.currency()).isEqualTo(Currency.getInstance("USD"));
         assertThat(before.id().value()).startsWith("gpt-large@2025-04-14/");
         assertThat(large.priceAt(Instant.parse("2025-04-13T23:59:59Z"))).isEmpty();
+    }
+
+    @Test
+    void price_hasRatesOfBatchesAndOfLongInputs() {
+        var large = Objects.requireNonNull(CATALOGUE.models().get(new ModelName("gpt-large")));
+        var before = large.priceAt(Instant.parse("2026-12-31T00:00:00Z")).orElseThrow();
+        var after = large.priceAt(Instant.parse("2027-01-01T00:00:00Z")).orElseThrow();
+
+        assertThat(before.batch()).containsEntry(Meter.CACHE_READ, new BigDecimal("0.25"));
+        assertThat(before.above()).isEmpty();
+        assertThat(after.above())
+                .containsExactly(new ContextTier(
+                        200_000, Map.of(Meter.INPUT, new BigDecimal("3.60"), Meter.OUTPUT, new BigDecimal("10.80"))));
     }
 
     @Test
@@ -267,6 +282,7 @@ class ExampleCatalogTest {
                 .map(row -> row.split("`")[1])
                 .map(key -> key.substring(key.lastIndexOf('.') + 1))
                 .filter(key -> !YAML.contains(key + ":"))
+                .distinct()
                 .toList();
         assertThat(unused).containsExactly("cache_write_5m", "cache_write_1h", "reasoning", "request", "second");
     }
