@@ -112,6 +112,7 @@ class RedactedCallTest {
                 plain.decision(),
                 List.of(),
                 plain.dispatchedAt(),
+                plain.dearest(),
                 new RedactionPolicy(new Redaction(Set.of("email"), action), false));
         ConsumerRecord<byte[], byte[]> taken = new ConsumerRecord<>(
                 "t.dispatch.sim", 0, 7, new byte[0], CODECS.dispatch().encode(dispatch));

@@ -80,7 +80,8 @@ class SettlingTest {
                 new Decision("weighted", new CatalogRevision(1), List.of(), "b"),
                 dispatch.history(),
                 dispatch.dispatchedAt(),
-                Samples.PRICE);
+                Samples.PRICE,
+                null);
 
         for (CallOutcome outcome : List.of(completed(), retryable())) {
             assertThat(settle(compared, outcome).attempt().variant()).isEqualTo("b");
@@ -246,7 +247,8 @@ class SettlingTest {
                 dispatch.decision(),
                 dispatch.history(),
                 dispatch.dispatchedAt(),
-                dispatch.dearest());
+                dispatch.dearest(),
+                dispatch.redaction());
     }
 
     private static Settlement settle(Dispatch dispatch, CallOutcome outcome) {

@@ -61,7 +61,8 @@ class RedactionRuleTest {
                         alpha.retry(),
                         alpha.fallbacks(),
                         ofProvider,
-                        true));
+                        true,
+                        alpha.billing()));
         Tenant acme = new Tenant(
                 Samples.ACME,
                 true,
