@@ -31,8 +31,8 @@ final class Sums {
 
     /** @throws ArithmeticException when a count would overflow */
     static Troubles of(Troubles a, Troubles b) {
-        if (a.equals(Troubles.NONE)) {
-            return b;
+        if (a.equals(Troubles.NONE) || b.equals(Troubles.NONE)) {
+            return a.equals(Troubles.NONE) ? b : a;
         }
         return new Troubles(
                 Math.addExact(a.failed(), b.failed()),
@@ -51,8 +51,8 @@ final class Sums {
     }
 
     private static <N> Map<Meter, N> byMeter(Map<Meter, N> a, Map<Meter, N> b, BinaryOperator<N> add) {
-        if (a.isEmpty()) {
-            return b;
+        if (a.isEmpty() || b.isEmpty()) {
+            return a.isEmpty() ? b : a;
         }
         Map<Meter, N> sums = new EnumMap<>(Meter.class);
         sums.putAll(a);

@@ -46,15 +46,15 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     /** What there is between init and close. */
-    private record Task(
-            ProcessorContext<byte[], byte[]> context, KeyValueStore<Line, Increment> store, Emission emission) {}
+    private record Task(ProcessorContext<byte[], byte[]> context, Lines lines, Emission emission) {}
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         KeyValueStore<Line, Increment> store = context.getStateStore(STORE);
-        Emission emission = new Emission(store, maxLinesPerEmission, increment -> emit(context, increment));
+        Lines lines = new Lines(store);
+        Emission emission = new Emission(lines, maxLinesPerEmission, increment -> emit(context, increment));
         context.schedule(emitEvery, PunctuationType.WALL_CLOCK_TIME, _ -> emission.run());
-        task = new Task(context, store, emission);
+        task = new Task(context, lines, emission);
     }
 
     @Override
@@ -72,11 +72,7 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private void add(Record<byte[], byte[]> record, Attempt attempt) {
         switch (Aggregation.count(attempt, tags.get())) {
-            case Counted.Bookable(var increment) -> {
-                KeyValueStore<Line, Increment> store = task().store();
-                Increment before = store.get(increment.line());
-                store.put(increment.line(), before == null ? increment : Aggregation.merge(before, increment));
-            }
+            case Counted.Bookable(var increment) -> task().lines().add(increment);
             case Counted.Refused(var failure) -> bury(record, failure);
         }
     }
