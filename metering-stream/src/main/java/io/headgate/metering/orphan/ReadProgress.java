@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Up to when everything is read that was written to the topics of the job, by all its processes together: it notes where the
  * topics end, and waits until the group has committed that far. What was in an unfinished transaction then is waited for too.
- * Only then can the lack of a record be told from a record that is still to be read.
+ * Only then can the lack of a record be told from a record that is still to be read. For one thread; {@link #readUpTo()} for
+ * any.
  */
 final class ReadProgress {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -34,6 +35,9 @@ final class ReadProgress {
     private final String group;
     private final List<String> sources;
     private final String passedOn;
+    /** Up to where a partition is known to be read, or to hold nothing: a quiet one is looked into once. */
+    private final Map<TopicPartition, Long> read = new HashMap<>();
+
     private volatile Instant readUpTo = Instant.EPOCH;
     private @Nullable Goal goal;
 
@@ -64,16 +68,15 @@ final class ReadProgress {
      * @throws ExecutionException when the brokers do not answer
      */
     void look(Instant now) throws ExecutionException, InterruptedException {
-        if (goal == null) {
-            goal = new Goal(now, ends(sources), false);
+        Goal next = goal != null ? goal : new Goal(now, ends(sources), false);
+        if (!next.onwards() && isRead(next.ends())) {
+            next = new Goal(next.at(), ends(List.of(passedOn)), true);
         }
-        if (!goal.onwards() && isRead(goal.ends())) {
-            goal = new Goal(goal.at(), ends(List.of(passedOn)), true);
+        if (next.onwards() && isRead(next.ends())) {
+            readUpTo = next.at();
+            next = null;
         }
-        if (goal.onwards() && isRead(goal.ends())) {
-            readUpTo = goal.at();
-            goal = null;
-        }
+        goal = next;
     }
 
     /** Ends behind whatever is written, committed or not. */
@@ -94,15 +97,16 @@ final class ReadProgress {
     }
 
     private boolean isRead(Map<TopicPartition, Long> ends) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, @Nullable OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
             OffsetAndMetadata offset = committed.get(end.getKey());
-            long from = offset == null ? 0 : offset.offset();
+            long from = Math.max(offset == null ? 0 : offset.offset(), read.getOrDefault(end.getKey(), 0L));
             if (from < end.getValue() && !nothingBetween(end.getKey(), from, end.getValue())) {
                 return false;
             }
+            read.put(end.getKey(), Math.max(from, end.getValue()));
         }
         return true;
     }

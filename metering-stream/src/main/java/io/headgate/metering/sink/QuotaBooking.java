@@ -21,7 +21,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -153,11 +152,7 @@ public final class QuotaBooking implements Booking {
                 numeric("overshot", QuotaState::overshot),
                 timestamp("window_start", QuotaState::windowStart),
                 timestamp("window_end", QuotaState::windowEnd),
-                text(
-                        "zone",
-                        s -> s.zone() == null
-                                ? null
-                                : Objects.requireNonNull(s.zone()).getId()),
+                text("zone", s -> s.zone() == null ? null : s.zone().getId()),
                 timestamp("at", QuotaState::at),
                 bigint("sequence", QuotaState::sequence));
     }

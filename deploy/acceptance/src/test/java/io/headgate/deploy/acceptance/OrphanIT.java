@@ -1,5 +1,6 @@
 package io.headgate.deploy.acceptance;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +79,7 @@ class OrphanIT {
                 .hasSize(BATCH)
                 .allSatisfy(row -> assertThat(row.cost()).isNotNull());
         List<String> unmatched = new ArrayList<>();
-        calls.forEach(call -> unmatched.add(call.caller().attemptId()));
+        calls.forEach(call -> unmatched.add(requireNonNull(call.caller().attemptId())));
         attempts.forEach(row -> unmatched.remove(row.attempt()));
         // A call may have been cut off before it reached the provider: that one is an orphan without a bill.
         List<String> orphaned = orphans.stream().map(Row::attempt).toList();
@@ -86,14 +88,21 @@ class OrphanIT {
             assertThat(row.cost()).isNull();
             assertThat(row.upperBound()).isPositive();
         });
-        BigDecimal billed = sum(calls.stream().map(LedgerEntry::cost).toList());
-        BigDecimal booked = sum(attempts.stream().map(Row::cost).toList());
-        BigDecimal atMost = sum(orphans.stream().map(Row::upperBound).toList());
+        BigDecimal billed =
+                sum(calls.stream().map(call -> requireNonNull(call.cost())).toList());
+        BigDecimal booked =
+                sum(attempts.stream().map(row -> requireNonNull(row.cost())).toList());
+        BigDecimal atMost = sum(
+                orphans.stream().map(row -> requireNonNull(row.upperBound())).toList());
         assertThat(billed.subtract(booked)).isBetween(BigDecimal.ZERO, atMost);
     }
 
     /** A row of the ledger; the call by its attempt and its start. */
-    private record Row(String attempt, String call, BigDecimal cost, BigDecimal upperBound) {}
+    private record Row(
+            String attempt,
+            String call,
+            @Nullable BigDecimal cost,
+            @Nullable BigDecimal upperBound) {}
 
     private static List<Row> rows(Connection connection, String kind) throws SQLException {
         Database database = connection.database();
