@@ -64,6 +64,7 @@ class LawsTest {
                     "io.headgate.router.route..",
                     "io.headgate.router.admit..",
                     "io.headgate.worker.claim..",
+                    "io.headgate.worker.redact..",
                     "io.headgate.worker.settle..",
                     "io.headgate.metering.aggregate.."))
             .should()
