@@ -7,10 +7,12 @@ import io.headgate.deploy.embedded.EmbeddedDatabase;
 import io.headgate.metering.BookTags;
 import io.headgate.metering.MeteringConfig;
 import io.headgate.metering.MeteringStream;
+import io.headgate.metering.orphan.OrphanConfig;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.topic.TopicNames;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +21,7 @@ import java.util.Map;
  * database. Takes no orders.
  */
 public final class MeteringJvm {
-    private static final int CONNECTIONS = 4;
+    private static final int CONNECTIONS = 6;
 
     private MeteringJvm() {}
 
@@ -37,6 +39,7 @@ public final class MeteringJvm {
         HikariDataSource database = new HikariDataSource(pool);
         MeteringStream metering = new MeteringStream(
                 MeteringConfig.defaults(),
+                OrphanConfig.defaults(Files.createTempDirectory("headgate-orphans-")),
                 new KafkaConnection(arguments[0], Map.of(), new TopicNames(arguments[1])),
                 AvroCodecs.singleObject(),
                 BookTags.fixed(List.of()),
