@@ -6,6 +6,7 @@ import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.TopicFollower;
 import io.headgate.worker.report.CancelMemory;
 import io.headgate.worker.report.WorkerState.Cancels;
 import java.time.Clock;
@@ -15,13 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,19 +33,14 @@ public final class CancelFeed implements AutoCloseable {
 
     private static final Duration POLL_TO_THE_END = Duration.ofMillis(200);
 
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
-
     private final MessageCodec<Cancel> codec;
     private final Clock clock;
     private final CancelMemory memory;
     private final CancelTopic topic;
     private final List<Consumer<RequestKey>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch ready = new CountDownLatch(1);
-    private final CountDownLatch closed = new CountDownLatch(1);
     private final Seldom warnings = new Seldom();
-    private final Thread thread;
-    private volatile @Nullable Runnable wake;
+    private final TopicFollower follower;
     private volatile long unreadable;
 
     public CancelFeed(KafkaConnection kafka, MessageCodec<Cancel> codec, Clock clock) {
@@ -70,12 +62,12 @@ public final class CancelFeed implements AutoCloseable {
         this.clock = clock;
         this.memory = memory;
         this.topic = new CancelTopic(topic, consumers);
-        this.thread = Thread.ofPlatform().name("worker-cancels").daemon().unstarted(this::run);
+        this.follower = new TopicFollower("worker-cancels", topic, () -> new Following(this.topic.open()));
     }
 
     /** Begins to read; returns at once. */
     public void start() {
-        thread.start();
+        follower.start();
     }
 
     /** Whether all cancels that were there at the start are known. Before that no call may begin. */
@@ -107,37 +99,40 @@ public final class CancelFeed implements AutoCloseable {
         return new Cancels(ready(), memory.size(), unreadable, memory.forgotten());
     }
 
-    private void run() {
-        while (!isClosed()) {
-            try (CancelTopic.Reading reading = topic.read(clock.instant().minus(CancelMemory.KEPT))) {
-                wake = reading::wakeup;
-                follow(reading);
-            } catch (WakeupException closing) {
-                log.atDebug().log("the feed of cancels ends");
-            } catch (KafkaException away) {
-                if (warnings.now()) {
-                    log.atWarn().addKeyValue("cause", away.toString()).log("cancels cannot be read; tried again");
-                }
-                pause();
-            } catch (RuntimeException fault) {
-                log.atError().setCause(fault).log("the feed of cancels failed; it begins again");
-                pause();
-            }
-        }
-    }
+    private final class Following implements TopicFollower.Reading {
+        private final CancelTopic.Reading reading;
 
-    private void follow(CancelTopic.Reading reading) {
-        while (!isClosed()) {
+        Following(CancelTopic.Reading reading) {
+            this.reading = reading;
+        }
+
+        @Override
+        public void begin() {
+            reading.begin(clock.instant().minus(CancelMemory.KEPT));
+        }
+
+        @Override
+        public void next() {
             if (!ready() && reading.caughtUp()) {
                 log.atInfo().addKeyValue("cancels", memory.size()).log("cancels are known");
                 ready.countDown();
             }
             long before = memory.forgotten();
-            reading.poll(ready() ? POLL : POLL_TO_THE_END, this::hear);
+            reading.poll(ready() ? POLL : POLL_TO_THE_END, CancelFeed.this::hear);
             memory.forget(clock.instant());
             if (memory.forgotten() != before && warnings.now()) {
                 log.atError().log("more cancels than can be remembered; {} were forgotten early", memory.forgotten());
             }
+        }
+
+        @Override
+        public void wakeUp() {
+            reading.wakeup();
+        }
+
+        @Override
+        public void close() {
+            reading.close();
         }
     }
 
@@ -168,34 +163,9 @@ public final class CancelFeed implements AutoCloseable {
         }
     }
 
-    private boolean isClosed() {
-        return closed.getCount() == 0;
-    }
-
-    private void pause() {
-        try {
-            boolean stop = closed.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
-            log.atTrace().addKeyValue("stopped", stop).log("rested");
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            closed.countDown();
-        }
-    }
-
     /** Stops reading; what is known stays so. */
     @Override
     public void close() {
-        closed.countDown();
-        Runnable waking = wake;
-        if (waking != null) {
-            waking.run();
-        }
-        try {
-            if (thread.isAlive() && !thread.join(CLOSE_WITHIN)) {
-                log.atWarn().log("the feed of cancels did not end within {}", CLOSE_WITHIN);
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+        follower.close();
     }
 }

@@ -46,25 +46,9 @@ final class CancelTopic {
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /**
-     * Begins to read: at what was written since {@code since} the first time, later where the last reading stopped.
-     *
-     * @throws KafkaException when the brokers do not answer, or the topic is not there
-     */
-    Reading read(Instant since) {
-        Consumer<byte[], byte[]> consumer = consumers.get();
-        try {
-            List<TopicPartition> all = partitions(consumer);
-            consumer.assign(all);
-            if (next.isEmpty()) {
-                begin(consumer, all, since);
-            }
-            next.forEach(consumer::seek);
-            return new Reading(consumer);
-        } catch (RuntimeException failed) {
-            consumer.close(CloseOptions.timeout(Duration.ZERO));
-            throw failed;
-        }
+    /** A reading that is still to begin. */
+    Reading open() {
+        return new Reading(consumers.get());
     }
 
     private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
@@ -77,7 +61,7 @@ final class CancelTopic {
                 .toList();
     }
 
-    private void begin(Consumer<byte[], byte[]> consumer, List<TopicPartition> all, Instant since) {
+    private void findStarts(Consumer<byte[], byte[]> consumer, List<TopicPartition> all, Instant since) {
         // The ends first: what is written between the two questions is then read for certain.
         Map<TopicPartition, Long> ends = consumer.endOffsets(all);
         Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(
@@ -97,6 +81,21 @@ final class CancelTopic {
 
         private Reading(Consumer<byte[], byte[]> consumer) {
             this.consumer = consumer;
+        }
+
+        /**
+         * Finds where to read on: at what was written since {@code since} the first time, later where the last reading
+         * stopped.
+         *
+         * @throws KafkaException when the brokers do not answer, or the topic is not there
+         */
+        void begin(Instant since) {
+            List<TopicPartition> all = partitions(consumer);
+            consumer.assign(all);
+            if (next.isEmpty()) {
+                findStarts(consumer, all, since);
+            }
+            next.forEach(consumer::seek);
         }
 
         /** Whether all that was there when the first reading began has been read. */

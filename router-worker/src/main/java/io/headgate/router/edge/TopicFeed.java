@@ -6,14 +6,13 @@ import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.AttemptStats;
 import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.TopicFollower;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -25,9 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +38,6 @@ public final class TopicFeed<T> implements AutoCloseable {
     /** Nobody waits for the end of a poll: records end it at once. */
     private static final Duration POLL = Duration.ofSeconds(30);
 
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
-
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final String topic;
     private final Duration back;
@@ -53,10 +47,8 @@ public final class TopicFeed<T> implements AutoCloseable {
     /** By the feed's thread alone. */
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
-    private volatile @Nullable Consumer<byte[], byte[]> reading;
-    private volatile long unreadable;
+    private final TopicFollower follower;
+    private long unreadable;
 
     /**
      * What workers tell of targets, of the last minute on: what is older counts for little, and queues of then are no queues
@@ -96,7 +88,7 @@ public final class TopicFeed<T> implements AutoCloseable {
         this.codec = codec;
         this.out = out;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().name("router-" + topic).daemon().unstarted(this::run);
+        this.follower = new TopicFollower("router-" + topic, topic, () -> new Reading(consumers.get()));
     }
 
     private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka) {
@@ -114,26 +106,34 @@ public final class TopicFeed<T> implements AutoCloseable {
 
     /** Begins to read; returns at once. */
     public void start() {
-        thread.start();
+        follower.start();
     }
 
-    private void run() {
-        while (!isClosed()) {
-            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                reading = consumer;
-                begin(consumer);
-                while (!isClosed()) {
-                    consumer.poll(POLL).forEach(this::hear);
-                }
-            } catch (WakeupException closing) {
-                log.atDebug().log("the feed of {} ends", topic);
-            } catch (KafkaException away) {
-                log.atWarn().addKeyValue("cause", away.toString()).log("{} cannot be read; tried again", topic);
-                pause();
-            } catch (RuntimeException fault) {
-                log.atError().setCause(fault).log("the feed of {} failed; it begins again", topic);
-                pause();
-            }
+    private final class Reading implements TopicFollower.Reading {
+        private final Consumer<byte[], byte[]> consumer;
+
+        Reading(Consumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void begin() {
+            TopicFeed.this.begin(consumer);
+        }
+
+        @Override
+        public void next() {
+            consumer.poll(POLL).forEach(TopicFeed.this::hear);
+        }
+
+        @Override
+        public void wakeUp() {
+            consumer.wakeup();
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
         }
     }
 
@@ -173,34 +173,9 @@ public final class TopicFeed<T> implements AutoCloseable {
         }
     }
 
-    private boolean isClosed() {
-        return closed.getCount() == 0;
-    }
-
-    private void pause() {
-        try {
-            boolean stop = closed.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
-            log.atTrace().addKeyValue("stopped", stop).log("rested");
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            closed.countDown();
-        }
-    }
-
     /** Stops reading. */
     @Override
     public void close() {
-        closed.countDown();
-        Consumer<byte[], byte[]> consumer = reading;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
-        try {
-            if (thread.isAlive() && !thread.join(CLOSE_WITHIN)) {
-                log.atWarn().log("the feed of {} did not end within {}", topic, CLOSE_WITHIN);
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+        follower.close();
     }
 }
