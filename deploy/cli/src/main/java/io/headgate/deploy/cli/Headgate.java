@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             ResultsCommand.class,
             UsageCommand.class,
+            AlertsCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

@@ -30,6 +30,7 @@ class HeadgateTest {
                 "explain",
                 "results",
                 "usage",
+                "alerts",
                 "run",
                 "run router",
                 "run api"
