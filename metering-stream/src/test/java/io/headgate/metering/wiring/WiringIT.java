@@ -39,7 +39,8 @@ class WiringIT {
             Map.of(),
             Map.of(),
             List.of(),
-            new Metering(Installation.TAGS));
+            new Metering(Installation.TAGS),
+            Map.of());
 
     @Test
     void contextStartsAndBooks_whenPostgresComesLater() throws Exception {

@@ -6,6 +6,7 @@ import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +24,9 @@ public record Catalogue(
         Map<TierName, Tier> tiers,
         Map<TenantId, Tenant> tenants,
         List<AlertRule> alerts,
-        Metering metering) {
-    /** A catalogue that says nothing of how the books are kept. */
+        Metering metering,
+        Map<String, Webhook> webhooks) {
+    /** A catalogue that says nothing of how the books are kept, and has no webhooks. */
     public Catalogue(
             CatalogRevision revision,
             Defaults defaults,
@@ -34,7 +36,7 @@ public record Catalogue(
             Map<TierName, Tier> tiers,
             Map<TenantId, Tenant> tenants,
             List<AlertRule> alerts) {
-        this(revision, defaults, providers, models, routes, tiers, tenants, alerts, Metering.NONE);
+        this(revision, defaults, providers, models, routes, tiers, tenants, alerts, Metering.NONE, Map.of());
     }
 
     public Catalogue {
@@ -44,6 +46,20 @@ public record Catalogue(
         tiers = Map.copyOf(tiers);
         tenants = Map.copyOf(tenants);
         alerts = List.copyOf(alerts);
+        webhooks = Map.copyOf(webhooks);
+    }
+
+    /**
+     * The alert rules in force: those that are named, and where none of them watches budgets, one that does with all
+     * that its kind has by default.
+     */
+    public List<AlertRule> alertRules() {
+        if (alerts.stream().anyMatch(rule -> rule.kind() == AlertRule.Kind.BUDGET)) {
+            return alerts;
+        }
+        List<AlertRule> rules = new ArrayList<>(alerts);
+        rules.add(AlertRule.of("default-budget", AlertRule.Kind.BUDGET));
+        return List.copyOf(rules);
     }
 
     /** Whether the tenant's policy names the alias; an empty policy, and a tenant that is not named here, may use all. */

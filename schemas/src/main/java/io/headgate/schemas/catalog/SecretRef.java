@@ -2,9 +2,9 @@ package io.headgate.schemas.catalog;
 
 /** Where a secret is found: never the secret itself. */
 public sealed interface SecretRef {
-    /** An environment variable of the worker's process, {@code env:NAME}. */
+    /** An environment variable of the process that needs it, {@code env:NAME}. */
     record Env(String variable) implements SecretRef {}
 
-    /** A file on the worker's machine, {@code file:/run/secrets/key}; surrounding white space is not part of it. */
+    /** A file on that process's machine, {@code file:/run/secrets/key}; surrounding white space is not part of it. */
     record File(String path) implements SecretRef {}
 }

@@ -1,4 +1,4 @@
-/** The catalogue: providers, models, routes, tiers, tenants and alert rules, read strictly. */
+/** The catalogue: providers, models, routes, tiers, tenants, alert rules and webhooks, read strictly. */
 @NullMarked
 package io.headgate.schemas.catalog;
 

@@ -220,7 +220,7 @@ public final class TopicCatalog {
                     Partitioning.FREE,
                     MONTH,
                     of(METERING, WORKERS, ROUTER),
-                    of(API, CLIENTS),
+                    of(METERING, API, CLIENTS),
                     "Budgets, anomalies, models without a price, broken contracts."),
             spec(
                     "deadletters",

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             QuotasCommand.class,
             ExportCommand.class,
             PricesCommand.class,
+            AlertsCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

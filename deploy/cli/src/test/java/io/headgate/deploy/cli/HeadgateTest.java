@@ -39,6 +39,7 @@ class HeadgateTest {
                 "export",
                 "prices",
                 "prices import",
+                "alerts",
                 "run",
                 "run router",
                 "run api"

@@ -90,6 +90,12 @@ class WrongCommandLineTest {
         assertThat(home()).doesNotExist();
     }
 
+    @Test
+    void refused_whenOpenAlertsAndAllAreAskedFor() {
+        assertThat(run("alerts", "--open", "--all")).isEqualTo(2);
+        assertThat(err.toString()).contains("--open", "--all", "mutually exclusive");
+    }
+
     private Path home() {
         return directory.resolve("home");
     }

@@ -1,6 +1,6 @@
 package io.headgate.worker.call.http;
 
-import io.headgate.worker.call.UpstreamAddresses;
+import io.headgate.schemas.net.OutboundAddresses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
@@ -28,7 +28,7 @@ final class AddressCheck implements DnsResolver {
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
         for (InetAddress address : addresses) {
-            if (!UpstreamAddresses.isAllowed(address, allowPrivate)) {
+            if (!OutboundAddresses.isAllowed(address, allowPrivate)) {
                 throw new Forbidden(host, address);
             }
         }

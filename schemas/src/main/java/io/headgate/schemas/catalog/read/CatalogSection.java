@@ -9,6 +9,7 @@ import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.Route;
 import io.headgate.schemas.catalog.Tenant;
 import io.headgate.schemas.catalog.Tier;
+import io.headgate.schemas.catalog.Webhook;
 import io.headgate.schemas.catalog.shape.Field;
 import io.headgate.schemas.catalog.shape.MapShape;
 import io.headgate.schemas.catalog.shape.ObjectShape;
@@ -33,8 +34,8 @@ final class CatalogSection {
             Map.of(),
             "none",
             "Named sets of limits.");
-    private static final Field<Map<String, AlertRule>> ALERTS =
-            Field.defaulted("alerts", AlertSection.map(), Map.of(), "none", "When somebody is told, by rule.");
+    private static final Field<Map<String, Webhook>> WEBHOOKS =
+            Field.defaulted("webhooks", WebhookSection.map(), Map.of(), "none", "Addresses that alerts are posted to.");
 
     private static final Field<Metering> METERING =
             Field.ofDefaults("metering", MeteringSection.shape(), "How the books are kept.");
@@ -44,6 +45,7 @@ final class CatalogSection {
     private final Field<Map<ModelName, Model>> models;
     private final Field<Map<Alias, RouteSection.Draft>> routes;
     private final Field<Map<TenantId, TenantDraft>> tenants;
+    private final Field<Map<String, AlertRule>> alerts;
     private final CatalogRevision revision;
 
     CatalogSection(Index index, LocalDate today, CatalogRevision revision) {
@@ -72,12 +74,19 @@ final class CatalogSection {
                 Map.of(),
                 "none is named: defaults.tier decides for all",
                 "Who pays, and what each may use.");
+        alerts = Field.defaulted(
+                "alerts",
+                new AlertSection(names).map(),
+                Map.of(),
+                "budgets are watched, by the defaults of their kind",
+                "When somebody is told, by rule.");
     }
 
     ObjectShape<Catalogue> shape() {
         return new ObjectShape<>(
-                "Headgate's catalogue: providers, models, routes, tiers, tenants, alert rules and how the books are kept.",
-                List.of(defaults, providers, models, routes, TIERS, tenants, ALERTS, METERING),
+                "Headgate's catalogue: providers, models, routes, tiers, tenants, how the books are kept, alert rules and"
+                        + " webhooks.",
+                List.of(defaults, providers, models, routes, TIERS, tenants, METERING, alerts, WEBHOOKS),
                 this::check,
                 this::build);
     }
@@ -118,8 +127,9 @@ final class CatalogSection {
                 resolved,
                 values.get(TIERS),
                 complete(values.get(tenants), values.get(defaults)),
-                List.copyOf(values.get(ALERTS).values()),
-                values.get(METERING));
+                List.copyOf(values.get(alerts).values()),
+                values.get(METERING),
+                values.get(WEBHOOKS));
     }
 
     private static Map<TenantId, Tenant> complete(Map<TenantId, TenantDraft> drafts, Defaults defaults) {

@@ -17,12 +17,14 @@ import io.headgate.schemas.catalog.SecretRef;
 import io.headgate.schemas.catalog.Selection;
 import io.headgate.schemas.catalog.Tenant;
 import io.headgate.schemas.catalog.Timeouts;
+import io.headgate.schemas.catalog.Webhook;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
+import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.money.ContextTier;
 import io.headgate.schemas.money.Meter;
@@ -265,9 +267,18 @@ class ExampleCatalogTest {
 
     @Test
     void alerts_haveEveryKind() {
-        assertThat(CATALOGUE.alerts()).extracting(AlertRule::kind).containsExactlyInAnyOrder(AlertRule.Kind.values());
+        assertThat(CATALOGUE.alerts()).extracting(AlertRule::kind).contains(AlertRule.Kind.values());
         assertThat(CATALOGUE.alerts().get(0).thresholds())
                 .containsExactly(new BigDecimal("0.5"), new BigDecimal("0.8"), new BigDecimal("1"));
+    }
+
+    @Test
+    void webhooks_haveEveryFormat() {
+        assertThat(CATALOGUE.webhooks().values()).extracting(Webhook::format).contains(Webhook.Format.values());
+        Webhook onCall = Objects.requireNonNull(CATALOGUE.webhooks().get("on-call"));
+        assertThat(onCall.secret()).isEqualTo(new SecretRef.File("/run/secrets/headgate-webhook"));
+        assertThat(onCall.wants(Alert.Kind.BUDGET)).isTrue();
+        assertThat(onCall.wants(Alert.Kind.UNPRICED)).isFalse();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.headgate.worker.call;
+package io.headgate.schemas.net;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -6,14 +6,14 @@ import java.util.Set;
 
 /**
  * Which addresses may be called at all. Link-local, multicast and unspecified ones and those of clouds' metadata
- * services never; loopback and private ones only for a provider that says {@code allow_private: true}.
+ * services never; loopback and private ones only for a provider or a webhook that says {@code allow_private: true}.
  */
-public final class UpstreamAddresses {
+public final class OutboundAddresses {
     /** Metadata services outside the link-local range: AWS over IPv6, Alibaba, Azure's wire server, Oracle. */
     private static final Set<String> METADATA =
             Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "168.63.129.16", "192.0.0.192");
 
-    private UpstreamAddresses() {}
+    private OutboundAddresses() {}
 
     public static boolean isAllowed(InetAddress address, boolean allowPrivate) {
         return !isForbidden(address) && (allowPrivate || !isPrivate(address));

@@ -1,4 +1,4 @@
-package io.headgate.worker.call;
+package io.headgate.schemas.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UpstreamAddressesTest {
+class OutboundAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -25,25 +25,25 @@ class UpstreamAddressesTest {
                 "64:ff9b::a9fe:a9fe"
             })
     void neverAllowed_whenLinkLocalOrMetadata(String address) throws UnknownHostException {
-        assertThat(UpstreamAddresses.isAllowed(InetAddress.getByName(address), true))
+        assertThat(OutboundAddresses.isAllowed(InetAddress.getByName(address), true))
                 .isFalse();
-        assertThat(UpstreamAddresses.isAllowed(InetAddress.getByName(address), false))
+        assertThat(OutboundAddresses.isAllowed(InetAddress.getByName(address), false))
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "fd12::1", "100.64.0.1"})
     void allowedOnlyWhenSaid_whenPrivate(String address) throws UnknownHostException {
-        assertThat(UpstreamAddresses.isAllowed(InetAddress.getByName(address), true))
+        assertThat(OutboundAddresses.isAllowed(InetAddress.getByName(address), true))
                 .isTrue();
-        assertThat(UpstreamAddresses.isAllowed(InetAddress.getByName(address), false))
+        assertThat(OutboundAddresses.isAllowed(InetAddress.getByName(address), false))
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"8.8.8.8", "2606:4700::1111", "100.63.0.1", "172.32.0.1"})
     void allowed_whenPublic(String address) throws UnknownHostException {
-        assertThat(UpstreamAddresses.isAllowed(InetAddress.getByName(address), false))
+        assertThat(OutboundAddresses.isAllowed(InetAddress.getByName(address), false))
                 .isTrue();
     }
 }

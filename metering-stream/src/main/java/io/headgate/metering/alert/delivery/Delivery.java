@@ -1,0 +1,10 @@
+package io.headgate.metering.alert.delivery;
+
+import io.headgate.schemas.message.Alert;
+
+/** A way to tell somebody of an alert. Thread-safe. */
+@FunctionalInterface
+public interface Delivery {
+    /** Tries once; blocks for seconds at most, and does not throw. */
+    Outcome deliver(Alert alert);
+}

@@ -1,0 +1,14 @@
+package io.headgate.metering.alert.delivery;
+
+/** How a try to deliver ended. */
+public sealed interface Outcome {
+    /** The receiver has it. */
+    record Delivered() implements Outcome {}
+
+    /**
+     * The receiver may not have it.
+     *
+     * @param problem what was seen, without secrets; for people
+     */
+    record Failed(String problem) implements Outcome {}
+}

@@ -1,0 +1,38 @@
+package io.headgate.metering.alert.delivery;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What proves to a webhook that a post is ours, and when it was made: {@code t=<unix seconds>,v1=<hex>}, the latter
+ * HMAC-SHA256 over {@code <t>.<body>}.
+ */
+final class Signature {
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private Signature() {}
+
+    /** @param secret 1 character or more, taken as UTF-8 */
+    static String of(String secret, Instant at, byte[] body) {
+        ByteArrayOutputStream signed = new ByteArrayOutputStream();
+        signed.writeBytes((at.getEpochSecond() + ".").getBytes(StandardCharsets.US_ASCII));
+        signed.writeBytes(body);
+        return "t=%d,v1=%s".formatted(at.getEpochSecond(), HexFormat.of().formatHex(mac(secret, signed.toByteArray())));
+    }
+
+    private static byte[] mac(String secret, byte[] bytes) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            return mac.doFinal(bytes);
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
+    }
+}
