@@ -70,7 +70,8 @@ public final class PriceEdit {
                 after.tiers(),
                 after.tenants(),
                 after.alerts(),
-                after.metering());
+                after.metering(),
+                after.webhooks());
         return rest.equals(before)
                 && after.models().keySet().equals(before.models().keySet())
                 && before.models().values().stream()
