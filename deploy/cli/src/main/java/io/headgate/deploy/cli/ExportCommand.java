@@ -130,9 +130,14 @@ final class ExportCommand implements Callable<Integer> {
 
     private void list(Map<String, FinanceView> views) {
         Table table = new Table("view", "shows");
-        views.values().forEach(each -> table.row(each.name(), each.shows()));
+        views.values().forEach(each -> table.row(each.name(), firstSentence(each.shows())));
         Specs.out(spec).print(table);
         Specs.out(spec).flush();
+    }
+
+    private static String firstSentence(String text) {
+        int end = text.indexOf(". ");
+        return end < 0 ? text : text.substring(0, end + 1);
     }
 
     /** For the help text, which is printed without a database. */
