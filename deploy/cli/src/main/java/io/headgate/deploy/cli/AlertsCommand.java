@@ -81,7 +81,8 @@ final class AlertsCommand implements Callable<Integer> {
                     row.resolvedAt() == null ? "open" : shown(row.resolvedAt()),
                     row.kind(),
                     row.rule() == null ? "–" : row.rule(),
-                    row.message());
+                    // A project's name is a client's: nothing in it may move the cursor.
+                    row.message().replaceAll("\\p{Cntrl}", "?"));
         }
         return table;
     }

@@ -23,9 +23,14 @@ final class WebhookBody {
         return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** {@code Headgate: budget raised: tenant acme: 81 % …}. */
+    /**
+     * {@code Headgate: budget raised: tenant acme: 81 % …}; with what Slack takes for markup escaped, since a client may
+     * have named a project {@code <!channel>}.
+     */
     static String text(Alert alert) {
-        return "Headgate: %s %s: %s".formatted(alert.kind().wireName(), state(alert), alert.message());
+        String message =
+                alert.message().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return "Headgate: %s %s: %s".formatted(alert.kind().wireName(), state(alert), message);
     }
 
     private static ObjectNode json(Alert alert) {

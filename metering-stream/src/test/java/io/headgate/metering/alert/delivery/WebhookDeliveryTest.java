@@ -79,6 +79,23 @@ class WebhookDeliveryTest {
         assertThat(receiver.posts().getFirst().signature()).isNull();
     }
 
+    @Test
+    void whatSlackTakesForMarkup_isEscaped() {
+        Alert alert = new Alert(
+                "a",
+                Alert.State.RESOLVED,
+                Alert.Kind.UNPRICED,
+                null,
+                Alert.Scope.INSTALLATION,
+                "project <!channel> & more",
+                null,
+                null,
+                NOW);
+
+        assertThat(WebhookBody.text(alert))
+                .isEqualTo("Headgate: unpriced resolved: project &lt;!channel&gt; &amp; more");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {500, 429, 404, 302, 307})
     void anythingButSuccess_isNoDelivery_andRedirectsAreNotFollowed(int status) {

@@ -46,7 +46,7 @@ final class AlertSection {
             "tenants", ListShape.ofDistinct(Names.newTenant()), "all", "Only what is one of these tenants'.");
     private static final Field<List<String>> PROJECTS = Field.optional(
             "projects",
-            ListShape.ofDistinct(Scalars.text("up to 200 characters", "[^\\p{Cntrl}]{1,200}")),
+            ListShape.ofDistinct(Scalars.text("up to 200 characters", "[^\\x00-\\x1f]{1,200}")),
             "all",
             "Only what is about one of these projects, by the tag project.");
 
