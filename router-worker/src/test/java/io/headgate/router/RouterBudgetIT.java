@@ -43,6 +43,7 @@ class RouterBudgetIT {
 
     private static final long EACH = INPUT + 1_000;
     private static final long LIMIT = AFFORDABLE * EACH;
+    private static final ChildRouter.Settings SETTINGS = new ChildRouter.Settings(0, LIMIT, 100);
 
     @TempDir
     Path stateDir;
@@ -57,11 +58,7 @@ class RouterBudgetIT {
         cluster = new Cluster(TestServers.shared().bootstrapServers(), TestServers.freshPrefix(RouterBudgetIT.class));
         topics = cluster.kafka().topics();
         cluster.provision(List.of(ALPHA, BETA), List.of());
-        killed = ChildRouter.start(
-                cluster.kafka().bootstrapServers(),
-                topics.prefix(),
-                Files.createDirectory(stateDir.resolve("0")),
-                LIMIT);
+        killed = ChildRouter.start(cluster.kafka(), Files.createDirectory(stateDir.resolve("0")), SETTINGS);
     }
 
     @AfterEach
@@ -135,8 +132,7 @@ class RouterBudgetIT {
 
     private RouterWorker started(String directory) throws Exception {
         RouterConfig config = RouterConfig.defaults(Files.createDirectory(stateDir.resolve(directory)));
-        RouterWorker worker =
-                new RouterWorker(config, cluster.kafka(), CODECS, Samples.fixed(ChildRouter.catalogue(LIMIT)));
+        RouterWorker worker = new RouterWorker(config, cluster.kafka(), CODECS, Samples.fixed(SETTINGS.catalogue()));
         worker.start();
         await().atMost(SOON).until(worker::ready);
         return worker;

@@ -160,6 +160,23 @@ class RouterWorkerIT {
         }
     }
 
+    @Test
+    void refusesToStart_namingBoth_whenPartitionCountsDiffer() throws Exception {
+        String prefix = TestServers.freshPrefix(RouterWorkerIT.class);
+        try (Cluster uneven = new Cluster(cluster.kafka().bootstrapServers(), prefix)) {
+            TopicNames names = uneven.kafka().topics();
+            uneven.provision(List.of(ALPHA), List.of());
+            uneven.grow(names.attempts(), 7);
+            try (RouterWorker refused = new RouterWorker(
+                    RouterConfig.defaults(stateDir), uneven.kafka(), CODECS, Samples.fixed(Samples.catalogue()))) {
+                assertThatThrownBy(refused::start)
+                        .hasMessageContaining(names.attempts() + " has 7")
+                        .hasMessageContaining(names.admissions() + " has 4");
+                assertThat(refused.ready()).isFalse();
+            }
+        }
+    }
+
     private RouterWorker started(String directory) throws Exception {
         RouterConfig defaults = RouterConfig.defaults(Files.createDirectories(stateDir.resolve(directory)));
         RouterConfig config = new RouterConfig(

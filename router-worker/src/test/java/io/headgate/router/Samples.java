@@ -126,6 +126,19 @@ public final class Samples {
         return limited(base, List.of(limits), Map.of(), Map.of());
     }
 
+    /** The same, with limits for each tenant that has none of its own, whoever it is. */
+    public static Catalogue limitedByTier(Catalogue base, Limit... limits) {
+        return new Catalogue(
+                base.revision(),
+                base.defaults(),
+                base.providers(),
+                base.models(),
+                base.routes(),
+                Map.of(BASIC, new Tier(BASIC, List.of(limits))),
+                base.tenants(),
+                base.alerts());
+    }
+
     public static Catalogue limited(
             Catalogue base,
             List<Limit> ofTenant,

@@ -80,7 +80,8 @@ final class SettlingWorkers {
                 attempt);
     }
 
-    private static Attempt attempt(Dispatch dispatch, AttemptStatus status) {
+    /** What a worker writes of a dispatch that is over. */
+    static Attempt attempt(Dispatch dispatch, AttemptStatus status) {
         boolean completed = status == AttemptStatus.COMPLETED;
         AttemptSummary summary = new AttemptSummary(
                 dispatch.attempt(),

@@ -13,10 +13,14 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /** The settings of a Streams application of the router: exactly once, and quick. */
 final class StreamsSettings {
-    /** A transaction that a killed process left open holds up readers until then. */
-    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
-
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+
+    /**
+     * A transaction that a killed process left open holds up readers until then, and whoever takes over its tasks: no longer
+     * than the group waits for it.
+     */
+    private static final Duration TRANSACTION_TIMEOUT = SESSION_TIMEOUT;
+
     private static final Duration HEARTBEAT = Duration.ofMillis(1_500);
 
     /** Back to back, each transaction meets one back-off; the client's default is 100 ms. */
@@ -24,6 +28,12 @@ final class StreamsSettings {
 
     /** The thread looks whether a commit is due only between polls. */
     private static final long POLL_MS = 20;
+
+    /**
+     * How soon a process that came later is given the tasks whose stores it has warmed up; the least that Streams takes. Its
+     * default would leave a new process idle for ten minutes.
+     */
+    private static final Duration PROBING = Duration.ofMinutes(1);
 
     private StreamsSettings() {}
 
@@ -38,6 +48,7 @@ final class StreamsSettings {
         settings.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
         settings.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+        settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         failRatherThanDrop(settings);
