@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(AdmitProcessor.class);
     private static final byte[] NOTHING = {};
-    private static final Duration WAITING = Duration.ofMillis(100);
+    static final Duration WAITING = Duration.ofMillis(100);
     private static final Duration TELLING = Duration.ofSeconds(1);
 
     private final Admit admit;
