@@ -1,5 +1,7 @@
 package io.headgate.metering;
 
+import static java.util.Objects.requireNonNull;
+
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.CatalogRevision;
@@ -106,6 +108,18 @@ public final class AttemptFixture {
 
     /** The same attempt, at a variant of its route, and with a candidate that was expected to be the dearest. */
     public static Attempt compared(Attempt attempt, @Nullable String variant, @Nullable Price dearest) {
+        return rebuilt(attempt, attempt.price(), variant, dearest);
+    }
+
+    /** The same attempt, at a price of the same id and rates that is in force from another moment on. */
+    public static Attempt dated(Attempt attempt, Instant effectiveFrom) {
+        Price price = requireNonNull(attempt.price());
+        Price dated = new Price(price.id(), effectiveFrom, price.currency(), price.rates());
+        return rebuilt(attempt, dated, attempt.variant(), attempt.dearest());
+    }
+
+    private static Attempt rebuilt(
+            Attempt attempt, @Nullable Price price, @Nullable String variant, @Nullable Price dearest) {
         return new Attempt(
                 attempt.key(),
                 attempt.summary(),
@@ -116,7 +130,7 @@ public final class AttemptFixture {
                 attempt.tags(),
                 attempt.firstByteAt(),
                 attempt.usage(),
-                attempt.price(),
+                price,
                 attempt.cost(),
                 attempt.reservation(),
                 attempt.servedModel(),

@@ -12,6 +12,7 @@ import io.headgate.schemas.money.Rating;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,11 @@ final class PriceRates {
                     timestamp("effective_from", rate -> rate.price().effectiveFrom())),
             "DO NOTHING");
 
+    /** The years that Postgres reads as Java writes them. A price of another is a fault, and does not stop the books. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     private PriceRates() {}
 
     private record Rate(Price price, Meter meter, BigDecimal rate) {}
@@ -39,7 +45,7 @@ final class PriceRates {
         TreeMap<String, Price> prices = new TreeMap<>();
         for (Bill bill : bills) {
             Price price = bill.price();
-            if (price != null) {
+            if (price != null && isWritable(price.effectiveFrom())) {
                 prices.putIfAbsent(price.id().value(), price);
             }
         }
@@ -53,5 +59,9 @@ final class PriceRates {
             }
         }
         INSERT.write(connection, rates);
+    }
+
+    private static boolean isWritable(Instant moment) {
+        return !moment.isBefore(FIRST) && !moment.isAfter(LAST);
     }
 }

@@ -89,6 +89,17 @@ class LedgerIT {
     }
 
     @Test
+    void booksGoOn_whenAPriceIsDatedBeyondAnyCalendar() throws Exception {
+        Attempt absurd = AttemptFixture.dated(at("2026-11-20T10:00:00Z"), Instant.ofEpochMilli(Long.MAX_VALUE / 2));
+
+        BookRecords.intoLedger(database, List.of(absurd, at("2026-11-20T10:00:01Z")), 0);
+
+        assertThat(count("SELECT count(*) FROM usage_ledger")).isEqualTo(2);
+        assertThat(count("SELECT count(*) FROM price_rate WHERE effective_from > now() + interval '1 year'"))
+                .isZero();
+    }
+
+    @Test
     void wholeMonthsAreDropped_andWhatComesLateIsInTheRollupsAlone() throws Exception {
         List<Attempt> attempts = new ArrayList<>(
                 List.of(at("2026-08-31T23:59:59Z"), at("2026-09-30T23:59:59Z"), at("2026-10-01T00:00:00Z")));
