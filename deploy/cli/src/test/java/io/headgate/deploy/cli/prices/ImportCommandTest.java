@@ -63,7 +63,8 @@ class ImportCommandTest {
         assertThat(importing("--from", "2026-12-01", "--write")).isZero();
 
         String old = "        output: \"8.00\"\n";
-        String added = "      - from: 2026-12-01\n        currency: USD\n        input: \"1.00\"\n        output: \"9.00\"\n";
+        String added =
+                "      - from: 2026-12-01\n        currency: USD\n        input: \"1.00\"\n        output: \"9.00\"\n";
         assertThat(catalogue).hasContent(CATALOGUE.replace(old, old + added));
         assertThat(importing("--from", "2026-12-02", "--write")).isZero();
         assertThat(out.toString()).contains("No price changes.").contains("large: unchanged");

@@ -1,0 +1,78 @@
+package io.headgate.metering.rerate;
+
+import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Model;
+import io.headgate.schemas.money.Cost;
+import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.Money;
+import io.headgate.schemas.money.Price;
+import io.headgate.schemas.money.Rating;
+import io.headgate.schemas.money.Usage;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * One attempt at the prices of a catalogue.
+ *
+ * @param cost what it costs by them; empty when they do not tell: then the books stay as they are
+ * @param corrections what makes the books say so, one for each currency; none when they do
+ */
+public record Rerating(BookedAttempt attempt, Optional<Money> cost, List<Correction> corrections) {
+    public Rerating {
+        corrections = List.copyOf(corrections);
+    }
+
+    /**
+     * Rates an attempt at the price that was in force when it started. A model that the catalogue does not name or does not
+     * price, and an attempt that may have been billed for more than is known, are left as they are: what is not known does
+     * not replace what was booked.
+     */
+    public static Rerating of(BookedAttempt attempt, Catalogue catalogue) {
+        Model model = catalogue.models().get(attempt.model());
+        Price price = model == null ? null : model.priceAt(attempt.startedAt()).orElse(null);
+        if (price == null || attempt.mayBeMore()) {
+            return new Rerating(attempt, Optional.empty(), List.of());
+        }
+        Price applying = price.applyingTo(attempt.usage(), attempt.batch());
+        return switch (Rating.rate(attempt.usage(), applying)) {
+            case Cost.Priced(Money cost) ->
+                new Rerating(attempt, Optional.of(cost), corrections(attempt, applying, cost));
+            case Cost.Unpriced _ -> new Rerating(attempt, Optional.empty(), List.of());
+        };
+    }
+
+    private static List<Correction> corrections(BookedAttempt attempt, Price price, Money cost) {
+        Map<Currency, Amounts> wanted = Map.of(price.currency(), new Amounts(cost.amount(), parts(attempt, price)));
+        boolean unpriced = attempt.booked().isEmpty();
+        TreeSet<Currency> currencies = new TreeSet<>(Comparator.comparing(Currency::getCurrencyCode));
+        currencies.addAll(attempt.booked().keySet());
+        currencies.add(price.currency());
+        List<Correction> corrections = new ArrayList<>();
+        for (Currency currency : currencies) {
+            Amounts difference = wanted.getOrDefault(currency, Amounts.NOTHING)
+                    .minus(attempt.booked().getOrDefault(currency, Amounts.NOTHING));
+            if (unpriced || difference.total().signum() != 0) {
+                corrections.add(new Correction(attempt.key(), currency, difference, price.id(), unpriced));
+            }
+        }
+        return corrections;
+    }
+
+    private static Map<Meter, BigDecimal> parts(BookedAttempt attempt, Price plain) {
+        Map<Meter, BigDecimal> parts = new EnumMap<>(Meter.class);
+        attempt.usage().quantities().forEach((meter, quantity) -> {
+            Usage alone = new Usage(Map.of(meter, quantity), attempt.usage().source());
+            if (Rating.rate(alone, plain) instanceof Cost.Priced(Money part)) {
+                parts.put(meter, part.amount());
+            }
+        });
+        return parts;
+    }
+}
