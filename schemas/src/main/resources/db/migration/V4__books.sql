@@ -118,31 +118,34 @@ COMMENT ON COLUMN usage_ledger.source_offset IS
 
 /*
  * Sees to it that rows of the month (UTC) of a moment can be written. The table is attached, which waits for nobody and
- * lets nobody wait: CREATE … PARTITION OF would lock the whole ledger. Creators take turns.
+ * lets nobody wait: CREATE … PARTITION OF would lock the whole ledger. Creators take turns. A month that was dropped is
+ * not made again.
  */
 CREATE FUNCTION usage_ledger_open_month(moment timestamptz) RETURNS void
     LANGUAGE plpgsql AS
 $$
 DECLARE
-    month      timestamp := date_trunc('month', moment AT TIME ZONE 'UTC');
-    month_name text      := 'usage_ledger_' || to_char(month, 'YYYY_MM');
+    month_begin timestamp := date_trunc('month', moment AT TIME ZONE 'UTC');
+    month_name  text      := 'usage_ledger_' || to_char(month_begin, 'YYYY_MM');
 BEGIN
     IF to_regclass(month_name) IS NOT NULL THEN
         RETURN;
     END IF;
     PERFORM pg_advisory_xact_lock(hashtext('usage_ledger_open_month'));
-    IF to_regclass(month_name) IS NOT NULL THEN
+    IF to_regclass(month_name) IS NOT NULL
+       OR EXISTS (SELECT FROM usage_ledger_dropped AS dropped WHERE dropped.month = month_begin::date) THEN
         RETURN;
     END IF;
     EXECUTE format('CREATE TABLE %I (LIKE usage_ledger INCLUDING ALL)', month_name);
     EXECUTE format(
         'ALTER TABLE usage_ledger ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
-        month_name, month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
+        month_name, month_begin AT TIME ZONE 'UTC', (month_begin + interval '1 month') AT TIME ZONE 'UTC');
 END
 $$;
 
 COMMENT ON FUNCTION usage_ledger_open_month IS
-    'Makes the partition of the month (UTC) that a moment is in, if there is none; any number of callers at once.';
+    'Makes the partition of the month (UTC) that a moment is in, if there is none and it was not dropped; any number of '
+    'callers at once.';
 
 -- What retention took away, so that nobody searches for it, and no row that comes late is taken for the whole month.
 CREATE TABLE usage_ledger_dropped (

@@ -3,16 +3,12 @@ package io.headgate.metering.rerate;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.money.Cost;
-import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
 import io.headgate.schemas.money.Price;
 import io.headgate.schemas.money.Rating;
-import io.headgate.schemas.money.Usage;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +45,7 @@ public record Rerating(BookedAttempt attempt, Optional<Money> cost, List<Correct
     }
 
     private static List<Correction> corrections(BookedAttempt attempt, Price price, Money cost) {
-        Map<Currency, Amounts> wanted = Map.of(price.currency(), new Amounts(cost.amount(), parts(attempt, price)));
+        Map<Currency, Amounts> wanted = Map.of(price.currency(), new Amounts(cost.amount(), Rating.amounts(attempt.usage(), price)));
         boolean unpriced = attempt.booked().isEmpty();
         TreeSet<Currency> currencies = new TreeSet<>(Comparator.comparing(Currency::getCurrencyCode));
         currencies.addAll(attempt.booked().keySet());
@@ -63,16 +59,5 @@ public record Rerating(BookedAttempt attempt, Optional<Money> cost, List<Correct
             }
         }
         return corrections;
-    }
-
-    private static Map<Meter, BigDecimal> parts(BookedAttempt attempt, Price plain) {
-        Map<Meter, BigDecimal> parts = new EnumMap<>(Meter.class);
-        attempt.usage().quantities().forEach((meter, quantity) -> {
-            Usage alone = new Usage(Map.of(meter, quantity), attempt.usage().source());
-            if (Rating.rate(alone, plain) instanceof Cost.Priced(Money part)) {
-                parts.put(meter, part.amount());
-            }
-        });
-        return parts;
     }
 }

@@ -34,7 +34,9 @@ record AttemptRecord(
                 servedModel,
                 reply.requestId(),
                 dispatch.decision().revision(),
-                disposition);
+                disposition,
+                dispatch.decision().variant(),
+                dispatch.dearest());
     }
 
     /** The books know the rates that it was billed at, not those it might have been. */
@@ -59,6 +61,8 @@ record AttemptRecord(
                 attempt.servedModel(),
                 attempt.upstreamRequestId(),
                 attempt.revision(),
-                disposition);
+                disposition,
+                attempt.variant(),
+                attempt.dearest());
     }
 }

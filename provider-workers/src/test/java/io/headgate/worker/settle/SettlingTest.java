@@ -2,8 +2,10 @@ package io.headgate.worker.settle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.PriceId;
 import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.Decision;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.Failure;
@@ -64,6 +66,26 @@ class SettlingTest {
                         tiered.effectiveFrom(),
                         tiered.currency(),
                         Map.of(Meter.INPUT, new BigDecimal("5"), Meter.OUTPUT, new BigDecimal("10"))));
+    }
+
+    @Test
+    void tellsTheVariantAndTheDearestAsDispatched_alsoAfterItWasPassedBack() {
+        Dispatch compared = new Dispatch(
+                dispatch.request(),
+                dispatch.attempt(),
+                dispatch.number(),
+                dispatch.target(),
+                dispatch.price(),
+                dispatch.reservation(),
+                new Decision("weighted", new CatalogRevision(1), List.of(), "b"),
+                dispatch.history(),
+                dispatch.dispatchedAt(),
+                Samples.PRICE);
+
+        for (CallOutcome outcome : List.of(completed(), retryable())) {
+            assertThat(settle(compared, outcome).attempt().variant()).isEqualTo("b");
+            assertThat(settle(compared, outcome).attempt().dearest()).isEqualTo(Samples.PRICE);
+        }
     }
 
     @Test
@@ -223,7 +245,8 @@ class SettlingTest {
                 dispatch.reservation(),
                 dispatch.decision(),
                 dispatch.history(),
-                dispatch.dispatchedAt());
+                dispatch.dispatchedAt(),
+                dispatch.dearest());
     }
 
     private static Settlement settle(Dispatch dispatch, CallOutcome outcome) {

@@ -162,7 +162,8 @@ final class Placing {
                 chosen.reservation(),
                 chosen.decision(),
                 journey.history(),
-                now));
+                now,
+                chosen.dearest()));
     }
 
     /** The limits have no room. */

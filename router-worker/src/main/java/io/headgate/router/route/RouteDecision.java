@@ -19,12 +19,23 @@ public sealed interface RouteDecision {
      * @param price in force now; null when the model has none
      * @param reservation the worst the attempt can cost
      * @param explanation gives the decision
+     * @param comparison gives {@link #dearest}
      */
-    record Chosen(Target target, @Nullable Price price, Reservation reservation, Supplier<Decision> explanation)
+    record Chosen(
+            Target target,
+            @Nullable Price price,
+            Reservation reservation,
+            Supplier<Decision> explanation,
+            Supplier<@Nullable Price> comparison)
             implements RouteDecision {
         @Override
         public Decision decision() {
             return explanation.get();
+        }
+
+        /** As {@link io.headgate.schemas.message.Dispatch#dearest()} says it; looked for when it is asked for. */
+        public @Nullable Price dearest() {
+            return comparison.get();
         }
     }
 

@@ -66,6 +66,7 @@ final class Shortlist {
                 slate.candidate(slate.at(rank)).target(),
                 tariff == null ? null : tariff.price(),
                 slate.reservation(rank),
-                () -> Explanation.of(this, rank));
+                () -> Explanation.of(this, rank),
+                () -> Dearest.of(slate, rank));
     }
 }

@@ -123,6 +123,11 @@ final class Slate {
         return money(sum, which);
     }
 
+    /** Puts what it is expected to cost at the candidate of a rank into {@code sums}. */
+    void reckon(Sums sums, int at, int rank) {
+        ranking.reckon(sums, at, at(rank));
+    }
+
     /** What it is expected to cost there; null when unpriced. */
     @Nullable
     Money expectedCost(int which) {

@@ -22,7 +22,21 @@ public record Catalogue(
         Map<Alias, Route> routes,
         Map<TierName, Tier> tiers,
         Map<TenantId, Tenant> tenants,
-        List<AlertRule> alerts) {
+        List<AlertRule> alerts,
+        Metering metering) {
+    /** A catalogue that says nothing of how the books are kept. */
+    public Catalogue(
+            CatalogRevision revision,
+            Defaults defaults,
+            Map<ProviderName, Provider> providers,
+            Map<ModelName, Model> models,
+            Map<Alias, Route> routes,
+            Map<TierName, Tier> tiers,
+            Map<TenantId, Tenant> tenants,
+            List<AlertRule> alerts) {
+        this(revision, defaults, providers, models, routes, tiers, tenants, alerts, Metering.NONE);
+    }
+
     public Catalogue {
         providers = Map.copyOf(providers);
         models = Map.copyOf(models);

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param cost {@link Cost.Unpriced} when a meter that was used has no price
  * @param servedModel the model the provider says it used; null when it did not say
  * @param upstreamRequestId the provider's own id, for its support
+ * @param variant which variant of its route was chosen; null where there are none
+ * @param dearest as {@link Dispatch#dearest()} says it
  */
 public record Attempt(
         RequestKey key,
@@ -38,7 +40,48 @@ public record Attempt(
         @Nullable String servedModel,
         @Nullable String upstreamRequestId,
         CatalogRevision revision,
-        Disposition disposition) {
+        Disposition disposition,
+        @Nullable String variant,
+        @Nullable Price dearest) {
+    /** An attempt at a candidate that is no variant, with nobody to compare it with. */
+    public Attempt(
+            RequestKey key,
+            AttemptSummary summary,
+            int number,
+            Alias alias,
+            @Nullable UserId userId,
+            @Nullable String taskType,
+            Map<String, String> tags,
+            @Nullable Instant firstByteAt,
+            @Nullable Usage usage,
+            @Nullable Price price,
+            Cost cost,
+            Reservation reservation,
+            @Nullable String servedModel,
+            @Nullable String upstreamRequestId,
+            CatalogRevision revision,
+            Disposition disposition) {
+        this(
+                key,
+                summary,
+                number,
+                alias,
+                userId,
+                taskType,
+                tags,
+                firstByteAt,
+                usage,
+                price,
+                cost,
+                reservation,
+                servedModel,
+                upstreamRequestId,
+                revision,
+                disposition,
+                null,
+                null);
+    }
+
     public Attempt {
         tags = Map.copyOf(tags);
     }

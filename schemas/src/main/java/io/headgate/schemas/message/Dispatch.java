@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param price in force when it was dispatched, null when the model has none; what the attempt is billed at
  * @param reservation what the attempt holds of the tenant's budgets
  * @param history the attempts before this one
+ * @param dearest the price of the candidate expected to be the dearest of those that could have served, in the currency
+ *     of {@code price}; null when nobody else could, or nobody with a price in that currency
  */
 public record Dispatch(
         InferenceRequest request,
@@ -25,7 +27,22 @@ public record Dispatch(
         Reservation reservation,
         Decision decision,
         List<AttemptSummary> history,
-        Instant dispatchedAt) {
+        Instant dispatchedAt,
+        @Nullable Price dearest) {
+    /** A dispatch where there was nobody to compare with. */
+    public Dispatch(
+            InferenceRequest request,
+            AttemptId attempt,
+            int number,
+            Target target,
+            @Nullable Price price,
+            Reservation reservation,
+            Decision decision,
+            List<AttemptSummary> history,
+            Instant dispatchedAt) {
+        this(request, attempt, number, target, price, reservation, decision, history, dispatchedAt, null);
+    }
+
     public Dispatch {
         if (number < 1) {
             throw new IllegalArgumentException(

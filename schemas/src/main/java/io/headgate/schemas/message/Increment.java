@@ -1,17 +1,20 @@
 package io.headgate.schemas.message;
 
 import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.PriceId;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.money.Meter;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be added to one line of the rollups. Each attempt is in exactly one increment.
+ * What is to be added to one line of the rollups. Each attempt is in exactly one increment. All amounts are in the line's
+ * currency.
  *
  * @param line the line it is added to
  * @param attempts how many attempts it sums up
@@ -20,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param estimated how many of them have estimated usage
  * @param quantities units by meter
  * @param amount cost of the priced ones; null when none was priced
+ * @param amounts the parts of {@code amount} by meter; where there are parts, they add up to it
+ * @param troubles those that did not come to a good end
+ * @param comparison what some of them would have cost elsewhere; null when none can be compared
+ * @param duration how long they took from start to end, summed
  */
 public record Increment(
         Line line,
@@ -28,17 +35,26 @@ public record Increment(
         long unpriced,
         long estimated,
         Map<Meter, Long> quantities,
-        @Nullable BigDecimal amount) {
+        @Nullable BigDecimal amount,
+        Map<Meter, BigDecimal> amounts,
+        Troubles troubles,
+        @Nullable Comparison comparison,
+        Duration duration) {
     public Increment {
         quantities = Map.copyOf(quantities);
+        amounts = Map.copyOf(amounts);
     }
 
     /**
-     * The line of the rollups: one per tenant, project, alias, target, currency and minute.
+     * The line of the rollups: attempts that agree in all of these are summed up in one.
      *
      * @param project the tag {@code project}; empty when there is none
-     * @param minute the minute (UTC) the attempts started in
+     * @param minute the minute (UTC) the attempts started in, or the beginning of a longer time that contains it
      * @param currency null on the line of unpriced attempts
+     * @param tags the tags besides {@code project} that split the books, those that the request has
+     * @param variant which variant of the route was chosen; null where there are none
+     * @param price what they were rated at; null without one
+     * @param correction whether corrections are summed up, and not attempts
      */
     public record Line(
             TenantId tenant,
@@ -46,5 +62,42 @@ public record Increment(
             Alias alias,
             Target target,
             Instant minute,
-            @Nullable Currency currency) {}
+            @Nullable Currency currency,
+            Map<String, String> tags,
+            @Nullable String variant,
+            @Nullable PriceId price,
+            boolean correction) {
+        public Line {
+            tags = Map.copyOf(tags);
+        }
+
+        /** The line of the same attempts over another time, which begins at {@code start}. */
+        public Line at(Instant start) {
+            return new Line(tenant, project, alias, target, start, currency, tags, variant, price, correction);
+        }
+    }
+
+    /**
+     * Attempts that did not come to a good end.
+     *
+     * @param failed how many were called and ended in an error
+     * @param failedAmount what those cost; null when none was priced
+     * @param unknown how many have an unknown fate: they may have been billed
+     * @param unknownBound the most those may have cost, an estimate; null when there is no bound
+     */
+    public record Troubles(
+            long failed,
+            @Nullable BigDecimal failedAmount,
+            long unknown,
+            @Nullable BigDecimal unknownBound) {
+        public static final Troubles NONE = new Troubles(0, null, 0, null);
+    }
+
+    /**
+     * Attempts that had a candidate that was expected to be the dearest.
+     *
+     * @param dearest what they would have cost there
+     * @param own what they did cost
+     */
+    public record Comparison(BigDecimal dearest, BigDecimal own) {}
 }

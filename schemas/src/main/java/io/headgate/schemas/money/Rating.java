@@ -1,6 +1,7 @@
 package io.headgate.schemas.money;
 
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,24 @@ public final class Rating {
         return new Cost.Priced(total);
     }
 
+    /**
+     * What each used meter costs, with {@link Money#SCALE} decimals, in the currency of the price: the parts that
+     * {@link #rate} adds up. Empty when nothing was used, and when any used meter has no rate.
+     */
+    public static Map<Meter, BigDecimal> amounts(Usage usage, Price price) {
+        Price applying = price.applyingTo(usage, false);
+        Map<Meter, BigDecimal> amounts = new EnumMap<>(Meter.class);
+        for (Map.Entry<Meter, Long> used : usage.quantities().entrySet()) {
+            BigDecimal rate = rateOf(used.getKey(), applying);
+            if (rate == null) {
+                return Map.of();
+            }
+            Money part = new Money(amount(used.getKey(), used.getValue(), rate), price.currency());
+            amounts.put(used.getKey(), part.amount());
+        }
+        return amounts;
+    }
+
     private static BigDecimal amount(Meter meter, long quantity, BigDecimal rate) {
         BigDecimal product = rate.multiply(BigDecimal.valueOf(quantity));
         // Dividing by a million moves the point: exact, unlike divide().
@@ -38,10 +57,11 @@ public final class Rating {
     }
 
     /**
-     * Providers bill reasoning as output and cached input as input unless they quote a rate of its own; requests and
-     * seconds cost nothing unless a rate is quoted.
+     * The rate that applies to a meter, for {@link Meter#unitsPerPrice()} units; null when there is none. Providers bill
+     * reasoning as output and cached input as input unless they quote a rate of its own; requests and seconds cost nothing
+     * unless a rate is quoted.
      */
-    private static @Nullable BigDecimal rateOf(Meter meter, Price price) {
+    public static @Nullable BigDecimal rateOf(Meter meter, Price price) {
         BigDecimal own = price.rates().get(meter);
         if (own != null) {
             return own;

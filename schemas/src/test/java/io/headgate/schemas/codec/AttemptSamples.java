@@ -5,6 +5,7 @@ import static io.headgate.schemas.codec.RequestSamples.FULL_REQUEST;
 import static io.headgate.schemas.codec.SampleParts.AT;
 import static io.headgate.schemas.codec.SampleParts.BARE_ATTEMPT;
 import static io.headgate.schemas.codec.SampleParts.COST;
+import static io.headgate.schemas.codec.SampleParts.DEAREST;
 import static io.headgate.schemas.codec.SampleParts.DECISION;
 import static io.headgate.schemas.codec.SampleParts.FULL_ATTEMPT;
 import static io.headgate.schemas.codec.SampleParts.KEY;
@@ -60,7 +61,8 @@ final class AttemptSamples {
                 RESERVATION,
                 DECISION,
                 List.of(FULL_ATTEMPT, BARE_ATTEMPT),
-                AT.plusMillis(7));
+                AT.plusMillis(7),
+                DEAREST);
     }
 
     static Dispatch bareDispatch() {
@@ -93,7 +95,9 @@ final class AttemptSamples {
                 "gpt-4.1-mini",
                 "req_abc",
                 new CatalogRevision(7),
-                new Disposition.Continue(FULL_REQUEST, List.of(FULL_ATTEMPT)));
+                new Disposition.Continue(FULL_REQUEST, List.of(FULL_ATTEMPT)),
+                "candidate-b",
+                DEAREST);
     }
 
     static Attempt bareAttempt() {

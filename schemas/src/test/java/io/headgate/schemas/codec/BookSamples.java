@@ -2,6 +2,7 @@ package io.headgate.schemas.codec;
 
 import static io.headgate.schemas.codec.SampleParts.AT;
 import static io.headgate.schemas.codec.SampleParts.COST;
+import static io.headgate.schemas.codec.SampleParts.PRICE;
 import static io.headgate.schemas.codec.SampleParts.TARGET;
 import static io.headgate.schemas.codec.SampleParts.USD;
 
@@ -13,6 +14,7 @@ import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.money.Meter;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,25 +39,47 @@ final class BookSamples {
                         new Alias("fast-text"),
                         TARGET,
                         Instant.parse("2026-11-20T15:00:00Z"),
-                        USD),
+                        USD,
+                        Map.of("feature", "answers"),
+                        "candidate-b",
+                        PRICE.id(),
+                        true),
                 9,
                 7,
                 0,
                 1,
                 Map.of(Meter.INPUT, 120L, Meter.SECOND, 3L),
-                COST.amount());
+                COST.amount(),
+                Map.of(Meter.INPUT, COST.amount()),
+                new Increment.Troubles(
+                        1, new BigDecimal("0.000000000000000001"), 2, new BigDecimal("-0.000000000000000002")),
+                new Increment.Comparison(COST.amount().add(COST.amount()), COST.amount()),
+                Duration.ofMillis(12_345));
     }
 
     static Increment bareIncrement() {
         return new Increment(
                 new Increment.Line(
-                        new TenantId("acme"), "", new Alias("a"), TARGET, Instant.parse("2026-11-20T15:00:00Z"), null),
+                        new TenantId("acme"),
+                        "",
+                        new Alias("a"),
+                        TARGET,
+                        Instant.parse("2026-11-20T15:00:00Z"),
+                        null,
+                        Map.of(),
+                        null,
+                        null,
+                        false),
                 1,
                 0,
                 1,
                 0,
                 Map.of(),
-                null);
+                null,
+                Map.of(),
+                Increment.Troubles.NONE,
+                null,
+                Duration.ZERO);
     }
 
     static Alert fullAlert() {

@@ -49,6 +49,11 @@ final class SampleParts {
                             200_000,
                             Map.of(Meter.OUTPUT, new BigDecimal("3.000000000002")),
                             Map.of(Meter.OUTPUT, new BigDecimal("1.5")))));
+    static final Price DEAREST = new Price(
+            new PriceId("large@2026-02-01"),
+            Instant.parse("2026-02-01T00:00:00Z"),
+            USD,
+            Map.of(Meter.INPUT, new BigDecimal("2"), Meter.OUTPUT, new BigDecimal("8")));
     static final Usage USAGE =
             new Usage(Map.of(Meter.INPUT, 12L, Meter.OUTPUT, 34L, Meter.CACHE_READ, 5L), Usage.Source.ESTIMATED);
     static final Money COST = Money.of("0.000059200000000034", "USD");

@@ -50,6 +50,30 @@ class RatingProperties {
         assertThat(Rating.rate(estimated, price)).isEqualTo(Rating.rate(usage, price));
     }
 
+    /** So that finance can check a line of the books meter by meter. */
+    @Property
+    void amountsByMeterAddUpToTheCost_andEachIsQuantityTimesRate(
+            @ForAll("usages") Usage usage, @ForAll("wholePrices") Price price) {
+        Map<Meter, BigDecimal> amounts = Rating.amounts(usage, price);
+
+        assertThat(amounts.keySet()).isEqualTo(usage.quantities().keySet());
+        assertThat(amounts.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo(priced(usage, price).amount());
+        amounts.forEach((meter, amount) -> assertThat(amount.multiply(BigDecimal.valueOf(meter.unitsPerPrice())))
+                .isEqualByComparingTo(
+                        requireNonNull(Rating.rateOf(meter, price)).multiply(BigDecimal.valueOf(usage.of(meter)))));
+    }
+
+    @Property
+    void noAmounts_whenAUsedMeterHasNoRate(@ForAll("usages") Usage usage, @ForAll("wholePrices") Price price) {
+        Price withoutOutput = Amounts.price(Amounts.without(Set.of(Meter.OUTPUT, Meter.REASONING), price));
+
+        boolean none = Rating.amounts(usage, withoutOutput).isEmpty();
+
+        assertThat(none)
+                .isEqualTo(usage.outputTokens() > 0 || usage.quantities().isEmpty());
+    }
+
     @Property
     void unpriced_whenThereIsNoPrice(@ForAll("usages") Usage usage) {
         assertThat(Rating.rate(usage, null)).isInstanceOf(Cost.Unpriced.class);

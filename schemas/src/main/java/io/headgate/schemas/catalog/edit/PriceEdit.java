@@ -69,7 +69,8 @@ public final class PriceEdit {
                 after.routes(),
                 after.tiers(),
                 after.tenants(),
-                after.alerts());
+                after.alerts(),
+                after.metering());
         return rest.equals(before)
                 && after.models().keySet().equals(before.models().keySet())
                 && before.models().values().stream()

@@ -3,6 +3,7 @@ package io.headgate.schemas.catalog.read;
 import io.headgate.schemas.catalog.AlertRule;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Defaults;
+import io.headgate.schemas.catalog.Metering;
 import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.Route;
@@ -34,6 +35,9 @@ final class CatalogSection {
             "Named sets of limits.");
     private static final Field<Map<String, AlertRule>> ALERTS =
             Field.defaulted("alerts", AlertSection.map(), Map.of(), "none", "When somebody is told, by rule.");
+
+    private static final Field<Metering> METERING =
+            Field.ofDefaults("metering", MeteringSection.shape(), "How the books are kept.");
 
     private final Field<Defaults> defaults;
     private final Field<Map<ProviderName, Provider>> providers;
@@ -72,8 +76,8 @@ final class CatalogSection {
 
     ObjectShape<Catalogue> shape() {
         return new ObjectShape<>(
-                "Headgate's catalogue: providers, models, routes, tiers, tenants and alert rules.",
-                List.of(defaults, providers, models, routes, TIERS, tenants, ALERTS),
+                "Headgate's catalogue: providers, models, routes, tiers, tenants, alert rules and how the books are kept.",
+                List.of(defaults, providers, models, routes, TIERS, tenants, ALERTS, METERING),
                 this::check,
                 this::build);
     }
@@ -114,7 +118,8 @@ final class CatalogSection {
                 resolved,
                 values.get(TIERS),
                 complete(values.get(tenants), values.get(defaults)),
-                List.copyOf(values.get(ALERTS).values()));
+                List.copyOf(values.get(ALERTS).values()),
+                values.get(METERING));
     }
 
     private static Map<TenantId, Tenant> complete(Map<TenantId, TenantSection.Draft> drafts, Defaults defaults) {

@@ -35,6 +35,8 @@ public final class Attempts implements Mapping<Attempt, io.headgate.schemas.avro
                 .setUpstreamRequestId(attempt.upstreamRequestId())
                 .setCatalogRevision(attempt.revision().number())
                 .setContinuation(continuation(attempt.disposition()))
+                .setVariant(attempt.variant())
+                .setDearest(Absent.or(attempt.dearest(), Prices::avro))
                 .build();
     }
 
@@ -56,7 +58,9 @@ public final class Attempts implements Mapping<Attempt, io.headgate.schemas.avro
                 attempt.getServedModel(),
                 attempt.getUpstreamRequestId(),
                 new CatalogRevision(attempt.getCatalogRevision()),
-                disposition(attempt.getContinuation()));
+                disposition(attempt.getContinuation()),
+                attempt.getVariant(),
+                Absent.or(attempt.getDearest(), Prices::domain));
     }
 
     private static io.headgate.schemas.avro.@Nullable Continuation continuation(Disposition disposition) {

@@ -23,6 +23,7 @@ public final class Dispatches implements Mapping<Dispatch, io.headgate.schemas.a
                 .setDecision(Histories.avro(dispatch.decision()))
                 .setHistory(Histories.avro(dispatch.history()))
                 .setDispatchedAt(dispatch.dispatchedAt())
+                .setDearest(Absent.or(dispatch.dearest(), Prices::avro))
                 .build();
     }
 
@@ -37,6 +38,7 @@ public final class Dispatches implements Mapping<Dispatch, io.headgate.schemas.a
                 Parts.domain(dispatch.getReservation()),
                 Histories.domain(dispatch.getDecision()),
                 Histories.domain(dispatch.getHistory()),
-                dispatch.getDispatchedAt());
+                dispatch.getDispatchedAt(),
+                Absent.or(dispatch.getDearest(), Prices::domain));
     }
 }

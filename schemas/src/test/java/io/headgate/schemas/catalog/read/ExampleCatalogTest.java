@@ -255,6 +255,11 @@ class ExampleCatalogTest {
     }
 
     @Test
+    void metering_namesTheTagsThatSplitTheBooks() {
+        assertThat(CATALOGUE.metering().tags()).containsExactly("feature", "environment");
+    }
+
+    @Test
     void example_usesEveryKeyOfTheTable() {
         List<String> unused = Arrays.stream(CatalogSchema.table().split("\n"))
                 .skip(2)
