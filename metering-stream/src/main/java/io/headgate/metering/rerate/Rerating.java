@@ -45,7 +45,8 @@ public record Rerating(BookedAttempt attempt, Optional<Money> cost, List<Correct
     }
 
     private static List<Correction> corrections(BookedAttempt attempt, Price price, Money cost) {
-        Map<Currency, Amounts> wanted = Map.of(price.currency(), new Amounts(cost.amount(), Rating.amounts(attempt.usage(), price)));
+        Map<Currency, Amounts> wanted =
+                Map.of(price.currency(), new Amounts(cost.amount(), Rating.amounts(attempt.usage(), price)));
         boolean unpriced = attempt.booked().isEmpty();
         TreeSet<Currency> currencies = new TreeSet<>(Comparator.comparing(Currency::getCurrencyCode));
         currencies.addAll(attempt.booked().keySet());
