@@ -1,6 +1,7 @@
 package io.headgate.metering;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How metering runs.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param maxRecordsPerBatch how many records a sink books in one transaction, 1 or more
  * @param retryFrom the first pause after Postgres did not answer
  * @param retryUpTo the longest pause
+ * @param keptLedgerMonths how many months before the present one the ledger keeps, 0 or more; null keeps all
  */
 public record MeteringConfig(
         int streamThreads,
@@ -20,7 +22,8 @@ public record MeteringConfig(
         int maxLinesPerEmission,
         int maxRecordsPerBatch,
         Duration retryFrom,
-        Duration retryUpTo) {
+        Duration retryUpTo,
+        @Nullable Integer keptLedgerMonths) {
     private static final Duration SHORTEST_EMISSION = Duration.ofMillis(10);
 
     public MeteringConfig {
@@ -28,6 +31,9 @@ public record MeteringConfig(
         atLeast("standbyReplicas", standbyReplicas, 0);
         atLeast("maxLinesPerEmission", maxLinesPerEmission, 1);
         atLeast("maxRecordsPerBatch", maxRecordsPerBatch, 1);
+        if (keptLedgerMonths != null) {
+            atLeast("keptLedgerMonths", keptLedgerMonths, 0);
+        }
         if (emitEvery.compareTo(SHORTEST_EMISSION) < 0) {
             throw new IllegalArgumentException(
                     "metering, emitEvery: seen %s, allowed %s or more".formatted(emitEvery, SHORTEST_EMISSION));
@@ -41,7 +47,7 @@ public record MeteringConfig(
 
     public static MeteringConfig defaults() {
         return new MeteringConfig(
-                1, 0, Duration.ofSeconds(1), 5_000, 5_000, Duration.ofMillis(100), Duration.ofSeconds(5));
+                1, 0, Duration.ofSeconds(1), 5_000, 5_000, Duration.ofMillis(100), Duration.ofSeconds(5), null);
     }
 
     private static void atLeast(String name, int seen, int least) {

@@ -3,16 +3,19 @@ package io.headgate.metering;
 import io.headgate.metering.sink.Backoff;
 import io.headgate.metering.sink.Booking;
 import io.headgate.metering.sink.LedgerBooking;
+import io.headgate.metering.sink.LedgerUpkeep;
 import io.headgate.metering.sink.RollupBooking;
 import io.headgate.metering.sink.Sink;
 import io.headgate.metering.sink.SinkConsumers;
 import io.headgate.metering.sink.SinkState;
+import io.headgate.metering.sink.Upkeep;
 import io.headgate.metering.stream.MeteringTopology;
 import io.headgate.metering.stream.StreamSettings;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.sql.Migrations;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -34,27 +37,38 @@ public final class MeteringStream implements AutoCloseable {
     private static final Duration BEFORE_NEW_THREAD = Duration.ofSeconds(1);
     private static final long TICK_NANOS = Duration.ofMillis(20).toNanos();
 
+    /** For how long attempts wait for the catalogue that says by which tags they are told apart. */
+    private static final Duration CATALOGUE = Duration.ofSeconds(30);
+
     private final MeteringConfig config;
     private final DataSource dataSource;
+    private final BookTags tags;
     private final KafkaStreams streams;
     private final Sink ledger;
     private final Sink rollup;
-    private final Thread starter;
+    private final Upkeep upkeep;
+    private final List<Thread> starters;
     private volatile boolean closed;
 
     /**
      * Metering that is not started yet.
      *
-     * @param dataSource two connections are used at most, and one more to migrate
+     * @param tags the tags that split the lines of the rollups
+     * @param dataSource three connections are used at most, and one more to migrate
      */
-    public MeteringStream(MeteringConfig config, KafkaConnection kafka, Codecs codecs, DataSource dataSource) {
+    public MeteringStream(
+            MeteringConfig config, KafkaConnection kafka, Codecs codecs, BookTags tags, DataSource dataSource) {
         this.config = config;
         this.dataSource = dataSource;
-        this.streams =
-                new KafkaStreams(MeteringTopology.of(kafka.topics(), codecs, config), StreamSettings.of(kafka, config));
+        this.tags = tags;
+        this.streams = new KafkaStreams(
+                MeteringTopology.of(kafka.topics(), codecs, config, tags), StreamSettings.of(kafka, config));
         this.ledger = sink(kafka, kafka.topics().attempts(), new LedgerBooking(codecs.attempt()));
         this.rollup = sink(kafka, kafka.topics().increments(), new RollupBooking(codecs.increment()));
-        this.starter = Thread.ofVirtual().name("headgate-metering-start").unstarted(this::migrateAndSink);
+        this.upkeep = new Upkeep(new LedgerUpkeep(dataSource, config.keptLedgerMonths(), InstantSource.system()));
+        this.starters = List.of(
+                Thread.ofVirtual().name("headgate-metering-stream").unstarted(this::startStream),
+                Thread.ofVirtual().name("headgate-metering-start").unstarted(this::migrateAndSink));
         streams.setUncaughtExceptionHandler(this::failed);
     }
 
@@ -70,8 +84,7 @@ public final class MeteringStream implements AutoCloseable {
 
     /** Starts everything and returns at once. */
     public void start() {
-        streams.start();
-        starter.start();
+        starters.forEach(Thread::start);
     }
 
     /** How the parts are. */
@@ -84,19 +97,39 @@ public final class MeteringStream implements AutoCloseable {
         return state().ready();
     }
 
-    /** Commits what is done and stops; what is not booked yet is booked at the next start. Blocks up to 45 s. */
+    /** Commits what is done and stops; what is not booked yet is booked at the next start. Blocks up to a minute. */
     @Override
     public void close() {
         closed = true;
-        streams.close(CLOSE);
         try {
-            if (starter.isAlive() && !starter.join(CLOSE)) {
-                LOG.atWarn().log("metering: Postgres has not answered for {}", CLOSE);
+            for (Thread starter : starters) {
+                if (starter.isAlive() && !starter.join(CLOSE)) {
+                    LOG.atWarn().log("metering: {} has not ended for {}", starter.getName(), CLOSE);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        streams.close(CLOSE);
+        upkeep.close();
         List.of(ledger, rollup).forEach(Sink::close);
+    }
+
+    private void startStream() {
+        Instant until = Instant.now().plus(CATALOGUE);
+        while (!closed && !tags.isKnown() && Instant.now().isBefore(until)) {
+            LockSupport.parkNanos(TICK_NANOS);
+        }
+        if (closed) {
+            return;
+        }
+        if (!tags.isKnown()) {
+            LOG.atWarn()
+                    .log(
+                            "metering: no catalogue has come for {}, the books are split by no tags until then",
+                            CATALOGUE);
+        }
+        streams.start();
     }
 
     private void migrateAndSink() {
@@ -105,6 +138,7 @@ public final class MeteringStream implements AutoCloseable {
             if (!backoff.isOver()) {
                 LockSupport.parkNanos(TICK_NANOS);
             } else if (migrated(backoff)) {
+                upkeep.start();
                 ledger.start();
                 rollup.start();
                 return;

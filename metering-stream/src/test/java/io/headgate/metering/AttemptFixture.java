@@ -19,6 +19,7 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.Money;
 import io.headgate.schemas.money.Price;
 import io.headgate.schemas.money.Rating;
 import io.headgate.schemas.money.Usage;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,6 +40,17 @@ public final class AttemptFixture {
     private static final List<String> TENANTS = List.of("acme", "globex", "initech");
     private static final List<String> PROJECTS = List.of("", "search", "support");
     private static final List<String> MODELS = List.of("small", "large", "unpriced");
+    private static final BigDecimal BOUND = new BigDecimal("0.123456789012345678");
+    private static final List<AttemptStatus> STATUSES = List.of(
+            AttemptStatus.COMPLETED,
+            AttemptStatus.COMPLETED,
+            AttemptStatus.COMPLETED,
+            AttemptStatus.COMPLETED,
+            AttemptStatus.RETRYABLE,
+            AttemptStatus.REFUSED,
+            AttemptStatus.UNKNOWN,
+            AttemptStatus.NOT_CALLED);
+    private static final List<String> FEATURES = List.of("", "answers", "f\u0000'\"\\{}");
 
     private AttemptFixture() {}
 
@@ -53,7 +66,8 @@ public final class AttemptFixture {
 
     private static Attempt one(String request, Random random) {
         String model = MODELS.get(random.nextInt(MODELS.size()));
-        boolean completed = random.nextInt(10) > 0;
+        AttemptStatus status = STATUSES.get(random.nextInt(STATUSES.size()));
+        boolean completed = status == AttemptStatus.COMPLETED;
         Map<Meter, Long> quantities = Map.of(
                 Meter.INPUT,
                 random.nextLong(100_000),
@@ -66,16 +80,50 @@ public final class AttemptFixture {
                 Meter.REQUEST,
                 1L);
         Usage.Source source = random.nextInt(8) == 0 ? Usage.Source.ESTIMATED : Usage.Source.REPORTED;
-        Usage usage = completed ? new Usage(quantities, source) : null;
+        // Some providers bill what they began.
+        Usage usage = completed || random.nextInt(4) == 0 ? new Usage(quantities, source) : null;
         String project = PROJECTS.get(random.nextInt(PROJECTS.size()));
-        return attempt(
+        Attempt plain = attempt(
                 TENANTS.get(random.nextInt(TENANTS.size())),
                 request,
                 model,
-                project.isEmpty() ? Map.of() : Map.of("project", project, "feature", "f\u0000'\"\\{}"),
-                START.plusSeconds(random.nextLong(240)),
-                completed ? AttemptStatus.COMPLETED : AttemptStatus.RETRYABLE,
+                tags(project, FEATURES.get(random.nextInt(FEATURES.size()))),
+                START.plusSeconds(random.nextLong(240)).plus(Duration.ofDays(random.nextLong(3) * 5)),
+                status,
                 usage);
+        String variant = random.nextInt(3) == 0 ? "b" : null;
+        return compared(plain, variant, random.nextBoolean() ? price(random.nextBoolean() ? "small" : "large") : null);
+    }
+
+    private static Map<String, String> tags(String project, String feature) {
+        Map<String, String> tags = new HashMap<>();
+        tags.put("project", project);
+        tags.put("feature", feature);
+        tags.values().removeIf(String::isEmpty);
+        return tags;
+    }
+
+    /** The same attempt, at a variant of its route, and with a candidate that was expected to be the dearest. */
+    public static Attempt compared(Attempt attempt, @Nullable String variant, @Nullable Price dearest) {
+        return new Attempt(
+                attempt.key(),
+                attempt.summary(),
+                attempt.number(),
+                attempt.alias(),
+                attempt.userId(),
+                attempt.taskType(),
+                attempt.tags(),
+                attempt.firstByteAt(),
+                attempt.usage(),
+                attempt.price(),
+                attempt.cost(),
+                attempt.reservation(),
+                attempt.servedModel(),
+                attempt.upstreamRequestId(),
+                attempt.revision(),
+                attempt.disposition(),
+                variant,
+                dearest);
     }
 
     /** One completed attempt on model {@code small}. */
@@ -115,14 +163,15 @@ public final class AttemptFixture {
                 usage,
                 price,
                 Rating.rate(usage == null ? Usage.none() : usage, price),
-                new Reservation(100, 100, null),
+                new Reservation(100, 100, price == null ? null : new Money(BOUND, price.currency())),
                 model + "-2026",
                 null,
                 new CatalogRevision(3),
                 new Disposition.Final());
     }
 
-    private static @Nullable Price price(String model) {
+    /** What a model costs here; null when it has no price. */
+    public static @Nullable Price price(String model) {
         return switch (model) {
             case "small" -> price("small-1", "USD", "0.150000000001", "0.600000000003");
             case "large" -> price("large-1", "EUR", "2.5", "10.000000000007");

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Topics and a database of one test's own, and what is published there. */
 public final class Installation implements AutoCloseable {
     public static final Codecs CODECS = AvroCodecs.singleObject();
+    /** The tags that split the books here. */
+    public static final List<String> TAGS = List.of("feature");
+
     private static final int PARTITIONS = 3;
 
     private final KafkaConnection kafka;
@@ -77,7 +80,7 @@ public final class Installation implements AutoCloseable {
     }
 
     public MeteringStream metering(DataSource dataSource) {
-        MeteringStream metering = new MeteringStream(config(), kafka, CODECS, dataSource);
+        MeteringStream metering = new MeteringStream(config(), kafka, CODECS, BookTags.fixed(TAGS), dataSource);
         metering.start();
         return metering;
     }
@@ -85,7 +88,7 @@ public final class Installation implements AutoCloseable {
     /** Faster than in earnest, so that restarts fall between emissions. */
     public static MeteringConfig config() {
         return new MeteringConfig(
-                1, 0, Duration.ofMillis(200), 5_000, 500, Duration.ofMillis(50), Duration.ofMillis(500));
+                1, 0, Duration.ofMillis(200), 5_000, 500, Duration.ofMillis(50), Duration.ofMillis(500), null);
     }
 
     /** Publishes and returns when the broker has them. */

@@ -192,12 +192,10 @@ class MeteringIT {
     }
 
     private void awaitBooks(List<Attempt> attempts) {
-        var log = BooksReader.log(attempts);
         // At first the tables are not there yet.
-        await().atMost(LONG).ignoreExceptionsInstanceOf(SQLException.class).untilAsserted(() -> {
-            assertThat(BooksReader.rollups(installation.pool())).isEqualTo(log);
-            assertThat(BooksReader.ledger(installation.pool())).isEqualTo(log);
-        });
+        await().atMost(LONG)
+                .ignoreExceptionsInstanceOf(SQLException.class)
+                .untilAsserted(() -> BooksReader.assertEqualTo(attempts, installation.pool()));
     }
 
     private void awaitNoLag() {

@@ -1,6 +1,5 @@
 package io.headgate.metering;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.headgate.deploy.embedded.Servers;
@@ -41,11 +40,7 @@ class MeteringKilledIT {
             }
             Process last = MeteringProcess.start(arguments);
             try {
-                var log = BooksReader.log(all);
-                await().atMost(LONG).untilAsserted(() -> {
-                    assertThat(BooksReader.rollups(installation.pool())).isEqualTo(log);
-                    assertThat(BooksReader.ledger(installation.pool())).isEqualTo(log);
-                });
+                await().atMost(LONG).untilAsserted(() -> BooksReader.assertEqualTo(all, installation.pool()));
             } finally {
                 last.destroyForcibly().waitFor();
             }

@@ -15,7 +15,8 @@ public final class MeteringProcess {
     public static void main(String[] args) throws InterruptedException {
         KafkaConnection kafka = new KafkaConnection(args[0], Map.of(), new TopicNames(args[1]));
         HikariDataSource pool = Installation.pool(args[2], args[3], args[4]);
-        new MeteringStream(Installation.config(), kafka, Installation.CODECS, pool).start();
+        new MeteringStream(Installation.config(), kafka, Installation.CODECS, BookTags.fixed(Installation.TAGS), pool)
+                .start();
         Thread.currentThread().join();
     }
 

@@ -89,10 +89,8 @@ class PostgresAwayIT {
     }
 
     private void awaitBooks(List<Attempt> attempts) {
-        var log = BooksReader.log(attempts);
-        await().atMost(LONG).ignoreExceptions().untilAsserted(() -> {
-            assertThat(BooksReader.rollups(installation.pool())).isEqualTo(log);
-            assertThat(BooksReader.ledger(installation.pool())).isEqualTo(log);
-        });
+        await().atMost(LONG)
+                .ignoreExceptions()
+                .untilAsserted(() -> BooksReader.assertEqualTo(attempts, installation.pool()));
     }
 }

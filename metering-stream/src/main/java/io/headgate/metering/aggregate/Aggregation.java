@@ -1,22 +1,17 @@
 package io.headgate.metering.aggregate;
 
-import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Attempt;
-import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.Increment.Line;
-import io.headgate.schemas.money.Cost;
-import io.headgate.schemas.money.Meter;
-import io.headgate.schemas.money.Usage;
-import java.math.BigDecimal;
-import java.time.temporal.ChronoUnit;
+import io.headgate.schemas.message.Increment.Troubles;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.Currency;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What attempts add up to. The increments of a line form a commutative monoid under {@link #merge}, with {@link #none}
@@ -24,21 +19,35 @@ import org.jspecify.annotations.Nullable;
  * the last decimal.
  */
 public final class Aggregation {
-    /** The tag whose value the books group by. */
+    /** The tag whose value the books group by, whatever the catalogue says. */
     public static final String PROJECT_TAG = "project";
 
     private Aggregation() {}
 
-    /** What one attempt adds, or why the books cannot take it. */
+    /** What one attempt adds where no tags but {@value #PROJECT_TAG} split the books. */
     public static Counted count(Attempt attempt) {
-        return Bounds.broken(attempt)
+        return count(attempt, List.of());
+    }
+
+    /**
+     * What one attempt adds, or why the books cannot take it.
+     *
+     * @param tags names of the tags that split the books besides {@value #PROJECT_TAG}
+     */
+    public static Counted count(Attempt attempt, List<String> tags) {
+        return refusal(attempt)
                 .<Counted>map(Counted.Refused::new)
-                .orElseGet(() -> new Counted.Bookable(incrementOf(attempt)));
+                .orElseGet(() -> new Counted.Bookable(Entry.of(attempt, tags)));
+    }
+
+    /** Why the books cannot take an attempt; empty when they can. */
+    public static Optional<Failure> refusal(Attempt attempt) {
+        return Bounds.broken(attempt);
     }
 
     /** Nothing, on a line. */
     public static Increment none(Line line) {
-        return new Increment(line, 0, 0, 0, 0, Map.of(), null);
+        return new Increment(line, 0, 0, 0, 0, Map.of(), null, Map.of(), Troubles.NONE, null, Duration.ZERO);
     }
 
     /**
@@ -57,8 +66,12 @@ public final class Aggregation {
                 Math.addExact(a.completed(), b.completed()),
                 Math.addExact(a.unpriced(), b.unpriced()),
                 Math.addExact(a.estimated(), b.estimated()),
-                sum(a.quantities(), b.quantities()),
-                sum(a.amount(), b.amount()));
+                Sums.ofQuantities(a.quantities(), b.quantities()),
+                Sums.of(a.amount(), b.amount()),
+                Sums.ofAmounts(a.amounts(), b.amounts()),
+                Sums.of(a.troubles(), b.troubles()),
+                Sums.of(a.comparison(), b.comparison()),
+                a.duration().plus(b.duration()));
     }
 
     /** The sums by line, in the order in which lines are written. */
@@ -68,52 +81,25 @@ public final class Aggregation {
         return sums;
     }
 
-    private static Increment incrementOf(Attempt attempt) {
-        Usage usage = attempt.usage();
-        boolean completed = attempt.summary().status() == AttemptStatus.COMPLETED;
-        boolean estimated = usage != null && usage.source() == Usage.Source.ESTIMATED;
-        Map<Meter, Long> quantities = usage == null ? Map.of() : usage.quantities();
-        return switch (attempt.cost()) {
-            case Cost.Priced(var money) ->
-                new Increment(
-                        lineOf(attempt, money.currency()),
-                        1,
-                        one(completed),
-                        0,
-                        one(estimated),
-                        quantities,
-                        money.amount());
-            case Cost.Unpriced _ ->
-                new Increment(lineOf(attempt, null), 1, one(completed), 1, one(estimated), quantities, null);
-        };
+    /** The sums by line over longer spans, in the order in which lines are written. */
+    public static SortedMap<Line, Increment> byLine(Collection<Increment> increments, Bucket bucket) {
+        return byLine(increments.stream()
+                .map(i -> on(i.line().at(bucket.begin(i.line().minute())), i))
+                .toList());
     }
 
-    private static Line lineOf(Attempt attempt, @Nullable Currency currency) {
-        Target target = attempt.summary().target();
-        return new Line(
-                attempt.key().tenant(),
-                BookText.project(attempt.tags().get(PROJECT_TAG)),
-                attempt.alias(),
-                new Target(target.provider(), target.endpoint(), target.model(), BookText.name(target.providerModel())),
-                attempt.summary().startedAt().truncatedTo(ChronoUnit.MINUTES),
-                currency);
-    }
-
-    private static long one(boolean counted) {
-        return counted ? 1 : 0;
-    }
-
-    private static Map<Meter, Long> sum(Map<Meter, Long> a, Map<Meter, Long> b) {
-        Map<Meter, Long> sums = new EnumMap<>(Meter.class);
-        sums.putAll(a);
-        b.forEach((meter, quantity) -> sums.merge(meter, quantity, Math::addExact));
-        return sums;
-    }
-
-    private static @Nullable BigDecimal sum(@Nullable BigDecimal a, @Nullable BigDecimal b) {
-        if (a == null) {
-            return b;
-        }
-        return b == null ? a : a.add(b);
+    private static Increment on(Line line, Increment i) {
+        return new Increment(
+                line,
+                i.attempts(),
+                i.completed(),
+                i.unpriced(),
+                i.estimated(),
+                i.quantities(),
+                i.amount(),
+                i.amounts(),
+                i.troubles(),
+                i.comparison(),
+                i.duration());
     }
 }

@@ -7,6 +7,9 @@ public final class BookText {
     /** The longest project that lines tell apart. */
     public static final int MAX_PROJECT = 128;
 
+    /** The longest value of another tag that lines tell apart. */
+    public static final int MAX_TAG = 128;
+
     private static final int MAX_NAME = 256;
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -17,7 +20,12 @@ public final class BookText {
         return tag == null ? "" : bounded(tag, MAX_PROJECT);
     }
 
-    /** A provider's name for a model. */
+    /** The value of a tag that lines are grouped by. */
+    public static String tag(String value) {
+        return bounded(value, MAX_TAG);
+    }
+
+    /** A provider's name for a model, or a route's name for a variant. */
     public static String name(String name) {
         return bounded(name, MAX_NAME);
     }

@@ -5,6 +5,7 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.Money;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,11 @@ final class Bounds {
                 .or(() -> duration(attempt));
     }
 
+    /** Whether a column can hold the amount, and a million such in a sum. */
+    static boolean isBookable(Money money) {
+        return money.amount().abs().compareTo(MAX_AMOUNT) < 0;
+    }
+
     private static Optional<Failure> quantity(Attempt attempt) {
         Map<Meter, Long> quantities =
                 attempt.usage() == null ? Map.of() : attempt.usage().quantities();
@@ -47,7 +53,7 @@ final class Bounds {
     private static Optional<Failure> amount(Attempt attempt) {
         return switch (attempt.cost()) {
             case Cost.Priced(var money)
-            when money.amount().abs().compareTo(MAX_AMOUNT) >= 0 ->
+            when !isBookable(money) ->
                 Optional.of(failure(attempt, "cost", money.toString(), "less than " + MAX_AMOUNT));
             case Cost.Priced _ -> Optional.empty();
             case Cost.Unpriced _ -> Optional.empty();

@@ -1,7 +1,9 @@
 package io.headgate.metering.sink;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,12 @@ record Column<T>(String name, Type type, Function<T, @Nullable Object> value) {
     /** A type, and the one its values travel as: drivers write text and numbers, Postgres casts the rest. */
     enum Type {
         TEXT("text", "text"),
+        BOOLEAN("text", "boolean"),
         BIGINT("bigint", "bigint"),
         INTEGER("bigint", "integer"),
         NUMERIC("text", "numeric"),
         TIMESTAMPTZ("text", "timestamptz"),
+        DATE("text", "date"),
         JSONB("text", "jsonb"),
         BYTEA("bytea", "bytea");
 
@@ -41,6 +45,25 @@ record Column<T>(String name, Type type, Function<T, @Nullable Object> value) {
         return new Column<>(name, Type.BIGINT, value::apply);
     }
 
+    static <T> Column<T> integer(String name, Function<T, @Nullable Integer> value) {
+        return new Column<>(name, Type.INTEGER, row -> {
+            Integer number = value.apply(row);
+            return number == null ? null : number.longValue();
+        });
+    }
+
+    static <T> Column<T> timestamp(String name, Function<T, @Nullable Instant> value) {
+        return new Column<>(name, Type.TIMESTAMPTZ, value::apply);
+    }
+
+    /** An exact decimal, never in scientific notation. */
+    static <T> Column<T> numeric(String name, Function<T, @Nullable BigDecimal> value) {
+        return new Column<>(name, Type.NUMERIC, row -> {
+            BigDecimal number = value.apply(row);
+            return number == null ? null : number.toPlainString();
+        });
+    }
+
     /** The values of all rows as one array parameter. */
     java.sql.Array array(Connection connection, List<T> rows) throws SQLException {
         @Nullable Object[] values = emptyArray(rows.size());
@@ -53,7 +76,7 @@ record Column<T>(String name, Type type, Function<T, @Nullable Object> value) {
 
     private @Nullable Object[] emptyArray(int size) {
         return switch (type) {
-            case TEXT, NUMERIC, TIMESTAMPTZ, JSONB -> new String[size];
+            case TEXT, BOOLEAN, NUMERIC, TIMESTAMPTZ, DATE, JSONB -> new String[size];
             case BIGINT, INTEGER -> new Long[size];
             case BYTEA -> new byte[size][];
         };

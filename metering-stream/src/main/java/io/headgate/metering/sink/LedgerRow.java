@@ -1,41 +1,37 @@
 package io.headgate.metering.sink;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headgate.metering.aggregate.Aggregation;
+import io.headgate.metering.aggregate.Bill;
 import io.headgate.metering.aggregate.BookText;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Meter;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt on its way into the ledger, and the record it came from. */
-record LedgerRow(Attempt attempt, int partition, long offset) {
+/** An attempt on its way into the ledger, what it cost, and the record it came from. */
+record LedgerRow(Attempt attempt, Bill bill, int partition, long offset) {
     /** The order of the ledger's key: all writers keep to it. */
-    static final Comparator<LedgerRow> BY_KEY = Comparator.<LedgerRow, String>comparing(
-                    row -> row.attempt.key().tenant().value())
-            .thenComparing(row -> row.attempt.summary().id().value())
+    static final Comparator<LedgerRow> BY_KEY = Comparator.comparing(LedgerRow::accountedAt)
             .thenComparingInt(LedgerRow::partition)
             .thenComparingLong(LedgerRow::offset);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** When it counts: when it started. */
+    Instant accountedAt() {
+        return attempt.summary().startedAt();
+    }
+
+    /** The month (UTC) it counts in. */
+    YearMonth month() {
+        return YearMonth.from(accountedAt().atZone(ZoneOffset.UTC));
+    }
 
     String project() {
         return BookText.project(attempt.tags().get(Aggregation.PROJECT_TAG));
-    }
-
-    String tags() {
-        Map<String, String> clean = new TreeMap<>();
-        attempt.tags().forEach((key, value) -> clean.put(BookText.clean(key), BookText.clean(value)));
-        try {
-            return JSON.writeValueAsString(clean);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a map of strings is always JSON", e);
-        }
     }
 
     @Nullable
@@ -45,22 +41,6 @@ record LedgerRow(Attempt attempt, int partition, long offset) {
 
     long meter(Meter meter) {
         return attempt.usage() == null ? 0 : attempt.usage().of(meter);
-    }
-
-    @Nullable
-    String cost() {
-        return switch (attempt.cost()) {
-            case Cost.Priced(var money) -> money.amount().toPlainString();
-            case Cost.Unpriced _ -> null;
-        };
-    }
-
-    @Nullable
-    String currency() {
-        return switch (attempt.cost()) {
-            case Cost.Priced(var money) -> money.currency().getCurrencyCode();
-            case Cost.Unpriced _ -> null;
-        };
     }
 
     @Nullable

@@ -11,6 +11,8 @@ import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.Increment.Line;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -30,26 +32,29 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
     static final String TO_DEADLETTERS = "deadletters";
 
     private final Codecs codecs;
+    private final Supplier<List<String>> tags;
     private final Duration emitEvery;
     private final int maxLinesPerEmission;
     private @Nullable Task task;
 
-    AttemptProcessor(Codecs codecs, Duration emitEvery, int maxLinesPerEmission) {
+    /** @param tags the tags that split the lines, asked for each attempt */
+    AttemptProcessor(Codecs codecs, Supplier<List<String>> tags, Duration emitEvery, int maxLinesPerEmission) {
         this.codecs = codecs;
+        this.tags = tags;
         this.emitEvery = emitEvery;
         this.maxLinesPerEmission = maxLinesPerEmission;
     }
 
     /** What there is between init and close. */
-    private record Task(
-            ProcessorContext<byte[], byte[]> context, KeyValueStore<Line, Increment> store, Emission emission) {}
+    private record Task(ProcessorContext<byte[], byte[]> context, Lines lines, Emission emission) {}
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         KeyValueStore<Line, Increment> store = context.getStateStore(STORE);
-        Emission emission = new Emission(store, maxLinesPerEmission, increment -> emit(context, increment));
+        Lines lines = new Lines(store);
+        Emission emission = new Emission(lines, maxLinesPerEmission, increment -> emit(context, increment));
         context.schedule(emitEvery, PunctuationType.WALL_CLOCK_TIME, _ -> emission.run());
-        task = new Task(context, store, emission);
+        task = new Task(context, lines, emission);
     }
 
     @Override
@@ -66,12 +71,8 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private void add(Record<byte[], byte[]> record, Attempt attempt) {
-        switch (Aggregation.count(attempt)) {
-            case Counted.Bookable(var increment) -> {
-                KeyValueStore<Line, Increment> store = task().store();
-                Increment before = store.get(increment.line());
-                store.put(increment.line(), before == null ? increment : Aggregation.merge(before, increment));
-            }
+        switch (Aggregation.count(attempt, tags.get())) {
+            case Counted.Bookable(var increment) -> task().lines().add(increment);
             case Counted.Refused(var failure) -> bury(record, failure);
         }
     }

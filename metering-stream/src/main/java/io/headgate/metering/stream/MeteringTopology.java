@@ -3,7 +3,9 @@ package io.headgate.metering.stream;
 import io.headgate.metering.MeteringConfig;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.topic.TopicNames;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
@@ -13,7 +15,8 @@ import org.apache.kafka.streams.state.Stores;
 public final class MeteringTopology {
     private MeteringTopology() {}
 
-    public static Topology of(TopicNames topics, Codecs codecs, MeteringConfig config) {
+    /** @param tags the tags that split the lines, asked for each attempt */
+    public static Topology of(TopicNames topics, Codecs codecs, MeteringConfig config, Supplier<List<String>> tags) {
         // Bytes: what is not an attempt is found out by us, never by a deserialiser that throws inside poll.
         ByteArrayDeserializer in = new ByteArrayDeserializer();
         ByteArraySerializer out = new ByteArraySerializer();
@@ -28,7 +31,7 @@ public final class MeteringTopology {
                 .addSource("attempts", in, in, topics.attempts())
                 .addProcessor(
                         "count",
-                        () -> new AttemptProcessor(codecs, config.emitEvery(), config.maxLinesPerEmission()),
+                        () -> new AttemptProcessor(codecs, tags, config.emitEvery(), config.maxLinesPerEmission()),
                         "attempts")
                 .addStateStore(store, "count")
                 .addSink(AttemptProcessor.TO_INCREMENTS, topics.increments(), out, out, "count")

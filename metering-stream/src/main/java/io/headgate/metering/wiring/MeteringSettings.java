@@ -4,6 +4,7 @@ import io.headgate.metering.MeteringConfig;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** {@code headgate.metering.*}: see {@link MeteringConfig} for what each means. */
 @ConfigurationProperties("headgate.metering")
@@ -14,7 +15,8 @@ public record MeteringSettings(
         @Bindable(defaultValue = "5000") int maxLinesPerEmission,
         @Bindable(defaultValue = "5000") int maxRecordsPerBatch,
         @Bindable(defaultValue = "100ms") Duration retryFrom,
-        @Bindable(defaultValue = "5s") Duration retryUpTo) {
+        @Bindable(defaultValue = "5s") Duration retryUpTo,
+        @Nullable Integer keptLedgerMonths) {
     MeteringConfig config() {
         return new MeteringConfig(
                 streamThreads,
@@ -23,6 +25,7 @@ public record MeteringSettings(
                 maxLinesPerEmission,
                 maxRecordsPerBatch,
                 retryFrom,
-                retryUpTo);
+                retryUpTo,
+                keptLedgerMonths);
     }
 }

@@ -18,6 +18,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class AggregationProperties {
+    private static final String TAG = "feature";
+
     @Property(tries = 200)
     void sumsAreTheSame_whateverTheGroupingAndOrder(
             @ForAll @IntRange(max = 120) int count, @ForAll long seed, @ForAll long shuffle) {
@@ -26,6 +28,33 @@ class AggregationProperties {
 
         assertThat(Aggregation.byLine(regrouped(increments, new Random(shuffle))))
                 .isEqualTo(atOnce);
+    }
+
+    @Property(tries = 200)
+    void booksEqualARecomputationFromTheLog_whateverTheOrderAndTheCuts(
+            @ForAll @IntRange(max = 120) int count, @ForAll long seed, @ForAll long shuffle) {
+        List<Attempt> log = AttemptFixture.some(count, seed);
+        var increments = Aggregation.byLine(regrouped(increments(log), new Random(shuffle)))
+                .values();
+
+        assertThat(Recomputation.ofIncrements(increments, TAG)).isEqualTo(Recomputation.ofAttempts(log, TAG));
+    }
+
+    /** A day is the sum of its hours, and a month that of its days. */
+    @Property(tries = 100)
+    void coarserSpansAreTheSameSums(@ForAll @IntRange(max = 120) int count, @ForAll long seed) {
+        List<Increment> increments = increments(AttemptFixture.some(count, seed));
+        List<Increment> finer = increments;
+        for (Bucket bucket : Bucket.values()) {
+            finer = List.copyOf(Aggregation.byLine(finer, bucket).values());
+
+            assertThat(finer)
+                    .isEqualTo(
+                            List.copyOf(Aggregation.byLine(increments, bucket).values()))
+                    .allSatisfy(i -> assertThat(bucket.begin(i.line().minute()))
+                            .isEqualTo(i.line().minute()));
+            assertThat(finer.stream().mapToLong(Increment::attempts).sum()).isEqualTo(count);
+        }
     }
 
     /** Splits at random places, sums each part, throws the parts together again, and once more. */
@@ -86,7 +115,7 @@ class AggregationProperties {
 
     static List<Increment> increments(List<Attempt> attempts) {
         return attempts.stream()
-                .map(Aggregation::count)
+                .map(attempt -> Aggregation.count(attempt, List.of(TAG)))
                 .map(counted -> ((Counted.Bookable) counted).increment())
                 .toList();
     }

@@ -11,8 +11,8 @@ import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Usage;
-import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +78,43 @@ class AggregationTest {
     }
 
     @Test
+    void lineHasTheTagsThatSplitTheBooks_andNoOthers() {
+        Attempt tagged = AttemptFixture.attempt(
+                "acme",
+                "r1",
+                "small",
+                Map.of("project", "p", "feature", "f", "user", "u"),
+                STARTED,
+                AttemptStatus.COMPLETED,
+                Usage.none());
+        Counted counted = Aggregation.count(tagged, List.of("feature", "environment"));
+
+        assertThat(((Counted.Bookable) counted).increment().line().tags()).isEqualTo(Map.of("feature", "f"));
+        assertThat(bookable(tagged).line().tags()).isEmpty();
+    }
+
+    @Test
+    void troublesAreOfThoseThatWereCalledAndDidNotComplete() {
+        assertThat(bookable(ended(AttemptStatus.COMPLETED)).troubles()).isEqualTo(Increment.Troubles.NONE);
+        assertThat(bookable(ended(AttemptStatus.NOT_CALLED)).troubles()).isEqualTo(Increment.Troubles.NONE);
+        for (AttemptStatus failed : List.of(AttemptStatus.RETRYABLE, AttemptStatus.REFUSED)) {
+            Increment.Troubles troubles = bookable(ended(failed)).troubles();
+            assertThat(troubles.failed()).isOne();
+            assertThat(troubles.failedAmount()).isEqualByComparingTo("0.150000000001");
+            assertThat(troubles.unknown()).isZero();
+        }
+        Increment.Troubles unknown = bookable(ended(AttemptStatus.UNKNOWN)).troubles();
+        assertThat(unknown.failed()).isZero();
+        assertThat(unknown.unknown()).isOne();
+        assertThat(unknown.unknownBound()).isEqualByComparingTo("0.123456789012345678");
+    }
+
+    private static Attempt ended(AttemptStatus status) {
+        Usage usage = new Usage(Map.of(Meter.INPUT, 1_000_000L), Usage.Source.REPORTED);
+        return AttemptFixture.attempt("acme", "r1", "small", Map.of(), STARTED, status, usage);
+    }
+
+    @Test
     void refusesToMerge_whenLinesDiffer() {
         Increment one = bookable(AttemptFixture.completed("acme", "r1", STARTED, 1, 1));
         Increment other = bookable(AttemptFixture.completed("globex", "r1", STARTED, 1, 1));
@@ -96,7 +133,17 @@ class AggregationTest {
 
     private static Increment withAttempts(Increment i, long attempts) {
         return new Increment(
-                i.line(), attempts, 0, 0, 0, i.quantities(), i.amount() == null ? BigDecimal.ZERO : i.amount());
+                i.line(),
+                attempts,
+                0,
+                0,
+                0,
+                i.quantities(),
+                i.amount(),
+                i.amounts(),
+                i.troubles(),
+                i.comparison(),
+                i.duration());
     }
 
     private static Attempt withUsage(String model, Usage.Source source, long input) {

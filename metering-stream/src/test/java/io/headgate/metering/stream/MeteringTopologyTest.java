@@ -1,6 +1,7 @@
 package io.headgate.metering.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.headgate.metering.AttemptFixture;
 import io.headgate.metering.MeteringConfig;
@@ -10,7 +11,9 @@ import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Increment;
+import io.headgate.schemas.money.Usage;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.topic.HeaderNames;
 import io.headgate.schemas.topic.TopicNames;
@@ -33,6 +36,7 @@ class MeteringTopologyTest {
     private static final TopicNames TOPICS = new TopicNames("t.");
     private static final Codecs CODECS = AvroCodecs.singleObject();
 
+    private List<String> tags = List.of();
     private TopologyTestDriver driver = driver(MeteringConfig.defaults());
     private TestInputTopic<byte[], byte[]> attempts = attempts();
 
@@ -61,6 +65,44 @@ class MeteringTopologyTest {
     }
 
     @Test
+    void tagsSplitTheLines_fromTheCatalogueOnThatNamesThem() {
+        publish(tagged("r1", "answers"));
+        publish(tagged("r2", "search"));
+        tags = List.of("feature");
+        publish(tagged("r3", "answers"));
+        publish(tagged("r4", "search"));
+        publish(tagged("r5", "search"));
+        driver.advanceWallClockTime(SECOND);
+
+        assertThat(increments())
+                .extracting(i -> i.line().tags().getOrDefault("feature", "all"), Increment::attempts)
+                .containsExactlyInAnyOrder(tuple("all", 2L), tuple("answers", 1L), tuple("search", 2L));
+    }
+
+    @Test
+    void variantsHaveLinesOfTheirOwn() {
+        publish(tagged("r1", "answers"));
+        publish(AttemptFixture.compared(tagged("r2", "answers"), "b", null));
+        publish(AttemptFixture.compared(tagged("r3", "answers"), "b", null));
+        driver.advanceWallClockTime(SECOND);
+
+        assertThat(increments())
+                .extracting(i -> i.line().variant(), Increment::attempts)
+                .containsExactlyInAnyOrder(tuple(null, 1L), tuple("b", 2L));
+    }
+
+    private static Attempt tagged(String request, String feature) {
+        return AttemptFixture.attempt(
+                "acme",
+                request,
+                "small",
+                Map.of("feature", feature),
+                AttemptFixture.START,
+                AttemptStatus.COMPLETED,
+                Usage.none());
+    }
+
+    @Test
     void eachAttemptIsInOneIncrement_whenTimeGoesOn() {
         publish(AttemptFixture.completed("acme", "r1", AttemptFixture.START, 10, 1));
         driver.advanceWallClockTime(SECOND);
@@ -85,7 +127,7 @@ class MeteringTopologyTest {
 
     @Test
     void everyLineGetsItsTurn_whenThereAreMoreThanOneEmissionTakes() {
-        restart(new MeteringConfig(1, 0, SECOND, 2, 10, Duration.ofMillis(1), Duration.ofMillis(1)));
+        restart(new MeteringConfig(1, 0, SECOND, 2, 10, Duration.ofMillis(1), Duration.ofMillis(1), null));
         for (int minute = 0; minute < 5; minute++) {
             publish(AttemptFixture.completed(
                     "acme", "r" + minute, AttemptFixture.START.plusSeconds(60L * minute), 1, 1));
@@ -165,9 +207,9 @@ class MeteringTopologyTest {
         attempts = attempts();
     }
 
-    private static TopologyTestDriver driver(MeteringConfig config) {
+    private TopologyTestDriver driver(MeteringConfig config) {
         return new TopologyTestDriver(
-                MeteringTopology.of(TOPICS, CODECS, config),
+                MeteringTopology.of(TOPICS, CODECS, config, () -> tags),
                 StreamSettings.of(new KafkaConnection("none:1", Map.of(), TOPICS), config));
     }
 

@@ -10,6 +10,11 @@ import io.headgate.metering.AttemptFixture;
 import io.headgate.metering.BooksReader;
 import io.headgate.metering.Installation;
 import io.headgate.metering.MeteringStream;
+import io.headgate.schemas.catalog.CatalogSource;
+import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Defaults;
+import io.headgate.schemas.catalog.Metering;
+import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.message.Attempt;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.health.HealthStatus;
@@ -25,6 +30,16 @@ import org.reactivestreams.Subscription;
 
 class WiringIT {
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Catalogue CATALOGUE = new Catalogue(
+            new CatalogRevision(1),
+            new Defaults(null, List.of(), null, Duration.ofMinutes(1), 1_000, 10_000),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            new Metering(Installation.TAGS));
 
     @Test
     void contextStartsAndBooks_whenPostgresComesLater() throws Exception {
@@ -77,7 +92,7 @@ class WiringIT {
                         "datasources.default.driver-class-name", "org.postgresql.Driver",
                         "datasources.default.connection-timeout", "1000",
                         "datasources.default.initialization-fail-timeout", "-1"))
-                .singletons(installation.kafka(), Installation.CODECS)
+                .singletons(installation.kafka(), Installation.CODECS, CatalogSource.fixed(CATALOGUE))
                 .start();
     }
 

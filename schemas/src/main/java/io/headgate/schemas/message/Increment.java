@@ -8,7 +8,9 @@ import io.headgate.schemas.money.Meter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,18 @@ public record Increment(
         @Nullable Comparison comparison,
         Duration duration) {
     public Increment {
-        quantities = Map.copyOf(quantities);
-        amounts = Map.copyOf(amounts);
+        quantities = byMeter(quantities);
+        amounts = byMeter(amounts);
+    }
+
+    /** Of an array, not of hashes: one is made for every attempt. */
+    private static <N> Map<Meter, N> byMeter(Map<Meter, N> numbers) {
+        if (numbers.isEmpty()) {
+            return Map.of();
+        }
+        Map<Meter, N> copy = new EnumMap<>(Meter.class);
+        copy.putAll(numbers);
+        return Collections.unmodifiableMap(copy);
     }
 
     /**

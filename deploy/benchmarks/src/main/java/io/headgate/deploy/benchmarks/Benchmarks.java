@@ -1,6 +1,7 @@
 package io.headgate.deploy.benchmarks;
 
 import io.headgate.deploy.benchmarks.jvm.ChildJvm;
+import io.headgate.deploy.benchmarks.metering.MeteringBenchmark;
 import io.headgate.deploy.benchmarks.router.RouterBenchmark;
 import io.headgate.deploy.benchmarks.worker.WorkerBenchmark;
 import io.headgate.schemas.process.PlainErrors;
@@ -14,7 +15,12 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "headgate-benchmarks 0.1.0",
-        subcommands = {WorkerBenchmark.class, RouterBenchmark.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            WorkerBenchmark.class,
+            RouterBenchmark.class,
+            MeteringBenchmark.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Benchmarks {
     private Benchmarks() {}
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -33,6 +34,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class UsageCommand implements Callable<Integer> {
+    /** The column of variants, where they are told apart. */
+    private static final int VARIANT = 2;
+
     @Mixin
     private final ConnectOptions connect = new ConnectOptions();
 
@@ -48,8 +52,14 @@ final class UsageCommand implements Callable<Integer> {
             description = "From this day or instant on, UTC (default: the first).")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "WHEN", description = "Before this day or instant, UTC (default: now).")
+    @Option(
+            names = "--to",
+            paramLabel = "WHEN",
+            description = "Before this day or instant, UTC (default: all that is booked).")
     private @Nullable String to;
+
+    @Option(names = "--by-variant", description = "Tell the variants of routes apart: canaries, shares.")
+    private boolean byVariant;
 
     @Mixin
     private final OutputFormat output = new OutputFormat();
@@ -62,7 +72,8 @@ final class UsageCommand implements Callable<Integer> {
         UsageReport.Query query = new UsageReport.Query(
                 tenant == null ? null : new TenantId(tenant),
                 from == null ? Instant.EPOCH : instant("--from", from),
-                to == null ? Instant.now().plusSeconds(60) : instant("--to", to));
+                to == null ? endOfMonth() : instant("--to", to),
+                byVariant);
         List<UsageReport.Row> rows = UsageReport.read(dataSource(connect.database(database)), query);
         PrintWriter out = Specs.out(spec);
         if (output.json()) {
@@ -76,11 +87,23 @@ final class UsageCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Table table(List<UsageReport.Row> rows) {
-        Table table = new Table(
-                "tenant", "model", "attempts", "completed", "tokens in", "tokens out", "cost", "unpriced", "estimated");
+    private Table table(List<UsageReport.Row> rows) {
+        List<String> header = new ArrayList<>(List.of(
+                "tenant",
+                "model",
+                "attempts",
+                "completed",
+                "tokens in",
+                "tokens out",
+                "cost",
+                "unpriced",
+                "estimated"));
+        if (byVariant) {
+            header.add(VARIANT, "variant");
+        }
+        Table table = new Table(header.toArray(String[]::new));
         for (UsageReport.Row row : rows) {
-            table.row(
+            List<Object> cells = new ArrayList<>(List.of(
                     row.tenant(),
                     row.model(),
                     row.attempts(),
@@ -91,7 +114,11 @@ final class UsageCommand implements Callable<Integer> {
                             ? "–"
                             : row.costs().stream().map(Money::toString).collect(Collectors.joining(" + ")),
                     row.unpriced(),
-                    row.estimated());
+                    row.estimated()));
+            if (byVariant) {
+                cells.add(VARIANT, row.variant() == null ? "–" : row.variant());
+            }
+            table.row(cells.toArray());
         }
         return table;
     }
@@ -101,6 +128,7 @@ final class UsageCommand implements Callable<Integer> {
                 .createObjectNode()
                 .put("tenant", row.tenant().value())
                 .put("model", row.model().value())
+                .put("variant", row.variant())
                 .put("attempts", row.attempts())
                 .put("completed", row.completed())
                 .put("input_tokens", row.inputTokens())
@@ -113,6 +141,15 @@ final class UsageCommand implements Callable<Integer> {
                         .put("amount", cost.amount().stripTrailingZeros().toPlainString())
                         .put("currency", cost.currency().getCurrencyCode()));
         return node.toString();
+    }
+
+    /** Nothing is booked ahead of time, and whole months are read as months. */
+    private static Instant endOfMonth() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        return today.withDayOfMonth(1)
+                .plusMonths(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
     }
 
     private static PGSimpleDataSource dataSource(Database database) {

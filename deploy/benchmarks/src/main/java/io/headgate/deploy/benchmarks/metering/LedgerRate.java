@@ -1,0 +1,69 @@
+package io.headgate.deploy.benchmarks.metering;
+
+import io.headgate.deploy.benchmarks.report.Figure;
+import io.headgate.deploy.benchmarks.report.Row;
+import io.headgate.deploy.benchmarks.report.Target;
+import io.headgate.metering.MeteringConfig;
+import io.headgate.metering.sink.LedgerBooking;
+import io.headgate.schemas.codec.AvroCodecs;
+import io.headgate.schemas.sql.Migrations;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Attempts booked into the ledger in batches as large as a sink's, over one connection, each batch a transaction. */
+final class LedgerRate implements MeteringScenario {
+    private static final String NAME = "ledger";
+    private static final String TOPIC = "attempts";
+    private static final Figure WANTED = Figure.perSecond(20_000);
+
+    @Override
+    public List<Row> run(MeteringBench bench) throws SQLException {
+        MeteringPlan plan = bench.plan();
+        bench.progress().step("%s: %,d rows".formatted(NAME, plan.measured()));
+        try (MeteringBench.Postgres postgres = MeteringBench.postgres()) {
+            Migrations.migrate(postgres.dataSource());
+            try (Connection connection = postgres.dataSource().getConnection()) {
+                connection.setAutoCommit(false);
+                long next = book(connection, plan.warmUp(), 0);
+                long from = System.nanoTime();
+                long end = book(connection, plan.measured(), next);
+                double perSecond = (end - next) * 1e9 / (System.nanoTime() - from);
+                return List.of(
+                        Row.of(NAME, "rows/s", Figure.perSecond(perSecond)).wanted(new Target.AtLeast(WANTED)),
+                        Row.of(NAME, "rows", Figure.records(rows(connection)))
+                                .against("attempts", Figure.records(end))
+                                .wanted(new Target.Same()));
+            }
+        }
+    }
+
+    private static long book(Connection connection, int count, long firstOffset) throws SQLException {
+        LedgerBooking ledger = new LedgerBooking(AvroCodecs.singleObject().attempt());
+        int batch = MeteringConfig.defaults().maxRecordsPerBatch();
+        long next = firstOffset;
+        for (int done = 0; done < count; done += batch) {
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(batch);
+            for (int i = 0; i < Math.min(batch, count - done); i++) {
+                ProducerRecord<byte[], byte[]> attempt = MeteringTraffic.record(TOPIC, Math.toIntExact(next));
+                records.add(new ConsumerRecord<>(TOPIC, 0, next++, attempt.key(), attempt.value()));
+            }
+            ledger.book(connection, records);
+            connection.commit();
+        }
+        return next;
+    }
+
+    private static long rows(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM usage_ledger")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

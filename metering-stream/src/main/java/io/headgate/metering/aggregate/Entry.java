@@ -1,0 +1,91 @@
+package io.headgate.metering.aggregate;
+
+import io.headgate.schemas.id.Target;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.Increment;
+import io.headgate.schemas.message.Increment.Comparison;
+import io.headgate.schemas.message.Increment.Line;
+import io.headgate.schemas.message.Increment.Troubles;
+import io.headgate.schemas.money.Money;
+import io.headgate.schemas.money.Usage;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one attempt adds to the books. */
+final class Entry {
+    private Entry() {}
+
+    static Increment of(Attempt attempt, List<String> tags) {
+        Bill bill = Bill.of(attempt);
+        Usage usage = attempt.usage();
+        Money cost = bill.cost();
+        BigDecimal amount = cost == null ? null : cost.amount();
+        return new Increment(
+                line(attempt, bill, tags),
+                1,
+                one(attempt.summary().status() == AttemptStatus.COMPLETED),
+                one(cost == null),
+                one(usage != null && usage.source() == Usage.Source.ESTIMATED),
+                usage == null ? Map.of() : usage.quantities(),
+                amount,
+                bill.parts(),
+                troubles(attempt, bill),
+                amount == null || bill.dearest() == null ? null : new Comparison(bill.dearest(), amount),
+                attempt.summary().duration());
+    }
+
+    private static Line line(Attempt attempt, Bill bill, List<String> tags) {
+        Target target = attempt.summary().target();
+        String variant = attempt.variant();
+        // The line of a price adds up meter by meter; a cost that is not made of it stands on a line without one.
+        boolean ofPrice = bill.price() != null && (bill.cost() == null || bill.isExplained());
+        return new Line(
+                attempt.key().tenant(),
+                BookText.project(attempt.tags().get(Aggregation.PROJECT_TAG)),
+                attempt.alias(),
+                new Target(target.provider(), target.endpoint(), target.model(), BookText.name(target.providerModel())),
+                Bucket.MINUTE.begin(attempt.summary().startedAt()),
+                bill.cost() == null ? null : bill.cost().currency(),
+                chosen(attempt.tags(), tags),
+                variant == null ? null : BookText.name(variant),
+                ofPrice && bill.price() != null ? bill.price().id() : null,
+                false);
+    }
+
+    private static Map<String, String> chosen(Map<String, String> all, List<String> names) {
+        if (names.isEmpty() || all.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> chosen = new HashMap<>();
+        for (String name : names) {
+            String value = all.get(name);
+            if (value != null) {
+                chosen.put(name, BookText.tag(value));
+            }
+        }
+        return chosen;
+    }
+
+    private static Troubles troubles(Attempt attempt, Bill bill) {
+        Money cost = bill.cost();
+        return switch (attempt.summary().status()) {
+            case COMPLETED, NOT_CALLED -> Troubles.NONE;
+            case RETRYABLE, REFUSED -> new Troubles(1, cost == null ? null : cost.amount(), 0, null);
+            case UNKNOWN -> new Troubles(0, null, 1, in(cost == null ? null : cost.currency(), bill.bound()));
+        };
+    }
+
+    /** The amount, if it is in the line's currency. */
+    private static @Nullable BigDecimal in(@Nullable Currency currency, @Nullable Money bound) {
+        return bound != null && bound.currency().equals(currency) ? bound.amount() : null;
+    }
+
+    private static long one(boolean counted) {
+        return counted ? 1 : 0;
+    }
+}

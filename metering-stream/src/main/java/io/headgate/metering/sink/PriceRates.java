@@ -1,0 +1,57 @@
+package io.headgate.metering.sink;
+
+import static io.headgate.metering.sink.Column.integer;
+import static io.headgate.metering.sink.Column.numeric;
+import static io.headgate.metering.sink.Column.text;
+import static io.headgate.metering.sink.Column.timestamp;
+
+import io.headgate.metering.aggregate.Bill;
+import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.Price;
+import io.headgate.schemas.money.Rating;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The rates that attempts were rated at, so that each amount in the books can be checked by hand. */
+final class PriceRates {
+    private static final BulkInsert<Rate> INSERT = new BulkInsert<>(
+            "price_rate",
+            List.of(
+                    text("price_id", rate -> rate.price().id().value()),
+                    text("meter", rate -> rate.meter().wireName()),
+                    text("currency", rate -> rate.price().currency().getCurrencyCode()),
+                    numeric("rate", Rate::rate),
+                    integer("units_per_price", rate -> rate.meter().unitsPerPrice()),
+                    timestamp("effective_from", rate -> rate.price().effectiveFrom())),
+            "DO NOTHING");
+
+    private PriceRates() {}
+
+    private record Rate(Price price, Meter meter, BigDecimal rate) {}
+
+    /** Keeps the rates of prices that are new, in the caller's transaction; in order, so that nobody waits in a circle. */
+    static void keep(Connection connection, Collection<Bill> bills) throws SQLException {
+        TreeMap<String, Price> prices = new TreeMap<>();
+        for (Bill bill : bills) {
+            Price price = bill.price();
+            if (price != null) {
+                prices.putIfAbsent(price.id().value(), price);
+            }
+        }
+        List<Rate> rates = new ArrayList<>();
+        for (Price price : prices.values()) {
+            for (Meter meter : Meter.values()) {
+                BigDecimal rate = Rating.rateOf(meter, price);
+                if (rate != null) {
+                    rates.add(new Rate(price, meter, rate));
+                }
+            }
+        }
+        INSERT.write(connection, rates);
+    }
+}
