@@ -35,13 +35,13 @@ public final class ConnectOptions {
     String schemaRegistry;
 
     /** With the registry that is named, or else the one that {@code up} was given here. */
-    Codecs codecs() {
+    public Codecs codecs() {
         boolean fromHere = schemaRegistry == null && !kafka.given();
         return ServiceCodecs.of(
                 fromHere ? here().map(Connection::schemaRegistry).orElse(null) : schemaRegistry);
     }
 
-    KafkaConnection kafka() {
+    public KafkaConnection kafka() {
         if (kafka.given()) {
             return kafka.connection(null);
         }

@@ -6,21 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.metering.report.UsageReport;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.money.Money;
-import io.headgate.schemas.process.Database;
 import io.headgate.schemas.process.DatabaseOptions;
-import io.headgate.schemas.process.OptionError;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,10 +67,10 @@ final class UsageCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         UsageReport.Query query = new UsageReport.Query(
                 tenant == null ? null : new TenantId(tenant),
-                from == null ? Instant.EPOCH : instant("--from", from),
-                to == null ? endOfMonth() : instant("--to", to),
+                from == null ? Instant.EPOCH : BookDatabase.instant("--from", from),
+                to == null ? endOfMonth() : BookDatabase.instant("--to", to),
                 byVariant);
-        List<UsageReport.Row> rows = UsageReport.read(dataSource(connect.database(database)), query);
+        List<UsageReport.Row> rows = UsageReport.read(BookDatabase.of(connect, database), query);
         PrintWriter out = Specs.out(spec);
         if (output.json()) {
             rows.forEach(row -> out.println(json(row)));
@@ -150,24 +146,5 @@ final class UsageCommand implements Callable<Integer> {
                 .plusMonths(1)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
-    }
-
-    private static PGSimpleDataSource dataSource(Database database) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(database.url());
-        source.setUser(database.user());
-        source.setPassword(database.password());
-        return source;
-    }
-
-    private static Instant instant(String option, String text) {
-        try {
-            return text.contains("T")
-                    ? Instant.parse(text)
-                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new OptionError("%s: seen '%s', allowed a day (2026-11-20) or an instant (2026-11-20T15:00:00Z), UTC"
-                    .formatted(option, text));
-        }
     }
 }

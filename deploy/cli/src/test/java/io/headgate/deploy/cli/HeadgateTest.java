@@ -32,6 +32,10 @@ class HeadgateTest {
                 "usage",
                 "prices",
                 "prices import",
+                "rerate",
+                "periods",
+                "periods close",
+                "reconcile",
                 "run",
                 "run router",
                 "run api"
