@@ -21,7 +21,9 @@ record BilledResult(
                 // A line item is the model and what it was used for: "gpt-4.1-2025-04-14, input".
                 String item = result.path("line_item").asText("");
                 JsonNode amount = result.path("amount");
-                yield cost(name, item.split(", ", 2)[0], amount.path("value"), amount.path("currency"), 0);
+                int comma = item.indexOf(", ");
+                String model = comma < 0 ? item : item.substring(0, comma);
+                yield cost(name, model, amount.path("value"), amount.path("currency"), 0);
             }
             // In cents, as a decimal in quotes.
             case ANTHROPIC_COST ->
