@@ -18,6 +18,14 @@ class ArchitectureTest {
             .resideInAnyPackage("org.apache..", "io.micronaut..", "com.fasterxml..", "java.sql..", "javax.sql..");
 
     @ArchTest
+    static final ArchRule pricesAndCorrectionsAreReckonedWithoutAServer = noClasses()
+            .that()
+            .resideInAnyPackage("..metering.prices", "..metering.rerate", "..metering.reconcile", "..metering.input")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "io.micronaut..", "java.sql..", "javax.sql..");
+
+    @ArchTest
     static final ArchRule micronautIsInTheWiringAlone = noClasses()
             .that()
             .resideOutsideOfPackage("..wiring..")

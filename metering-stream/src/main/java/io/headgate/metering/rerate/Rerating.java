@@ -56,7 +56,7 @@ public record Rerating(BookedAttempt attempt, Optional<Money> cost, List<Correct
             Amounts difference = wanted.getOrDefault(currency, Amounts.NOTHING)
                     .minus(attempt.booked().getOrDefault(currency, Amounts.NOTHING));
             if (unpriced || difference.total().signum() != 0) {
-                corrections.add(new Correction(attempt.key(), currency, difference, price.id(), unpriced));
+                corrections.add(new Correction(attempt.key(), currency, difference, price, unpriced));
             }
         }
         return corrections;

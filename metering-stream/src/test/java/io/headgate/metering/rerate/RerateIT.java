@@ -94,6 +94,10 @@ class RerateIT {
                         "contract|ada|t|t|f|0.5|m@2026-01-01/",
                         "contract|ada|t|t|f|0.5|m@2026-01-01/",
                         "contract|ada|t|t|t|2|m@2026-01-01/");
+        assertThat(ledger.query("""
+                        SELECT DISTINCT r.rate, r.units_per_price
+                        FROM price_rate r JOIN usage_ledger c ON c.kind = 'correction' AND c.price_id = r.price_id
+                        WHERE r.meter = 'input'""")).containsExactly("2|1000000");
     }
 
     @Test

@@ -65,7 +65,7 @@ class ReratingTest {
             assertThat(correction.difference().total()).isEqualByComparingTo("4.5");
             assertThat(parts(correction))
                     .containsExactlyInAnyOrderEntriesOf(Map.of(Meter.INPUT, "0.5", Meter.OUTPUT, "4"));
-            assertThat(correction.price().value()).startsWith("m@2026-01-01/");
+            assertThat(correction.price().id().value()).startsWith("m@2026-01-01/");
             assertThat(correction.pricesUnpriced()).isFalse();
         });
     }
@@ -77,7 +77,12 @@ class ReratingTest {
 
         assertThat(Rerating.of(december, BOOK).cost()).contains(Money.of("7", "USD"));
         assertThat(Rerating.of(batch, BOOK).cost()).contains(Money.of("5", "USD"));
-        assertThat(Rerating.of(batch, BOOK).corrections().getFirst().price().value())
+        assertThat(Rerating.of(batch, BOOK)
+                        .corrections()
+                        .getFirst()
+                        .price()
+                        .id()
+                        .value())
                 .endsWith("+batch");
     }
 

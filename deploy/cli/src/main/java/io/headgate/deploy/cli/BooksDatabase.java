@@ -4,10 +4,10 @@ import io.headgate.schemas.process.Database;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Where the books are, for a command that reads them once. */
-final class BooksDatabase {
+public final class BooksDatabase {
     private BooksDatabase() {}
 
-    static PGSimpleDataSource of(Database database) {
+    public static PGSimpleDataSource of(Database database) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(database.url());
         source.setUser(database.user());

@@ -1,5 +1,8 @@
 package io.headgate.deploy.cli;
 
+import io.headgate.deploy.cli.books.PeriodsCommand;
+import io.headgate.deploy.cli.books.ReconcileCommand;
+import io.headgate.deploy.cli.books.RerateCommand;
 import io.headgate.deploy.cli.demo.DemoCommand;
 import io.headgate.deploy.cli.tenants.TenantsCommand;
 import io.headgate.deploy.cli.prices.PricesCommand;
@@ -29,11 +32,14 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             PricesCommand.class,
             AlertsCommand.class,
+            RerateCommand.class,
+            PeriodsCommand.class,
+            ReconcileCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
             "",
-            "Exit codes: 0 done; 1 it could not be done; 2 the command line is wrong; 3 somebody else was first.",
+            "Exit codes: 0 done; 1 it could not be done; 2 the command line is wrong; 3 somebody else was first; 4 a bill differs.",
             "Start with: headgate demo"
         })
 public final class Headgate {

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 
 /** Moments as people write them: a day, or an instant; UTC. */
-final class UtcTime {
+public final class UtcTime {
     private UtcTime() {}
 
     /**
@@ -15,7 +15,7 @@ final class UtcTime {
      *
      * @throws OptionError when it is neither
      */
-    static Instant of(String option, String text) {
+    public static Instant of(String option, String text) {
         try {
             return text.contains("T")
                     ? Instant.parse(text)

@@ -40,6 +40,10 @@ class HeadgateTest {
                 "prices",
                 "prices import",
                 "alerts",
+                "rerate",
+                "periods",
+                "periods close",
+                "reconcile",
                 "run",
                 "run router",
                 "run api"

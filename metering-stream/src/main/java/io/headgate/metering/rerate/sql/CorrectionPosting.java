@@ -85,6 +85,7 @@ final class CorrectionPosting {
             statement.execute(TABLE);
             statement.execute("TRUNCATE posted_correction");
             stage(connection, corrections);
+            CorrectionRates.keep(connection, corrections);
             statement.execute(OPEN_MONTHS);
         }
         try (PreparedStatement ledger = connection.prepareStatement(LEDGER)) {
@@ -114,7 +115,7 @@ final class CorrectionPosting {
             array(stage, 3, "bigint", corrections, each -> each.corrects().offset());
             array(stage, 4, "text", corrections, each -> each.currency().getCurrencyCode());
             array(stage, 5, "numeric", corrections, each -> each.difference().total());
-            array(stage, 6, "text", corrections, each -> each.price().value());
+            array(stage, 6, "text", corrections, each -> each.price().id().value());
             array(stage, 7, "boolean", corrections, Correction::pricesUnpriced);
             for (Meter meter : Meter.values()) {
                 array(stage, 8 + meter.ordinal(), "numeric", corrections, each -> part(each, meter));
@@ -135,10 +136,10 @@ final class CorrectionPosting {
             List<Correction> corrections,
             Function<Correction, @Nullable Object> value)
             throws SQLException {
-        statement.setArray(
-                at,
-                statement
-                        .getConnection()
-                        .createArrayOf(type, corrections.stream().map(value).toArray()));
+        @Nullable Object[] values = new @Nullable Object[corrections.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.apply(corrections.get(i));
+        }
+        statement.setArray(at, statement.getConnection().createArrayOf(type, values));
     }
 }

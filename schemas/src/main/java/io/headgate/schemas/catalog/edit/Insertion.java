@@ -31,13 +31,12 @@ final class Insertion {
 
     /** @throws IllegalArgumentException when the text has no such model */
     static String into(String yaml, ModelName model, NewPrice price) {
-        MappingNode found = CatalogDocument.compose(yaml, new Report())
-                .map(root -> value(root, "models"))
-                .map(models -> value(models, model.value()))
-                .filter(MappingNode.class::isInstance)
-                .map(MappingNode.class::cast)
-                .orElseThrow(() -> new IllegalArgumentException("model %s: not in the text".formatted(model)));
-        return new Insertion(yaml, price).into(found);
+        Node root = CatalogDocument.compose(yaml, new Report()).orElse(null);
+        Node models = root == null ? null : value(root, "models");
+        if (models != null && value(models, model.value()) instanceof MappingNode found) {
+            return new Insertion(yaml, price).into(found);
+        }
+        throw new IllegalArgumentException("model %s: not in the text".formatted(model));
     }
 
     private String into(MappingNode model) {

@@ -6,6 +6,7 @@ import io.headgate.schemas.money.Price;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,6 @@ public record NewPrice(
             BigDecimal stripped = rate.stripTrailingZeros();
             plain.put(meter, stripped.scale() < 2 ? stripped.setScale(2) : stripped);
         });
-        return plain;
+        return Collections.unmodifiableMap(plain);
     }
 }

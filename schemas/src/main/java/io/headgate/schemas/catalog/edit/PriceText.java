@@ -15,11 +15,7 @@ final class PriceText {
 
     /** On one line: {@code {from: 2026-01-01, currency: USD, input: "0.40"}}. */
     static String inline(NewPrice price) {
-        List<String> keys = new ArrayList<>(List.of("from: " + price.from(), "currency: " + price.currency()));
-        keys.addAll(keys(price.rates()));
-        if (!price.batch().isEmpty()) {
-            keys.add("batch: " + braced(keys(price.batch())));
-        }
+        List<String> keys = keysButTiers(price);
         if (!price.above().isEmpty()) {
             keys.add(price.above().stream().map(PriceText::inline).collect(joining(", ", "above: [", "]")));
         }
@@ -28,11 +24,7 @@ final class PriceText {
 
     /** As an item of a list whose dashes are in a column; the lines have no breaks at their ends. */
     static List<String> lines(NewPrice price, int column) {
-        List<String> keys = new ArrayList<>(List.of("from: " + price.from(), "currency: " + price.currency()));
-        keys.addAll(keys(price.rates()));
-        if (!price.batch().isEmpty()) {
-            keys.add("batch: " + braced(keys(price.batch())));
-        }
+        List<String> keys = keysButTiers(price);
         if (!price.above().isEmpty()) {
             keys.add("above:");
             price.above().forEach(tier -> keys.add("  - " + inline(tier)));
@@ -42,6 +34,15 @@ final class PriceText {
             lines.add(" ".repeat(column) + (lines.isEmpty() ? "- " : "  ") + key);
         }
         return lines;
+    }
+
+    private static List<String> keysButTiers(NewPrice price) {
+        List<String> keys = new ArrayList<>(List.of("from: " + price.from(), "currency: " + price.currency()));
+        keys.addAll(keys(price.rates()));
+        if (!price.batch().isEmpty()) {
+            keys.add("batch: " + braced(keys(price.batch())));
+        }
+        return keys;
     }
 
     private static String inline(ContextTier tier) {

@@ -1,0 +1,31 @@
+package io.headgate.metering.reconcile;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A day, a model and a quantity on which bill and ledger do not agree.
+ *
+ * @param model empty where the bill does not tell models apart
+ * @param unknown attempts of that day and model of which nobody knows whether they were billed
+ * @param upperBound the most these may have cost, an estimate, in the bill's currency; null when there is no bound
+ */
+public record Difference(
+        LocalDate day,
+        String model,
+        Quantity quantity,
+        BigDecimal billed,
+        BigDecimal booked,
+        long unknown,
+        @Nullable BigDecimal upperBound) {
+    public BigDecimal amount() {
+        return billed.subtract(booked);
+    }
+
+    /** Whether the unknown attempts may be the whole difference: there are some, and what they may have cost covers it. */
+    public boolean mayBeTheUnknown() {
+        boolean covered = quantity != Quantity.COST || upperBound == null || upperBound.compareTo(amount()) >= 0;
+        return unknown > 0 && amount().signum() > 0 && covered;
+    }
+}
