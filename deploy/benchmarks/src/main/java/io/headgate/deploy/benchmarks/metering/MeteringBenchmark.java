@@ -47,7 +47,7 @@ public final class MeteringBenchmark implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these scenarios: aggregate, ledger, visible.")
+            description = "Only these scenarios: aggregate, ledger, visible, report.")
     private List<String> only = List.of();
 
     @Option(names = "--quick", description = "Everything small, a minute: to see that it runs.")

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 enum MeteringScenarios {
     AGGREGATE("aggregate", new AggregateRate()),
     LEDGER("ledger", new LedgerRate()),
-    VISIBLE("visible", new VisibleLatency());
+    VISIBLE("visible", new VisibleLatency()),
+    REPORT("report", new ReportTime());
 
     private final String title;
     private final MeteringScenario scenario;
