@@ -7,6 +7,8 @@ import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.Alert;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,13 +19,18 @@ import org.slf4j.LoggerFactory;
 public final class ForeignAlerts implements Booking {
     private static final Logger LOG = LoggerFactory.getLogger(ForeignAlerts.class);
 
+    /** As long as deliveries are tried: who reads the topic from its beginning wakes nobody up for last month. */
+    private static final Duration NEWS = Duration.ofHours(24);
+
     private final MessageCodec<Alert> codec;
     private final Supplier<Catalogue> catalogue;
+    private final InstantSource clock;
 
     /** @param catalogue the one in force; throws while there is none, and the batch is booked later */
-    public ForeignAlerts(MessageCodec<Alert> codec, Supplier<Catalogue> catalogue) {
+    public ForeignAlerts(MessageCodec<Alert> codec, Supplier<Catalogue> catalogue, InstantSource clock) {
         this.codec = codec;
         this.catalogue = catalogue;
+        this.clock = clock;
     }
 
     @Override
@@ -40,7 +47,7 @@ public final class ForeignAlerts implements Booking {
             }
             switch (codec.decode(record.value())) {
                 case Decoded.Readable<Alert>(Alert alert) ->
-                    AlertTable.recordForeign(connection, alert, Receiver.hooks(inForce, alert.kind()));
+                    AlertTable.recordForeign(connection, alert, hooks(inForce, alert));
                 case Decoded.Unreadable<Alert>(var failure) ->
                     LOG.atWarn()
                             .log(
@@ -51,5 +58,9 @@ public final class ForeignAlerts implements Booking {
                                     failure.message());
             }
         }
+    }
+
+    private List<Receiver> hooks(Catalogue inForce, Alert alert) {
+        return alert.at().isBefore(clock.instant().minus(NEWS)) ? List.of() : Receiver.hooks(inForce, alert.kind());
     }
 }

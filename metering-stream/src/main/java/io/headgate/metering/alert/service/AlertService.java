@@ -70,7 +70,7 @@ public final class AlertService implements AutoCloseable {
         this.postman = new Postman(dataSource, clock, RandomGenerator.getDefault());
         this.topic = TopicDelivery.to(kafka, codecs.alert());
         this.webhooks = new WebhookDelivery(environment, clock);
-        ForeignAlerts booking = new ForeignAlerts(codecs.alert(), catalogues::current);
+        ForeignAlerts booking = new ForeignAlerts(codecs.alert(), catalogues::current, clock);
         this.foreign = new Sink(
                 kafka.topics().alerts(),
                 booking,

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class AlertServiceIT {
     private static final Duration LONG = Duration.ofSeconds(40);
     private static final int PARTITIONS = 2;
+    private static final Instant BEGUN = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private static final AlertConfig CONFIG = new AlertConfig(Duration.ofMillis(200), Duration.ofMillis(50));
 
     private final HttpReceiver receiver = new HttpReceiver();
@@ -109,6 +110,16 @@ class AlertServiceIT {
         assertThat(count("state = 'raised'")).isEqualTo(1);
     }
 
+    @Test
+    void alertOfLongAgo_isInTheTable_andPostedToNobody() throws Exception {
+        try (AlertService service = service()) {
+            installation.publishRaw(topic(), mismatch(State.RAISED, -90_000));
+            await().atMost(LONG).until(() -> count("state = 'raised' AND source = 'topic'") == 1);
+        }
+        assertThat(BooksReader.count(installation.pool(), "SELECT count(*) FROM alert_outbox"))
+                .isZero();
+    }
+
     private AlertService service() {
         AlertService service = new AlertService(
                 CONFIG,
@@ -137,7 +148,7 @@ class AlertServiceIT {
                         "the provider serves another",
                         null,
                         null,
-                        Instant.parse("2026-11-20T12:00:00Z").plusSeconds(second)));
+                        BEGUN.plusSeconds(second)));
     }
 
     private List<Alert> onTopic() {
