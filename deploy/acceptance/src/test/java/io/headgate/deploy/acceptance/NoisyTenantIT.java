@@ -1,0 +1,107 @@
+package io.headgate.deploy.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.deploy.simulator.Simulator;
+import io.headgate.deploy.simulator.behaviour.Behaviour;
+import io.headgate.deploy.simulator.behaviour.Latency;
+import io.headgate.deploy.simulator.config.SimulatorConfig;
+import io.headgate.deploy.simulator.provider.SimulatedProvider;
+import io.headgate.deploy.standalone.Standalone;
+import io.headgate.deploy.standalone.StandaloneConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * One tenant sends a hundred times as much as any of five others, and more than twice what their provider takes: the others'
+ * p99 stays within one and a half of what it is without that one. Everything is real but the provider; tenants are in
+ * several of the router's tasks.
+ */
+@Timeout(240)
+class NoisyTenantIT {
+    private static final Duration CALL = Duration.ofMillis(400);
+    /** Of calls that long it answers eighty a second. */
+    private static final int AT_ONCE = 32;
+
+    private static final double QUIET_PER_SECOND = 2;
+    private static final double NOISY_PER_SECOND = 100 * QUIET_PER_SECOND;
+    private static final List<String> QUIET =
+            IntStream.range(0, 5).mapToObj(i -> "quiet-" + i).toList();
+    private static final String NOISY = "noisy";
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration MEASURED = Duration.ofSeconds(25);
+
+    private Simulator simulator;
+    private Standalone standalone;
+
+    @BeforeEach
+    void start() {
+        Behaviour steady = Behaviour.DEFAULT.withLatency(new Latency.Fixed(CALL));
+        simulator = Simulator.start(
+                SimulatorConfig.of(SimulatedProvider.named("sim").withBehaviour(steady)));
+        standalone = Standalone.start(StandaloneConfig.temporary());
+        standalone.publish(catalog(), "acceptance");
+    }
+
+    @AfterEach
+    void stop() {
+        standalone.close();
+        simulator.close();
+    }
+
+    @Test
+    void aNoisyTenant_leavesOthersTheirLatency() {
+        Duration alone;
+        Duration crowded;
+        try (SteadyTraffic traffic = new SteadyTraffic(standalone.connection().kafka(), "alone")) {
+            QUIET.forEach(tenant -> traffic.begin(tenant, QUIET_PER_SECOND));
+            alone = traffic.p99(QUIET, WARM_UP, MEASURED);
+        }
+        try (SteadyTraffic traffic = new SteadyTraffic(standalone.connection().kafka(), "crowded")) {
+            traffic.begin(NOISY, NOISY_PER_SECOND);
+            QUIET.forEach(tenant -> traffic.begin(tenant, QUIET_PER_SECOND));
+            crowded = traffic.p99(QUIET, WARM_UP, MEASURED);
+            assertThat(traffic.answeredPerSecond(NOISY))
+                    .as("the provider is kept busy by who is noisy")
+                    .isGreaterThan(0.7 * AT_ONCE * 1_000 / CALL.toMillis());
+        }
+        assertThat(crowded)
+                .as("%s alone", alone)
+                .isLessThanOrEqualTo(alone.multipliedBy(3).dividedBy(2));
+    }
+
+    private String catalog() {
+        return """
+                defaults: {deadline: 20s, max_output_tokens: 128, max_body_bytes: 200000}
+                providers:
+                  sim:
+                    adapter: openai
+                    allow_private: true
+                    endpoints: {here: {base_url: "%s"}}
+                    limits: {max_in_flight: %d}
+                models:
+                  sim-1:
+                    provider: sim
+                    provider_model: sim-1-2026-01-01
+                    context_window: 100000
+                    prices: [{from: 2026-01-01, currency: USD, input: "0.15", output: "0.60"}]
+                routes:
+                  fast-text: {candidates: [{model: sim-1}]}
+                tiers: {basic: {}}
+                tenants: {%s}
+                """.formatted(
+                        simulator.baseUrl("sim"),
+                        AT_ONCE,
+                        String.join(
+                                ", ",
+                                Stream.concat(QUIET.stream(), Stream.of(NOISY))
+                                        .map(tenant -> tenant + ": {tier: basic}")
+                                        .toList()));
+    }
+}
