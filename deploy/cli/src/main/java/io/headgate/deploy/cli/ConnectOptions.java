@@ -53,7 +53,7 @@ public final class ConnectOptions {
                                 + "cluster with --bootstrap-server HOST:PORT."));
     }
 
-    Database database(DatabaseOptions options) {
+    public Database database(DatabaseOptions options) {
         if (options.given()) {
             return options.database(null);
         }
