@@ -13,6 +13,7 @@ import java.util.Map;
 public final class FinanceViews {
     /** Those of this release, for a help text; what there is, and may be exported, is {@link #read}. */
     public static final List<String> SHIPPED = List.of(
+            "alerts",
             "cache_savings",
             "cost_per_request_trend",
             "failed_attempts",
@@ -20,6 +21,7 @@ public final class FinanceViews {
             "focus_unpriced",
             "provider_billing_cycles",
             "provider_commitments",
+            "quota_consumption",
             "savings_against_dearest",
             "spend_by_day",
             "spend_by_hour",
