@@ -58,7 +58,13 @@ final class Deciding {
     /** What becomes of a request after an attempt. */
     List<Fact> about(Attempt attempt, Gate gate, Instant now) {
         return surviving(
-                () -> admit.afterAttempt(attempt, ledger, entrance(gate, now), catalogs.of(attempt.key().tenant()), now), defect -> {
+                () -> admit.afterAttempt(
+                        attempt,
+                        ledger,
+                        entrance(gate, now),
+                        catalogs.of(attempt.key().tenant()),
+                        now),
+                defect -> {
                     log(attempt.key(), "re-routing failed", defect);
                     return undecidable(attempt, kind(defect), now);
                 });
@@ -74,7 +80,14 @@ final class Deciding {
     /** What becomes of a request that waited. */
     List<Fact> about(FailedRequest waited, InferenceRequest request, int number, Gate gate, Instant now) {
         return surviving(
-                () -> admit.resume(waited, request, number, ledger, entrance(gate, now), catalogs.of(request.key().tenant()), now),
+                () -> admit.resume(
+                        waited,
+                        request,
+                        number,
+                        ledger,
+                        entrance(gate, now),
+                        catalogs.of(request.key().tenant()),
+                        now),
                 defect -> {
                     log(request.key(), "routing a request that waited failed", defect);
                     Fact.Ended ended = Endings.undecidable(request, waited.result(), kind(defect), now);

@@ -9,16 +9,15 @@ import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.waiting.ProviderTenants;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.router.waiting.WaitingCounts;
-
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.TopicNames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import io.headgate.schemas.tenant.TenantCatalogs;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;

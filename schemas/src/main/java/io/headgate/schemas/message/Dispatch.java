@@ -67,7 +67,7 @@ public record Dispatch(
                         decision,
                         history,
                         dispatchedAt,
-                         dearest,
+                        dearest,
                         redaction);
     }
 }

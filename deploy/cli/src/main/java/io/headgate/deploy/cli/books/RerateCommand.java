@@ -82,9 +82,7 @@ public final class RerateCommand implements Callable<Integer> {
 
     private int rerate(String why) throws IOException, SQLException, InterruptedException {
         Rerate.Span span = new Rerate.Span(
-                UtcTime.of("--from", from),
-                UtcTime.of("--to", to),
-                tenant == null ? null : new TenantId(tenant));
+                UtcTime.of("--from", from), UtcTime.of("--to", to), tenant == null ? null : new TenantId(tenant));
         Catalogue prices = PriceBook.of(book, connect);
         Rerate.Posting posting =
                 post ? new Rerate.Posting(why, System.getProperty("user.name", "unknown"), bookTags()) : null;
