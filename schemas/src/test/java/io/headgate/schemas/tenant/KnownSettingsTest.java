@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,8 +66,7 @@ class KnownSettingsTest {
                 9,
                 "",
                 Instant.EPOCH));
-        Tenant acme = known.of(ACME).tenants().get(ACME);
-        assertThat(acme).isNotNull();
+        Tenant acme = Objects.requireNonNull(known.of(ACME).tenants().get(ACME));
         assertThat(acme.tier()).isEqualTo(BASIC);
         assertThat(acme.limits())
                 .containsExactlyInAnyOrder(
@@ -123,7 +123,9 @@ class KnownSettingsTest {
         known.put(settings(ACME, true, GOLD, null));
         catalogs.swap(catalogue(3, BASIC));
         Catalogue now = known.of(ACME);
-        assertThat(now.tiers()).doesNotContainKey(now.tenants().get(ACME).tier());
+        assertThat(now.tiers())
+                .doesNotContainKey(
+                        Objects.requireNonNull(now.tenants().get(ACME)).tier());
     }
 
     @Test
