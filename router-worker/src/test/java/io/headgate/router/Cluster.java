@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -63,13 +64,16 @@ final class Cluster implements AutoCloseable {
         admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
                 .all()
                 .get();
-        await().until(() -> admin.describeTopics(List.of(topic))
+        await().until(() -> partitionsOf(topic) == partitions);
+    }
+
+    private int partitionsOf(String topic) throws ExecutionException, InterruptedException {
+        return Objects.requireNonNull(admin.describeTopics(List.of(topic))
                         .allTopicNames()
                         .get()
-                        .get(topic)
-                        .partitions()
-                        .size()
-                == partitions);
+                        .get(topic))
+                .partitions()
+                .size();
     }
 
     void publish(String topic, byte[] value) throws ExecutionException, InterruptedException {
@@ -135,7 +139,10 @@ final class Cluster implements AutoCloseable {
 
     /** How many members of a group have partitions of the topic. */
     long owners(String group, String topic) throws ExecutionException, InterruptedException {
-        return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+        return Objects.requireNonNull(
+                        admin.describeConsumerGroups(List.of(group)).all().get().get(group))
+                .members()
+                .stream()
                 .filter(member -> member.assignment().topicPartitions().stream()
                         .anyMatch(partition -> partition.topic().equals(topic)))
                 .count();
