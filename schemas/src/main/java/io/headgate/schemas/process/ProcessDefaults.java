@@ -35,7 +35,7 @@ public final class ProcessDefaults {
                 Map.entry("micronaut.metrics.binders.executor.enabled", false),
                 Map.entry("micronaut.metrics.binders.jdbc.enabled", false),
                 Map.entry("datasources.default.driver-class-name", "org.postgresql.Driver"),
-                Map.entry("datasources.default.maximum-pool-size", 8),
+                Map.entry("datasources.default.maximum-pool-size", 12),
                 Map.entry("datasources.default.minimum-idle", 1),
                 Map.entry("datasources.default.initialization-fail-timeout", -1));
     }
