@@ -97,8 +97,9 @@ class TopicsIT {
     void refusedNamingBoth_whenTheBrokersCountsDiffer() throws Exception {
         exists(names.admissions(), 4);
         exists(names.attempts(), 2);
-        exists(names.tenants(), 4);
-        exists(names.cancels(), 4);
+        for (String other : List.of(names.calls(), names.tenants(), names.cancels(), names.quotas())) {
+            exists(other, 4);
+        }
 
         assertThat(PartitionCheckTest.reason(PartitionCheck.of(admin, names, OptionalInt.empty())))
                 .contains(names.admissions() + " has 4", names.attempts() + " has 2");
