@@ -1,5 +1,6 @@
 package io.headgate.deploy.embedded;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ final class BrokerSettings {
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
     private static final int MIB = 1024 * 1024;
+    private static final String ABORT_INTERVAL = "transaction.abort.timed.out.transaction.cleanup.interval.ms";
 
     private BrokerSettings() {}
 
@@ -20,8 +22,16 @@ final class BrokerSettings {
         settings.putAll(behaviour());
         settings.putAll(size());
         settings.putAll(liveness());
+        if (hasBeenUsed(logDirectory)) {
+            settings.putAll(startedAgain());
+        }
         settings.putAll(place(logDirectory, brokerPort, controllerPort));
         return settings;
+    }
+
+    /** Whether a broker has run on the directory before. */
+    static boolean hasBeenUsed(Path logDirectory) {
+        return Files.exists(logDirectory.resolve("meta.properties"));
     }
 
     private static Map<String, String> place(Path logDirectory, int brokerPort, int controllerPort) {
@@ -64,7 +74,7 @@ final class BrokerSettings {
         settings.put("group.consumer.min.heartbeat.interval.ms", "100");
 
         // A transaction whose producer died holds read_committed consumers back until it is aborted.
-        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        settings.put(ABORT_INTERVAL, "1000");
         // A second transaction that follows at once waits for the first one's markers: by default 20 ms a look.
         settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
         return settings;
@@ -75,6 +85,15 @@ final class BrokerSettings {
      */
     private static Map<String, String> liveness() {
         return Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500");
+    }
+
+    /**
+     * Transactions that a kill left open have timed out when the broker is started again. Were they aborted before it is let
+     * in, its partitions would have no leader that Kafka (4.3.1) finds: it leaves the abort markers out, and readers of
+     * committed records are held up for ever.
+     */
+    private static Map<String, String> startedAgain() {
+        return Map.of(ABORT_INTERVAL, "10000");
     }
 
     private static Map<String, String> size() {

@@ -71,7 +71,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private KafkaRaftServer start(int brokerPort, int controllerPort) throws Exception {
         Path log = Files.createDirectories(directory.path().resolve("log"));
         Properties settings = BrokerSettings.of(log, brokerPort, controllerPort);
-        if (Files.notExists(log.resolve("meta.properties"))) {
+        if (!BrokerSettings.hasBeenUsed(log)) {
             format(log);
         }
         KafkaRaftServer starting = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
