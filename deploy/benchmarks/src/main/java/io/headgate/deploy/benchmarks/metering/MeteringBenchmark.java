@@ -1,18 +1,9 @@
 package io.headgate.deploy.benchmarks.metering;
 
-import io.headgate.deploy.benchmarks.jvm.OtherWork;
-import io.headgate.deploy.benchmarks.report.Figure;
-import io.headgate.deploy.benchmarks.report.JsonReport;
-import io.headgate.deploy.benchmarks.report.Machine;
-import io.headgate.deploy.benchmarks.report.Progress;
-import io.headgate.deploy.benchmarks.report.Row;
-import io.headgate.deploy.benchmarks.report.Table;
-import io.headgate.deploy.benchmarks.report.Target;
+import io.headgate.deploy.benchmarks.report.BenchmarkRun;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -39,10 +30,6 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 measured; 1 it could not be measured; 2 the command line is wrong; 3 with --strict, a target was missed."
         })
 public final class MeteringBenchmark implements Callable<Integer> {
-    private static final int MISSED = 3;
-    /** More than this of all cores, and the machine was not ours: what a scenario lost to others is not known. */
-    private static final Figure QUIET = Figure.percent(5);
-
     @Option(
             names = "--only",
             paramLabel = "NAME",
@@ -78,52 +65,16 @@ public final class MeteringBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
         CommandSpec line = Objects.requireNonNull(spec, "set by picocli");
+        BenchmarkRun run = new BenchmarkRun(line.commandLine(), json, strict);
         MeteringPlan plan = plan(line);
-        List<MeteringScenarios> chosen = chosen(line);
-        Machine machine = Machine.here();
-        List<Row> rows = new ArrayList<>();
-        try {
-            measure(plan, chosen, new Progress(line.commandLine().getErr()), rows);
-        } finally {
-            // What was measured before something broke is worth its while.
-            report(line.commandLine().getOut(), machine, rows);
-        }
-        boolean missed = rows.stream().anyMatch(row -> !row.met().orElse(true));
-        return strict && missed ? MISSED : 0;
-    }
-
-    private static void measure(MeteringPlan plan, List<MeteringScenarios> chosen, Progress progress, List<Row> rows)
-            throws InterruptedException, SQLException {
-        OtherWork others = OtherWork.watch();
-        try (MeteringBench bench = new MeteringBench(plan, progress)) {
-            for (MeteringScenarios next : chosen) {
-                rows.addAll(next.scenario().run(bench));
+        List<MeteringScenarios> chosen = run.chosen(MeteringScenarios.values(), only);
+        return run.of((rows, progress) -> {
+            try (MeteringBench bench = new MeteringBench(plan, progress)) {
+                for (MeteringScenarios next : chosen) {
+                    rows.addAll(next.scenario().run(bench));
+                }
             }
-        }
-        others.percent()
-                .ifPresent(percent -> rows.add(Row.of("machine", "CPU used by others", Figure.percent(percent))
-                        .wanted(new Target.AtMost(QUIET))));
-    }
-
-    private void report(PrintWriter out, Machine machine, List<Row> rows) throws IOException {
-        out.println();
-        out.print(new Table(rows));
-        out.println();
-        out.println(machine);
-        out.flush();
-        if (json != null) {
-            JsonReport.write(json, machine, rows);
-        }
-    }
-
-    private List<MeteringScenarios> chosen(CommandSpec line) {
-        try {
-            return only.isEmpty()
-                    ? List.of(MeteringScenarios.values())
-                    : only.stream().map(MeteringScenarios::named).distinct().toList();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(line.commandLine(), "--only: " + e.getMessage(), e);
-        }
+        });
     }
 
     private MeteringPlan plan(CommandSpec line) {

@@ -1,8 +1,5 @@
 package io.headgate.deploy.benchmarks.metering;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** The scenarios there are, by the names they have on the command line. */
 enum MeteringScenarios {
     AGGREGATE("aggregate", new AggregateRate()),
@@ -20,18 +17,6 @@ enum MeteringScenarios {
 
     MeteringScenario scenario() {
         return scenario;
-    }
-
-    static MeteringScenarios named(String title) {
-        return Arrays.stream(values())
-                .filter(known -> known.title.equals(title))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("scenario: seen '%s', allowed %s"
-                        .formatted(
-                                title,
-                                Arrays.stream(values())
-                                        .map(MeteringScenarios::toString)
-                                        .collect(Collectors.joining(", ")))));
     }
 
     @Override

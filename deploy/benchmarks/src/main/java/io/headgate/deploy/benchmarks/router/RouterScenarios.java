@@ -1,8 +1,5 @@
 package io.headgate.deploy.benchmarks.router;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** The scenarios there are, by the names they have on the command line. */
 enum RouterScenarios {
     DECISION("decision", new DecisionTime()),
@@ -20,18 +17,6 @@ enum RouterScenarios {
 
     RouterScenario scenario() {
         return scenario;
-    }
-
-    static RouterScenarios named(String title) {
-        return Arrays.stream(values())
-                .filter(known -> known.title.equals(title))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("scenario: seen '%s', allowed %s"
-                        .formatted(
-                                title,
-                                Arrays.stream(values())
-                                        .map(RouterScenarios::toString)
-                                        .collect(Collectors.joining(", ")))));
     }
 
     @Override

@@ -1,19 +1,10 @@
 package io.headgate.deploy.benchmarks.worker;
 
-import io.headgate.deploy.benchmarks.jvm.OtherWork;
-import io.headgate.deploy.benchmarks.report.Figure;
-import io.headgate.deploy.benchmarks.report.JsonReport;
-import io.headgate.deploy.benchmarks.report.Machine;
-import io.headgate.deploy.benchmarks.report.Progress;
-import io.headgate.deploy.benchmarks.report.Row;
-import io.headgate.deploy.benchmarks.report.Table;
-import io.headgate.deploy.benchmarks.report.Target;
+import io.headgate.deploy.benchmarks.report.BenchmarkRun;
 import io.headgate.deploy.benchmarks.rig.Rig;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -40,10 +31,6 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 measured; 1 it could not be measured; 2 the command line is wrong; 3 with --strict, a target was missed."
         })
 public final class WorkerBenchmark implements Callable<Integer> {
-    private static final int MISSED = 3;
-    /** More than this of all cores, and the machine was not ours: what a scenario lost to others is not known. */
-    private static final Figure QUIET = Figure.percent(5);
-
     @Option(
             names = "--only",
             paramLabel = "NAME",
@@ -85,54 +72,18 @@ public final class WorkerBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         CommandSpec line = Objects.requireNonNull(spec, "set by picocli");
+        BenchmarkRun run = new BenchmarkRun(line.commandLine(), json, strict);
         Plan plan = plan(line);
-        List<Scenarios> chosen = chosen(line);
-        Machine machine = Machine.here();
-        List<Row> rows = new ArrayList<>();
-        try {
-            measure(plan, chosen, new Progress(line.commandLine().getErr()), rows);
-        } finally {
-            // What was measured before something broke is worth its while.
-            report(line.commandLine().getOut(), machine, rows);
-        }
-        boolean missed = rows.stream().anyMatch(row -> !row.met().orElse(true));
-        return strict && missed ? MISSED : 0;
-    }
-
-    private static void measure(Plan plan, List<Scenarios> chosen, Progress progress, List<Row> rows)
-            throws InterruptedException {
-        OtherWork others = OtherWork.watch();
-        progress.step("starting a broker");
-        try (Rig rig = Rig.start()) {
-            Bench bench = new Bench(rig, plan, progress);
-            for (Scenarios next : chosen) {
-                rows.addAll(next.scenario().run(bench));
+        List<Scenarios> chosen = run.chosen(Scenarios.values(), only);
+        return run.of((rows, progress) -> {
+            progress.step("starting a broker");
+            try (Rig rig = Rig.start()) {
+                Bench bench = new Bench(rig, plan, progress);
+                for (Scenarios next : chosen) {
+                    rows.addAll(next.scenario().run(bench));
+                }
             }
-        }
-        others.percent()
-                .ifPresent(percent -> rows.add(Row.of("machine", "CPU used by others", Figure.percent(percent))
-                        .wanted(new Target.AtMost(QUIET))));
-    }
-
-    private void report(PrintWriter out, Machine machine, List<Row> rows) throws IOException {
-        out.println();
-        out.print(new Table(rows));
-        out.println();
-        out.println(machine);
-        out.flush();
-        if (json != null) {
-            JsonReport.write(json, machine, rows);
-        }
-    }
-
-    private List<Scenarios> chosen(CommandSpec line) {
-        try {
-            return only.isEmpty()
-                    ? List.of(Scenarios.values())
-                    : only.stream().map(Scenarios::named).distinct().toList();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(line.commandLine(), "--only: " + e.getMessage(), e);
-        }
+        });
     }
 
     private Plan plan(CommandSpec line) {
