@@ -3,6 +3,7 @@ package io.headgate.deploy.acceptance;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -94,6 +95,11 @@ class LawsTest {
             .haveSimpleNameEndingWith("Manager")
             .orShould()
             .resideInAnyPackage("..common..", "..util..", "..utils..", "..helper..", "..misc..");
+
+    /** A scheduled method's bean is looked up each time: in a context that is closing it is made, and started, once more. */
+    @ArchTest
+    static final ArchRule nothingIsMadeByAClock =
+            noMethods().should().beAnnotatedWith("io.micronaut.scheduling.annotation.Scheduled");
 
     private static final String[] BOOKS = {"io.headgate.schemas.money..", "io.headgate.metering.."};
 
