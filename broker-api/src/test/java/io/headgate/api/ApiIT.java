@@ -84,7 +84,8 @@ class ApiIT {
         assertThat(request.origin()).isEqualTo(Origin.HTTP);
         assertThat(request.context().tags()).containsEntry("project", "search");
 
-        HttpResponse<String> found = api.get(location);
+        HttpResponse<String> found = await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> api.get(location), answer -> answer.statusCode() != 503);
         assertThat(found.statusCode()).as(found.body()).isEqualTo(200);
         JsonNode row = JSON.readTree(found.body());
         assertThat(row.path("status").asText()).isEqualTo("accepted");

@@ -21,6 +21,7 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.message.Reservation;
+import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
 import io.headgate.schemas.money.Price;
@@ -195,7 +196,9 @@ public final class AttemptFixture {
                 startedAt.plusMillis(200),
                 usage,
                 price,
-                Rating.rate(usage == null ? Usage.none() : usage, price),
+                status == AttemptStatus.UNKNOWN && usage == null
+                        ? new Cost.Unpriced("nobody knows what was used")
+                        : Rating.rate(usage == null ? Usage.none() : usage, price),
                 new Reservation(100, 100, price == null ? null : new Money(BOUND, price.currency())),
                 model + "-2026",
                 null,

@@ -29,7 +29,7 @@ final class Entry {
                 line(attempt, bill, tags),
                 1,
                 one(attempt.summary().status() == AttemptStatus.COMPLETED),
-                one(cost == null),
+                one(cost == null && !isUntold(attempt)),
                 one(usage != null && usage.source() == Usage.Source.ESTIMATED),
                 usage == null ? Map.of() : usage.quantities(),
                 amount,
@@ -37,6 +37,14 @@ final class Entry {
                 troubles(attempt, bill),
                 amount == null || bill.dearest() == null ? null : new Comparison(bill.dearest(), amount),
                 attempt.summary().duration());
+    }
+
+    /**
+     * Whether nobody knows what was used: the price may well be known, and such an attempt counts as unknown, not as
+     * unpriced.
+     */
+    private static boolean isUntold(Attempt attempt) {
+        return attempt.summary().status() == AttemptStatus.UNKNOWN && attempt.usage() == null;
     }
 
     private static Line line(Attempt attempt, Bill bill, List<String> tags) {
@@ -50,11 +58,21 @@ final class Entry {
                 attempt.alias(),
                 new Target(target.provider(), target.endpoint(), target.model(), BookText.name(target.providerModel())),
                 Bucket.MINUTE.begin(attempt.summary().startedAt()),
-                bill.cost() == null ? null : bill.cost().currency(),
+                currency(attempt, bill),
                 chosen(attempt.tags(), tags),
                 variant == null ? null : BookText.name(variant),
                 ofPrice && bill.price() != null ? bill.price().id() : null,
                 false);
+    }
+
+    /** What it cost is in it, or else the most that an attempt of unknown fate can have cost. */
+    private static @Nullable Currency currency(Attempt attempt, Bill bill) {
+        Money cost = bill.cost();
+        if (cost != null) {
+            return cost.currency();
+        }
+        Money bound = isUntold(attempt) ? bill.bound() : null;
+        return bound == null ? null : bound.currency();
     }
 
     private static Map<String, String> chosen(Map<String, String> all, List<String> names) {
@@ -76,7 +94,7 @@ final class Entry {
         return switch (attempt.summary().status()) {
             case COMPLETED, NOT_CALLED -> Troubles.NONE;
             case RETRYABLE, REFUSED -> new Troubles(1, cost == null ? null : cost.amount(), 0, null);
-            case UNKNOWN -> new Troubles(0, null, 1, in(cost == null ? null : cost.currency(), bill.bound()));
+            case UNKNOWN -> new Troubles(0, null, 1, in(currency(attempt, bill), bill.bound()));
         };
     }
 

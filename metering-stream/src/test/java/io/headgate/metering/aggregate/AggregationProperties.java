@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -84,6 +85,7 @@ class AggregationProperties {
                             .filter(i -> i.line().currency() != null
                                     && i.line().currency().getCurrencyCode().equals(currency))
                             .map(Increment::amount)
+                            .filter(Objects::nonNull)
                             .toList()))
                     .isEqualByComparingTo(amount(costs(attempts, currency)));
         }

@@ -12,6 +12,7 @@ import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Usage;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,20 @@ class AggregationTest {
         assertThat(unknown.failed()).isZero();
         assertThat(unknown.unknown()).isOne();
         assertThat(unknown.unknownBound()).isEqualByComparingTo("0.123456789012345678");
+    }
+
+    @Test
+    void anAttemptOfUnknownFateIsNotUnpriced_andItsBoundStandsInItsCurrency() {
+        Increment increment = bookable(untold());
+
+        assertThat(increment.unpriced()).isZero();
+        assertThat(increment.amount()).isNull();
+        assertThat(increment.line().currency()).isEqualTo(Currency.getInstance("USD"));
+        assertThat(increment.troubles().unknownBound()).isEqualByComparingTo("0.123456789012345678");
+    }
+
+    private static Attempt untold() {
+        return AttemptFixture.attempt("acme", "r1", "small", Map.of(), STARTED, AttemptStatus.UNKNOWN, null);
     }
 
     private static Attempt ended(AttemptStatus status) {

@@ -5,6 +5,7 @@ import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.Money;
 import io.headgate.schemas.money.Price;
 import io.headgate.schemas.money.Usage;
 import java.math.BigDecimal;
@@ -43,6 +44,8 @@ final class Recomputation {
         BigDecimal cost = attempt.cost() instanceof Cost.Priced(var money) ? money.amount() : BigDecimal.ZERO;
         Price price = attempt.price();
         Instant started = attempt.summary().startedAt();
+        boolean untold = attempt.summary().status() == AttemptStatus.UNKNOWN && attempt.usage() == null;
+        Money bound = attempt.reservation().amount();
         List<?> line = key(
                 attempt.key().tenant().value(),
                 started.getEpochSecond() / 60,
@@ -52,22 +55,21 @@ final class Recomputation {
                 attempt.variant(),
                 attempt.summary().target(),
                 price == null ? null : price.id().value(),
-                priced && price != null ? price.currency().getCurrencyCode() : null);
+                priced && price != null
+                        ? price.currency().getCurrencyCode()
+                        : untold && bound != null ? bound.currency().getCurrencyCode() : null);
         AttemptStatus status = attempt.summary().status();
         boolean failed = status == AttemptStatus.RETRYABLE || status == AttemptStatus.REFUSED;
         count(line, "attempts", true);
         count(line, "completed", status == AttemptStatus.COMPLETED);
         count(line, "failed", failed);
         count(line, "unknown", status == AttemptStatus.UNKNOWN);
-        count(line, "unpriced", !priced);
+        count(line, "unpriced", !priced && !untold);
         Usage usage = attempt.usage() == null ? Usage.none() : attempt.usage();
         count(line, "estimated", usage.source() == Usage.Source.ESTIMATED);
         add(line, "amount", cost);
         add(line, "cost failed", failed ? cost : BigDecimal.ZERO);
-        BigDecimal bound = attempt.reservation().amount() == null
-                ? BigDecimal.ZERO
-                : attempt.reservation().amount().amount();
-        add(line, "bound", status == AttemptStatus.UNKNOWN ? bound : BigDecimal.ZERO);
+        add(line, "bound", status == AttemptStatus.UNKNOWN && bound != null ? bound.amount() : BigDecimal.ZERO);
         add(line, "millis", BigDecimal.valueOf(attempt.summary().duration().toMillis()));
         usage.quantities().forEach((meter, units) -> {
             add(line, "units of " + meter, BigDecimal.valueOf(units));

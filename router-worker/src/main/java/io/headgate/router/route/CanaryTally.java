@@ -34,7 +34,7 @@ final class CanaryTally {
         FailureCode code = done || failure == null || attempt.summary().status() == AttemptStatus.NOT_CALLED
                 ? null
                 : failure.code();
-        boolean blamed = code != null && TargetTally.blames(code);
+        boolean blamed = code != null && FailureCode.OF_PROVIDERS.contains(code);
         boolean broken = code == FailureCode.CONTRACT_VIOLATION;
         if (!done && !blamed && !broken) {
             return;

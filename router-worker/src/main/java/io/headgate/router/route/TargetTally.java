@@ -6,10 +6,8 @@ import io.headgate.schemas.message.BreakerState;
 import io.headgate.schemas.message.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What was heard of one target, from all workers. Not thread-safe. */
@@ -25,21 +23,6 @@ final class TargetTally {
 
     /** What {@link TargetHealth#EXPECTED} counts beside real attempts. */
     private static final double PRIOR = 2;
-
-    /** What a provider is to blame for. Others are the request's own fault, and say nothing. */
-    private static final Set<FailureCode> ITS_OWN = EnumSet.of(
-            FailureCode.PROVIDER_AUTH,
-            FailureCode.PROVIDER_QUOTA,
-            FailureCode.PROVIDER_RATE_LIMITED,
-            FailureCode.PROVIDER_UNAVAILABLE,
-            FailureCode.PROVIDER_TIMEOUT,
-            FailureCode.PROVIDER_GARBAGE,
-            FailureCode.UNKNOWN);
-
-    /** Whether a failure is the provider's. */
-    static boolean blames(FailureCode code) {
-        return ITS_OWN.contains(code);
-    }
 
     private final Map<String, Heard> workers = new HashMap<>();
     private final DecayedSketch latency = new DecayedSketch();
@@ -67,7 +50,7 @@ final class TargetTally {
         }
         last = last == null || last.isBefore(at) ? at : last;
         completed += stats.ended().getOrDefault(AttemptStatus.COMPLETED, 0L);
-        for (FailureCode code : ITS_OWN) {
+        for (FailureCode code : FailureCode.OF_PROVIDERS) {
             failed += stats.failures().getOrDefault(code, 0L);
         }
         latency.add(stats.latency());

@@ -4,6 +4,7 @@ import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.TenantId;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +83,9 @@ public record AlertRule(
         OLD_REQUEST(shares("0.5"), "0", 0, Dimension.TENANT),
         /** Calls that a crash left behind; thresholds are calls. */
         ORPHANED_CALLS(shares("1"), "0", 0, Dimension.TENANT);
+
+        /** Watched without a rule: money that runs out, and money that nobody counts. */
+        static final Set<Kind> UNASKED = Collections.unmodifiableSet(EnumSet.of(BUDGET, BUDGET_FORECAST, UNPRICED));
 
         private final List<BigDecimal> thresholds;
         private final BigDecimal floor;

@@ -50,15 +50,16 @@ public record Catalogue(
     }
 
     /**
-     * The alert rules in force: those that are named, and where none of them watches budgets, one that does with all
-     * that its kind has by default.
+     * The alert rules in force: those that are named, and for each kind that nobody should have to ask for, where no rule
+     * is of it, one with all that the kind has by default.
      */
     public List<AlertRule> alertRules() {
-        if (alerts.stream().anyMatch(rule -> rule.kind() == AlertRule.Kind.BUDGET)) {
-            return alerts;
-        }
         List<AlertRule> rules = new ArrayList<>(alerts);
-        rules.add(AlertRule.of("default-budget", AlertRule.Kind.BUDGET));
+        for (AlertRule.Kind kind : AlertRule.Kind.UNASKED) {
+            if (alerts.stream().noneMatch(rule -> rule.kind() == kind)) {
+                rules.add(AlertRule.of("default-" + kind.wireName().replace('_', '-'), kind));
+            }
+        }
         return List.copyOf(rules);
     }
 

@@ -1,8 +1,11 @@
 package io.headgate.schemas.message;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every way a request or an attempt can fail. The wire name is the lower-case name and never changes. */
 public enum FailureCode {
@@ -45,6 +48,16 @@ public enum FailureCode {
     RESULT_TOO_LARGE,
     UNREADABLE_INTERNAL,
     UNKNOWN;
+
+    /** What a provider is to blame for; of an attempt that failed with another, the request itself is, or Headgate. */
+    public static final Set<FailureCode> OF_PROVIDERS = Collections.unmodifiableSet(EnumSet.of(
+            PROVIDER_AUTH,
+            PROVIDER_QUOTA,
+            PROVIDER_RATE_LIMITED,
+            PROVIDER_UNAVAILABLE,
+            PROVIDER_TIMEOUT,
+            PROVIDER_GARBAGE,
+            UNKNOWN));
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param line the line it is added to
  * @param attempts how many attempts it sums up
  * @param completed how many of them completed
- * @param unpriced how many of them have no known price
+ * @param unpriced how many of them used something that has no known price
  * @param estimated how many of them have estimated usage
  * @param quantities units by meter
  * @param amount cost of the priced ones; null when none was priced
@@ -62,7 +62,7 @@ public record Increment(
      *
      * @param project the tag {@code project}; empty when there is none
      * @param minute the minute (UTC) the attempts started in, or the beginning of a longer time that contains it
-     * @param currency null on the line of unpriced attempts
+     * @param currency null on the line of unpriced attempts, and of those of unknown fate without a bound
      * @param tags the tags besides {@code project} that split the books, those that the request has
      * @param variant which variant of the route was chosen; null where there are none
      * @param price what they were rated at; null without one

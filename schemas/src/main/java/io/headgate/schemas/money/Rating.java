@@ -58,8 +58,9 @@ public final class Rating {
 
     /**
      * The rate that applies to a meter, for {@link Meter#unitsPerPrice()} units; null when there is none. Providers bill
-     * reasoning as output and cached input as input unless they quote a rate of its own; requests and seconds cost nothing
-     * unless a rate is quoted.
+     * reasoning as output and input read from a cache as input unless they quote a rate of its own; requests and seconds
+     * cost nothing unless a rate is quoted. Input that is written to a cache costs more than other input where it is
+     * counted at all: without a rate of its own nobody knows what.
      */
     public static @Nullable BigDecimal rateOf(Meter meter, Price price) {
         BigDecimal own = price.rates().get(meter);
@@ -68,8 +69,8 @@ public final class Rating {
         }
         return switch (meter) {
             case REASONING -> price.rates().get(Meter.OUTPUT);
-            case CACHE_READ, CACHE_WRITE_5M, CACHE_WRITE_1H -> price.rates().get(Meter.INPUT);
-            case INPUT, OUTPUT -> null;
+            case CACHE_READ -> price.rates().get(Meter.INPUT);
+            case INPUT, OUTPUT, CACHE_WRITE_5M, CACHE_WRITE_1H -> null;
             case REQUEST, SECOND -> BigDecimal.ZERO;
         };
     }

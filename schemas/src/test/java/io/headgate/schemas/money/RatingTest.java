@@ -35,17 +35,17 @@ class RatingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "CACHE_READ, 0.4",
-        "CACHE_WRITE_5M, 0.4",
-        "CACHE_WRITE_1H, 0.4",
-        "REASONING, 1.6",
-        "REQUEST, 0",
-        "SECOND, 0"
-    })
+    @CsvSource({"CACHE_READ, 0.4", "REASONING, 1.6", "REQUEST, 0", "SECOND, 0"})
     void meterCostsWhatItIsAKindOf_whenItHasNoRateOfItsOwn(Meter meter, String perMillion) {
         assertThat(Rating.rate(Amounts.reported(Map.of(meter, 1_000_000L)), INPUT_AND_OUTPUT))
                 .isEqualTo(priced(perMillion));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CACHE_WRITE_5M", "CACHE_WRITE_1H"})
+    void writingToACacheIsUnpriced_whenItHasNoRateOfItsOwn(Meter meter) {
+        assertThat(Rating.rate(Amounts.reported(Map.of(meter, 1L)), INPUT_AND_OUTPUT))
+                .isEqualTo(new Cost.Unpriced("price p@2026 has no rate for " + meter.wireName()));
     }
 
     @Test

@@ -9,12 +9,14 @@ import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.message.FailureCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What happened in the last minutes and hours, from the rollups, the ledger and the index of requests. */
 final class RecentQueries {
@@ -25,26 +27,36 @@ final class RecentQueries {
             GROUP BY provider, model
             HAVING sum(unpriced) > 0""";
 
-    // A provider whose breaker is open is not called, and still to be heard of.
+    // A provider whose breaker is open is not called, and still to be heard of. It is blamed for what the router blames
+    // it
+    // for: what a request itself is at fault for says nothing of it.
     private static final String FAILURES = """
             WITH at AS (SELECT ?::timestamptz AS now),
                  called AS (
                      SELECT DISTINCT provider FROM rollup_hour, at
                      WHERE hour > at.now - interval '24 hours' AND hour <= at.now),
                  recent AS (
-                     SELECT provider, sum(attempts) AS attempts, sum(failed + unknown) AS failed
+                     SELECT provider, sum(attempts) AS attempts
                      FROM rollup_minute, at
-                     WHERE minute > at.now - interval '15 minutes' AND minute <= at.now AND NOT correction
+                     WHERE minute > at.now - interval '16 minutes' AND minute <= at.now AND NOT correction
+                     GROUP BY provider),
+                 blamed AS (
+                     SELECT provider, count(*) AS failed
+                     FROM usage_ledger, at
+                     WHERE kind = 'attempt' AND failure_code IS NOT NULL AND failure_code = ANY ('%s')
+                       AND accounted_at > at.now - interval '15 minutes' AND accounted_at <= at.now
                      GROUP BY provider)
-            SELECT provider, coalesce(attempts, 0)::bigint AS attempts, coalesce(failed, 0)::bigint AS failed
-            FROM called LEFT JOIN recent USING (provider)""";
+            SELECT provider, coalesce(attempts, 0)::bigint AS attempts,
+                   least(coalesce(failed, 0), coalesce(attempts, 0))::bigint AS failed
+            FROM called LEFT JOIN recent USING (provider) LEFT JOIN blamed USING (provider)""".formatted(
+            FailureCode.OF_PROVIDERS.stream().map(FailureCode::wireName).collect(Collectors.joining(",", "{", "}")));
 
     private static final String BREACHES = """
             WITH at AS (SELECT ?::timestamptz AS now),
                  broken AS (
                      SELECT alias, count(*) AS broken
                      FROM usage_ledger, at
-                     WHERE failure_code = 'contract_violation'
+                     WHERE kind = 'attempt' AND failure_code = 'contract_violation'
                        AND accounted_at > at.now - interval '15 minutes' AND accounted_at <= at.now
                      GROUP BY alias)
             SELECT alias, broken,

@@ -116,6 +116,7 @@ class AlertRoundIT {
         for (int i = 0; i < 3; i++) {
             books.ledger("attempt", "contract_violation", NOW.minusSeconds(1), 2 + i);
         }
+        failures("provider_unavailable", 8, 10);
         books.openRequest(NOW.minus(Duration.ofDays(4)));
         quotas = List.of(quota("100"));
 
@@ -128,6 +129,26 @@ class AlertRoundIT {
                         .toList());
         assertThat(round.look(AlertCatalogues.watching(AlertRule.Kind.values()), NOW))
                 .isEmpty();
+    }
+
+    @Test
+    void aProvider_isNotBlamedForWhatRequestsAreAtFaultFor() throws SQLException {
+        Catalogue catalogue = AlertCatalogues.watching(AlertRule.Kind.PROVIDER_ERRORS);
+        books.hour(NOW.truncatedTo(ChronoUnit.HOURS), new Line("acme", "small", 40, 10, 30, "1"));
+        books.minute(NOW.truncatedTo(ChronoUnit.MINUTES), new Line("acme", "small", 40, 10, 30, "1"));
+        failures("provider_bad_request", 12, 1);
+        failures("context_too_long", 12, 20);
+        failures("provider_timeout", 6, 40);
+        assertThat(look(catalogue)).isEmpty();
+
+        failures("provider_garbage", 4, 60);
+        assertThat(look(catalogue)).containsExactly(State.RAISED);
+    }
+
+    private void failures(String code, int count, long firstOffset) throws SQLException {
+        for (int i = 0; i < count; i++) {
+            books.ledger("attempt", code, NOW.minusSeconds(1), firstOffset + i);
+        }
     }
 
     @Test

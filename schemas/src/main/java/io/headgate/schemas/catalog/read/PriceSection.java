@@ -32,7 +32,7 @@ final class PriceSection {
             Field.required("from", Scalars.date(), "The first day on which it is in force; the day begins in UTC.");
     private static final Field<Currency> CURRENCY =
             Field.required("currency", Currencies.shape(), "ISO 4217, for example USD.");
-    private static final RateFields RATES = RateFields.ofAllMeters("what this meter counts is unpriced");
+    private static final RateFields RATES = RateFields.ofAllMeters();
 
     private PriceSection() {}
 

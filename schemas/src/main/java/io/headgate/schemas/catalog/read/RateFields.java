@@ -7,28 +7,42 @@ import io.headgate.schemas.catalog.shape.Scalars;
 import io.headgate.schemas.catalog.shape.Values;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Price;
+import io.headgate.schemas.money.Rating;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The keys of a mapping that quote rates: one for each meter, by its name. */
 final class RateFields {
     private final Map<Meter, Field<BigDecimal>> fields = new EnumMap<>(Meter.class);
 
-    private RateFields(Predicate<Meter> meters, String whenLeftOut) {
-        Arrays.stream(Meter.values()).filter(meters).forEach(meter -> fields.put(meter, field(meter, whenLeftOut)));
+    private RateFields(Predicate<Meter> meters, Function<Meter, String> whenLeftOut) {
+        Arrays.stream(Meter.values())
+                .filter(meters)
+                .forEach(meter -> fields.put(meter, field(meter, whenLeftOut.apply(meter))));
     }
 
-    static RateFields ofAllMeters(String whenLeftOut) {
-        return new RateFields(meter -> true, whenLeftOut);
+    static RateFields ofAllMeters() {
+        return new RateFields(meter -> true, RateFields::costsThen);
     }
 
     static RateFields ofTokens(String whenLeftOut) {
-        return new RateFields(Meter::isTokens, whenLeftOut);
+        return new RateFields(Meter::isTokens, _ -> whenLeftOut);
+    }
+
+    /** What {@link Rating#rateOf} makes of a meter without a rate. */
+    private static String costsThen(Meter meter) {
+        return switch (meter) {
+            case INPUT, OUTPUT, CACHE_WRITE_5M, CACHE_WRITE_1H -> "an attempt that used it is unpriced";
+            case CACHE_READ -> "it costs what input does";
+            case REASONING -> "it costs what output does";
+            case REQUEST, SECOND -> "it costs nothing";
+        };
     }
 
     private static Field<BigDecimal> field(Meter meter, String whenLeftOut) {

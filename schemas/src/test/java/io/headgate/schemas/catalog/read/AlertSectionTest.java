@@ -20,11 +20,15 @@ class AlertSectionTest {
     }
 
     @Test
-    void budgetsAreWatched_whenNoRuleDoes() {
+    void budgetsAndUnpricedModelsAreWatched_whenNoRuleDoes() {
         Catalogue catalogue = CatalogTexts.valid(CatalogTexts.MINIMAL);
 
         assertThat(catalogue.alerts()).isEmpty();
-        assertThat(catalogue.alertRules()).containsExactly(AlertRule.of("default-budget", Kind.BUDGET));
+        assertThat(catalogue.alertRules())
+                .containsExactly(
+                        AlertRule.of("default-budget", Kind.BUDGET),
+                        AlertRule.of("default-budget-forecast", Kind.BUDGET_FORECAST),
+                        AlertRule.of("default-unpriced", Kind.UNPRICED));
         assertThat(catalogue.alertRules().getFirst().thresholds())
                 .containsExactly(new BigDecimal("0.5"), new BigDecimal("0.8"), new BigDecimal("1"));
     }
@@ -34,7 +38,9 @@ class AlertSectionTest {
         Catalogue catalogue = CatalogTexts.valid(
                 CatalogTexts.MINIMAL + "alerts: {mine: {kind: budget, thresholds: [\"0.9\"], models: [m1]}}\n");
 
-        assertThat(catalogue.alertRules()).hasSize(1);
+        assertThat(catalogue.alertRules())
+                .extracting(AlertRule::kind)
+                .containsExactly(Kind.BUDGET, Kind.BUDGET_FORECAST, Kind.UNPRICED);
         assertThat(catalogue.alertRules().getFirst().thresholds()).containsExactly(new BigDecimal("0.9"));
         assertThat(catalogue.alertRules().getFirst().filter().models()).containsExactly(new ModelName("m1"));
     }

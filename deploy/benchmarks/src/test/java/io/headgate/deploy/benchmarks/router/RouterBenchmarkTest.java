@@ -14,11 +14,11 @@ class RouterBenchmarkTest {
 
         int exit = Benchmarks.commandLine()
                 .setOut(new PrintWriter(out))
-                .execute("router", "--only=decision", "--decisions=20000");
+                .execute("router", "--only=decision", "--decisions=100000");
 
         assertThat(exit).isZero();
         assertThat(out.toString()).contains("ordered", "cheapest", "fastest", "balanced", "weighted", "mostly");
-        // Unlike time, bytes are the same on a busy machine.
+        // Unlike time, bytes are the same on a busy machine, once the compiler has got to it.
         assertThat(out.toString().lines().filter(line -> line.contains("allocated")))
                 .hasSize(6)
                 .allMatch(line -> line.endsWith("yes"));
