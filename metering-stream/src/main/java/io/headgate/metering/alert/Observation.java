@@ -71,6 +71,13 @@ public sealed interface Observation {
      */
     record OldestOpen(TenantId tenant, Instant acceptedAt, Duration kept) implements Observation {}
 
+    /**
+     * The oldest record of a topic that requests go through, and that a group has not taken on.
+     *
+     * @param kept how long the topic keeps it
+     */
+    record OldestUnread(String group, String topic, Instant writtenAt, Duration kept) implements Observation {}
+
     /** A tenant's calls of late that a crash cut off, 1 or more. */
     record Orphans(TenantId tenant, long calls) implements Observation {}
 

@@ -14,6 +14,7 @@ public final class FinanceViews {
     /** Those of this release, for a help text; what there is, and may be exported, is {@link #read}. */
     public static final List<String> SHIPPED = List.of(
             "alerts",
+            "books_check",
             "cache_savings",
             "cost_per_request_trend",
             "failed_attempts",

@@ -3,7 +3,7 @@ package io.headgate.metering.reconcile;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The shapes of bills that are read: pages of the providers' administration interfaces, as JSON. */
+/** The shapes of bills that are read: pages of the providers' administration interfaces (JSON), and a console's export. */
 public enum BillFormat {
     /** {@code GET /v1/organization/costs}, grouped by line item for models. */
     OPENAI_COSTS(EnumSet.of(Quantity.COST)),
@@ -11,7 +11,7 @@ public enum BillFormat {
     OPENAI_USAGE(EnumSet.of(Quantity.REQUESTS, Quantity.INPUT, Quantity.CACHE_READ, Quantity.OUTPUT)),
     /** {@code GET /v1/organizations/cost_report}, grouped by description for models. */
     ANTHROPIC_COST(EnumSet.of(Quantity.COST)),
-    /** {@code GET /v1/organizations/usage_report/messages}, grouped by model. */
+    /** {@code GET /v1/organizations/usage_report/messages}, grouped by model; or the console's export of usage (CSV). */
     ANTHROPIC_USAGE(EnumSet.of(
             Quantity.INPUT, Quantity.CACHE_READ, Quantity.CACHE_WRITE_5M, Quantity.CACHE_WRITE_1H, Quantity.OUTPUT));
 

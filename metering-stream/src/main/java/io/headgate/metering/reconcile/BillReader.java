@@ -27,12 +27,30 @@ public final class BillReader {
     }
 
     /**
-     * Adds a page.
+     * Adds a page of a provider's interface (JSON), or the table that Anthropic's console exports (CSV).
      *
      * @param name what it is, for the error
-     * @throws OptionError when it is no such page, or of another format or currency than those before
+     * @throws OptionError when it is neither, or of another format or currency than those before
      */
-    public void add(String name, String json) {
+    public void add(String name, String text) {
+        if (text.isBlank() || "{[".indexOf(text.strip().charAt(0)) >= 0) {
+            addPage(name, text);
+        } else {
+            addTable(name, AnthropicCsv.lines(name, text));
+        }
+    }
+
+    /** From its first row to its last: days in between without a row had no use. */
+    private void addTable(String name, List<BilledLine> rows) {
+        expect(name, BillFormat.ANTHROPIC_USAGE);
+        lines.addAll(rows);
+        List<LocalDate> told = rows.stream().map(BilledLine::day).sorted().toList();
+        if (!told.isEmpty()) {
+            days.addAll(told.getFirst().datesUntil(told.getLast().plusDays(1)).toList());
+        }
+    }
+
+    private void addPage(String name, String json) {
         JsonNode page = ExactJson.object(name, json);
         JsonNode buckets = page.path("data");
         if (!buckets.isArray()) {
@@ -50,10 +68,7 @@ public final class BillReader {
 
     private void add(String name, LocalDate day, JsonNode result) {
         BillFormat seen = formatOf(name, result);
-        if (format != null && format != seen) {
-            throw new OptionError("%s: seen %s, allowed %s".formatted(name, seen, format));
-        }
-        format = seen;
+        expect(name, seen);
         BilledResult billed = BilledResult.of(name, seen, result);
         Currency own = billed.currency();
         if (own != null && currency != null && !own.equals(currency)) {
@@ -61,6 +76,14 @@ public final class BillReader {
         }
         currency = own == null ? currency : own;
         lines.add(new BilledLine(day, billed.model(), billed.quantities()));
+    }
+
+    /** All pages are of one format. */
+    private void expect(String name, BillFormat seen) {
+        if (format != null && format != seen) {
+            throw new OptionError("%s: seen %s, allowed %s".formatted(name, seen, format));
+        }
+        format = seen;
     }
 
     /** Each shape has a field that no other has. */

@@ -2,6 +2,9 @@ package io.headgate.metering.wiring;
 
 import io.headgate.metering.MeteringStream;
 import io.headgate.metering.MeteringStream.MeteringState;
+import io.headgate.metering.alert.books.Failing;
+import io.headgate.metering.alert.service.AlertService;
+import io.headgate.metering.alert.service.AlertState;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.AbstractHealthIndicator;
 import io.micronaut.management.health.indicator.annotation.Readiness;
@@ -15,10 +18,12 @@ import java.util.TreeMap;
 @Readiness
 final class MeteringHealth extends AbstractHealthIndicator<Map<String, Object>> {
     private final MeteringStream metering;
+    private final AlertService alerts;
     private final StreamPositionRepository positions;
 
-    MeteringHealth(MeteringStream metering, StreamPositionRepository positions) {
+    MeteringHealth(MeteringStream metering, AlertService alerts, StreamPositionRepository positions) {
         this.metering = metering;
+        this.alerts = alerts;
         this.positions = positions;
     }
 
@@ -38,11 +43,31 @@ final class MeteringHealth extends AbstractHealthIndicator<Map<String, Object>> 
         details.put("quota", state.quota().toString());
         details.put("orphans", state.orphans().name());
         details.put("orphan", state.orphan().toString());
+        details.put("alerts", alerts());
         // Only while Postgres answers: a health check does not wait for it.
         if (state.ready()) {
             details.put("positions", positionsBySink());
         }
         return details;
+    }
+
+    /** A webhook that is away is somebody else's: it is told, and makes nothing here unhealthy. */
+    private Map<String, String> alerts() {
+        AlertState state = alerts.state();
+        Map<String, String> told = new LinkedHashMap<>();
+        told.put(
+                "looked",
+                state.lookedAt() == null ? "not yet" : state.lookedAt().toString());
+        if (state.problem() != null) {
+            told.put("problem", state.problem());
+        }
+        for (Failing failing : state.failing()) {
+            told.put(
+                    failing.receiver(),
+                    "%d not delivered, the oldest since %s: %s"
+                            .formatted(failing.alerts(), failing.since(), failing.problem()));
+        }
+        return told;
     }
 
     private Map<String, Long> positionsBySink() {

@@ -1,6 +1,7 @@
 package io.headgate.metering.finance;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -99,8 +100,27 @@ public final class HandWrittenBooks implements AutoCloseable {
 
     /** What a query answers: a line per row, {@code |} between its columns. */
     public List<String> rows(String sql) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return rows(connection, sql);
+        }
+    }
+
+    /** What a query would answer after a change, which is not kept. */
+    public List<String> rowsAfter(String change, String sql) throws SQLException {
         try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            try {
+                assertThat(statement.executeUpdate(change)).as(change).isPositive();
+                return rows(connection, sql);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private static List<String> rows(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> lines = new ArrayList<>();
             while (rows.next()) {

@@ -11,9 +11,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BillReaderTest {
+    private static final String CONSOLE = "usage_date_utc,model_version,api_key,workspace,usage_input_tokens_no_cache,"
+            + "usage_input_tokens_cache_write_5m,usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,"
+            + "usage_output_tokens\n";
+
     @Test
     void costsOfOpenAi_toTheLastDecimal() {
         Bill bill = Bills.read("openai-costs");
@@ -45,6 +50,54 @@ class BillReaderTest {
             assertThat(sorted(line).toString())
                     .isEqualTo("{INPUT=2000000, CACHE_READ=200, CACHE_WRITE_5M=500, CACHE_WRITE_1H=1000, OUTPUT=500}");
         });
+    }
+
+    @Test
+    void usageAsTheConsoleExportsIt_whateverElseIsInIt_andDaysWithoutARow() {
+        BillReader reader = new BillReader(null);
+        reader.add("usage.csv", CONSOLE + """
+                2026-10-03,claude-x,"a key, and another",Default,10,20,30,40,50
+                2026-10-01,claude-y,key,"Default
+                of ""all""\",1,0,0,0,2
+                """);
+        Bill bill = reader.bill();
+
+        assertThat(bill.days())
+                .containsExactly(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 2), LocalDate.of(2026, 10, 3));
+        assertThat(bill.compared()).isEqualTo(BillFormat.ANTHROPIC_USAGE.tells());
+        assertThat(bill.lines())
+                .extracting(line -> line.day() + " " + line.model() + " " + sorted(line))
+                .containsExactly(
+                        "2026-10-03 claude-x {INPUT=10, CACHE_READ=40, CACHE_WRITE_5M=20, CACHE_WRITE_1H=30, OUTPUT=50}",
+                        "2026-10-01 claude-y {INPUT=1, CACHE_READ=0, CACHE_WRITE_5M=0, CACHE_WRITE_1H=0, OUTPUT=2}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            2026-10-01,m,k,w,1,2,3,4        | f, row 1: seen 8 values, allowed 9, one for each column
+            1 October,m,k,w,1,2,3,4,5       | f, row 1, usage_date_utc: seen '1 October', allowed a day such as 2026-10-01
+            2026-10-01,m,k,w,1,2,3,4,-5     | f, row 1, usage_output_tokens: seen '-5', allowed a whole number
+            2026-10-01,m,k,"w,1,2,3,4,5     | f: seen a quote that is not closed, allowed quotes in pairs
+            """)
+    void refused_whenARowOfTheExportIsBroken(String row, String message) {
+        assertThatExceptionOfType(OptionError.class)
+                .isThrownBy(() -> new BillReader(null).add("f", CONSOLE + row))
+                .withMessage(message);
+    }
+
+    @Test
+    void refused_whenItIsAnotherTable() {
+        assertThatExceptionOfType(OptionError.class)
+                .isThrownBy(
+                        () -> new BillReader(null).add("f", "usage_date_utc,model,cost_usd\n2026-10-01,Claude X,0.13"))
+                .withMessageStartingWith("f: seen the console's export of costs");
+        assertThatExceptionOfType(OptionError.class)
+                .isThrownBy(() -> new BillReader(null).add("f", "day,model\n2026-10-01,m"))
+                .withMessageStartingWith(
+                        "f: seen columns [day, model], allowed those with [usage_date_utc, model_version, ");
+        assertThatExceptionOfType(OptionError.class)
+                .isThrownBy(() -> new BillReader(BillFormat.OPENAI_COSTS).add("f", CONSOLE))
+                .withMessage("f: seen ANTHROPIC_USAGE, allowed OPENAI_COSTS");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.headgate.metering.AttemptFixture;
 import io.headgate.metering.BooksReader;
 import io.headgate.metering.BooksWriter;
 import io.headgate.metering.Installation;
+import io.headgate.metering.finance.Readme;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
@@ -16,8 +17,6 @@ import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
 import io.headgate.schemas.money.Usage;
 import io.headgate.schemas.sql.Migrations;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -90,8 +88,8 @@ class FinanceIT {
     }
 
     @Test
-    void firstQueryOfTheReadme_showsSpendByProject() throws Exception {
-        assertThat(run(readmeQueries().get(0)))
+    void readmeSaysWhatEachProjectCostThisMonth() throws Exception {
+        assertThat(run(Readme.OF_THE_PROJECT.query("What did each project cost this month")))
                 .containsExactly(
                         "acme|search|EUR|2.500000000000000000|0",
                         "acme|search|USD|0.750000150004000001|0",
@@ -100,25 +98,11 @@ class FinanceIT {
     }
 
     @Test
-    void secondQueryOfTheReadme_showsCostPerThousand() throws Exception {
-        assertThat(run(readmeQueries().get(1)))
+    void readmeSaysWhichModelsCostMost() throws Exception {
+        assertThat(run(Readme.OF_THIS_MODULE.query("Which models cost most per thousand completed attempts?")))
                 .containsExactly(
                         "sim|large|EUR|2.500000000000000000|1|2500.0000",
                         "sim|small|USD|1.050000150006000001|3|350.0001");
-    }
-
-    @Test
-    void thirdQueryOfTheReadme_showsDifferencesAlone() throws Exception {
-        String query = readmeQueries().get(2);
-        assertThat(run(query)).isEmpty();
-
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("UPDATE rollup_day SET amount = amount + 0.000000000000000001 WHERE tenant = 'globex'");
-            assertThat(run(connection, query)).hasSize(1);
-            connection.rollback();
-        }
     }
 
     @Test
@@ -161,23 +145,10 @@ class FinanceIT {
                 new Usage(Map.of(Meter.INPUT, input, Meter.OUTPUT, output), Usage.Source.REPORTED));
     }
 
-    private static List<String> readmeQueries() throws Exception {
-        return Pattern.compile("```sql\n(.*?);\n```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("README.md")))
-                .results()
-                .map(match -> match.group(1))
-                .toList();
-    }
-
     private static List<String> run(String query) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            return run(connection, query);
-        }
-    }
-
-    private static List<String> run(Connection connection, String query) throws SQLException {
         List<String> lines = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 List<String> values = new ArrayList<>();

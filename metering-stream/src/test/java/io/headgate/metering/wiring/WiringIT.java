@@ -68,6 +68,10 @@ class WiringIT {
                                     .isEqualTo(BooksReader.log(attempts)));
                     await().atMost(LONG).until(() -> health(context).getStatus(), HealthStatus.UP::equals);
                     assertThat(health(context).getName()).isEqualTo("metering");
+                    await().atMost(LONG)
+                            .until(
+                                    () -> health(context).getDetails().toString(),
+                                    told -> told.contains("alerts={looked=2"));
                     assertThat(health(context).getDetails().toString())
                             .contains("ledger " + prefix + "attempts-0", "rollup " + prefix + "increments-0");
                 }

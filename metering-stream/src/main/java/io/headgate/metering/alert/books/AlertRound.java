@@ -1,5 +1,6 @@
 package io.headgate.metering.alert.books;
 
+import io.headgate.metering.alert.Observation;
 import io.headgate.metering.alert.Observations;
 import io.headgate.metering.alert.Transition;
 import io.headgate.metering.alert.Transitions;
@@ -37,13 +38,20 @@ public final class AlertRound {
         this.reading = new BooksReading(quotas);
     }
 
+    /** The same, with nothing seen elsewhere. */
+    public List<Transition> look(Catalogue catalogue, Instant now) throws SQLException {
+        return look(catalogue, now, List.of());
+    }
+
     /**
      * Looks, decides and records; blocks.
      *
+     * @param elsewhere what was seen elsewhere than in the books
      * @return what is to be told; empty as well when another process is looking
      * @throws SQLException when Postgres does not answer, or its tables are not there yet
      */
-    public List<Transition> look(Catalogue catalogue, Instant now) throws SQLException {
+    public List<Transition> look(Catalogue catalogue, Instant now, List<? extends Observation> elsewhere)
+            throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MS);
             connection.setAutoCommit(false);
@@ -51,7 +59,7 @@ public final class AlertRound {
             try {
                 execute(connection, LIMITS);
                 List<Transition> told = execute(connection, ALONE)
-                        ? decideAndRecord(connection, catalogue, now.truncatedTo(ChronoUnit.MILLIS))
+                        ? decideAndRecord(connection, catalogue, now.truncatedTo(ChronoUnit.MILLIS), elsewhere)
                         : List.of();
                 connection.commit();
                 committed = true;
@@ -64,9 +72,12 @@ public final class AlertRound {
         }
     }
 
-    private List<Transition> decideAndRecord(Connection connection, Catalogue catalogue, Instant now)
+    private List<Transition> decideAndRecord(
+            Connection connection, Catalogue catalogue, Instant now, List<? extends Observation> elsewhere)
             throws SQLException {
-        Observations seen = reading.read(connection, catalogue, now);
+        List<Observation> all = new ArrayList<>(reading.read(connection, catalogue, now));
+        all.addAll(elsewhere);
+        Observations seen = Observations.of(all);
         List<Transition> decided = Transitions.decide(
                 Watches.look(catalogue.alertRules(), seen, now), AlertTable.known(connection, now), now);
         List<Transition> recorded = new ArrayList<>();

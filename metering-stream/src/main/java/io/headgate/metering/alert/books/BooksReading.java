@@ -2,7 +2,6 @@ package io.headgate.metering.alert.books;
 
 import io.headgate.metering.alert.Observation;
 import io.headgate.metering.alert.Observation.Retirement;
-import io.headgate.metering.alert.Observations;
 import io.headgate.schemas.catalog.AlertRule;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Route;
@@ -31,7 +30,7 @@ final class BooksReading {
         this.quotas = quotas;
     }
 
-    Observations read(Connection connection, Catalogue catalogue, Instant now) throws SQLException {
+    List<Observation> read(Connection connection, Catalogue catalogue, Instant now) throws SQLException {
         Set<AlertRule.Kind> kinds =
                 catalogue.alertRules().stream().map(AlertRule::kind).collect(Collectors.toSet());
         List<Observation> seen = new ArrayList<>();
@@ -42,7 +41,7 @@ final class BooksReading {
         for (AlertRule.Kind kind : kinds) {
             seen.addAll(of(kind, connection, catalogue, now));
         }
-        return Observations.of(seen);
+        return seen;
     }
 
     private static List<? extends Observation> of(

@@ -43,6 +43,12 @@ public final class Outbox {
             UPDATE alert_outbox SET given_up_at = ?, problem = 'the catalogue has no such webhook any more'
             WHERE delivered_at IS NULL AND given_up_at IS NULL AND created_at < ? AND receiver <> ALL (?)""";
 
+    private static final String FAILING = """
+            SELECT receiver, count(*), min(created_at), (array_agg(problem ORDER BY id DESC))[1]
+            FROM alert_outbox
+            WHERE delivered_at IS NULL AND given_up_at IS NULL AND problem IS NOT NULL
+            GROUP BY receiver ORDER BY receiver""";
+
     /** Kept by us alone, so its encoding needs no registry. */
     private static final MessageCodec<Alert> CODEC = AvroCodecs.singleObject().alert();
 
@@ -138,6 +144,22 @@ public final class Outbox {
                     connection.createArrayOf(
                             "text", receivers.stream().map(Receiver::text).toArray()));
             return orphaned.executeUpdate();
+        }
+    }
+
+    /** What has failed and is tried again, by receiver; blocks. */
+    public static List<Failing> failing(Connection connection) throws SQLException {
+        try (PreparedStatement failing = connection.prepareStatement(FAILING);
+                ResultSet rows = failing.executeQuery()) {
+            List<Failing> receivers = new ArrayList<>();
+            while (rows.next()) {
+                receivers.add(new Failing(
+                        rows.getString(1),
+                        rows.getLong(2),
+                        rows.getObject(3, OffsetDateTime.class).toInstant(),
+                        rows.getString(4)));
+            }
+            return receivers;
         }
     }
 

@@ -1,8 +1,11 @@
 package io.headgate.metering.alert.service;
 
+import io.headgate.metering.alert.Observation.OldestUnread;
 import io.headgate.metering.alert.Transition;
+import io.headgate.metering.alert.backlog.Backlog;
 import io.headgate.metering.alert.books.AlertRound;
 import io.headgate.metering.alert.books.ForeignAlerts;
+import io.headgate.metering.alert.books.Outbox;
 import io.headgate.metering.alert.books.QuotaTable;
 import io.headgate.metering.alert.books.Receiver;
 import io.headgate.metering.alert.delivery.Delivery;
@@ -11,16 +14,20 @@ import io.headgate.metering.alert.delivery.TopicDelivery;
 import io.headgate.metering.alert.delivery.WebhookDelivery;
 import io.headgate.metering.sink.Sink;
 import io.headgate.metering.sink.SinkConsumers;
+import io.headgate.schemas.catalog.AlertRule;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.sql.Migrations;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -36,6 +43,9 @@ import org.slf4j.LoggerFactory;
 public final class AlertService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertService.class);
     private static final int RECORDS_AT_ONCE = 500;
+    /** Half of a week is what is waited for. */
+    private static final Duration BACKLOG_EVERY = Duration.ofMinutes(5);
+
     private static final Duration FINISH = Duration.ofSeconds(10);
     private static final Duration RETRY_FROM = Duration.ofMillis(100);
     private static final Duration RETRY_UP_TO = Duration.ofSeconds(5);
@@ -43,6 +53,7 @@ public final class AlertService implements AutoCloseable {
     private final AtomicReference<@Nullable Catalogue> catalogue = new AtomicReference<>();
     private final InstantSource clock = InstantSource.system();
     private final AlertRound round;
+    private final Backlog backlog;
     private final Postman postman;
     private final TopicDelivery topic;
     private final WebhookDelivery webhooks;
@@ -50,6 +61,7 @@ public final class AlertService implements AutoCloseable {
     private final Repeating looking;
     private final Repeating delivering;
     private final DataSource dataSource;
+    private volatile AlertState seen = new AlertState(null, null, List.of());
     private boolean prepared;
 
     /**
@@ -67,6 +79,7 @@ public final class AlertService implements AutoCloseable {
             Map<String, String> environment) {
         this.dataSource = dataSource;
         this.round = new AlertRound(dataSource, new QuotaTable());
+        this.backlog = new Backlog(kafka, BACKLOG_EVERY);
         this.postman = new Postman(dataSource, clock, RandomGenerator.getDefault());
         this.topic = TopicDelivery.to(kafka, codecs.alert());
         this.webhooks = new WebhookDelivery(environment, clock);
@@ -88,6 +101,12 @@ public final class AlertService implements AutoCloseable {
         looking.start();
     }
 
+    /** How it is; never waits. */
+    public AlertState state() {
+        AlertState last = seen;
+        return new AlertState(last.lookedAt(), looking.problem(), last.failing());
+    }
+
     /** Once the tables are there; called until then. */
     private void prepare() {
         if (!prepared) {
@@ -98,19 +117,28 @@ public final class AlertService implements AutoCloseable {
         }
     }
 
-    private void look() throws SQLException {
+    private void look() throws SQLException, InterruptedException {
         prepare();
         Catalogue inForce = catalogue.get();
         if (inForce == null) {
             return;
         }
-        for (Transition told : round.look(inForce, clock.instant())) {
+        Instant now = clock.instant();
+        for (Transition told : round.look(inForce, now, unread(inForce, now))) {
             LOG.atInfo().log(
                     "alert {}: {}: {}",
                     told.alert().id(),
                     told.alert().state(),
                     told.alert().message());
         }
+        try (Connection connection = dataSource.getConnection()) {
+            seen = new AlertState(clock.instant(), null, Outbox.failing(connection));
+        }
+    }
+
+    private List<OldestUnread> unread(Catalogue inForce, Instant now) throws InterruptedException {
+        boolean watched = inForce.alertRules().stream().anyMatch(rule -> rule.kind() == AlertRule.Kind.OLD_REQUEST);
+        return watched ? backlog.seen(now) : List.of();
     }
 
     private void deliver() throws SQLException {
@@ -134,6 +162,7 @@ public final class AlertService implements AutoCloseable {
         looking.stop();
         boolean still = delivering.stop();
         foreign.close();
+        backlog.close();
         try {
             if (still) {
                 postman.finish(FINISH);

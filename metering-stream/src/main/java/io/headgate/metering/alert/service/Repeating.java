@@ -3,6 +3,7 @@ package io.headgate.metering.alert.service;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ final class Repeating {
     private final Duration every;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private boolean failing;
+    private volatile @Nullable String problem;
 
     /** What is done. */
     @FunctionalInterface
@@ -49,20 +50,26 @@ final class Repeating {
     private void once() throws InterruptedException {
         try {
             work.run();
-            if (failing) {
+            if (problem != null) {
                 LOG.atInfo().log("{}: goes on", name);
             }
-            failing = false;
+            problem = null;
         } catch (InterruptedException stop) {
             throw stop;
         } catch (Exception e) {
-            if (!failing) {
+            if (problem == null) {
                 LOG.atWarn().log("{}: failed, again in {}: {}", name, every, e.toString());
             } else {
                 LOG.atDebug().setCause(e).log("{}: still failing", name);
             }
-            failing = true;
+            problem = e.toString();
         }
+    }
+
+    /** Why it failed the last time; null when it did not. */
+    @Nullable
+    String problem() {
+        return problem;
     }
 
     /** Lets what is under way end, and says whether it has; blocks up to 10 s. */

@@ -94,6 +94,27 @@ class AlertServiceIT {
     }
 
     @Test
+    void whoCannotBeToldIsInTheState_untilHeCan() throws Exception {
+        receiver.answering(500, 500, 500);
+        books.hour(Instant.now().truncatedTo(ChronoUnit.HOURS), new Line("acme", "small", 3, 3, 0, null));
+        try (AlertService service = service()) {
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(service.state().failing())
+                            .singleElement()
+                            .satisfies(failing -> {
+                                assertThat(failing.receiver()).startsWith("webhook:");
+                                assertThat(failing.alerts()).isOne();
+                                assertThat(failing.problem()).contains("500");
+                            }));
+            awaitPosts(4);
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(service.state().failing()).isEmpty());
+            assertThat(service.state().lookedAt()).isAfterOrEqualTo(BEGUN);
+            assertThat(service.state().problem()).isNull();
+        }
+    }
+
+    @Test
     void alertOfAWorker_isInTheTable_andPosted_onceHoweverManyTellIt() throws Exception {
         try (AlertService service = service()) {
             installation.publishRaw(topic(), mismatch(State.RAISED, 1));

@@ -8,6 +8,7 @@ import io.headgate.metering.alert.Observation.DayCost;
 import io.headgate.metering.alert.Observation.DayServed;
 import io.headgate.metering.alert.Observation.DayUse;
 import io.headgate.metering.alert.Observation.OldestOpen;
+import io.headgate.metering.alert.Observation.OldestUnread;
 import io.headgate.metering.alert.Observation.Orphans;
 import io.headgate.metering.alert.Observation.ProviderFailures;
 import io.headgate.metering.alert.Observation.Retirement;
@@ -114,6 +115,24 @@ class WatchesTest {
         assertThat(watchman.look(NOW, open(Duration.ofHours(83)))).isEmpty();
         assertThat(watchman.look(NOW, open(Duration.ofHours(84)))).hasSize(1);
         assertThat(states(watchman.look(NOW, open(Duration.ofHours(1))))).containsExactly(State.RESOLVED);
+    }
+
+    @Test
+    void recordThatNobodyTakesOn_isToldAtHalfOfWhatIsKept_byGroupAndTopic() {
+        Watchman watchman = watchman(Kind.OLD_REQUEST);
+
+        assertThat(watchman.look(NOW, unread("intake", Duration.ofHours(83)), open(Duration.ofHours(83))))
+                .isEmpty();
+        List<Alert> told =
+                watchman.look(NOW, unread("intake", Duration.ofHours(84)), unread("admission", Duration.ofHours(90)));
+
+        assertThat(told).extracting(Alert::scope).containsOnly(Alert.Scope.INSTALLATION);
+        assertThat(told)
+                .extracting(Alert::message)
+                .hasSize(2)
+                .anyMatch(text -> text.startsWith("group intake, topic t: "));
+        assertThat(states(watchman.look(NOW, unread("admission", Duration.ofHours(91)))))
+                .containsExactly(State.RESOLVED);
     }
 
     @Test
@@ -228,6 +247,10 @@ class WatchesTest {
 
     private static OldestOpen open(Duration age) {
         return new OldestOpen(ACME, NOW.minus(age), Duration.ofDays(7));
+    }
+
+    private static OldestUnread unread(String group, Duration age) {
+        return new OldestUnread(group, "t", NOW.minus(age), Duration.ofDays(7));
     }
 
     private static DayUse use(int back, long completed, long tokens, String amount) {

@@ -60,7 +60,9 @@ public final class ReconcileCommand implements Callable<Integer> {
             names = {"-f", "--file"},
             paramLabel = "FILE",
             required = true,
-            description = "Its costs or usage, as its administration interface answers (JSON); once for each page.")
+            description =
+                    "Its costs or usage, as its administration interface answers (JSON), once for each page; or the"
+                            + " usage that Anthropic's console exports (CSV).")
     private List<Path> files = new ArrayList<>();
 
     @Option(

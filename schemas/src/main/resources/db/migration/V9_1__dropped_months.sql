@@ -1,0 +1,148 @@
+-- What is left of a month whose ledger retention dropped. Months are reported from the rollups; FOCUS took its corrections
+-- from the ledger alone, so that they went with it: here they are taken from the rollup then. Otherwise it is the view of V5_2.
+
+CREATE OR REPLACE VIEW finance.focus_cost_and_usage_v1_2 AS
+WITH charge AS (
+    -- What was used, at the price it was rated at.
+    SELECT 'usage' AS kind,
+           line.hour AS charged,
+           line.hour AS accounted,
+           line.tenant, line.project, line.tags, line.alias, line.variant, line.provider, line.endpoint, line.model,
+           line.provider_model, line.price_id, line.currency,
+           used.meter,
+           used.label,
+           used.unit,
+           used.quantity::numeric AS quantity,
+           rate.rate,
+           rate.units_per_price,
+           -- Multiplied, since a division is rounded: a million's inverse is exact.
+           trim_scale(rate.rate * (1::numeric / rate.units_per_price)) AS unit_price,
+           trim_scale(used.quantity * rate.rate * (1::numeric / rate.units_per_price)) AS cost,
+           CASE WHEN used.first THEN line.attempts END AS requests,
+           CASE WHEN used.first THEN line.estimated END AS estimated,
+           line.model || ' of ' || line.provider || ': ' || used.label AS description
+    FROM rollup_hour AS line
+         CROSS JOIN LATERAL (
+             VALUES ('input', 'Input Tokens', 'Tokens', meter_input, true),
+                    ('cache_read', 'Cached Input Tokens', 'Tokens', meter_cache_read, meter_input = 0),
+                    ('cache_write_5m', 'Input Tokens Cached for 5 Minutes', 'Tokens', meter_cache_write_5m,
+                     meter_input + meter_cache_read = 0),
+                    ('cache_write_1h', 'Input Tokens Cached for 1 Hour', 'Tokens', meter_cache_write_1h,
+                     meter_input + meter_cache_read + meter_cache_write_5m = 0),
+                    ('output', 'Output Tokens', 'Tokens', meter_output,
+                     meter_input + meter_cache_read + meter_cache_write_5m + meter_cache_write_1h = 0),
+                    ('reasoning', 'Reasoning Tokens', 'Tokens', meter_reasoning,
+                     meter_input + meter_cache_read + meter_cache_write_5m + meter_cache_write_1h + meter_output = 0),
+                    ('request', 'Requests', 'Requests', meter_request,
+                     meter_input + meter_cache_read + meter_cache_write_5m + meter_cache_write_1h + meter_output
+                     + meter_reasoning = 0),
+                    ('second', 'Machine Time', 'Seconds', meter_second,
+                     meter_input + meter_cache_read + meter_cache_write_5m + meter_cache_write_1h + meter_output
+                     + meter_reasoning + meter_request = 0)) AS used (meter, label, unit, quantity, first)
+         JOIN price_rate AS rate ON rate.price_id = line.price_id AND rate.meter = used.meter
+    WHERE NOT line.correction AND line.currency IS NOT NULL AND used.quantity > 0
+    UNION ALL
+    -- What was booked before prices were told apart: a sum of each line, and no unit price.
+    SELECT 'carried over', hour, hour,
+           tenant, project, tags, alias, variant, provider, endpoint, model, provider_model, price_id, currency,
+           NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           trim_scale(amount),
+           attempts,
+           estimated,
+           model || ' of ' || provider || ': use before prices were kept'
+    FROM rollup_hour
+    WHERE NOT correction AND price_id IS NULL AND amount <> 0
+    UNION ALL
+    SELECT 'correction', date_trunc('hour', started_at, 'UTC'), date_trunc('hour', accounted_at, 'UTC'),
+           tenant, project, tags, alias, variant, provider, endpoint, model, provider_model, price_id, currency,
+           NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           trim_scale(sum(cost)),
+           NULL,
+           NULL,
+           model || ' of ' || provider || ': correction, ' || reason
+    FROM usage_ledger
+    WHERE kind = 'correction' AND cost <> 0
+    GROUP BY 2, 3, tenant, project, tags, alias, variant, provider, endpoint, model, provider_model, price_id,
+             currency, reason
+    UNION ALL
+    -- Of a month whose ledger was dropped: what the rollup keeps of them, which is not when and why.
+    SELECT 'correction', hour, hour,
+           tenant, project, tags, alias, variant, provider, endpoint, model, provider_model, price_id, currency,
+           NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+           trim_scale(amount),
+           NULL,
+           NULL,
+           model || ' of ' || provider || ': correction'
+    FROM rollup_hour
+         JOIN usage_ledger_dropped AS dropped ON dropped.month = date_trunc('month', hour AT TIME ZONE 'UTC')::date
+    WHERE correction AND amount <> 0
+)
+SELECT charge.cost AS "BilledCost",
+       charge.provider AS "BillingAccountId",
+       NULL::text AS "BillingAccountName",
+       charge.currency AS "BillingCurrency",
+       (billed.first_day + interval '1 month') AT TIME ZONE billing.zone AS "BillingPeriodEnd",
+       billed.first_day::timestamp AT TIME ZONE billing.zone AS "BillingPeriodStart",
+       CASE charge.kind WHEN 'usage' THEN 'Usage' ELSE 'Adjustment' END AS "ChargeCategory",
+       CASE WHEN charge.kind = 'correction' AND used.first_day < billed.first_day THEN 'Correction' END AS "ChargeClass",
+       charge.description AS "ChargeDescription",
+       CASE charge.kind WHEN 'usage' THEN 'Usage-Based' ELSE 'One-Time' END AS "ChargeFrequency",
+       charge.charged + interval '1 hour' AS "ChargePeriodEnd",
+       charge.charged AS "ChargePeriodStart",
+       charge.quantity AS "ConsumedQuantity",
+       charge.unit AS "ConsumedUnit",
+       charge.cost AS "ContractedCost",
+       charge.unit_price AS "ContractedUnitPrice",
+       charge.cost AS "EffectiveCost",
+       NULL::text AS "InvoiceId",
+       charge.provider AS "InvoiceIssuerName",
+       charge.cost AS "ListCost",
+       charge.unit_price AS "ListUnitPrice",
+       CASE charge.kind WHEN 'usage' THEN 'Standard' END AS "PricingCategory",
+       charge.quantity AS "PricingQuantity",
+       charge.unit AS "PricingUnit",
+       charge.provider AS "ProviderName",
+       charge.provider AS "PublisherName",
+       'AI and Machine Learning' AS "ServiceCategory",
+       'Inference' AS "ServiceName",
+       'Generative AI' AS "ServiceSubcategory",
+       charge.model || '/' || charge.meter AS "SkuId",
+       charge.label AS "SkuMeter",
+       NULL::jsonb AS "SkuPriceDetails",
+       charge.price_id || '/' || charge.meter AS "SkuPriceId",
+       charge.tenant AS "SubAccountId",
+       nullif(charge.tags || CASE charge.project WHEN '' THEN '{}' ELSE jsonb_build_object('project', charge.project) END,
+              '{}') AS "Tags",
+       charge.tenant AS "x_Tenant",
+       nullif(charge.project, '') AS "x_Project",
+       charge.alias AS "x_Alias",
+       charge.variant AS "x_Variant",
+       charge.endpoint AS "x_Endpoint",
+       charge.model AS "x_Model",
+       charge.provider_model AS "x_ProviderModel",
+       charge.kind AS "x_Kind",
+       charge.meter AS "x_Meter",
+       charge.price_id AS "x_PriceId",
+       charge.rate AS "x_Rate",
+       charge.units_per_price AS "x_RateUnits",
+       charge.requests AS "x_Requests",
+       charge.estimated AS "x_EstimatedRequests",
+       charge.accounted AS "x_AccountedHour"
+FROM charge
+     LEFT JOIN provider_billing AS told USING (provider)
+     CROSS JOIN LATERAL (SELECT coalesce(told.cycle_day, 1), coalesce(told.zone, 'UTC')) AS billing (cycle_day, zone)
+     CROSS JOIN LATERAL (SELECT billing_cycle_start(charge.accounted, billing.cycle_day, billing.zone)) AS billed (first_day)
+     CROSS JOIN LATERAL (SELECT billing_cycle_start(charge.charged, billing.cycle_day, billing.zone)) AS used (first_day);
+
+COMMENT ON COLUMN finance.focus_cost_and_usage_v1_2."ChargeDescription" IS
+    'For people: model, provider, what was counted; of a correction, its reason, as long as there is a ledger of the month.';
+COMMENT ON COLUMN finance.focus_cost_and_usage_v1_2."ChargePeriodStart" IS
+    'Beginning of the hour (UTC) in which the attempts started; of a correction, those that it corrects, or the hour it is '
+    'booked at when retention dropped the ledger of that month.';
+COMMENT ON VIEW finance.failed_attempts IS
+    'Attempts that ended in an error and what they cost, by failure code and model; those of unknown fate are in '
+    'unknown_attempts. From the ledger: months that retention dropped are not in it (spend_by_month keeps how many failed, '
+    'and what that cost), nor are corrections.';
+COMMENT ON VIEW finance.unknown_attempts IS
+    'One row per attempt whose fate is unknown: the provider may have billed it, up to the upper bound. From the '
+    'ledger: months that retention dropped are not in it (spend_by_month keeps how many there were, but for orphans).';
