@@ -200,9 +200,32 @@ class BooksTest {
         List<Line> carried = settleAndGoOn(Budgets.over("a/1", AttemptStatus.RETRYABLE, null, null));
         Ask elsewhere = new Ask(
                 limits, new AttemptId("a/2"), null, new ModelName("beta-small"), Budgets.reservation(1, null), carried);
-        in(books -> books.take((BudgetVerdict.Reserved) books.weigh(elsewhere, now)));
+        in(books -> books.take((BudgetVerdict.Reserved) books.weigh(elsewhere, now), Budgets.PLACE));
         assertThat(weigh(limits, "b/1", 1, null)).isInstanceOf(BudgetVerdict.Reserved.class);
+        assertThat(ledger.open())
+                .singleElement()
+                .satisfies(holding -> assertThat(holding.lines()).isEmpty());
+    }
+
+    @Test
+    void anAttemptThatNoLimitCounts_holdsItsPlace_untilItIsSettled() {
+        TenantLimits none = Budgets.tenant();
+        reserve(none, "a/1", 1, null);
+        assertThat(ledger.open())
+                .containsExactly(new Holding(Samples.ACME, new AttemptId("a/1"), List.of(), Budgets.PLACE));
+        settle(Budgets.over("a/1", AttemptStatus.COMPLETED, 1L, null));
         assertThat(ledger.open()).isEmpty();
+    }
+
+    @Test
+    void oneThatWaits_hasNoPlace() {
+        TenantLimits limits = Budgets.tenant(IN_FLIGHT);
+        reserve(limits, "a/1", 1, null);
+        in(books -> books.park(
+                new AttemptId("a/2"), books.settle(Budgets.over("a/1", AttemptStatus.RETRYABLE, null, null))));
+        assertThat(ledger.open())
+                .singleElement()
+                .satisfies(holding -> assertThat(holding.place()).isNull());
     }
 
     @Test
@@ -267,7 +290,8 @@ class BooksTest {
 
     private void reserve(TenantLimits limits, String attempt, long tokens, @Nullable String cost, List<Line> carried) {
         in(books -> books.take(
-                (BudgetVerdict.Reserved) books.weigh(Budgets.ask(limits, attempt, tokens, cost, carried), now)));
+                (BudgetVerdict.Reserved) books.weigh(Budgets.ask(limits, attempt, tokens, cost, carried), now),
+                Budgets.PLACE));
     }
 
     private void settle(Attempt attempt) {

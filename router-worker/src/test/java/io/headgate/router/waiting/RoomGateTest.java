@@ -68,6 +68,6 @@ class RoomGateTest {
     }
 
     private void dispatch(String id) {
-        work.dispatched(A, new AttemptId(id + "/1"), ALPHA, Priority.STANDARD, NOW, NOW.plusSeconds(600));
+        work.dispatched(A, new AttemptId(id + "/1"), Entries.atAlpha(Priority.STANDARD, NOW), NOW);
     }
 }
