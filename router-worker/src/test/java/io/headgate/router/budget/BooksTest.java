@@ -208,27 +208,6 @@ class BooksTest {
     }
 
     @Test
-    void anAttemptThatNoLimitCounts_holdsItsPlace_untilItIsSettled() {
-        TenantLimits none = Budgets.tenant();
-        reserve(none, "a/1", 1, null);
-        assertThat(ledger.open())
-                .containsExactly(new Holding(Samples.ACME, new AttemptId("a/1"), List.of(), Budgets.PLACE));
-        settle(Budgets.over("a/1", AttemptStatus.COMPLETED, 1L, null));
-        assertThat(ledger.open()).isEmpty();
-    }
-
-    @Test
-    void oneThatWaits_hasNoPlace() {
-        TenantLimits limits = Budgets.tenant(IN_FLIGHT);
-        reserve(limits, "a/1", 1, null);
-        in(books -> books.park(
-                new AttemptId("a/2"), books.settle(Budgets.over("a/1", AttemptStatus.RETRYABLE, null, null))));
-        assertThat(ledger.open())
-                .singleElement()
-                .satisfies(holding -> assertThat(holding.place()).isNull());
-    }
-
-    @Test
     void waitsUntilTheLastOfItsWindowsEnds_butNotForWhatCanNeverBe() {
         Limit minute = Budgets.limit(Measure.TOKENS, Window.MINUTE, "10", OnExceeded.WAIT);
         Limit day = Budgets.limit(Measure.TOKENS, Window.DAY, "10", OnExceeded.WAIT);

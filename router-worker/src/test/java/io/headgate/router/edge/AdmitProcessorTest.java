@@ -2,6 +2,7 @@ package io.headgate.router.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.RouterConfig;
 import io.headgate.router.Samples;
 import io.headgate.router.admit.Admit;
@@ -39,7 +40,7 @@ class AdmitProcessorTest {
     private static final TopicNames TOPICS = new TopicNames("headgate.");
     private static final AvroCodecs CODECS = AvroCodecs.singleObject();
     private static final TenantCatalogs CATALOGS =
-            TenantCatalogs.fixed(Samples.withMaxInFlight(Samples.catalogue(), 2));
+            TenantCatalogs.fixed(Catalogues.withMaxInFlight(Catalogues.sample(), 2));
 
     @TempDir
     Path stateDir;

@@ -1,6 +1,6 @@
 package io.headgate.router.waiting;
 
-import io.headgate.router.Samples;
+import io.headgate.router.Catalogues;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ProviderName;
@@ -164,7 +164,7 @@ final class CrowdedProvider {
         this.way = way.dividedBy(2);
         this.perSecond = perSecond;
         this.random = new Random(seed);
-        Catalogue catalogue = Samples.withMaxInFlight(Samples.catalogue(), known);
+        Catalogue catalogue = Catalogues.withMaxInFlight(Catalogues.sample(), known);
         QueueOutlook outlook = kind == Kind.IN_ONE_TASK ? QueueOutlook.UNKNOWN : new Reported();
         ProviderTenants ofOneProcess = new ProviderTenants();
         Task one = new Task(catalogue, outlook, ofOneProcess);

@@ -5,7 +5,7 @@ import static io.headgate.router.waiting.Entries.AT_ALPHA;
 import static io.headgate.router.waiting.Entries.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headgate.router.Samples;
+import io.headgate.router.Catalogues;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ProviderName;
@@ -21,7 +21,7 @@ class ProviderQueuesTest {
     private static final TenantId A = new TenantId("a");
     private static final TenantId B = new TenantId("b");
 
-    private final Catalogue catalogue = Samples.withMaxInFlight(Samples.catalogue(), 10);
+    private final Catalogue catalogue = Catalogues.withMaxInFlight(Catalogues.sample(), 10);
     private final ProviderTenants tenants = new ProviderTenants();
     private final DispatchedWork work = new DispatchedWork(tenants);
     private Optional<Duration> reported = Optional.empty();
