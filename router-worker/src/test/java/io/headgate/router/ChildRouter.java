@@ -1,6 +1,7 @@
 package io.headgate.router;
 
 import io.headgate.router.budget.Budgets;
+import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Limit.Measure;
 import io.headgate.schemas.catalog.Limit.Window;
@@ -31,9 +32,9 @@ record ChildRouter(Process process) implements AutoCloseable {
      */
     record Settings(int standbyReplicas, long tokens, int maxInFlight) {
         Catalogue catalogue() {
-            return Samples.withMaxInFlight(
-                    Samples.limitedByTier(
-                            Samples.catalogue(), Budgets.limit(Measure.TOKENS, Window.MONTH, Long.toString(tokens))),
+            return Catalogues.withMaxInFlight(
+                    Catalogues.limitedByTier(
+                            Catalogues.sample(), Budgets.limit(Measure.TOKENS, Window.MONTH, Long.toString(tokens))),
                     maxInFlight);
         }
 
@@ -108,7 +109,7 @@ record ChildRouter(Process process) implements AutoCloseable {
                 defaults.maxRecordBytes(),
                 defaults.topicDiscovery());
         try (RouterWorker router =
-                new RouterWorker(config, kafka, AvroCodecs.singleObject(), Samples.fixed(settings.catalogue()))) {
+                new RouterWorker(config, kafka, AvroCodecs.singleObject(), CatalogSource.fixed(settings.catalogue()))) {
             router.start();
             Awaitility.await().until(router::ready);
             System.out.println(READY);

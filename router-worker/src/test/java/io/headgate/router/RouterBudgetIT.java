@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.headgate.deploy.embedded.TestServers;
+import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.ProviderName;
@@ -132,7 +133,8 @@ class RouterBudgetIT {
 
     private RouterWorker started(String directory) throws Exception {
         RouterConfig config = RouterConfig.defaults(Files.createDirectory(stateDir.resolve(directory)));
-        RouterWorker worker = new RouterWorker(config, cluster.kafka(), CODECS, Samples.fixed(SETTINGS.catalogue()));
+        RouterWorker worker =
+                new RouterWorker(config, cluster.kafka(), CODECS, CatalogSource.fixed(SETTINGS.catalogue()));
         worker.start();
         await().atMost(SOON).until(worker::ready);
         return worker;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.headgate.deploy.embedded.TestServers;
+import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
@@ -153,8 +154,8 @@ class RouterWorkerIT {
     void refusesToStart_namingWhatIsMissing() {
         TopicNames elsewhere = new TopicNames("nothing-there-");
         KafkaConnection empty = new KafkaConnection(cluster.kafka().bootstrapServers(), Map.of(), elsewhere);
-        try (RouterWorker refused =
-                new RouterWorker(RouterConfig.defaults(stateDir), empty, CODECS, Samples.fixed(Samples.catalogue()))) {
+        try (RouterWorker refused = new RouterWorker(
+                RouterConfig.defaults(stateDir), empty, CODECS, CatalogSource.fixed(Catalogues.sample()))) {
             assertThatThrownBy(refused::start).hasMessageContaining("nothing-there-admissions");
             assertThat(refused.ready()).isFalse();
         }
@@ -168,7 +169,10 @@ class RouterWorkerIT {
             uneven.provision(List.of(ALPHA), List.of());
             uneven.grow(names.attempts(), 7);
             try (RouterWorker refused = new RouterWorker(
-                    RouterConfig.defaults(stateDir), uneven.kafka(), CODECS, Samples.fixed(Samples.catalogue()))) {
+                    RouterConfig.defaults(stateDir),
+                    uneven.kafka(),
+                    CODECS,
+                    CatalogSource.fixed(Catalogues.sample()))) {
                 assertThatThrownBy(refused::start)
                         .hasMessageContaining(names.attempts() + " has 7")
                         .hasMessageContaining(names.admissions() + " has 4");
@@ -187,7 +191,8 @@ class RouterWorkerIT {
                 defaults.idempotencyWindow(),
                 defaults.maxRecordBytes(),
                 Duration.ofSeconds(1));
-        RouterWorker worker = new RouterWorker(config, cluster.kafka(), CODECS, Samples.fixed(Samples.catalogue()));
+        RouterWorker worker =
+                new RouterWorker(config, cluster.kafka(), CODECS, CatalogSource.fixed(Catalogues.sample()));
         worker.start();
         await().atMost(SOON).until(worker::ready);
         return worker;

@@ -63,7 +63,7 @@ class TenantsIT {
 
     @Test
     void settingsTakeEffectWithoutARestart_outliveOne_andAreTakenBack() throws Exception {
-        CatalogSource catalogs = Samples.fixed(Samples.catalogue());
+        CatalogSource catalogs = CatalogSource.fixed(Catalogues.sample());
         TenantTopic settings = new TenantTopic(cluster.kafka(), CODECS.tenantSettings());
         settings.set(disabled());
         try (TenantFeed feed = TenantFeed.start(cluster.kafka(), CODECS.tenantSettings(), catalogs);

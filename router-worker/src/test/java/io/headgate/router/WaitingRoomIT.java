@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.headgate.deploy.embedded.TestServers;
 import io.headgate.router.budget.Budgets;
+import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Limit.Measure;
 import io.headgate.schemas.catalog.Limit.OnExceeded;
@@ -211,10 +212,10 @@ class WaitingRoomIT {
     }
 
     private RouterWorker started(String directory) throws Exception {
-        Catalogue catalogue = Samples.limited(
-                Samples.catalogue(), Budgets.limit(Measure.IN_FLIGHT, Window.NOW, "1", OnExceeded.WAIT));
+        Catalogue catalogue = Catalogues.limited(
+                Catalogues.sample(), Budgets.limit(Measure.IN_FLIGHT, Window.NOW, "1", OnExceeded.WAIT));
         RouterConfig config = RouterConfig.defaults(Files.createDirectory(stateDir.resolve(directory)));
-        RouterWorker worker = new RouterWorker(config, cluster.kafka(), CODECS, Samples.fixed(catalogue));
+        RouterWorker worker = new RouterWorker(config, cluster.kafka(), CODECS, CatalogSource.fixed(catalogue));
         worker.start();
         await().atMost(SOON).until(worker::ready);
         return worker;

@@ -13,6 +13,7 @@ import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,9 @@ public final class Submission {
      * @param headers those that a record may have, names in lower case
      */
     public CompletionStage<Submitted> submit(Map<String, String> headers, byte[] body) {
-        if (!isInForce()) {
-            return CompletableFuture.completedStage(new Submitted.Unavailable("no catalogue has been published yet"));
+        Optional<String> missing = catalogs.missing();
+        if (missing.isPresent()) {
+            return CompletableFuture.completedStage(new Submitted.Unavailable(missing.get()));
         }
         Instant now = clock.instant();
         RawRequest raw = new RawRequest(new Arrival.OverHttp(now), () -> RequestIds.next(now), body, headers);
@@ -54,16 +56,6 @@ public final class Submission {
 
     private static CompletionStage<Submitted> refused(Failure failure, @Nullable String field) {
         return CompletableFuture.completedStage(new Submitted.Refused(failure, field));
-    }
-
-    /** False until the first catalogue has come, and what holds for tenants in its place. */
-    private boolean isInForce() {
-        try {
-            catalogs.common();
-            return true;
-        } catch (IllegalStateException noneYet) {
-            return false;
-        }
     }
 
     private CompletionStage<Submitted> append(InferenceRequest request, TraceContext trace) {

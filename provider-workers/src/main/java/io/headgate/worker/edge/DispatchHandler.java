@@ -31,6 +31,15 @@ import org.slf4j.LoggerFactory;
 
 /** The way of one dispatch on its own thread: read, attempt, settle, write down. Thread-safe; blocks. */
 final class DispatchHandler {
+    /** Hears how dispatches go, from any thread. */
+    interface Listener {
+        /** A dispatch has been read. */
+        default void begun(Dispatch dispatch) {}
+
+        /** An attempt has ended, and is not committed yet. */
+        void ended(Attempt attempt);
+    }
+
     private static final Logger log = LoggerFactory.getLogger(DispatchHandler.class);
 
     private final MessageCodec<Dispatch> codec;
@@ -39,10 +48,9 @@ final class DispatchHandler {
     private final CancelledRequests cancels;
     private final Attempting attempting;
     private final OutgoingRecords outgoing;
-    private final Consumer<Attempt> onAttempt;
+    private final Listener listener;
     private final Clock clock;
 
-    /** @param onAttempt hears of every attempt that has ended, before it is committed */
     DispatchHandler(
             MessageCodec<Dispatch> codec,
             CurrentCatalogue catalogue,
@@ -50,7 +58,7 @@ final class DispatchHandler {
             CancelledRequests cancels,
             Attempting attempting,
             OutgoingRecords outgoing,
-            Consumer<Attempt> onAttempt,
+            Listener listener,
             Clock clock) {
         this.codec = codec;
         this.catalogue = catalogue;
@@ -58,7 +66,7 @@ final class DispatchHandler {
         this.cancels = cancels;
         this.attempting = attempting;
         this.outgoing = outgoing;
-        this.onAttempt = onAttempt;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -81,6 +89,7 @@ final class DispatchHandler {
             case Decoded.Unreadable<Dispatch>(Failure failure) -> unreadable(taken, failure);
             case Decoded.Readable<Dispatch>(Dispatch dispatch) -> {
                 onKnown.accept(dispatch.request().key());
+                listener.begun(dispatch);
                 yield served(
                         dispatch,
                         handling,
@@ -131,7 +140,7 @@ final class DispatchHandler {
         Settlement settlement = Settling.settle(dispatch, attempted.outcome(), timing, maxAttempts);
         List<ProducerRecord<byte[], byte[]>> records =
                 RegistryWait.until(() -> outgoing.of(heading, dispatch, settlement, timing));
-        onAttempt.accept(settlement.attempt());
+        listener.ended(settlement.attempt());
         return records;
     }
 

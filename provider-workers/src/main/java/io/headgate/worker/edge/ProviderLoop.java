@@ -7,6 +7,8 @@ import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.tenant.RecentTenants;
 import io.headgate.worker.WorkerConfig;
 import io.headgate.worker.guard.Guard;
 import io.headgate.worker.guard.TargetState;
@@ -38,6 +40,7 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
     private final Guard guard;
     private final ProviderBooks books;
     private final Adapters adapters;
+    private final RecentTenants tenants = new RecentTenants();
     private final LoopTallies tallies = new LoopTallies();
     private final Map<Lane, LaneState> states = new EnumMap<>(Lane.class);
     private final List<DispatchLoop> loops;
@@ -97,14 +100,22 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
                 parts.cancels(),
                 new Attempting(guard, setting),
                 new OutgoingRecords(parts.codecs(), parts.kafka().topics(), config.maxRecordBytes()),
-                this::ended,
+                new Progress(),
                 parts.clock());
     }
 
-    private void ended(Attempt attempt) {
-        boolean called = attempt.summary().status() != AttemptStatus.NOT_CALLED;
-        books.ended(attempt, called ? attempt.summary().duration() : Duration.ZERO);
-        parts.onAttempt().accept(attempt);
+    private final class Progress implements DispatchHandler.Listener {
+        @Override
+        public void begun(Dispatch dispatch) {
+            tenants.uses(dispatch.request().key().tenant(), parts.clock().instant());
+        }
+
+        @Override
+        public void ended(Attempt attempt) {
+            boolean called = attempt.summary().status() != AttemptStatus.NOT_CALLED;
+            books.ended(attempt, called ? attempt.summary().duration() : Duration.ZERO);
+            parts.onAttempt().accept(attempt);
+        }
     }
 
     public void start() {
@@ -190,6 +201,11 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
                 .filter(state -> state.ready)
                 .mapToLong(state -> state.unread)
                 .sum();
+    }
+
+    @Override
+    public int tenants() {
+        return tenants.count();
     }
 
     @Override

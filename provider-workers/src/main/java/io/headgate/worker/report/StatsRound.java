@@ -31,7 +31,7 @@ public final class StatsRound {
     private final String worker;
     private final Map<Target, Told> told = new HashMap<>();
 
-    private record Told(TargetState state, long unread, long atNanos) {}
+    private record Told(TargetState state, long unread, int tenants, long atNanos) {}
 
     /**
      * What a round found.
@@ -57,14 +57,15 @@ public final class StatsRound {
         boolean busy = false;
         for (StatsSource source : sources) {
             long unread = source.unread();
+            int tenants = source.tenants();
             busy |= unread > 0;
             for (TargetState state : source.statesOf(TargetBook::hasNews)) {
                 TargetBook book = source.books().of(state.target());
                 busy |= working(state) || book.hasNews();
                 Told before = told.get(state.target());
-                if (before == null || book.hasNews() || due(before, state, unread, nanoTime)) {
-                    stats.add(book.drain(worker, state, unread, source.allowedRate(), now));
-                    before = new Told(state, unread, nanoTime);
+                if (before == null || book.hasNews() || due(before, state, unread, tenants, nanoTime)) {
+                    stats.add(book.drain(worker, state, unread, tenants, source.allowedRate(), now));
+                    before = new Told(state, unread, tenants, nanoTime);
                 }
                 still.put(state.target(), before);
             }
@@ -79,7 +80,7 @@ public final class StatsRound {
     }
 
     /** Room in a rate limit grows all the time; by itself it is not news. */
-    private static boolean due(Told before, TargetState now, long unread, long nanoTime) {
+    private static boolean due(Told before, TargetState now, long unread, int tenants, long nanoTime) {
         TargetState then = before.state();
         boolean changed = then.inFlight() != now.inFlight()
                 || then.limit() != now.limit()
@@ -87,7 +88,8 @@ public final class StatsRound {
                 || then.gate().breaker() != now.gate().breaker()
                 || (then.gate().notBefore() == null) != (now.gate().notBefore() == null)
                 || !then.checks().equals(now.checks())
-                || before.unread() != unread;
+                || before.unread() != unread
+                || before.tenants() != tenants;
         Duration beat = working(now) || unread > 0 ? BUSY_HEARTBEAT : HEARTBEAT;
         return changed || nanoTime - before.atNanos() >= beat.toNanos();
     }

@@ -22,6 +22,9 @@ public interface StatsSource {
     /** Dispatches that stand unread in the loop's partitions; 0 while it holds none. */
     long unread();
 
+    /** See {@link io.headgate.schemas.message.AttemptStats.Load#tenants()}. */
+    int tenants();
+
     /** Calls a second that the provider's rate limit allows this process; null when there is no limit. */
     @Nullable
     Double allowedRate();

@@ -107,10 +107,11 @@ public final class TargetBook {
      * @param worker name of the process
      * @param state how the guard stands to the target at this moment
      * @param unread see {@link AttemptStats.Load#unread()}
+     * @param tenants see {@link AttemptStats.Load#tenants()}
      * @param allowedRate calls a second that the rate limit allows this process; null when there is no limit
      */
     public AttemptStats drain(
-            String worker, TargetState state, long unread, @Nullable Double allowedRate, Instant now) {
+            String worker, TargetState state, long unread, int tenants, @Nullable Double allowedRate, Instant now) {
         closing.lock();
         try {
             // Before the counts: what is noted meanwhile is news again, be it counted or not.
@@ -135,7 +136,8 @@ public final class TargetBook {
                             state.limit(),
                             state.waiting(),
                             unread,
-                            serviceRate.at(state.limit(), allowedRate)),
+                            serviceRate.at(state.limit(), allowedRate),
+                            tenants),
                     state.gate(),
                     checks(state.checks()));
         } finally {

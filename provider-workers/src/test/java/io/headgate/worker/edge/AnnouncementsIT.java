@@ -103,7 +103,7 @@ class AnnouncementsIT {
     void statsAreKeyedByProviderAndModel() {
         TargetBook book = new TargetBook(Samples.TARGET, Ended.START);
         TargetState state = new TargetState(Samples.TARGET, 1, 10, 0, Gate.OPEN_WIDE, Checks.NONE);
-        var stats = book.drain("w1", state, 0, null, Ended.START.plusSeconds(1));
+        var stats = book.drain("w1", state, 0, 0, null, Ended.START.plusSeconds(1));
         try (Announcer announcer = new Announcer(kafka, codecs, "w1")) {
             // The first may come before the topic is known: those after it need not.
             await().atMost(LONG).until(() -> {

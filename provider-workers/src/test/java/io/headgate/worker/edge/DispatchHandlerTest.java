@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -112,12 +111,27 @@ class DispatchHandlerTest {
         Dispatch dispatch = Samples.dispatch("r1");
         ConsumerRecord<byte[], byte[]> taken = new ConsumerRecord<>(
                 "t.dispatch.sim", 0, 7, new byte[0], CODECS.dispatch().encode(dispatch));
+        List<Dispatch> begun = new ArrayList<>();
         List<Attempt> attempts = new ArrayList<>();
-        DispatchHandler handler = handler(CODECS.dispatch(), (request, acceptedAt) -> true, attempts::add);
+        DispatchHandler.Listener listener = new DispatchHandler.Listener() {
+            @Override
+            public void begun(Dispatch read) {
+                begun.add(read);
+            }
+
+            @Override
+            public void ended(Attempt attempt) {
+                attempts.add(attempt);
+            }
+        };
+        DispatchHandler handler = handler(CODECS.dispatch(), (request, acceptedAt) -> true, listener);
 
         List<ProducerRecord<byte[], byte[]>> written = written(handler, taken);
 
         assertThat(written).extracting(ProducerRecord::topic).containsExactly("t.results", "t.failures", "t.attempts");
+        assertThat(begun)
+                .extracting(read -> read.request().key())
+                .containsExactly(dispatch.request().key());
         assertThat(attempts).singleElement().satisfies(attempt -> {
             assertThat(attempt.summary().status()).isEqualTo(AttemptStatus.NOT_CALLED);
             assertThat(attempt.summary().failure()).extracting(Failure::code).isEqualTo(FailureCode.CANCELLED);
@@ -136,7 +150,7 @@ class DispatchHandlerTest {
     }
 
     private static DispatchHandler handler(
-            MessageCodec<Dispatch> codec, CancelledRequests cancels, Consumer<Attempt> onAttempt) {
+            MessageCodec<Dispatch> codec, CancelledRequests cancels, DispatchHandler.Listener listener) {
         Clock clock = Clock.systemUTC();
         CurrentCatalogue catalogue = new CurrentCatalogue();
         Places places = new Places(catalogue, new Adapters(clock), new Secrets(Map.of()));
@@ -151,7 +165,7 @@ class DispatchHandlerTest {
                 cancels,
                 attempting,
                 new OutgoingRecords(CODECS, TOPICS, MAX_BYTES),
-                onAttempt,
+                listener,
                 clock);
     }
 

@@ -96,6 +96,11 @@ class StatsReporterTest {
             }
 
             @Override
+            public int tenants() {
+                return 1;
+            }
+
+            @Override
             public @Nullable Double allowedRate() {
                 return null;
             }

@@ -25,6 +25,7 @@ class StatsRoundTest {
     private final List<TargetState> states = new ArrayList<>(List.of(IDLE));
     private final StatsRound round = new StatsRound("w1");
     private long unread;
+    private int tenants = 1;
     private Duration passed = Duration.ZERO;
 
     @Test
@@ -109,6 +110,17 @@ class StatsRoundTest {
     }
 
     @Test
+    void anotherTenantIsNews_whereAllElseIsAsItWas() {
+        states.set(0, new TargetState(Samples.TARGET, 10, 10, 5, Gate.OPEN_WIDE, Checks.NONE));
+        next();
+        tenants = 2;
+        assertThat(after(StatsRound.PACE).stats())
+                .singleElement()
+                .satisfies(stats -> assertThat(stats.load().tenants()).isEqualTo(2));
+        assertThat(after(StatsRound.PACE).stats()).isEmpty();
+    }
+
+    @Test
     void tellsOfATargetThatTheGuardDoesNotKnow_onlyWhenAnAttemptEnded() {
         states.clear();
         assertThat(next().stats()).isEmpty();
@@ -144,6 +156,11 @@ class StatsRoundTest {
             @Override
             public long unread() {
                 return unread;
+            }
+
+            @Override
+            public int tenants() {
+                return tenants;
             }
 
             @Override

@@ -45,9 +45,9 @@ class TargetBookProperties {
         together.countDown();
         while (noting.stream().anyMatch(Thread::isAlive)) {
             now = now.plusMillis(1);
-            windows.add(book.drain("w", STATE, 0, null, now));
+            windows.add(book.drain("w", STATE, 0, 0, null, now));
         }
-        windows.add(book.drain("w", STATE, 0, null, now.plusMillis(1)));
+        windows.add(book.drain("w", STATE, 0, 0, null, now.plusMillis(1)));
 
         assertThat(book.hasNews()).isFalse();
         assertThat(sum(windows.stream().map(AttemptStats::ended).toList())).isEqualTo(expectedEnded(attempts));

@@ -105,6 +105,6 @@ class TargetBookTest {
 
     private AttemptStats drain(Instant now, Checks checks, @Nullable Double allowedRate) {
         return book.drain(
-                "w1", new TargetState(Samples.TARGET, 4, 10, 3, Gate.OPEN_WIDE, checks), 99, allowedRate, now);
+                "w1", new TargetState(Samples.TARGET, 4, 10, 3, Gate.OPEN_WIDE, checks), 99, 3, allowedRate, now);
     }
 }

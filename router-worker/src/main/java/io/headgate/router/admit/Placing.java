@@ -4,6 +4,7 @@ import io.headgate.router.body.ChatBody;
 import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.Books;
 import io.headgate.router.budget.BudgetVerdict;
+import io.headgate.router.budget.Place;
 import io.headgate.router.budget.TenantLimits;
 import io.headgate.router.route.Binder;
 import io.headgate.router.route.Binding;
@@ -159,8 +160,7 @@ final class Placing {
         if (reason != null) {
             return Delays.behindOthers(journey, reason, chosen.decision(), now);
         }
-        books.take(reserved);
-        return new Fact.Dispatched(new Dispatch(
+        Dispatch dispatch = new Dispatch(
                 journey.request(),
                 journey.attempt(),
                 journey.number(),
@@ -171,7 +171,9 @@ final class Placing {
                 journey.history(),
                 now,
                 chosen.dearest(),
-                RedactionRule.of(request, chosen.target().provider(), catalogue)));
+                RedactionRule.of(request, chosen.target().provider(), catalogue));
+        books.take(reserved, Place.of(dispatch));
+        return new Fact.Dispatched(dispatch);
     }
 
     /** The limits have no room. */

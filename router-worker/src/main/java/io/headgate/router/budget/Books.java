@@ -50,13 +50,11 @@ public final class Books {
         return Weighing.of(ask, standing, now);
     }
 
-    /** What was weighed is held from now on. Nothing may have been changed in between. */
-    public void take(BudgetVerdict.Reserved reserved) {
+    /** What was weighed is held from now on, and a place with the provider. Nothing may have been changed in between. */
+    public void take(BudgetVerdict.Reserved reserved, Place place) {
         changed(reserved.accounts(), reserved.past());
-        Holding holding = reserved.holding();
-        if (!holding.lines().isEmpty()) {
-            opened.put(holding.attempt(), holding);
-        }
+        Holding holding = reserved.holding().at(place);
+        opened.put(holding.attempt(), holding);
     }
 
     public boolean isOpen(AttemptId attempt) {

@@ -15,7 +15,7 @@ public interface Ledger {
     @Nullable
     PastWindow past(WindowId id);
 
-    /** What an open attempt holds; null when it holds nothing, or was settled. */
+    /** What an open attempt holds; null when it was never dispatched, or was settled. */
     @Nullable
     Holding holding(TenantId tenant, AttemptId attempt);
 

@@ -57,7 +57,7 @@ final class FactWriter {
         switch (fact) {
             case Fact.Remembered remembered -> memory.remember(remembered.name(), remembered.seen());
             case Fact.Booked booked -> book(booked.posting(), heading);
-            case Fact.Dispatched dispatched -> dispatch(dispatched.dispatch(), heading, memory);
+            case Fact.Dispatched(Dispatch dispatch) -> dispatch(dispatch, heading, memory);
             case Fact.Ended ended -> end(ended, heading);
             case Fact.Held held ->
                 throw new IllegalStateException("request %s is to wait: that is for the waiting room"
@@ -66,7 +66,8 @@ final class FactWriter {
         }
     }
 
-    private void dispatch(Dispatch dispatch, RecordHeading heading, SeenStore memory) {
+    /** Whether it went: the request of one that is too large for a record ends instead. */
+    boolean dispatch(Dispatch dispatch, RecordHeading heading, SeenStore memory) {
         ProviderName provider = dispatch.target().provider();
         boolean critical = dispatch.request().context().priority() == Priority.CRITICAL;
         String topic = critical ? topics.dispatchCritical(provider) : topics.dispatch(provider);
@@ -74,7 +75,7 @@ final class FactWriter {
         if (!writer.write(topic, request(heading), value, headers(heading))) {
             Closing.undispatchable(dispatch, value.length, writer.maxRecordBytes(), ledger)
                     .forEach(fact -> apply(fact, heading, memory));
-            return;
+            return false;
         }
         about(log.atDebug(), heading)
                 .addKeyValue(LogKeys.PROVIDER, provider)
@@ -82,6 +83,7 @@ final class FactWriter {
                 .addKeyValue(LogKeys.ATTEMPT, dispatch.attempt())
                 .addKeyValue(LogKeys.REVISION, dispatch.decision().revision())
                 .log("dispatched");
+        return true;
     }
 
     private void end(Fact.Ended ended, RecordHeading heading) {

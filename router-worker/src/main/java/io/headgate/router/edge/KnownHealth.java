@@ -73,6 +73,11 @@ public final class KnownHealth implements Health, QueueOutlook, Witness {
     }
 
     @Override
+    public int tenants(ProviderName provider, Instant now) {
+        return live.tenants(provider, now);
+    }
+
+    @Override
     public CanaryStanding canary(Alias alias, Canary canary) {
         return canaries.standing(alias, canary);
     }

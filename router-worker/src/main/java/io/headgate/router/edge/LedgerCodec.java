@@ -6,13 +6,16 @@ import io.headgate.router.budget.Counter;
 import io.headgate.router.budget.CounterKey;
 import io.headgate.router.budget.Holding;
 import io.headgate.router.budget.Line;
+import io.headgate.router.budget.Place;
 import io.headgate.router.budget.Scope;
 import io.headgate.router.budget.Span;
 import io.headgate.schemas.catalog.Limit.Measure;
 import io.headgate.schemas.catalog.Limit.Window;
 import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.message.Priority;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -24,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * read for ever.
  */
 final class LedgerCodec {
+    /** Of accounts, and of holdings without a place. */
     private static final byte FORM = 1;
+    /** Of holdings with a place, behind what the first form has. */
+    private static final byte WITH_PLACE = 2;
 
     private LedgerCodec() {}
 
@@ -45,7 +51,8 @@ final class LedgerCodec {
     }
 
     static Account account(AccountId id, byte[] bytes) {
-        CompactReader in = reader(bytes, id);
+        CompactReader in = new CompactReader(ByteBuffer.wrap(bytes));
+        form(in, FORM, id);
         int count = in.count();
         List<Counter> counters = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -62,7 +69,8 @@ final class LedgerCodec {
 
     static byte[] bytes(Holding holding) {
         CompactWriter out = new CompactWriter();
-        out.number(FORM);
+        Place place = holding.place();
+        out.number(place == null ? FORM : WITH_PLACE);
         out.count(holding.lines().size());
         for (Line line : holding.lines()) {
             scope(line.scope(), out);
@@ -71,27 +79,42 @@ final class LedgerCodec {
             out.decimal(line.amount());
             out.number(line.called() ? 1 : 0);
         }
+        if (place != null) {
+            place(place, out);
+        }
         return out.bytes();
     }
 
     static Holding holding(TenantId tenant, AttemptId attempt, byte[] bytes) {
-        CompactReader in = reader(bytes, attempt);
+        CompactReader in = new CompactReader(ByteBuffer.wrap(bytes));
+        int form = form(in, WITH_PLACE, attempt);
         int count = in.count();
         List<Line> lines = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             lines.add(new Line(scope(in), key(in), in.instant(), in.decimal(), in.number() == 1));
         }
-        return new Holding(tenant, attempt, lines);
+        return new Holding(tenant, attempt, lines, form == WITH_PLACE ? place(in) : null);
     }
 
-    private static CompactReader reader(byte[] bytes, Object of) {
-        CompactReader in = new CompactReader(ByteBuffer.wrap(bytes));
+    private static int form(CompactReader in, byte newest, Object of) {
         int form = in.number();
-        if (form != FORM) {
+        if (form < FORM || form > newest) {
             throw new IllegalStateException(
-                    "ledger entry of %s: seen form %d, allowed %d: a newer router wrote it".formatted(of, form, FORM));
+                    "ledger entry of %s: seen form %d, allowed %d to %d: a newer router wrote it"
+                            .formatted(of, form, FORM, newest));
         }
-        return in;
+        return form;
+    }
+
+    private static void place(Place place, CompactWriter out) {
+        out.text(place.provider().value());
+        out.number(number(place.priority()));
+        out.instant(place.since());
+        out.instant(place.deadline());
+    }
+
+    private static Place place(CompactReader in) {
+        return new Place(new ProviderName(in.text()), priority(in.number()), in.instant(), in.instant());
     }
 
     private static void scope(Scope scope, CompactWriter out) {
@@ -167,6 +190,23 @@ final class LedgerCodec {
             case 2 -> Window.MONTH;
             case 3 -> Window.NOW;
             default -> throw unknown("window", number);
+        };
+    }
+
+    private static int number(Priority priority) {
+        return switch (priority) {
+            case CRITICAL -> 0;
+            case STANDARD -> 1;
+            case BACKGROUND -> 2;
+        };
+    }
+
+    private static Priority priority(int number) {
+        return switch (number) {
+            case 0 -> Priority.CRITICAL;
+            case 1 -> Priority.STANDARD;
+            case 2 -> Priority.BACKGROUND;
+            default -> throw unknown("priority", number);
         };
     }
 

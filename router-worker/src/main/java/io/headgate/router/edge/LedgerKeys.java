@@ -21,7 +21,7 @@ final class LedgerKeys {
     static final String PAST = "w/";
     static final String SEQUENCE = "s";
 
-    private static final String HOLDINGS = "h/";
+    static final String HOLDINGS = "h/";
     private static final String PROJECT = "p/";
     private static final String MODEL = "m/";
 
@@ -44,6 +44,14 @@ final class LedgerKeys {
 
     static String holdingsOf(TenantId tenant) {
         return HOLDINGS + tenant + "/";
+    }
+
+    static TenantId tenantOfHolding(String key) {
+        return new TenantId(key.split("/", 3)[1]);
+    }
+
+    static AttemptId attemptOfHolding(String key) {
+        return new AttemptId(key.split("/", 3)[2]);
     }
 
     /** The first key that no key with this prefix is behind. */

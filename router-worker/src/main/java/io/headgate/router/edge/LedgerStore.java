@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -25,6 +26,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The books of a task's tenants in a changelogged store: an entry for each account, one for what each open attempt
@@ -37,6 +40,7 @@ final class LedgerStore implements Ledger {
     private static final Map<String, String> CHANGELOG =
             Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 * 1024 * 1024));
 
+    private static final Logger log = LoggerFactory.getLogger(LedgerStore.class);
     private static final int RECENT = 1_000;
 
     private final KeyValueStore<String, byte[]> store;
@@ -100,6 +104,28 @@ final class LedgerStore implements Ledger {
             }
         }
         return found;
+    }
+
+    /** What each open attempt holds, one after the other; what cannot be read is passed over, and counts for nobody. */
+    void eachHolding(Consumer<Holding> out) {
+        try (KeyValueIterator<String, byte[]> entries = store.prefixScan(LedgerKeys.HOLDINGS, new StringSerializer())) {
+            while (entries.hasNext()) {
+                Holding holding = readable(entries.next());
+                if (holding != null) {
+                    out.accept(holding);
+                }
+            }
+        }
+    }
+
+    private static @Nullable Holding readable(KeyValue<String, byte[]> entry) {
+        try {
+            return LedgerCodec.holding(
+                    LedgerKeys.tenantOfHolding(entry.key), LedgerKeys.attemptOfHolding(entry.key), entry.value);
+        } catch (RuntimeException unreadable) {
+            log.atError().log("an open attempt cannot be read, {}: {}", entry.key, DefectPlace.of(unreadable));
+            return null;
+        }
     }
 
     void apply(Posting posting) {

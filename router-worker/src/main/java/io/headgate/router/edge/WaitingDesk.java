@@ -3,6 +3,7 @@ package io.headgate.router.edge;
 import io.headgate.router.admit.Closing;
 import io.headgate.router.admit.Endings;
 import io.headgate.router.admit.Fact;
+import io.headgate.router.budget.Place;
 import io.headgate.router.waiting.DispatchedWork;
 import io.headgate.router.waiting.Gate;
 import io.headgate.router.waiting.Lane;
@@ -15,7 +16,6 @@ import io.headgate.router.waiting.WaitingCounts;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.Dispatch;
-import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.topic.RecordHeading;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +35,6 @@ final class WaitingDesk {
     private static final int MOST_PER_RECORD = 4;
 
     private static final Duration TRIED_AGAIN_AFTER = Duration.ofSeconds(1);
-    /** No call begins after its request's deadline, and none takes longer than this. */
-    private static final Duration LONGEST_CALL = Duration.ofHours(1);
 
     private final StoredRoom room;
     private final Recall recall;
@@ -71,8 +69,15 @@ final class WaitingDesk {
         this.notices = new WaitNotices(room, facts, memory);
     }
 
-    /** After the room was made again from its store. */
+    /** After the room was made again from its store: what was with providers is with them still. */
     void restore(Instant now) {
+        ledger.eachHolding(holding -> {
+            Place place = holding.place();
+            if (place != null) {
+                work.dispatched(holding.tenant(), holding.attempt(), place, now);
+            }
+        });
+        work.forget(now);
         notices.restore(room.room().all(), now);
     }
 
@@ -194,15 +199,9 @@ final class WaitingDesk {
         switch (fact) {
             case Fact.Held held -> hold(held, heading, now);
             case Fact.Dispatched(Dispatch dispatch) -> {
-                facts.apply(fact, heading, memory.seen(now));
-                InferenceRequest request = dispatch.request();
-                work.dispatched(
-                        request.key().tenant(),
-                        dispatch.attempt(),
-                        dispatch.target().provider(),
-                        request.context().priority(),
-                        now,
-                        request.context().deadline().plus(LONGEST_CALL));
+                if (facts.dispatch(dispatch, heading, memory.seen(now))) {
+                    work.dispatched(dispatch.request().key().tenant(), dispatch.attempt(), Place.of(dispatch), now);
+                }
             }
             case Fact.Remembered _, Fact.Booked _, Fact.Ended _, Fact.Noticed _ ->
                 facts.apply(fact, heading, memory.seen(now));

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LiveHealth {
     private final Map<Target, Seen> seen = new ConcurrentHashMap<>();
     private final Map<ProviderName, ProviderTally> providers = new ConcurrentHashMap<>();
+    private final Map<ProviderName, Crowd> crowds = new ConcurrentHashMap<>();
 
     /** A target's health as of a moment; from a later one on nothing is known of its queue, and then nothing at all. */
     private record Seen(TargetHealth health, Instant queueUntil, Instant until) {
@@ -31,6 +32,9 @@ public final class LiveHealth {
             return now.isAfter(queueUntil) ? health.withoutQueue() : health;
         }
     }
+
+    /** How many tenants share a provider, and until when that counts. */
+    private record Crowd(int tenants, Instant until) {}
 
     /** How a target fares. Never blocks. */
     public TargetHealth of(Target target, Instant now) {
@@ -55,6 +59,15 @@ public final class LiveHealth {
     }
 
     /**
+     * How many tenants' work has come to a provider's workers lately; 0 when nothing was heard of it. Workers share its
+     * partitions and so its tenants: who knows of the most knows best. Never blocks.
+     */
+    public int tenants(ProviderName provider, Instant now) {
+        Crowd crowd = crowds.get(provider);
+        return crowd == null || now.isAfter(crowd.until()) ? 0 : crowd.tenants();
+    }
+
+    /**
      * Takes in what a worker told.
      *
      * @param at when it was told, by this machine's clock; what is told late is taken as of the last before it
@@ -68,16 +81,28 @@ public final class LiveHealth {
     /** The targets of one provider. They share its queues: what is heard of one tells of all. */
     private final class ProviderTally {
         private final Map<Target, TargetTally> targets = new HashMap<>();
-        private final Map<String, Unread> unread = new HashMap<>();
+        private final Map<String, Heard> workers = new HashMap<>();
 
-        private record Unread(long count, Instant at) {}
+        /** What a worker said last of the provider as a whole. */
+        private record Heard(long unread, int tenants, Instant at) {
+            boolean within(Duration time, Instant now) {
+                return !at.plus(time).isBefore(now);
+            }
+        }
 
         synchronized void heard(AttemptStats stats, Instant at) {
-            unread.put(stats.worker(), new Unread(stats.load().unread(), at));
-            unread.values()
-                    .removeIf(each -> each.at().plus(TargetTally.QUEUE_STALE).isBefore(at));
+            workers.put(
+                    stats.worker(),
+                    new Heard(stats.load().unread(), stats.load().tenants(), at));
+            workers.values().removeIf(each -> !each.within(TargetTally.STALE, at));
+            int tenants =
+                    workers.values().stream().mapToInt(Heard::tenants).max().orElse(0);
+            crowds.put(stats.target().provider(), new Crowd(tenants, at.plus(TargetTally.STALE)));
             targets.computeIfAbsent(stats.target(), _ -> new TargetTally()).add(stats, at);
-            long waiting = unread.values().stream().mapToLong(Unread::count).sum();
+            long waiting = workers.values().stream()
+                    .filter(each -> each.within(TargetTally.QUEUE_STALE, at))
+                    .mapToLong(Heard::unread)
+                    .sum();
             targets.entrySet().removeIf(each -> stale(each.getKey(), each.getValue(), at));
             targets.forEach((target, tally) -> {
                 Instant last = tally.last();

@@ -16,6 +16,15 @@ import java.math.RoundingMode;
 record Rate(long small, BigInteger large) {
     static final Rate FREE = new Rate(0, BigInteger.ZERO);
 
+    /** The one that is more. */
+    static Rate dearer(Rate one, Rate other) {
+        return one.whole().compareTo(other.whole()) < 0 ? other : one;
+    }
+
+    private BigInteger whole() {
+        return large.signum() == 0 ? BigInteger.valueOf(small) : large;
+    }
+
     /** @param quoted as a catalogue has it, for {@link Meter#unitsPerPrice()} units */
     static Rate of(Meter meter, BigDecimal quoted) {
         BigInteger unit = quoted.setScale(Price.MAX_DECIMALS, RoundingMode.UNNECESSARY)

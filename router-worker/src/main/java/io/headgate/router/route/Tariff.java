@@ -3,6 +3,7 @@ package io.headgate.router.route;
 import io.headgate.schemas.money.ContextTier;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Price;
+import io.headgate.schemas.money.Rating;
 import io.headgate.schemas.money.Usage;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -10,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A price in the form that candidates are compared by: one tier of it, and the next. Rated as
- * {@link io.headgate.schemas.money.Rating} rates: cached input costs what input does where nothing else is quoted, a request
+ * {@link Rating} rates: cached input costs what input does where nothing else is quoted, a request
  * nothing.
  *
  * @param price the whole of it, all tiers
  * @param above it holds for requests with more input tokens than this; -1 for the lowest tier
  * @param input null when the price has no rate for it
  * @param output null when the price has no rate for it
+ * @param dearestInput the most that a token of input may cost: fresh, read from a cache or written to one; null when input
+ *     has no rate
+ * @param dearestOutput the most that a token of output may cost, be it reasoning; null when output has no rate
  * @param next the tier above; null for the highest
  */
 record Tariff(
@@ -25,6 +29,8 @@ record Tariff(
         @Nullable Rate input,
         @Nullable Rate cached,
         @Nullable Rate output,
+        @Nullable Rate dearestInput,
+        @Nullable Rate dearestOutput,
         Rate request,
         @Nullable Tariff next) {
     /** The lowest tier, all others behind it. */
@@ -41,15 +47,28 @@ record Tariff(
         Price plain = price.applyingTo(beyond, false);
         Rate input = rate(plain, Meter.INPUT);
         Rate cached = rate(plain, Meter.CACHE_READ);
+        Rate output = rate(plain, Meter.OUTPUT);
         Rate request = rate(plain, Meter.REQUEST);
         return new Tariff(
                 price,
                 above,
                 input,
                 cached == null ? input : cached,
-                rate(plain, Meter.OUTPUT),
+                output,
+                input == null ? null : dearest(plain, true),
+                output == null ? null : dearest(plain, false),
                 request == null ? Rate.FREE : request,
                 next);
+    }
+
+    /** The dearest of the meters that tokens in one direction may be counted in, by the rates that {@link Rating} takes. */
+    private static Rate dearest(Price plain, boolean input) {
+        Rate dearest = Rate.FREE;
+        for (Meter meter : Meter.values()) {
+            BigDecimal quoted = meter.isTokens() && meter.isInput() == input ? Rating.rateOf(meter, plain) : null;
+            dearest = quoted == null ? dearest : Rate.dearer(dearest, Rate.of(meter, quoted));
+        }
+        return dearest;
     }
 
     private static @Nullable Rate rate(Price price, Meter meter) {
@@ -66,34 +85,41 @@ record Tariff(
         while (tier.next != null && inputTokens + cachedTokens > tier.next.above) {
             tier = tier.next;
         }
-        tier.reckonHere(sums, at, inputTokens, cachedTokens, outputTokens);
+        if (lacks(tier.input, inputTokens) || lacks(tier.cached, cachedTokens) || lacks(tier.output, outputTokens)) {
+            sums.setUnpriced(at);
+            return;
+        }
+        add(sums, at, inputTokens, tier.input);
+        add(sums, at, cachedTokens, tier.cached);
+        add(sums, at, outputTokens, tier.output);
+        sums.add(at, 1, tier.request);
     }
 
     /**
-     * Puts the most that one request may cost into {@code sums}. The input is an estimate: a tier that a provider who counts
-     * a quarter more would bill is among those that may apply, and so are all below.
+     * Puts the most that one request may cost into {@code sums}, whichever meters its provider counts it in: nobody knows
+     * beforehand what will be written to a cache, or thought. The input is an estimate: a tier that a provider who counts a
+     * quarter more would bill is among those that may apply, and so are all below.
      */
     void reckonWorst(Sums sums, int at, long inputTokens, long outputTokens) {
-        reckonHere(sums, at, inputTokens, 0, outputTokens);
+        reckonWorstHere(sums, at, inputTokens, outputTokens);
         if (next == null) {
             return;
         }
         Sums tried = new Sums(1);
         for (Tariff tier = next; tier != null && inputTokens + inputTokens / 4 > tier.above; tier = tier.next) {
             tried.clear(0);
-            tier.reckonHere(tried, 0, inputTokens, 0, outputTokens);
+            tier.reckonWorstHere(tried, 0, inputTokens, outputTokens);
             sums.raise(at, tried, 0);
         }
     }
 
-    private void reckonHere(Sums sums, int at, long inputTokens, long cachedTokens, long outputTokens) {
-        if (lacks(input, inputTokens) || lacks(cached, cachedTokens) || lacks(output, outputTokens)) {
+    private void reckonWorstHere(Sums sums, int at, long inputTokens, long outputTokens) {
+        if (lacks(dearestInput, inputTokens) || lacks(dearestOutput, outputTokens)) {
             sums.setUnpriced(at);
             return;
         }
-        add(sums, at, inputTokens, input);
-        add(sums, at, cachedTokens, cached);
-        add(sums, at, outputTokens, output);
+        add(sums, at, inputTokens, dearestInput);
+        add(sums, at, outputTokens, dearestOutput);
         sums.add(at, 1, request);
     }
 

@@ -1,5 +1,6 @@
 package io.headgate.router.waiting;
 
+import io.headgate.router.budget.Place;
 import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
@@ -13,13 +14,25 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * What one task has dispatched and not yet settled, by provider and tenant, and how fast each provider settles. In memory
- * only: it paces, and decides nothing that must not be lost; after a restart it begins at zero. Used by one thread.
+ * What one task has dispatched and not yet settled, by provider and tenant, and how fast each provider settles. In memory,
+ * and made again from the open attempts of the books when the task begins; paces begin anew. Used by one thread.
  */
 public final class DispatchedWork {
+    /** No call begins after its request's deadline, and none takes longer than this. */
+    private static final Duration LONGEST_CALL = Duration.ofHours(1);
+
     private record Name(TenantId tenant, AttemptId attempt) {}
 
-    private record Out(Name name, ProviderName provider, boolean critical, Instant at, Instant until) {}
+    private record Out(Name name, Place place) {
+        boolean critical() {
+            return place.priority() == Priority.CRITICAL;
+        }
+
+        /** When it is forgotten, should nobody ever say how it ended. */
+        Instant until() {
+            return place.deadline().plus(LONGEST_CALL);
+        }
+    }
 
     private static final class AtProvider {
         private final Pace pace;
@@ -56,18 +69,13 @@ public final class DispatchedWork {
         this.tenants = tenants;
     }
 
-    /**
-     * An attempt was dispatched.
-     *
-     * @param until when it is forgotten, should nobody ever say how it ended
-     */
-    public void dispatched(
-            TenantId tenant, AttemptId attempt, ProviderName provider, Priority priority, Instant now, Instant until) {
-        Out added = new Out(new Name(tenant, attempt), provider, priority == Priority.CRITICAL, now, until);
+    /** An attempt was dispatched, now or before the task began here; one that is known already counts once. */
+    public void dispatched(TenantId tenant, AttemptId attempt, Place place, Instant now) {
+        Out added = new Out(new Name(tenant, attempt), place);
         if (out.putIfAbsent(added.name(), added) == null) {
             byEnd.add(added);
-            at(provider, now).add(added);
-            tenants.sent(tenant, provider, now);
+            at(place.provider(), now).add(added);
+            tenants.sent(tenant, place.provider(), now);
         }
     }
 
@@ -81,7 +89,7 @@ public final class DispatchedWork {
         pace.ended(call, now);
         Out ended = out.remove(new Name(tenant, attempt));
         if (ended != null) {
-            pace.beside(Duration.between(ended.at(), now).minus(call), now);
+            pace.beside(Duration.between(ended.place().since(), now).minus(call), now);
             takeOff(ended);
         }
         forget(now);
@@ -98,7 +106,7 @@ public final class DispatchedWork {
 
     private void takeOff(Out ended) {
         byEnd.remove(ended);
-        AtProvider there = providers.get(ended.provider());
+        AtProvider there = providers.get(ended.place().provider());
         if (there != null) {
             there.remove(ended);
         }
@@ -126,14 +134,9 @@ public final class DispatchedWork {
         return there == null ? 0 : there.byTenant.getOrDefault(tenant, 0);
     }
 
-    /** How many tenants have sent to the provider lately, through whichever task. */
+    /** How many tenants have sent to the provider lately, through whichever task of this process. */
     public int sharing(ProviderName provider) {
         return tenants.sharing(provider);
-    }
-
-    /** Whether several tenants have. */
-    public boolean isShared(ProviderName provider) {
-        return sharing(provider) > 1;
     }
 
     /** How many the provider settles in a second; 0 when none has been settled lately. */

@@ -62,23 +62,35 @@ public final class ProviderQueues {
     public boolean isShort(ProviderName provider, Priority priority, Instant now) {
         int there = priority == Priority.CRITICAL ? work.criticalWith(provider) : work.with(provider);
         return there < bound(provider, priority, now)
-                && (there < part(provider) || !isReportedLong(provider, priority, now));
+                && (there < part(provider, now) || !isReportedLong(provider, priority, now));
     }
 
     /**
      * What goes whatever is reported: of those who share a provider, one's part of what a worker calls at once. A queue that
      * is long for another's work holds up the other.
      */
-    private int part(ProviderName provider) {
+    private int part(ProviderName provider, Instant now) {
         Provider known = catalogue.get().providers().get(provider);
-        return known == null || !work.isShared(provider)
-                ? 0
-                : Math.max(1, known.limits().maxInFlight() / work.sharing(provider));
+        int sharing = sharing(provider, now);
+        return known == null || sharing < 2 ? 0 : Math.max(1, known.limits().maxInFlight() / sharing);
+    }
+
+    /**
+     * How many tenants stand in the provider's queue, as far as anybody knows: this process at once of what it sends, workers
+     * in a moment of what comes from others.
+     */
+    private int sharing(ProviderName provider, Instant now) {
+        return Math.max(work.sharing(provider), outlook.tenants(provider, now));
+    }
+
+    private boolean isShared(ProviderName provider, Instant now) {
+        return sharing(provider, now) > 1;
     }
 
     /** Reports are always a little late: where tenants share a queue its own count keeps it short, and they only confirm. */
     private boolean isReportedLong(ProviderName provider, Priority priority, Instant now) {
-        Duration allowed = allowed(provider, priority).multipliedBy(work.isShared(provider) ? SHARED_TOLERANCE : 1);
+        Duration allowed =
+                allowed(provider, priority, now).multipliedBy(isShared(provider, now) ? SHARED_TOLERANCE : 1);
         return outlook.expectedWait(provider, priority, now)
                 .filter(wait -> wait.compareTo(allowed) > 0)
                 .isPresent();
@@ -87,7 +99,7 @@ public final class ProviderQueues {
     /** When the one with {@code ahead} others before it is expected to go to the provider; null when nothing tells. */
     public @Nullable Instant expected(ProviderName provider, Priority priority, int ahead, Instant now) {
         Optional<Duration> reported = outlook.expectedWait(provider, priority, now)
-                .map(wait -> wait.minus(allowed(provider, priority)))
+                .map(wait -> wait.minus(allowed(provider, priority, now)))
                 .filter(Duration::isPositive);
         double rate = work.settledPerSecond(provider, now);
         if (rate < 0.01) {
@@ -105,17 +117,17 @@ public final class ProviderQueues {
         if (known == null) {
             return Double.POSITIVE_INFINITY;
         }
-        Duration stay = work.call(provider).plus(work.way(provider)).plus(allowed(provider, priority));
+        Duration stay = work.call(provider).plus(work.way(provider)).plus(allowed(provider, priority, now));
         double busy =
                 Math.max(known.limits().maxInFlight(), work.settledPerSecond(provider, now) * stay.toNanos() / 1e9);
-        boolean tries = !work.isShared(provider)
+        boolean tries = !isShared(provider, now)
                 && outlook.expectedWait(provider, priority, now).isPresent();
         return tries ? busy * GROWTH_BETWEEN_REPORTS : busy;
     }
 
     /** How long the queue may be. */
-    private Duration allowed(ProviderName provider, Priority priority) {
-        Duration standard = work.isShared(provider) ? shared(work.call(provider)) : ALONE;
+    private Duration allowed(ProviderName provider, Priority priority, Instant now) {
+        Duration standard = isShared(provider, now) ? shared(work.call(provider)) : ALONE;
         return switch (priority) {
             case STANDARD -> standard;
             // Critical work is worth another choice sooner; background work leaves the last of the queue to others.

@@ -17,4 +17,12 @@ public interface QueueOutlook {
      * or nothing recent, is known of it. Never blocks.
      */
     Optional<Duration> expectedWait(ProviderName provider, Priority priority, Instant now);
+
+    /**
+     * How many tenants' work has come to the provider's workers lately, through whichever router; 0 when nothing is known of
+     * it. Never blocks.
+     */
+    default int tenants(ProviderName provider, Instant now) {
+        return 0;
+    }
 }

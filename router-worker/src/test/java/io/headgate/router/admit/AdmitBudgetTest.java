@@ -2,6 +2,7 @@ package io.headgate.router.admit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.router.budget.Account;
 import io.headgate.router.budget.Budgets;
@@ -165,10 +166,10 @@ class AdmitBudgetTest {
     @Test
     void withoutAPrice_aCostLimitRefuses_andAPricedCandidateIsTaken() {
         List<Model> models = List.of(
-                Samples.model("unpriced", "alpha", null, null, 9_000, Set.of()),
-                Samples.model("priced", "beta", "1", "1", 9_000, Set.of()));
-        Catalogue catalogue = Samples.limited(
-                Samples.catalogue(Samples.BASIC, models, Map.of(new Alias("free"), List.of("unpriced"))),
+                Catalogues.model("unpriced", "alpha", null, null, 9_000, Set.of()),
+                Catalogues.model("priced", "beta", "1", "1", 9_000, Set.of()));
+        Catalogue catalogue = Catalogues.limited(
+                Catalogues.sample(Catalogues.BASIC, models, Map.of(new Alias("free"), List.of("unpriced"))),
                 Budgets.limit(Measure.COST, Window.DAY, "1"));
         assertThat(dispatched(begin(Samples.request("r-1"), catalogue)).target().provider())
                 .hasToString("beta");
@@ -180,7 +181,7 @@ class AdmitBudgetTest {
 
     @Test
     void aTenantWithoutATierMayUseNothing() {
-        Catalogue closed = Samples.catalogue(null);
+        Catalogue closed = Catalogues.sample(null);
         InferenceRequest stranger = Samples.request("r-1");
         Catalogue withoutAcme = new Catalogue(
                 closed.revision(),
@@ -195,7 +196,7 @@ class AdmitBudgetTest {
     }
 
     private static Catalogue limited(Limit... limits) {
-        return Samples.limited(Samples.catalogue(), limits);
+        return Catalogues.limited(Catalogues.sample(), limits);
     }
 
     private List<Fact> begin(InferenceRequest request, Catalogue catalogue) {

@@ -2,6 +2,7 @@ package io.headgate.router.admit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.router.budget.Budgets;
 import io.headgate.router.budget.InMemoryLedger;
@@ -67,7 +68,7 @@ class AdmitLateBindingTest {
 
     private Fact last(Alias alias, Gate gate) {
         InferenceRequest request = Samples.request("r-1", Samples.body(alias.value()), alias, Samples.context(null));
-        Catalogue limited = Samples.limited(Samples.catalogue(), Budgets.limit(Measure.COST, Window.DAY, "1"));
+        Catalogue limited = Catalogues.limited(Catalogues.sample(), Budgets.limit(Measure.COST, Window.DAY, "1"));
         List<Fact> facts =
                 admit.admit(request, name -> null, ledger, new Entrance(key -> null, gate), limited, Samples.NOW);
         return facts.getLast();

@@ -2,6 +2,7 @@ package io.headgate.router.admit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.router.budget.InMemoryLedger;
 import io.headgate.schemas.catalog.Catalogue;
@@ -26,7 +27,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AdmitTest {
-    private final Catalogue catalogue = Samples.catalogue();
+    private final Catalogue catalogue = Catalogues.sample();
     private final Map<SeenName, Seen> memory = new HashMap<>();
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final Admit admit = new Admit(new StrictJson(), String::length, provider -> true);
@@ -131,9 +132,9 @@ class AdmitTest {
 
     @Test
     void comingBackIsTriedAtTheSamePlace_whenNobodyElseIsLeft_butNotWhereItWasNotEvenCalled() {
-        Catalogue narrow = Samples.catalogue(
-                Samples.BASIC,
-                List.of(Samples.model("alpha-large", "alpha", "2.50", "10", 128_000, Set.of())),
+        Catalogue narrow = Catalogues.sample(
+                Catalogues.BASIC,
+                List.of(Catalogues.model("alpha-large", "alpha", "2.50", "10", 128_000, Set.of())),
                 Map.of());
         AttemptSummary eu = Samples.summary("eu", FailureCode.PROVIDER_UNAVAILABLE);
         AttemptSummary us = Samples.summary("us", FailureCode.PROVIDER_UNAVAILABLE);

@@ -2,6 +2,7 @@ package io.headgate.router.admit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.router.budget.InMemoryLedger;
 import io.headgate.schemas.catalog.Catalogue;
@@ -23,7 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class IdempotencyProperties {
-    private final Catalogue catalogue = Samples.catalogue();
+    private final Catalogue catalogue = Catalogues.sample();
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final Admit admit = new Admit(new StrictJson(), String::length, provider -> true);
 

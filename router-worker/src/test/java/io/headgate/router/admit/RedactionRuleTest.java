@@ -2,6 +2,7 @@ package io.headgate.router.admit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Provider;
@@ -45,8 +46,8 @@ class RedactionRuleTest {
     }
 
     private static Catalogue catalogue(Redaction ofProvider, @Nullable Redaction ofTenant, boolean strict) {
-        Catalogue base = Samples.catalogue();
-        Provider alpha = Samples.provider("alpha", 3, "eu");
+        Catalogue base = Catalogues.sample();
+        Provider alpha = Catalogues.provider("alpha", 3, "eu");
         Map<ProviderName, Provider> providers = new HashMap<>(base.providers());
         providers.put(
                 ALPHA,
@@ -66,7 +67,7 @@ class RedactionRuleTest {
         Tenant acme = new Tenant(
                 Samples.ACME,
                 true,
-                Samples.BASIC,
+                Catalogues.BASIC,
                 List.of(),
                 Map.of(),
                 Map.of(),

@@ -200,9 +200,11 @@ class BooksTest {
         List<Line> carried = settleAndGoOn(Budgets.over("a/1", AttemptStatus.RETRYABLE, null, null));
         Ask elsewhere = new Ask(
                 limits, new AttemptId("a/2"), null, new ModelName("beta-small"), Budgets.reservation(1, null), carried);
-        in(books -> books.take((BudgetVerdict.Reserved) books.weigh(elsewhere, now)));
+        in(books -> books.take((BudgetVerdict.Reserved) books.weigh(elsewhere, now), Budgets.PLACE));
         assertThat(weigh(limits, "b/1", 1, null)).isInstanceOf(BudgetVerdict.Reserved.class);
-        assertThat(ledger.open()).isEmpty();
+        assertThat(ledger.open())
+                .singleElement()
+                .satisfies(holding -> assertThat(holding.lines()).isEmpty());
     }
 
     @Test
@@ -267,7 +269,8 @@ class BooksTest {
 
     private void reserve(TenantLimits limits, String attempt, long tokens, @Nullable String cost, List<Line> carried) {
         in(books -> books.take(
-                (BudgetVerdict.Reserved) books.weigh(Budgets.ask(limits, attempt, tokens, cost, carried), now)));
+                (BudgetVerdict.Reserved) books.weigh(Budgets.ask(limits, attempt, tokens, cost, carried), now),
+                Budgets.PLACE));
     }
 
     private void settle(Attempt attempt) {

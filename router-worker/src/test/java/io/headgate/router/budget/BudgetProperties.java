@@ -110,7 +110,7 @@ class BudgetProperties {
                     .as("%s at %s: %s", id, now, verdict)
                     .isEqualTo(fits);
             if (verdict instanceof BudgetVerdict.Reserved reserved) {
-                books.take(reserved);
+                books.take(reserved, Budgets.PLACE);
                 naive.attempts.add(asked);
             }
             return fits;

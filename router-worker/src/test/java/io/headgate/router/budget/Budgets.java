@@ -15,6 +15,7 @@ import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Meter;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class Budgets {
     public static final Currency USD = Currency.getInstance("USD");
     static final ModelName LARGE = new ModelName("alpha-large");
+    static final Place PLACE =
+            new Place(new ProviderName("alpha"), Priority.STANDARD, Samples.NOW, Samples.NOW.plusSeconds(600));
 
     private Budgets() {}
 

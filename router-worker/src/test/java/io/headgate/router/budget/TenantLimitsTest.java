@@ -2,6 +2,7 @@ package io.headgate.router.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Limit;
@@ -54,10 +55,10 @@ class TenantLimitsTest {
     }
 
     private static Catalogue catalogue(boolean defaultTier) {
-        Catalogue base = Samples.catalogue(defaultTier ? Samples.BASIC : null);
+        Catalogue base = Catalogues.sample(defaultTier ? Catalogues.BASIC : null);
         Tenant acme = new Tenant(
                 Samples.ACME,
-                Samples.BASIC,
+                Catalogues.BASIC,
                 List.of(OWN_TOKENS, OWN_DAILY),
                 Map.of(Budgets.LARGE, List.of(ON_MODEL)),
                 Map.of("search", List.of(OF_PROJECT)),
@@ -68,7 +69,7 @@ class TenantLimitsTest {
                 base.providers(),
                 base.models(),
                 base.routes(),
-                Map.of(Samples.BASIC, new Tier(Samples.BASIC, List.of(TIER_TOKENS, TIER_RATE))),
+                Map.of(Catalogues.BASIC, new Tier(Catalogues.BASIC, List.of(TIER_TOKENS, TIER_RATE))),
                 Map.of(Samples.ACME, acme),
                 List.of());
     }

@@ -2,9 +2,11 @@ package io.headgate.router.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.RouterConfig;
 import io.headgate.router.Samples;
 import io.headgate.router.route.Health;
+import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
@@ -224,7 +226,8 @@ class AdmissionTopologyTest {
         RouterConfig base = RouterConfig.defaults(stateDir);
         RouterConfig config = new RouterConfig(
                 stateDir, 1, 0, base.commitInterval(), base.idempotencyWindow(), maxRecordBytes, base.topicDiscovery());
-        RouterTopologies topologies = new RouterTopologies(config, TOPICS, CODECS, Samples.fixed(Samples.catalogue()));
+        RouterTopologies topologies =
+                new RouterTopologies(config, TOPICS, CODECS, CatalogSource.fixed(Catalogues.sample()));
         KafkaConnection kafka = new KafkaConnection("unused:1", Map.of(), TOPICS);
         driver = new TopologyTestDriver(
                 topologies.admission(String::length, health),

@@ -2,19 +2,25 @@ package io.headgate.router.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.RouterConfig;
 import io.headgate.router.Samples;
 import io.headgate.router.admit.Admit;
 import io.headgate.router.budget.BudgetCounts;
+import io.headgate.router.budget.Budgets;
 import io.headgate.router.waiting.ProviderTenants;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.router.waiting.WaitingCounts;
 import io.headgate.schemas.codec.AvroCodecs;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.json.jackson.StrictJson;
-import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +29,7 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AdmitProcessorTest {
     private static final TopicNames TOPICS = new TopicNames("headgate.");
     private static final AvroCodecs CODECS = AvroCodecs.singleObject();
-    private static final TenantCatalogs CATALOGS = TenantCatalogs.fixed(Samples.catalogue());
+    private static final TenantCatalogs CATALOGS =
+            TenantCatalogs.fixed(Catalogues.withMaxInFlight(Catalogues.sample(), 2));
 
     @TempDir
     Path stateDir;
@@ -41,10 +49,13 @@ class AdmitProcessorTest {
     private MockProcessorContext<byte[], Outgoing> context;
     private List<StateStore> stores;
     private AdmitProcessor processor;
+    private RouterConfig config;
+    /** Before that nobody can serve anything: whoever comes waits. */
+    private boolean servable;
 
     @BeforeEach
     void start() {
-        RouterConfig config = RouterConfig.defaults(stateDir);
+        config = RouterConfig.defaults(stateDir);
         context = new MockProcessorContext<>(
                 StreamsSettings.of(config, new KafkaConnection("unused:1", Map.of(), TOPICS), "admission"),
                 new TaskId(0, 0),
@@ -58,9 +69,13 @@ class AdmitProcessorTest {
                 StoredRoom.builders().getFirst().withLoggingDisabled().build(),
                 StoredRoom.builders().getLast().withLoggingDisabled().build());
         stores.forEach(store -> store.init(context.getStateStoreContext(), store));
-        // Nobody can serve anything: whoever comes waits.
+        begin();
+    }
+
+    /** A task begins in a process that knows of nothing but what the stores have. */
+    private void begin() {
         processor = new AdmitProcessor(
-                new Admit(new StrictJson(), String::length, provider -> false),
+                new Admit(new StrictJson(), String::length, provider -> servable),
                 Witness.BLIND,
                 CODECS,
                 CATALOGS,
@@ -102,10 +117,56 @@ class AdmitProcessorTest {
         assertThat(counts.requests()).isEqualTo(1);
     }
 
+    @Test
+    void whatWasWithAProvider_isWithItStill_whenAnotherProcessTakesTheTaskOver() {
+        servable = true;
+        admit("r-1");
+        admit("r-2");
+        admit("r-3");
+        assertThat(dispatched()).as("it takes two at once").containsExactly("r-1", "r-2");
+
+        processor.close();
+        begin();
+        admit("r-4");
+        tick();
+        assertThat(dispatched()).as("as full as before").hasSize(2);
+        settle("r-1");
+        assertThat(dispatched()).as("it is quick").containsExactly("r-1", "r-2", "r-3", "r-4");
+    }
+
+    @Test
+    void anOpenAttemptThatCannotBeRead_holdsNobodyUp() {
+        servable = true;
+        KeyValueStore<String, byte[]> ledger = context.getStateStore(LedgerStore.NAME);
+        ledger.put("h/acme/r-0/1", new byte[] {9});
+        processor.close();
+        begin();
+        admit("r-1");
+        assertThat(dispatched()).containsExactly("r-1");
+    }
+
     private void admit(String id) {
-        InferenceRequest request = Samples.request(id);
-        context.setRecordMetadata(TOPICS.admissions(), 0, 0);
-        processor.process(new Record<>(new byte[0], CODECS.admission().encode(request), Samples.NOW.toEpochMilli()));
+        process(TOPICS.admissions(), CODECS.admission().encode(Samples.request(id)));
+    }
+
+    /** The request's first attempt is over, and with it the request. */
+    private void settle(String id) {
+        Attempt over = Budgets.over(id + "/1", AttemptStatus.COMPLETED, 20L, null, new Disposition.Final());
+        process(TOPICS.attempts(), CODECS.attempt().encode(over));
+    }
+
+    private void process(String topic, byte[] value) {
+        context.setRecordMetadata(topic, 0, 0);
+        processor.process(new Record<>(new byte[0], value, Samples.NOW.toEpochMilli()));
+    }
+
+    /** The ids of all requests that went to a provider, in order. */
+    private List<String> dispatched() {
+        return context.forwarded().stream()
+                .map(forward -> forward.record())
+                .filter(record -> record.value().topic().equals(TOPICS.dispatch(new ProviderName("alpha"))))
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     private void tick() {

@@ -4,10 +4,12 @@ import static io.headgate.router.edge.AdmissionDriver.CODECS;
 import static io.headgate.router.edge.AdmissionDriver.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.RouterConfig;
 import io.headgate.router.Samples;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.schemas.catalog.Canary;
+import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.EndpointName;
@@ -46,10 +48,10 @@ class CanaryTopologyTest {
     void aReplacementThatDoesWorse_isToldOfOnce() {
         Canary canary = new Canary(
                 PINNED, REPLACEMENT, 500, null, List.of(), new Canary.Stop(1, new BigDecimal("5"), null, null, null));
-        Catalogue catalogue = Samples.withCanary(Samples.catalogue(), Samples.FAST, canary);
+        Catalogue catalogue = Catalogues.withCanary(Catalogues.sample(), Samples.FAST, canary);
         RouterConfig config = RouterConfig.defaults(stateDir);
         KnownHealth known = new KnownHealth(_ -> true);
-        RouterTopologies topologies = new RouterTopologies(config, TOPICS, CODECS, Samples.fixed(catalogue));
+        RouterTopologies topologies = new RouterTopologies(config, TOPICS, CODECS, CatalogSource.fixed(catalogue));
         try (TopologyTestDriver driver = new TopologyTestDriver(
                 topologies.admission(String::length, known, QueueOutlook.UNKNOWN, known),
                 StreamsSettings.of(config, new KafkaConnection("unused:1", Map.of(), TOPICS), "admission"),

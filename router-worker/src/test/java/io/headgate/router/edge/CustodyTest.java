@@ -2,6 +2,7 @@ package io.headgate.router.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.router.budget.AccountId;
 import io.headgate.router.budget.Budgets;
@@ -80,7 +81,8 @@ class CustodyTest {
             case 0, 1, 2, 3, 4, 5, 6 -> {
                 String id = "r-" + step;
                 Priority priority = Priority.values()[random.nextInt(3)];
-                driver.admit(driver.request(id, priority, Duration.ofSeconds(elapsedSeconds + 1 + random.nextInt(60))));
+                driver.admit(
+                        Requests.request(id, priority, Duration.ofSeconds(elapsedSeconds + 1 + random.nextInt(60))));
                 admitted.add(id);
             }
             case 7, 8, 9, 10 -> oneOf(withWorkers.keySet(), random).forEach(id -> complete(driver, id));
@@ -88,7 +90,7 @@ class CustodyTest {
                 oneOf(withWorkers.keySet(), random).forEach(id -> {
                     Dispatch dispatch = withWorkers.remove(id);
                     if (dispatch != null) {
-                        driver.comeBack(dispatch);
+                        driver.attempt(WorkerAnswers.nobodyThere(dispatch));
                     }
                 });
             case 15, 16 -> oneOf(admitted, random).forEach(driver::cancel);
@@ -132,8 +134,8 @@ class CustodyTest {
     }
 
     private static Catalogue catalogue() {
-        return Samples.limited(
-                Samples.withMaxInFlight(Samples.catalogue(), 2),
+        return Catalogues.limited(
+                Catalogues.withMaxInFlight(Catalogues.sample(), 2),
                 Budgets.limit(Measure.IN_FLIGHT, Window.NOW, "4", OnExceeded.WAIT),
                 Budgets.limit(Measure.REQUESTS, Window.MINUTE, "30", OnExceeded.WAIT));
     }

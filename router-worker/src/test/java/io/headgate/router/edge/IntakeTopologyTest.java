@@ -3,8 +3,10 @@ package io.headgate.router.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.RouterConfig;
 import io.headgate.router.Samples;
+import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
@@ -145,7 +147,8 @@ class IntakeTopologyTest {
         RouterConfig base = RouterConfig.defaults(stateDir);
         RouterConfig config = new RouterConfig(
                 stateDir, 1, 0, base.commitInterval(), base.idempotencyWindow(), maxRecordBytes, base.topicDiscovery());
-        RouterTopologies topologies = new RouterTopologies(config, TOPICS, codecs, Samples.fixed(Samples.catalogue()));
+        RouterTopologies topologies =
+                new RouterTopologies(config, TOPICS, codecs, CatalogSource.fixed(Catalogues.sample()));
         KafkaConnection kafka = new KafkaConnection("unused:1", Map.of(), TOPICS);
         driver = new TopologyTestDriver(
                 topologies.intake(topic -> "uuid"), StreamsSettings.of(config, kafka, "intake"), Samples.NOW);

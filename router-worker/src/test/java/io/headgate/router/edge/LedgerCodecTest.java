@@ -11,18 +11,23 @@ import io.headgate.router.budget.Counter;
 import io.headgate.router.budget.CounterKey;
 import io.headgate.router.budget.Holding;
 import io.headgate.router.budget.Line;
+import io.headgate.router.budget.Place;
 import io.headgate.router.budget.Scope;
 import io.headgate.router.budget.Span;
 import io.headgate.schemas.catalog.Limit.Measure;
 import io.headgate.schemas.catalog.Limit.Window;
 import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.message.Priority;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LedgerCodecTest {
     private static final AccountId ACME = new AccountId(Samples.ACME, Scope.TENANT);
@@ -64,6 +69,16 @@ class LedgerCodecTest {
                 .isEqualTo(holding);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void everyPlaceComesBack(Priority priority) {
+        Place place = new Place(new ProviderName("alpha"), priority, MINUTE.start(), MINUTE.end());
+        Holding holding = new Holding(Samples.ACME, ATTEMPT, List.of(), place);
+        assertThat(LedgerCodec.bytes(holding)).hasSizeLessThan(32);
+        assertThat(LedgerCodec.holding(Samples.ACME, ATTEMPT, LedgerCodec.bytes(holding)))
+                .isEqualTo(holding);
+    }
+
     /** If this no longer reads, an update loses the books. */
     @Test
     void whatTheFirstFormWroteIsReadForEver() {
@@ -91,6 +106,18 @@ class LedgerCodecTest {
     }
 
     @Test
+    void whatTheSecondFormWroteIsReadForEver() {
+        byte[] holding =
+                HexFormat.of().parseHex("0200000005616c706861" + "01" + "000001a1f640bc00" + "000001a1fb6718" + "00");
+        assertThat(LedgerCodec.holding(Samples.ACME, ATTEMPT, holding).place())
+                .isEqualTo(new Place(
+                        new ProviderName("alpha"),
+                        Priority.STANDARD,
+                        Instant.parse("2026-11-20T00:00:00Z"),
+                        Instant.parse("2026-11-21T00:00:00Z")));
+    }
+
+    @Test
     void aBusyTenantsEntriesAreSmall() {
         Counter counter = new Counter(
                 new CounterKey(Measure.COST, Window.MONTH, Budgets.USD),
@@ -106,6 +133,9 @@ class LedgerCodecTest {
     void aNewerFormIsRefused() {
         assertThatThrownBy(() -> LedgerCodec.account(ACME, new byte[] {2, 0, 0}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("seen form 2, allowed 1");
+                .hasMessageContaining("seen form 2, allowed 1 to 1");
+        assertThatThrownBy(() -> LedgerCodec.holding(Samples.ACME, ATTEMPT, new byte[] {3, 0, 0}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("seen form 3, allowed 1 to 2");
     }
 }

@@ -10,7 +10,9 @@ import io.headgate.router.budget.Scope;
 import io.headgate.router.budget.WindowId;
 import io.headgate.schemas.catalog.Limit.Measure;
 import io.headgate.schemas.catalog.Limit.Window;
+import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ModelName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,5 +37,14 @@ class LedgerKeysTest {
         WindowId cost = new WindowId(account, new CounterKey(Measure.COST, Window.MONTH, Budgets.USD), Samples.NOW);
         assertThat(LedgerKeys.window(LedgerKeys.of(cost))).isEqualTo(cost);
         assertThat(LedgerKeys.of(cost)).startsWith(LedgerKeys.PAST).isLessThan(LedgerKeys.end(LedgerKeys.PAST));
+    }
+
+    @Test
+    void holdingsAreReadBackFromTheirKeys_whateverTheirRequestIsCalled() {
+        AttemptId attempt = new AttemptId("r/1/süd/2");
+        String key = LedgerKeys.of(Samples.ACME, attempt);
+        assertThat(key).startsWith(LedgerKeys.HOLDINGS);
+        assertThat(LedgerKeys.tenantOfHolding(key)).isEqualTo(Samples.ACME);
+        assertThat(LedgerKeys.attemptOfHolding(key)).isEqualTo(attempt);
     }
 }

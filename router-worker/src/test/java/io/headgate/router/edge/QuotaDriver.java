@@ -1,17 +1,18 @@
 package io.headgate.router.edge;
 
+import static io.headgate.router.edge.DrivenTopology.CODECS;
+import static io.headgate.router.edge.DrivenTopology.TOPICS;
+
+import io.headgate.router.Catalogues;
 import io.headgate.router.RouterConfig;
 import io.headgate.router.Samples;
 import io.headgate.router.budget.Account;
 import io.headgate.router.budget.AccountId;
 import io.headgate.router.budget.Budgets;
-import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Limit;
-import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.CatalogRevision;
-import io.headgate.schemas.id.CorrelationId;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
@@ -20,10 +21,6 @@ import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.message.QuotaState;
 import io.headgate.schemas.message.RoutingContext;
-import io.headgate.schemas.process.KafkaConnection;
-import io.headgate.schemas.telemetry.TraceContext;
-import io.headgate.schemas.topic.RecordHeading;
-import io.headgate.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,48 +29,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The admission topology with one tenant's limits, and what it tells of them. */
 final class QuotaDriver implements AutoCloseable {
-    private static final TopicNames TOPICS = new TopicNames("headgate.");
-    private static final AvroCodecs CODECS = AvroCodecs.singleObject();
-
     private final Path stateDir;
-    private final TopologyTestDriver driver;
-    private final TestOutputTopic<byte[], byte[]> quotas;
+    private final DrivenTopology topology;
     private Instant now;
     private int ticks;
-    private Catalogue catalogue = Samples.catalogue();
+    private Catalogue catalogue = Catalogues.sample();
 
     QuotaDriver(Path stateDir, Instant now) {
         this.stateDir = stateDir;
         this.now = now;
         RouterConfig config = RouterConfig.defaults(stateDir);
-        RouterTopologies topologies = new RouterTopologies(config, TOPICS, CODECS, new CatalogSource() {
-            @Override
-            public Catalogue current() {
-                return catalogue;
-            }
-
-            @Override
-            public void subscribe(Consumer<Catalogue> listener) {
-                listener.accept(catalogue);
-            }
-        });
-        driver = new TopologyTestDriver(
-                topologies.admission(String::length, provider -> true),
-                StreamsSettings.of(config, new KafkaConnection("unused:1", Map.of(), TOPICS), "admission"),
-                now);
-        quotas = driver.createOutputTopic(TOPICS.quotas(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        RouterTopologies topologies =
+                new RouterTopologies(config, TOPICS, CODECS, Catalogues.changing(() -> catalogue));
+        topology = new DrivenTopology(topologies, config, provider -> true, now);
     }
 
     /** Another process takes over what the ledger holds. */
@@ -82,7 +55,7 @@ final class QuotaDriver implements AutoCloseable {
         try (var all = store().all()) {
             all.forEachRemaining(entry -> entries.put(entry.key, entry.value));
         }
-        driver.close();
+        topology.close();
         QuotaDriver next = new QuotaDriver(stateDir, now);
         next.catalogue = catalogue;
         entries.forEach(next.store()::put);
@@ -95,7 +68,7 @@ final class QuotaDriver implements AutoCloseable {
 
     /** A new revision of the catalogue, with these limits and no others. */
     void limit(List<Limit> all, Map<ModelName, List<Limit>> byModel, Map<String, List<Limit>> byProject) {
-        Catalogue next = Samples.limited(Samples.catalogue(), all, byModel, byProject);
+        Catalogue next = Catalogues.limited(Catalogues.sample(), all, byModel, byProject);
         catalogue = new Catalogue(
                 new CatalogRevision(catalogue.revision().number() + 1),
                 next.defaults(),
@@ -118,13 +91,16 @@ final class QuotaDriver implements AutoCloseable {
                 null,
                 Map.of("project", "search"));
         InferenceRequest request = Samples.request(id, Samples.body("fast-text"), Samples.FAST, context);
-        send(TOPICS.admissions(), CODECS.admission().encode(request), request);
+        topology.send(TOPICS.admissions(), CODECS.admission().encode(request), request.key());
     }
 
     /** The first attempt of a request is over, and with it the request. */
     void over(String id, long tokens, @Nullable String cost) {
         Attempt attempt = Budgets.over(id + "/1", AttemptStatus.COMPLETED, tokens, cost, new Disposition.Final());
-        send(TOPICS.attempts(), CODECS.attempt().encode(attempt), Samples.request(id));
+        topology.send(
+                TOPICS.attempts(),
+                CODECS.attempt().encode(attempt),
+                Samples.request(id).key());
     }
 
     /** Lets time pass, in steps of a second at most, as the wall clock does. */
@@ -136,20 +112,23 @@ final class QuotaDriver implements AutoCloseable {
 
     void sleep(Duration time) {
         now = now.plus(time);
-        driver.advanceWallClockTime(time);
+        topology.sleep(time);
     }
 
     /** Something without consequences comes in, and a second passes. */
     void tick() {
-        send(TOPICS.cancels(), new byte[] {9}, Samples.request("tick-" + ticks++));
+        topology.send(
+                TOPICS.cancels(),
+                new byte[] {9},
+                Samples.request("tick-" + ticks++).key());
         pass(Duration.ofSeconds(1));
     }
 
     /** What was told and not read yet. */
     List<QuotaState> told() {
         List<QuotaState> told = new ArrayList<>();
-        while (!quotas.isEmpty()) {
-            var record = quotas.readRecord();
+        while (!topology.out(TOPICS.quotas()).isEmpty()) {
+            var record = topology.out(TOPICS.quotas()).readRecord();
             QuotaState state =
                     ((Decoded.Readable<QuotaState>) CODECS.quotaState().decode(record.value())).value();
             if (!new String(record.key(), StandardCharsets.UTF_8)
@@ -179,20 +158,11 @@ final class QuotaDriver implements AutoCloseable {
     }
 
     private KeyValueStore<String, byte[]> store() {
-        return driver.getKeyValueStore(LedgerStore.NAME);
-    }
-
-    private void send(String topic, byte[] value, InferenceRequest request) {
-        RecordHeaders headers = new RecordHeaders();
-        new RecordHeading(
-                        request.key(), new CorrelationId(request.key().request().value()), TraceContext.start())
-                .writeTo(headers);
-        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>("acme".getBytes(StandardCharsets.UTF_8), value, headers));
+        return topology.store(LedgerStore.NAME);
     }
 
     @Override
     public void close() {
-        driver.close();
+        topology.close();
     }
 }

@@ -2,6 +2,7 @@ package io.headgate.router.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.router.budget.Account;
 import io.headgate.router.budget.AccountId;
@@ -42,7 +43,7 @@ class TenantSettingsTopologyTest {
     @TempDir
     Path stateDir;
 
-    private final Catalogue catalogue = Samples.withMaxInFlight(Samples.catalogue(), 100);
+    private final Catalogue catalogue = Catalogues.withMaxInFlight(Catalogues.sample(), 100);
     private final KnownSettings settings = new KnownSettings(CatalogSource.fixed(catalogue));
     private AdmissionDriver driver;
 
@@ -59,13 +60,13 @@ class TenantSettingsTopologyTest {
     @Test
     void refusedByCode_whileTheTenantIsDisabled_andOthersGoOn() {
         settings.put(settings(false, List.of(), NONE));
-        driver.admit(driver.request("r-1"), driver.request("r-2", "globex"));
+        driver.admit(Requests.request("r-1"), Requests.request("r-2", "globex"));
         Failure failure = AdmissionDriver.failureOf(driver.result());
         assertThat(failure.code()).isEqualTo(FailureCode.TENANT_DISABLED);
         assertThat(failure.message()).contains("tenant 'acme' is disabled");
         assertThat(driver.dispatchedIds()).containsExactly("r-2");
         settings.remove(Samples.ACME);
-        driver.admit(driver.request("r-3"));
+        driver.admit(Requests.request("r-3"));
         assertThat(driver.dispatchedIds()).containsExactly("r-2", "r-3");
     }
 
@@ -73,7 +74,7 @@ class TenantSettingsTopologyTest {
     void whoWaitsIsRefused_whenTheTenantIsDisabledMeanwhile() {
         settings.put(
                 settings(true, List.of(Budgets.limit(Measure.REQUESTS, Window.MINUTE, "1", OnExceeded.WAIT)), NONE));
-        driver.admit(driver.request("r-1"), driver.request("r-2"));
+        driver.admit(Requests.request("r-1"), Requests.request("r-2"));
         assertThat(driver.stored()).isEqualTo(1);
         settings.put(settings(false, List.of(), NONE));
         driver.pass(Duration.ofMinutes(2));
@@ -84,10 +85,10 @@ class TenantSettingsTopologyTest {
     @Test
     void whatWasSpentStays_whenALimitChanges() {
         settings.put(settings(true, List.of(Budgets.limit(Measure.REQUESTS, Window.DAY, "2")), NONE));
-        driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"));
+        driver.admit(Requests.request("r-1"), Requests.request("r-2"), Requests.request("r-3"));
         assertThat(AdmissionDriver.codeOf(driver.result())).isEqualTo(FailureCode.BUDGET_EXCEEDED);
         settings.put(settings(true, List.of(Budgets.limit(Measure.REQUESTS, Window.DAY, "3")), NONE));
-        driver.admit(driver.request("r-4"), driver.request("r-5"));
+        driver.admit(Requests.request("r-4"), Requests.request("r-5"));
         assertThat(driver.dispatchedIds()).containsExactly("r-1", "r-2", "r-4");
         assertThat(AdmissionDriver.codeOf(driver.result())).isEqualTo(FailureCode.BUDGET_EXCEEDED);
         Account account = driver.ledger().account(new AccountId(Samples.ACME, Scope.TENANT));
@@ -97,13 +98,13 @@ class TenantSettingsTopologyTest {
     @Test
     void aliasesProvidersAndRegionsHold() {
         settings.put(settings(true, List.of(), policy(Set.of(Samples.CHEAP), null, null)));
-        driver.admit(driver.request("r-1"));
+        driver.admit(Requests.request("r-1"));
         assertThat(AdmissionDriver.codeOf(driver.result())).isEqualTo(FailureCode.UNKNOWN_ALIAS);
         settings.put(settings(true, List.of(), policy(null, Set.of(new ProviderName("beta")), null)));
-        driver.admit(driver.request("r-2"));
+        driver.admit(Requests.request("r-2"));
         assertThat(driver.allDispatches().getLast().target().provider()).hasToString("beta");
         settings.put(settings(true, List.of(), policy(null, null, Set.of("mars"))));
-        driver.admit(driver.request("r-3"));
+        driver.admit(Requests.request("r-3"));
         assertThat(AdmissionDriver.codeOf(driver.result())).isEqualTo(FailureCode.NO_CANDIDATE);
     }
 
@@ -122,7 +123,7 @@ class TenantSettingsTopologyTest {
                 "",
                 Instant.EPOCH);
         settings.put(silver);
-        driver.admit(driver.request("r-1"));
+        driver.admit(Requests.request("r-1"));
         Failure failure = AdmissionDriver.failureOf(driver.result());
         assertThat(failure.code()).isEqualTo(FailureCode.UNKNOWN_TENANT);
         assertThat(failure.seen()).isEqualTo("silver");
@@ -130,11 +131,11 @@ class TenantSettingsTopologyTest {
 
     @Test
     void theRedactionOfTheTenantTravelsWithTheDispatch() {
-        driver.admit(driver.request("r-1"));
+        driver.admit(Requests.request("r-1"));
         assertThat(driver.dispatch().redaction()).isNull();
         Redaction redaction = new Redaction(Set.of("email"), Redaction.Action.REMOVE);
         settings.put(settings(true, List.of(), new TenantSettings.Policy(null, null, null, redaction, null)));
-        driver.admit(driver.request("r-2"));
+        driver.admit(Requests.request("r-2"));
         Dispatch dispatch = driver.dispatch();
         assertThat(dispatch.redaction()).isEqualTo(new RedactionPolicy(redaction, false));
     }

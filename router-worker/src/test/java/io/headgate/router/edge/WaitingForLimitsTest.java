@@ -2,6 +2,7 @@ package io.headgate.router.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.router.budget.AccountId;
 import io.headgate.router.budget.Budgets;
@@ -43,8 +44,9 @@ class WaitingForLimitsTest {
     @Test
     void beyondARate_requestsWaitForTheNextMinute_andClientsAreToldUntilWhen() {
         restart(Budgets.limit(Measure.REQUESTS, Window.MINUTE, "2", OnExceeded.WAIT));
-        driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"), driver.request("r-4"));
-        driver.admit(driver.request("r-5"));
+        driver.admit(
+                Requests.request("r-1"), Requests.request("r-2"), Requests.request("r-3"), Requests.request("r-4"));
+        driver.admit(Requests.request("r-5"));
         assertThat(driver.dispatchedIds()).containsExactly("r-1", "r-2");
         Notice notice = driver.notice();
         assertThat(notice.message()).contains("requests per minute");
@@ -61,7 +63,7 @@ class WaitingForLimitsTest {
     @Test
     void beyondTheRequestsInFlight_theNextGoes_whenOneEnds() {
         restart(Budgets.limit(Measure.IN_FLIGHT, Window.NOW, "1", OnExceeded.WAIT));
-        driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"));
+        driver.admit(Requests.request("r-1"), Requests.request("r-2"), Requests.request("r-3"));
         assertThat(driver.dispatchedIds()).containsExactly("r-1");
         driver.settle("r-1");
         assertThat(driver.dispatchedIds()).containsExactly("r-1", "r-2");
@@ -74,7 +76,7 @@ class WaitingForLimitsTest {
     @Test
     void whatWaits_holdsNothing_andEndsAtItsDeadline() {
         restart(Budgets.limit(Measure.TOKENS, Window.DAY, "1017", OnExceeded.WAIT));
-        driver.admit(driver.request("r-1"), driver.request("r-2"));
+        driver.admit(Requests.request("r-1"), Requests.request("r-2"));
         assertThat(counter().reserved()).isEqualByComparingTo("1017");
         driver.pass(Duration.ofSeconds(601));
         InferenceResult result = driver.result();
@@ -86,10 +88,10 @@ class WaitingForLimitsTest {
     @Test
     void whatComesBackAndWaits_isInFlightStill_andGivesThatBack_whenItEnds() {
         restart(Budgets.limit(Measure.IN_FLIGHT, Window.NOW, "1", OnExceeded.WAIT));
-        driver.admit(driver.request("r-1"));
+        driver.admit(Requests.request("r-1"));
         driver.reachable = false;
         AttemptSummary eu = Samples.summary("eu", FailureCode.PROVIDER_UNAVAILABLE);
-        driver.attempt(driver.comesBack("r-1", eu));
+        driver.attempt(WorkerAnswers.comesBack(Requests.request("r-1"), eu));
         assertThat(counter().reserved()).isEqualByComparingTo("1");
         driver.pass(Duration.ofSeconds(5));
         assertThat(counter().reserved()).isEqualByComparingTo("1");
@@ -101,10 +103,10 @@ class WaitingForLimitsTest {
     @Test
     void whatComesBackAndWaits_countsOnce_whenItGoesOn() {
         restart(Budgets.limit(Measure.REQUESTS, Window.DAY, "5", OnExceeded.WAIT));
-        driver.admit(driver.request("r-1"));
+        driver.admit(Requests.request("r-1"));
         driver.reachable = false;
         AttemptSummary eu = Samples.summary("eu", FailureCode.PROVIDER_UNAVAILABLE);
-        driver.attempt(driver.comesBack("r-1", eu));
+        driver.attempt(WorkerAnswers.comesBack(Requests.request("r-1"), eu));
         driver.reachable = true;
         driver.pass(Duration.ofSeconds(2));
         assertThat(driver.dispatch().attempt()).hasToString("r-1/2");
@@ -117,7 +119,7 @@ class WaitingForLimitsTest {
     @Test
     void whatIsRefused_isNotHeld() {
         restart(Budgets.limit(Measure.REQUESTS, Window.MINUTE, "1", OnExceeded.REJECT));
-        driver.admit(driver.request("r-1"), driver.request("r-2"));
+        driver.admit(Requests.request("r-1"), Requests.request("r-2"));
         assertThat(AdmissionDriver.codeOf(driver.result())).isEqualTo(FailureCode.RATE_LIMITED);
         assertThat(driver.stored()).isZero();
     }
@@ -131,6 +133,6 @@ class WaitingForLimitsTest {
 
     private void restart(Limit limit) {
         driver.close();
-        driver = new AdmissionDriver(stateDir, AdmissionDriver.ROOMY, Samples.limited(Samples.catalogue(), limit));
+        driver = new AdmissionDriver(stateDir, AdmissionDriver.ROOMY, Catalogues.limited(Catalogues.sample(), limit));
     }
 }

@@ -38,7 +38,7 @@ class WaitingTopologyTest {
 
     @Test
     void whatAProviderCannotBeginSoon_waits_isTold_andGoesWhenAnAttemptIsSettled() {
-        driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"));
+        driver.admit(Requests.request("r-1"), Requests.request("r-2"), Requests.request("r-3"));
         assertThat(driver.dispatchedIds()).containsExactly("r-1", "r-2");
         Notice notice = driver.notice();
         assertThat(notice.key()).hasToString("acme/r-3");
@@ -53,9 +53,10 @@ class WaitingTopologyTest {
 
     @Test
     void whatWaits_isNotOvertaken_byWhatComesLater() {
-        driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"), driver.request("r-4"));
+        driver.admit(
+                Requests.request("r-1"), Requests.request("r-2"), Requests.request("r-3"), Requests.request("r-4"));
         driver.settle("r-1");
-        driver.admit(driver.request("r-5"));
+        driver.admit(Requests.request("r-5"));
         driver.settle("r-2");
         driver.settle("r-3");
         assertThat(driver.dispatchedIds()).containsExactly("r-1", "r-2", "r-3", "r-4", "r-5");
@@ -63,9 +64,9 @@ class WaitingTopologyTest {
 
     @Test
     void criticalWorkHasAQueueOfItsOwn_andBackgroundGoesLast() {
-        driver.admit(driver.request("r-1"), driver.request("r-2"));
-        driver.admit(driver.request("b", Priority.BACKGROUND), driver.request("s", Priority.STANDARD));
-        driver.admit(driver.request("c", Priority.CRITICAL));
+        driver.admit(Requests.request("r-1"), Requests.request("r-2"));
+        driver.admit(Requests.request("b", Priority.BACKGROUND), Requests.request("s", Priority.STANDARD));
+        driver.admit(Requests.request("c", Priority.CRITICAL));
         assertThat(driver.criticalIds()).containsExactly("c");
         driver.settle("r-1");
         driver.settle("r-2");
@@ -75,7 +76,7 @@ class WaitingTopologyTest {
 
     @Test
     void whatWaitsPastItsDeadline_endsOnce_sayingWhyItWaited() {
-        driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"));
+        driver.admit(Requests.request("r-1"), Requests.request("r-2"), Requests.request("r-3"));
         driver.pass(Duration.ofSeconds(601));
         InferenceResult result = driver.result();
         assertThat(result.key()).hasToString("acme/r-3");
@@ -91,7 +92,7 @@ class WaitingTopologyTest {
     @Test
     void whatNobodyCanServeNow_waits_andGoesWhenSomebodyCan() {
         driver.reachable = false;
-        driver.admit(driver.request("r-1"));
+        driver.admit(Requests.request("r-1"));
         assertThat(driver.notice().message()).contains("has no dispatch topic");
         driver.pass(Duration.ofSeconds(30));
         driver.assertNothingIn(AdmissionDriver.TOPICS.results(), AdmissionDriver.TOPICS.notices());
@@ -127,7 +128,7 @@ class WaitingTopologyTest {
     @Test
     void aWaitThatIsShort_isNotToldOf_andOneThatBecomesLongIs() {
         for (int i = 0; i < 40; i++) {
-            driver.admit(driver.request("quick-" + i));
+            driver.admit(Requests.request("quick-" + i));
             driver.settle("quick-" + i);
         }
         // About eight a second are known to end: the third is expected to go at once.
@@ -140,7 +141,7 @@ class WaitingTopologyTest {
 
     @Test
     void whatIsCancelledWhileItWaits_endsOnce_howeverOftenItIsCancelled() {
-        driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"));
+        driver.admit(Requests.request("r-1"), Requests.request("r-2"), Requests.request("r-3"));
         driver.cancel("r-3");
         driver.cancel("r-3");
         InferenceResult result = driver.result();
@@ -154,7 +155,7 @@ class WaitingTopologyTest {
 
     @Test
     void whatIsDispatched_isTheWorkersToCancel() {
-        driver.admit(driver.request("r-1"));
+        driver.admit(Requests.request("r-1"));
         driver.cancel("r-1");
         driver.assertNothingIn(AdmissionDriver.TOPICS.results(), AdmissionDriver.TOPICS.notices());
     }
@@ -162,12 +163,12 @@ class WaitingTopologyTest {
     @Test
     void whatIsCancelledBeforeItComes_orBeforeItComesBack_ends() {
         driver.cancel("r-1");
-        driver.admit(driver.request("r-1"));
+        driver.admit(Requests.request("r-1"));
         assertThat(AdmissionDriver.codeOf(driver.result())).isEqualTo(FailureCode.CANCELLED);
-        driver.admit(driver.request("r-2"));
+        driver.admit(Requests.request("r-2"));
         driver.cancel("r-2");
         AttemptSummary eu = Samples.summary("eu", FailureCode.PROVIDER_UNAVAILABLE);
-        driver.attempt(driver.comesBack("r-2", eu));
+        driver.attempt(WorkerAnswers.comesBack(Requests.request("r-2"), eu));
         InferenceResult result = driver.result();
         assertThat(result.key()).hasToString("acme/r-2");
         assertThat(AdmissionDriver.codeOf(result)).isEqualTo(FailureCode.CANCELLED);
@@ -178,7 +179,7 @@ class WaitingTopologyTest {
     @Test
     void anOldCancel_doesNotMeanALaterRequestOfTheSameName() {
         driver.cancel("r-1", Samples.NOW.minusSeconds(60));
-        driver.admit(driver.request("r-1"));
+        driver.admit(Requests.request("r-1"));
         assertThat(driver.dispatchedIds()).containsExactly("r-1");
     }
 
@@ -187,16 +188,17 @@ class WaitingTopologyTest {
         driver.cancel("r-1");
         driver.cancel("r-2");
         driver.sleep(Duration.ofHours(23));
-        driver.admit(driver.patientRequest("r-1"));
+        driver.admit(Requests.patient("r-1"));
         assertThat(AdmissionDriver.codeOf(driver.result())).isEqualTo(FailureCode.CANCELLED);
         driver.sleep(Duration.ofHours(26));
-        driver.admit(driver.patientRequest("r-2"));
+        driver.admit(Requests.patient("r-2"));
         assertThat(driver.dispatchedIds()).containsExactly("r-2");
     }
 
     @Test
     void aRepeatOfWhatWaits_isAbsorbed() {
-        driver.admit(driver.request("r-1"), driver.request("r-2"), driver.request("r-3"), driver.request("r-3"));
+        driver.admit(
+                Requests.request("r-1"), Requests.request("r-2"), Requests.request("r-3"), Requests.request("r-3"));
         assertThat(driver.notice().kind()).isEqualTo(Notice.Kind.WAITING);
         assertThat(driver.notice().kind()).isEqualTo(Notice.Kind.DUPLICATE_ABSORBED);
         driver.settle("r-1");
@@ -207,8 +209,8 @@ class WaitingTopologyTest {
     @Test
     void aFullRoom_bindsEarly_inTurn() {
         restart(new RoomLimits(2, 1_000_000));
-        driver.admit(driver.request("r-1"), driver.request("r-2"));
-        driver.admit(driver.request("r-3"), driver.request("r-4"), driver.request("r-5"));
+        driver.admit(Requests.request("r-1"), Requests.request("r-2"));
+        driver.admit(Requests.request("r-3"), Requests.request("r-4"), Requests.request("r-5"));
         assertThat(driver.dispatchedIds()).containsExactly("r-1", "r-2", "r-3");
         assertThat(driver.stored()).isEqualTo(2);
     }
@@ -217,7 +219,7 @@ class WaitingTopologyTest {
     void whatNobodyCanServe_endsAtOnce_whenTheRoomIsFull() {
         restart(new RoomLimits(1, 1_000_000));
         driver.reachable = false;
-        driver.admit(driver.request("r-1"), driver.request("r-2"));
+        driver.admit(Requests.request("r-1"), Requests.request("r-2"));
         InferenceResult result = driver.result();
         assertThat(result.key()).hasToString("acme/r-2");
         assertThat(AdmissionDriver.codeOf(result)).isEqualTo(FailureCode.NO_CANDIDATE);
@@ -226,9 +228,9 @@ class WaitingTopologyTest {
     @Test
     void oneTenantsFlood_doesNotDelayAnother() {
         for (int i = 0; i < 50; i++) {
-            driver.admit(driver.request("noisy-" + i));
+            driver.admit(Requests.request("noisy-" + i));
         }
-        driver.admit(driver.request("quiet-1", "quiet"), driver.request("quiet-2", "quiet"));
+        driver.admit(Requests.request("quiet-1", "quiet"), Requests.request("quiet-2", "quiet"));
         driver.settle("noisy-0");
         driver.settle("noisy-1");
         assertThat(driver.dispatchedIds()).startsWith("noisy-0", "noisy-1").contains("quiet-1");
@@ -243,13 +245,13 @@ class WaitingTopologyTest {
     @Test
     void aDefectInRoutingWhatWaited_endsTheRequest_andTheStreamGoesOn() {
         driver.reachable = false;
-        driver.admit(driver.request("r-1"));
+        driver.admit(Requests.request("r-1"));
         driver.defect = true;
         driver.pass(Duration.ofSeconds(2));
         assertThat(AdmissionDriver.codeOf(driver.result())).isEqualTo(FailureCode.UNKNOWN);
         driver.defect = false;
         driver.reachable = true;
-        driver.admit(driver.request("r-2"));
+        driver.admit(Requests.request("r-2"));
         assertThat(driver.dispatchedIds()).containsExactly("r-2");
     }
 

@@ -2,6 +2,7 @@ package io.headgate.router.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.router.route.Binding;
 import io.headgate.schemas.catalog.Canary;
@@ -66,7 +67,7 @@ class ExplainerTest {
         Explained.Routed routed = (Explained.Routed) explainer.explain(
                 ACME,
                 Samples.body("fast-text").getBytes(StandardCharsets.UTF_8),
-                TenantCatalogs.fixed(Samples.withCanary(Samples.catalogue(), Samples.FAST, canary)),
+                TenantCatalogs.fixed(Catalogues.withCanary(Catalogues.sample(), Samples.FAST, canary)),
                 Samples.NOW);
         Map<String, @Nullable Object> report = Report.of(routed);
         assertThat(report).containsEntry("variant", "canary");
@@ -85,6 +86,6 @@ class ExplainerTest {
 
     private Explained explain(Map<String, String> headers, String body) {
         return explainer.explain(
-                headers, body.getBytes(StandardCharsets.UTF_8), TenantCatalogs.fixed(Samples.catalogue()), Samples.NOW);
+                headers, body.getBytes(StandardCharsets.UTF_8), TenantCatalogs.fixed(Catalogues.sample()), Samples.NOW);
     }
 }

@@ -3,6 +3,7 @@ package io.headgate.router.route;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.id.Alias;
@@ -38,7 +39,7 @@ class DearestTest {
 
     @Test
     void none_whenNobodyElseCanServe() {
-        Model tooShort = Samples.model("short", "alpha", "9", "9", 100, Set.of());
+        Model tooShort = Catalogues.model("short", "alpha", "9", "9", 100, Set.of());
 
         assertThat(choice(List.of(tooShort, DEAR_INPUT)).dearest()).isNull();
     }
@@ -67,7 +68,7 @@ class DearestTest {
                 Samples.request("r", Samples.body(alias.value()), alias, Samples.context(null)),
                 new BodyNeeds(Set.of(), 1_000, null, 1));
         return (RouteDecision.Chosen)
-                Router.route(query, Samples.catalogue(Samples.BASIC, models, Map.of()), HEALTHY, Samples.NOW);
+                Router.route(query, Catalogues.sample(Catalogues.BASIC, models, Map.of()), HEALTHY, Samples.NOW);
     }
 
     private static Price price(Model model) {
@@ -75,6 +76,6 @@ class DearestTest {
     }
 
     private static Model model(String name, String provider, @Nullable String input, @Nullable String output) {
-        return Samples.model(name, provider, input, output, 9_000, Set.of());
+        return Catalogues.model(name, provider, input, output, 9_000, Set.of());
     }
 }

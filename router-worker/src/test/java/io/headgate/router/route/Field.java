@@ -1,5 +1,6 @@
 package io.headgate.router.route;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Catalogue;
@@ -55,7 +56,7 @@ final class Field implements Health {
 
     private Field with(@Nullable String input, @Nullable String output, int hundredths, @Nullable TargetHealth fares) {
         String name = "m" + models.size();
-        Model model = Samples.model(name, "p" + models.size(), input, output, 100_000, Set.of());
+        Model model = Catalogues.model(name, "p" + models.size(), input, output, 100_000, Set.of());
         models.add(model);
         candidates.add(new Route.Candidate(
                 model.name(), null, strategy == Route.Strategy.WEIGHTED ? new Route.Share(name, hundredths) : null));
@@ -121,12 +122,12 @@ final class Field implements Health {
         Map<ProviderName, Provider> providers = new LinkedHashMap<>();
         models.forEach(model -> {
             byName.put(model.name(), model);
-            providers.put(model.provider(), Samples.provider(model.provider().value(), 3, "main"));
+            providers.put(model.provider(), Catalogues.provider(model.provider().value(), 3, "main"));
         });
         Selection selection = new Selection(Selection.Weights.EVEN, List.of(), Set.of(), List.of(), stickyTag, canary);
         return new Catalogue(
                 new CatalogRevision(7),
-                new Defaults(null, List.of(), null, Duration.ofMinutes(10), 1_000, Samples.MAX_BODY),
+                new Defaults(null, List.of(), null, Duration.ofMinutes(10), 1_000, Catalogues.MAX_BODY),
                 providers,
                 byName,
                 Map.of(ALIAS, new Route(ALIAS, strategy, candidates, null, false, null, selection)),

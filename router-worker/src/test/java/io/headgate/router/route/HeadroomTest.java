@@ -2,6 +2,7 @@ package io.headgate.router.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.schemas.message.Decision;
 import io.headgate.schemas.message.InferenceRequest;
@@ -32,7 +33,7 @@ class HeadroomTest {
     void notAskedOfWhoCannotServe() {
         RouteDecision decision = Router.route(
                 RouteQuery.first(request(), new BodyNeeds(Set.of(), 9_000, null, 1)),
-                Samples.catalogue(),
+                Catalogues.sample(),
                 HEALTHY,
                 (target, reservation) -> {
                     asked.add(target.provider().value());
@@ -45,7 +46,7 @@ class HeadroomTest {
 
     private static RouteDecision route(Headroom headroom) {
         BodyNeeds plain = new BodyNeeds(Set.of(), 1_000, null, 1);
-        return Router.route(RouteQuery.first(request(), plain), Samples.catalogue(), HEALTHY, headroom, Samples.NOW);
+        return Router.route(RouteQuery.first(request(), plain), Catalogues.sample(), HEALTHY, headroom, Samples.NOW);
     }
 
     private static InferenceRequest request() {

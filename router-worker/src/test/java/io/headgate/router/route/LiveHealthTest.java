@@ -107,6 +107,26 @@ class LiveHealthTest {
     }
 
     @Test
+    void tenantsOfAProvider_areThoseOfTheWorkerThatKnowsOfTheMost() {
+        ProviderName alpha = new ProviderName("alpha");
+        assertThat(live.tenants(alpha, NOW)).isZero();
+        live.heard(stats("w1", SMALL, 0, Map.of(), null, new AttemptStats.Load(0, 10, 0, 0, null, 3), gate(null)), NOW);
+        live.heard(stats("w2", LARGE, 0, Map.of(), null, new AttemptStats.Load(0, 10, 0, 0, null, 2), gate(null)), NOW);
+        assertThat(live.tenants(alpha, NOW)).isEqualTo(3);
+        assertThat(live.tenants(new ProviderName("beta"), NOW)).isZero();
+        Instant later = NOW.plus(TargetTally.STALE);
+        live.heard(
+                stats("w2", LARGE, 0, Map.of(), null, new AttemptStats.Load(0, 10, 0, 0, null, 2), gate(null)), later);
+        assertThat(live.tenants(alpha, later)).isEqualTo(3);
+        Instant late = later.plusMillis(1);
+        live.heard(
+                stats("w2", LARGE, 0, Map.of(), null, new AttemptStats.Load(0, 10, 0, 0, null, 2), gate(null)), late);
+        assertThat(live.tenants(alpha, late)).as("one has fallen silent").isEqualTo(2);
+        assertThat(live.tenants(alpha, late.plus(TargetTally.STALE).plusMillis(1)))
+                .isZero();
+    }
+
+    @Test
     void aWorkerThatFellSilentHasNoQueue() {
         live.heard(
                 stats("w1", SMALL, 10, Map.of(), null, new AttemptStats.Load(9, 10, 500, 500, 1.0), gate(null)), NOW);

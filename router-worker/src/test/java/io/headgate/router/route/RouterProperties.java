@@ -2,6 +2,7 @@ package io.headgate.router.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
@@ -73,9 +74,9 @@ class RouterProperties {
         for (int i = 0; i < offers.size(); i++) {
             Offer offer = offers.get(i);
             String price = offer.price() == 0 ? null : Integer.toString(offer.price());
-            models.add(Samples.model("m" + i, offer.provider(), price, price, offer.window(), offer.can()));
+            models.add(Catalogues.model("m" + i, offer.provider(), price, price, offer.window(), offer.can()));
         }
-        Catalogue catalogue = Samples.catalogue(Samples.BASIC, models, Map.of());
+        Catalogue catalogue = Catalogues.sample(Catalogues.BASIC, models, Map.of());
         RouteQuery query = RouteQuery.first(
                 Samples.request("r", Samples.body("cheap-text"), Samples.CHEAP, Samples.context(null)), needs);
         return Router.route(query, catalogue, provider -> true, Samples.NOW);

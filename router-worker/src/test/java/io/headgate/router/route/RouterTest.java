@@ -2,6 +2,7 @@ package io.headgate.router.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
@@ -59,11 +60,11 @@ class RouterTest {
     @Test
     void cheapest_ranksByExpectedCost_unpricedLast_tiesAsListed() {
         List<Model> models = List.of(
-                Samples.model("unpriced", "alpha", null, null, 9_000, Set.of()),
-                Samples.model("dear", "alpha", "5", "5", 9_000, Set.of()),
-                Samples.model("cheap-1", "beta", "1", "1", 9_000, Set.of()),
-                Samples.model("cheap-2", "beta", "1", "1", 9_000, Set.of()));
-        Catalogue catalogue = Samples.catalogue(Samples.BASIC, models, Map.of());
+                Catalogues.model("unpriced", "alpha", null, null, 9_000, Set.of()),
+                Catalogues.model("dear", "alpha", "5", "5", 9_000, Set.of()),
+                Catalogues.model("cheap-1", "beta", "1", "1", 9_000, Set.of()),
+                Catalogues.model("cheap-2", "beta", "1", "1", 9_000, Set.of()));
+        Catalogue catalogue = Catalogues.sample(Catalogues.BASIC, models, Map.of());
         RouteDecision.Chosen chosen = (RouteDecision.Chosen)
                 Router.route(RouteQuery.first(request(Samples.CHEAP, null), PLAIN), catalogue, HEALTHY, Samples.NOW);
         assertThat(chosen.decision().considered())
@@ -75,9 +76,9 @@ class RouterTest {
     @Test
     void expectedCostWeighsOutput_notListPriceOfInputAlone() {
         List<Model> models = List.of(
-                Samples.model("dear-output", "alpha", "0.1", "100", 9_000, Set.of()),
-                Samples.model("dear-input", "beta", "2", "2", 9_000, Set.of()));
-        Catalogue catalogue = Samples.catalogue(Samples.BASIC, models, Map.of());
+                Catalogues.model("dear-output", "alpha", "0.1", "100", 9_000, Set.of()),
+                Catalogues.model("dear-input", "beta", "2", "2", 9_000, Set.of()));
+        Catalogue catalogue = Catalogues.sample(Catalogues.BASIC, models, Map.of());
         RouteDecision.Chosen chosen = (RouteDecision.Chosen)
                 Router.route(RouteQuery.first(request(Samples.CHEAP, null), PLAIN), catalogue, HEALTHY, Samples.NOW);
         assertThat(chosen.target().model()).hasToString("dear-input");
@@ -146,10 +147,10 @@ class RouterTest {
     @Test
     void goesToALargerWindowOnly_whenTheContextWasTooLong() {
         List<Model> models = List.of(
-                Samples.model("short", "alpha", "1", "1", 8_000, Set.of()),
-                Samples.model("as-short", "beta", "1", "1", 8_000, Set.of()),
-                Samples.model("long", "beta", "9", "9", 32_000, Set.of()));
-        Catalogue catalogue = Samples.catalogue(Samples.BASIC, models, Map.of());
+                Catalogues.model("short", "alpha", "1", "1", 8_000, Set.of()),
+                Catalogues.model("as-short", "beta", "1", "1", 8_000, Set.of()),
+                Catalogues.model("long", "beta", "9", "9", 32_000, Set.of()));
+        Catalogue catalogue = Catalogues.sample(Catalogues.BASIC, models, Map.of());
         AttemptSummary tooLong = failed("alpha", "eu", "short", FailureCode.CONTEXT_TOO_LONG);
 
         RouteDecision decision = Router.route(
@@ -175,7 +176,7 @@ class RouterTest {
 
     @Test
     void retiredModelsArePassedOver_fromTheirDay() {
-        Model m = Samples.model("old", "alpha", "1", "1", 9_000, Set.of());
+        Model m = Catalogues.model("old", "alpha", "1", "1", 9_000, Set.of());
         LocalDate today = LocalDate.parse("2026-11-20");
         assertThat(routeTo(retired(m, today))).isInstanceOf(RouteDecision.NoCandidate.class);
         assertThat(routeTo(retired(m, today.plusDays(1)))).isInstanceOf(RouteDecision.Chosen.class);
@@ -190,7 +191,7 @@ class RouterTest {
     private static RouteDecision routeTo(Model model) {
         return Router.route(
                 RouteQuery.first(request(Samples.FAST, null), PLAIN),
-                Samples.catalogue(Samples.BASIC, List.of(model), Map.of()),
+                Catalogues.sample(Catalogues.BASIC, List.of(model), Map.of()),
                 HEALTHY,
                 Samples.NOW);
     }
@@ -213,7 +214,7 @@ class RouterTest {
     private static RouteDecision route(
             Alias alias, BodyNeeds needs, @Nullable Money budget, List<AttemptSummary> history, Health health) {
         RouteQuery query = RouteQuery.again(request(alias, budget), needs, history);
-        return Router.route(query, Samples.catalogue(), health, Samples.NOW);
+        return Router.route(query, Catalogues.sample(), health, Samples.NOW);
     }
 
     private static InferenceRequest request(Alias alias, @Nullable Money budget) {

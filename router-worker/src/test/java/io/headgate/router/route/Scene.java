@@ -1,5 +1,6 @@
 package io.headgate.router.route;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.schemas.catalog.Billing;
 import io.headgate.schemas.catalog.Capability;
@@ -78,9 +79,9 @@ final class Scene implements Health {
                     .collect(Collectors.toSet());
             models.put(
                     new ModelName(model),
-                    Samples.model(
+                    Catalogues.model(
                             model, row.get(1), text(row.get(3)), text(row.get(4)), Long.parseLong(row.get(5)), can));
-            Provider provider = Samples.provider(row.get(1), 3, "main");
+            Provider provider = Catalogues.provider(row.get(1), 3, "main");
             providers.put(provider.name(), at(provider, text(row.get(2))));
         }
     }
@@ -202,14 +203,21 @@ final class Scene implements Health {
                 null,
                 new Selection(weights, cases, routeRegions, quirks, null));
         Tenant tenant = new Tenant(
-                Samples.ACME, Samples.BASIC, List.of(), Map.of(), Map.of(), Set.of(), tenantProviders, tenantRegions);
+                Samples.ACME,
+                Catalogues.BASIC,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                tenantProviders,
+                tenantRegions);
         return new Catalogue(
                 new CatalogRevision(7),
-                new Defaults(null, List.of(), null, Duration.ofMinutes(10), 1_000, Samples.MAX_BODY),
+                new Defaults(null, List.of(), null, Duration.ofMinutes(10), 1_000, Catalogues.MAX_BODY),
                 providers,
                 models,
                 Map.of(ALIAS, route),
-                Map.of(Samples.BASIC, new Tier(Samples.BASIC, List.of())),
+                Map.of(Catalogues.BASIC, new Tier(Catalogues.BASIC, List.of())),
                 Map.of(Samples.ACME, tenant),
                 List.of());
     }

@@ -1,10 +1,12 @@
 package io.headgate.router.waiting;
 
-import io.headgate.router.Samples;
+import io.headgate.router.Catalogues;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.AttemptId;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Priority;
+import io.headgate.schemas.tenant.RecentTenants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,7 +25,7 @@ import java.util.Set;
 /**
  * A provider with one worker, tenants that send to it at random, and the router's waiting rooms between them, on a clock of
  * its own: what is dispatched stands in one queue, first come, first served, as in a topic. The worker may tell how long that
- * is, four times a second.
+ * is, and how many tenants it has served, four times a second.
  */
 final class CrowdedProvider {
     private static final Duration TICK = Duration.ofMillis(100);
@@ -42,19 +44,35 @@ final class CrowdedProvider {
         /** All through one, which is told how long the queue is. */
         REPORTED,
         /** Each through a task of its own, which is told. */
-        IN_OWN_TASKS
+        IN_OWN_TASKS,
+        /** Each through a process of its own, which is told, and knows of the others by that alone. */
+        IN_OWN_PROCESSES
+    }
+
+    /** What the worker told last. */
+    private final class Reported implements QueueOutlook {
+        @Override
+        public Optional<Duration> expectedWait(ProviderName provider, Priority priority, Instant at) {
+            return Optional.of(reported);
+        }
+
+        @Override
+        public int tenants(ProviderName provider, Instant at) {
+            return reportedTenants;
+        }
     }
 
     /** One of the router's tasks. */
     private final class Task {
         private final WaitingRoom room =
                 new WaitingRoom(new RoomLimits(1_000_000, Long.MAX_VALUE), TenantWeights.EQUAL);
-        private final DispatchedWork work = new DispatchedWork(tenants);
+        private final DispatchedWork work;
         private final ProviderQueues queues;
         private final RoomGate gate;
         private final Map<Long, Sent> waiting = new HashMap<>();
 
-        Task(Catalogue catalogue, QueueOutlook outlook) {
+        Task(Catalogue catalogue, QueueOutlook outlook, ProviderTenants ofItsProcess) {
+            this.work = new DispatchedWork(ofItsProcess);
             this.queues = new ProviderQueues(work, outlook, () -> catalogue);
             this.gate = new RoomGate(room, queues);
         }
@@ -95,7 +113,7 @@ final class CrowdedProvider {
         private void dispatch(Sent sent) {
             gone.add(new Gone(sent.tenant(), now));
             TenantId tenant = new TenantId(sent.tenant());
-            work.dispatched(tenant, id(sent), Entries.ALPHA, Priority.STANDARD, now, now.plusSeconds(9_999));
+            work.dispatched(tenant, id(sent), Entries.atAlpha(Priority.STANDARD, now), now);
             after(way, () -> {
                 topic.add(sent);
                 begin();
@@ -115,13 +133,14 @@ final class CrowdedProvider {
     private final Map<String, Double> perSecond;
     private final Random random;
     private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparing(Event::at));
-    private final ProviderTenants tenants = new ProviderTenants();
+    private final RecentTenants served = new RecentTenants();
     private final Map<String, Task> tasks = new HashMap<>();
     private final Queue<Sent> topic = new ArrayDeque<>();
     private final List<Gone> gone = new ArrayList<>();
     private final Map<String, List<Duration>> latencies = new HashMap<>();
     private int busy;
     private Duration reported = Duration.ZERO;
+    private int reportedTenants;
     private long numbers;
     private Instant now = Entries.NOW;
 
@@ -145,13 +164,18 @@ final class CrowdedProvider {
         this.way = way.dividedBy(2);
         this.perSecond = perSecond;
         this.random = new Random(seed);
-        Catalogue catalogue = Samples.withMaxInFlight(Samples.catalogue(), known);
-        QueueOutlook outlook =
-                kind == Kind.IN_ONE_TASK ? QueueOutlook.UNKNOWN : (provider, priority, at) -> Optional.of(reported);
-        Task one = new Task(catalogue, outlook);
-        perSecond
-                .keySet()
-                .forEach(tenant -> tasks.put(tenant, kind == Kind.IN_OWN_TASKS ? new Task(catalogue, outlook) : one));
+        Catalogue catalogue = Catalogues.withMaxInFlight(Catalogues.sample(), known);
+        QueueOutlook outlook = kind == Kind.IN_ONE_TASK ? QueueOutlook.UNKNOWN : new Reported();
+        ProviderTenants ofOneProcess = new ProviderTenants();
+        Task one = new Task(catalogue, outlook, ofOneProcess);
+        for (String tenant : perSecond.keySet()) {
+            Task task = switch (kind) {
+                case IN_ONE_TASK, REPORTED -> one;
+                case IN_OWN_TASKS -> new Task(catalogue, outlook, ofOneProcess);
+                case IN_OWN_PROCESSES -> new Task(catalogue, outlook, new ProviderTenants());
+            };
+            tasks.put(tenant, task);
+        }
     }
 
     void run(Duration time) {
@@ -191,6 +215,7 @@ final class CrowdedProvider {
 
     private void report() {
         reported = call.multipliedBy(topic.size()).dividedBy(atOnce);
+        reportedTenants = served.count();
         after(REPORT, this::report);
     }
 
@@ -202,6 +227,7 @@ final class CrowdedProvider {
         while (busy < atOnce && !topic.isEmpty()) {
             busy++;
             Sent sent = topic.remove();
+            served.uses(new TenantId(sent.tenant()), now);
             // Most calls are about as long; a few take three times that.
             double factor = 0.5 + random.nextDouble() + (random.nextInt(20) == 0 ? 2 : 0);
             Duration takes = Duration.ofNanos((long) (call.toNanos() * factor / 1.1));

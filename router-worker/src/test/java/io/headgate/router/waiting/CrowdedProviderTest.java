@@ -94,7 +94,9 @@ class CrowdedProviderTest {
     private static Duration quietP99(Duration call, CrowdedProvider.Kind kind, Map<String, Double> perSecond) {
         CrowdedProvider crowd = new CrowdedProvider(32, 32, call, Duration.ofMillis(40), kind, perSecond, 42);
         crowd.run(Duration.ofSeconds(120));
-        List<Duration> latencies = crowd.latencies("quiet").stream().sorted().toList();
+        // Those of two processes do not know of each other before the first has been served.
+        List<Duration> latencies =
+                crowd.latencies("quiet").stream().skip(100).sorted().toList();
         assertThat(latencies).hasSizeGreaterThan(400);
         return latencies.get(latencies.size() * 99 / 100);
     }

@@ -1,5 +1,6 @@
 package io.headgate.router.waiting;
 
+import io.headgate.router.budget.Place;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
@@ -16,6 +17,11 @@ final class Entries {
     static final Lane FOR_FAST = new Lane.ForAlias(new Alias("fast-text"));
 
     private Entries() {}
+
+    /** The place of an attempt whose request's deadline is in ten minutes. */
+    static Place atAlpha(Priority priority, Instant since) {
+        return new Place(ALPHA, priority, since, since.plusSeconds(600));
+    }
 
     static Waiting entry(String tenant, long arrival, Priority priority) {
         return entry(tenant, arrival, priority, AT_ALPHA, NOW, NOW.plusSeconds(600));

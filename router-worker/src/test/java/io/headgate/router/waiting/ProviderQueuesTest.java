@@ -5,7 +5,7 @@ import static io.headgate.router.waiting.Entries.AT_ALPHA;
 import static io.headgate.router.waiting.Entries.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headgate.router.Samples;
+import io.headgate.router.Catalogues;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ProviderName;
@@ -21,12 +21,12 @@ class ProviderQueuesTest {
     private static final TenantId A = new TenantId("a");
     private static final TenantId B = new TenantId("b");
 
-    private final Catalogue catalogue = Samples.withMaxInFlight(Samples.catalogue(), 10);
+    private final Catalogue catalogue = Catalogues.withMaxInFlight(Catalogues.sample(), 10);
     private final ProviderTenants tenants = new ProviderTenants();
     private final DispatchedWork work = new DispatchedWork(tenants);
     private Optional<Duration> reported = Optional.empty();
-    private final ProviderQueues queues =
-            new ProviderQueues(work, (provider, priority, now) -> reported, () -> catalogue);
+    private int reportedTenants;
+    private final ProviderQueues queues = new ProviderQueues(work, new Reported(), () -> catalogue);
 
     private int dispatched;
     private int settled;
@@ -42,7 +42,9 @@ class ProviderQueuesTest {
     @Test
     void whatIsForgotten_countsNoLonger() {
         dispatch(A, 10, Priority.STANDARD);
-        work.forget(NOW.plusSeconds(3_601));
+        work.forget(NOW.plusSeconds(600 + 3_600));
+        assertThat(work.with(ALPHA)).isEqualTo(10);
+        work.forget(NOW.plusSeconds(600 + 3_601));
         assertThat(work.with(ALPHA)).isZero();
         assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isTrue();
     }
@@ -75,7 +77,18 @@ class ProviderQueuesTest {
         assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isTrue();
         // Through another task of this process.
         tenants.sent(B, ALPHA, later);
-        assertThat(work.isShared(ALPHA)).isTrue();
+        assertThat(work.sharing(ALPHA)).isEqualTo(2);
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isFalse();
+    }
+
+    @Test
+    void itsQueueIsShorterToo_whereWorkersTellOfTenantsThatComeThroughOthers() {
+        Instant later = steadily(100, Duration.ofMillis(100));
+        dispatch(A, 60, Priority.STANDARD);
+        reportedTenants = 1;
+        assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isTrue();
+        reportedTenants = 2;
+        assertThat(work.sharing(ALPHA)).isEqualTo(1);
         assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isFalse();
     }
 
@@ -148,8 +161,20 @@ class ProviderQueuesTest {
         dispatch(A, 1, Priority.STANDARD);
         dispatch(B, 1, Priority.STANDARD);
         Instant later = NOW.plusSeconds(601);
-        work.dispatched(B, new AttemptId("late/1"), ALPHA, Priority.STANDARD, later, later.plusSeconds(9));
-        assertThat(work.isShared(ALPHA)).isFalse();
+        work.dispatched(B, new AttemptId("late/1"), Entries.atAlpha(Priority.STANDARD, later), later);
+        assertThat(work.sharing(ALPHA)).isEqualTo(1);
+    }
+
+    private final class Reported implements QueueOutlook {
+        @Override
+        public Optional<Duration> expectedWait(ProviderName provider, Priority priority, Instant now) {
+            return reported;
+        }
+
+        @Override
+        public int tenants(ProviderName provider, Instant now) {
+            return provider.equals(ALPHA) ? reportedTenants : 0;
+        }
     }
 
     /** So many a second, for ten seconds, one after the other; the time when that is over. */
@@ -169,7 +194,7 @@ class ProviderQueuesTest {
 
     private void dispatch(TenantId tenant, int many, Priority priority, Instant at) {
         for (int i = 0; i < many; i++) {
-            work.dispatched(tenant, id(dispatched++), ALPHA, priority, at, at.plusSeconds(3_600));
+            work.dispatched(tenant, id(dispatched++), Entries.atAlpha(priority, at), at);
         }
     }
 

@@ -6,7 +6,7 @@ import static io.headgate.router.waiting.Entries.NOW;
 import static io.headgate.router.waiting.Entries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headgate.router.Samples;
+import io.headgate.router.Catalogues;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ProviderName;
@@ -19,7 +19,7 @@ class RoomGateTest {
     private static final TenantId A = new TenantId("a");
     private static final TenantId B = new TenantId("b");
 
-    private final Catalogue catalogue = Samples.withMaxInFlight(Samples.catalogue(), 2);
+    private final Catalogue catalogue = Catalogues.withMaxInFlight(Catalogues.sample(), 2);
     private final WaitingRoom room = new WaitingRoom(RoomLimits.DEFAULT, TenantWeights.EQUAL);
     private final DispatchedWork work = new DispatchedWork(new ProviderTenants());
     private final Gate gate = new RoomGate(room, new ProviderQueues(work, QueueOutlook.UNKNOWN, () -> catalogue));
@@ -68,6 +68,6 @@ class RoomGateTest {
     }
 
     private void dispatch(String id) {
-        work.dispatched(A, new AttemptId(id + "/1"), ALPHA, Priority.STANDARD, NOW, NOW.plusSeconds(600));
+        work.dispatched(A, new AttemptId(id + "/1"), Entries.atAlpha(Priority.STANDARD, NOW), NOW);
     }
 }

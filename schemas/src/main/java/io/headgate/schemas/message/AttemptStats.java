@@ -64,18 +64,27 @@ public record AttemptStats(
      * @param unread dispatches to the provider, whatever the model, that stand unread in the worker's partitions; the same
      *     for all its targets, so to be counted once for each worker and provider
      * @param serviceRate calls it can end in a second at its present limits and latency; null when too few have ended
+     * @param tenants whose dispatches to the provider, whatever the model, it has begun to serve within ten minutes; the same
+     *     for all its targets; 0 when none, or when it does not tell
      */
     public record Load(
             int inFlight,
             int inFlightLimit,
             long queued,
             long unread,
-            @Nullable Double serviceRate) {
+            @Nullable Double serviceRate,
+            int tenants) {
+        /** Of one that does not tell how many tenants there are. */
+        public Load(int inFlight, int inFlightLimit, long queued, long unread, @Nullable Double serviceRate) {
+            this(inFlight, inFlightLimit, queued, unread, serviceRate, 0);
+        }
+
         public Load {
             Check.atLeast(0, inFlight, "stats: %s", "in flight");
             Check.atLeast(0, inFlightLimit, "stats: %s", "in-flight limit");
             Check.atLeast(0, queued, "stats: %s", "queued");
             Check.atLeast(0, unread, "stats: %s", "unread");
+            Check.atLeast(0, tenants, "stats: %s", "tenants");
             if (serviceRate != null && !(serviceRate >= 0 && Double.isFinite(serviceRate))) {
                 throw new IllegalArgumentException(
                         "stats: service rate: seen %s, allowed 0 or more".formatted(serviceRate));

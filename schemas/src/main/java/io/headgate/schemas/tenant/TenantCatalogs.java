@@ -3,9 +3,13 @@ package io.headgate.schemas.tenant;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.TenantId;
+import java.util.Optional;
 
 /** The catalogue in force as it holds for each tenant: its settings in place of what the catalogue says of it. */
 public interface TenantCatalogs {
+    /** What is missing before the first catalogue. */
+    String NO_CATALOGUE = "no catalogue has been published yet";
+
     /**
      * The catalogue in force, without anybody's settings. Never blocks.
      *
@@ -19,6 +23,16 @@ public interface TenantCatalogs {
      * @throws IllegalStateException before the first has come
      */
     Catalogue of(TenantId tenant);
+
+    /** What has to come before anybody's catalogue can be asked for, in words; empty once it is there. Never blocks. */
+    default Optional<String> missing() {
+        try {
+            common();
+            return Optional.empty();
+        } catch (IllegalStateException noneYet) {
+            return Optional.of(NO_CATALOGUE);
+        }
+    }
 
     /** The largest request body accepted of anybody, in bytes of UTF-8. */
     long largestBodyBytes();

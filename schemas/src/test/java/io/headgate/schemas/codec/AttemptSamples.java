@@ -135,7 +135,7 @@ final class AttemptSamples {
                 new DurationSketch(new TreeMap<>(Map.of(80, 40L, DurationSketch.LAST_BUCKET, 1L))),
                 new DurationSketch(new TreeMap<>(Map.of(0, 1L, 62, 40L))),
                 new AttemptStats.Generation(5_300, 900, Duration.ofMillis(61_500)),
-                new AttemptStats.Load(212, 256, 17, 4_200, 171.5),
+                new AttemptStats.Load(212, 256, 17, 4_200, 171.5, 12),
                 new AttemptStats.Gate(BreakerState.HALF_OPEN, AT.plusSeconds(9), 380L, 91_000L),
                 new AttemptStats.Checks(1, 2));
     }

@@ -42,6 +42,7 @@ class MessageChecksTest {
     @Test
     void refused_whenALoadIsNegativeOrNotANumber() {
         refused(() -> new AttemptStats.Load(-1, 0, 0, 0, null), "in flight: seen -1");
+        refused(() -> new AttemptStats.Load(0, 0, 0, 0, null, -1), "tenants: seen -1");
         refused(() -> new AttemptStats.Load(0, 0, 0, 0, Double.NaN), "service rate: seen NaN");
         refused(() -> new AttemptStats.Load(0, 0, 0, 0, Double.POSITIVE_INFINITY), "service rate: seen Infinity");
     }

@@ -9,6 +9,7 @@ import io.headgate.schemas.catalog.shape.Problem;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.process.Topics;
+import io.headgate.schemas.topic.TopicNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -74,7 +75,7 @@ final class ApplyCommand implements Callable<Integer> {
         String yaml = TextFile.read(file, "a catalogue, or - for standard input");
         PublicationReport report = new PublicationReport(Specs.out(spec), output.json());
         if (dryRun) {
-            return report.print(check(yaml));
+            return report.print(check(yaml, connect.topics()));
         }
         KafkaConnection kafka = connect.kafka();
         CatalogPublisher publisher = new CatalogPublisher(
@@ -93,8 +94,8 @@ final class ApplyCommand implements Callable<Integer> {
         return System.getProperty("user.name", "unknown");
     }
 
-    private static Publication check(String yaml) {
-        return switch (new CatalogReader(Clock.systemUTC()).read(yaml, CatalogRevision.NONE)) {
+    private static Publication check(String yaml, TopicNames own) {
+        return switch (new CatalogReader(Clock.systemUTC(), own).read(yaml, CatalogRevision.NONE)) {
             case ReadCatalog.Valid valid -> new Publication.Published(CatalogRevision.NONE, valid.warnings());
             case ReadCatalog.Invalid(List<Problem> problems) -> new Publication.Refused(problems);
         };

@@ -8,6 +8,7 @@ import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.process.KafkaOptions;
 import io.headgate.schemas.process.OptionError;
 import io.headgate.schemas.process.ServiceCodecs;
+import io.headgate.schemas.topic.TopicNames;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,13 @@ public final class ConnectOptions {
                         () -> new OptionError("No Headgate is running in %s. Start one with `headgate up`, or name a "
                                         .formatted(dataDirectory.toAbsolutePath())
                                 + "cluster with --bootstrap-server HOST:PORT."));
+    }
+
+    /** What topics are called there; needs no cluster: where none is named and none runs here, as the prefix says. */
+    public TopicNames topics() {
+        return kafka.given()
+                ? kafka.topics()
+                : here().map(connection -> connection.kafka().topics()).orElseGet(kafka::topics);
     }
 
     public Database database(DatabaseOptions options) {

@@ -89,6 +89,19 @@ class HeadgateTest {
     }
 
     @Test
+    void aReplyTopicThatIsHeadgatesOwn_isTold_whenACatalogueIsCheckedDry() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("catalog.yml"), "tenants:\n  acme:\n    reply_topics: [hg.requests, answers]\n");
+
+        assertThat(headgate("apply", "--dry-run", "--topic-prefix", "hg.", "-f", file.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("line 3")
+                .contains("seen 'hg.requests', allowed a topic outside 'hg.*'")
+                .doesNotContain("'answers'");
+    }
+
+    @Test
     void zero_whenTheShippedExampleIsCheckedDry() throws Exception {
         Path file = directory.resolve("example.yml");
         try (var example = Headgate.class.getResourceAsStream("/examples/catalog.yml")) {

@@ -51,7 +51,7 @@ public final class CatalogPublisher {
         this.kafka = kafka;
         this.codec = codec;
         this.topics = topics;
-        this.reader = new CatalogReader(clock);
+        this.reader = new CatalogReader(clock, kafka.topics());
         this.clock = clock;
     }
 

@@ -4,6 +4,7 @@ import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.shape.Place;
 import io.headgate.schemas.catalog.shape.Report;
 import io.headgate.schemas.id.CatalogRevision;
+import io.headgate.schemas.topic.TopicNames;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,10 +17,26 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public final class CatalogReader {
     private final InstantSource clock;
+    private final ReplyTopicRule replyTopics;
 
-    /** @param clock tells which day it is, for the warnings about prices and deprecation */
+    /**
+     * Reads what is in force somewhere: whose topics are whose is not looked at.
+     *
+     * @param clock tells which day it is, for the warnings about prices and deprecation
+     */
     public CatalogReader(InstantSource clock) {
         this.clock = clock;
+        this.replyTopics = ReplyTopicRule.NONE;
+    }
+
+    /**
+     * Reads what is to be put in force.
+     *
+     * @param own the names of the installation: its own topics are nobody's reply topics
+     */
+    public CatalogReader(InstantSource clock, TopicNames own) {
+        this.clock = clock;
+        this.replyTopics = ReplyTopicRule.outside(own);
     }
 
     /** The catalogue under the given revision, or every problem of the text. */
@@ -33,6 +50,8 @@ public final class CatalogReader {
 
     private Optional<Catalogue> read(Node root, CatalogRevision revision, Report report) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return new CatalogSection(Index.of(root), today, revision).shape().read(Place.root(root, report));
+        return new CatalogSection(Index.of(root), today, revision, replyTopics)
+                .shape()
+                .read(Place.root(root, report));
     }
 }

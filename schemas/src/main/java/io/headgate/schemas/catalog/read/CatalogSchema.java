@@ -22,7 +22,7 @@ import java.util.Map;
 /** What {@code catalog.yml} may hold, told from the shapes that read it: to editors as JSON Schema, to people as a table. */
 public final class CatalogSchema {
     private static final ObjectShape<Catalogue> SHAPE =
-            new CatalogSection(Index.EMPTY, LocalDate.EPOCH, CatalogRevision.NONE).shape();
+            new CatalogSection(Index.EMPTY, LocalDate.EPOCH, CatalogRevision.NONE, ReplyTopicRule.NONE).shape();
 
     private CatalogSchema() {}
 

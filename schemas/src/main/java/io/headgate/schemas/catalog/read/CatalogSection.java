@@ -48,7 +48,7 @@ final class CatalogSection {
     private final Field<Map<String, AlertRule>> alerts;
     private final CatalogRevision revision;
 
-    CatalogSection(Index index, LocalDate today, CatalogRevision revision) {
+    CatalogSection(Index index, LocalDate today, CatalogRevision revision, ReplyTopicRule replyTopics) {
         this.revision = revision;
         Names names = new Names(index);
         defaults = Field.ofDefaults(
@@ -70,7 +70,11 @@ final class CatalogSection {
         tenants = Field.defaulted(
                 "tenants",
                 new MapShape<>(
-                        "<tenant>", Names.newTenant(), new TenantSection(names).shape(), (id, draft) -> draft, 0),
+                        "<tenant>",
+                        Names.newTenant(),
+                        new TenantSection(names, replyTopics).shape(),
+                        (id, draft) -> draft,
+                        0),
                 Map.of(),
                 "none is named: defaults.tier decides for all",
                 "Who pays, and what each may use.");

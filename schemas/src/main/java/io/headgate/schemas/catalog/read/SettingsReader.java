@@ -3,7 +3,6 @@ package io.headgate.schemas.catalog.read;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.shape.Place;
 import io.headgate.schemas.catalog.shape.Report;
-import io.headgate.schemas.catalog.shape.ScalarShape;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.TenantSettings;
 import io.headgate.schemas.topic.TopicNames;
@@ -39,7 +38,8 @@ public final class SettingsReader {
     }
 
     private Optional<TenantDraft> read(Place root, TenantId tenant, Catalogue inForce) {
-        Optional<TenantDraft> draft = new TenantSection(new Names(Index.of(inForce)), replyTopic(tenant))
+        Optional<TenantDraft> draft = new TenantSection(
+                        new Names(Index.of(inForce)), ReplyTopicRule.outside(topics, tenant))
                 .shape()
                 .read(root);
         draft.ifPresent(read -> {
@@ -52,17 +52,5 @@ public final class SettingsReader {
             }
         });
         return draft;
-    }
-
-    private ScalarShape<String> replyTopic(TenantId tenant) {
-        ScalarShape<String> any = TenantSection.topic();
-        return new ScalarShape<>(
-                any.type(),
-                any.schema(),
-                place -> any.read(place)
-                        .flatMap(topic -> topics.mayReceiveReplies(tenant, topic)
-                                ? Optional.of(topic)
-                                : place.refuse("seen %s, allowed a topic outside '%s*', or '%s'"
-                                        .formatted(place.shown(), topics.prefix(), topics.results(tenant)))));
     }
 }

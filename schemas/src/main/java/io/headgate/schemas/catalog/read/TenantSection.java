@@ -53,6 +53,12 @@ final class TenantSection {
             "the provider's",
             "What must not leave in its requests, in place of what the provider called says.");
 
+    private static final Field<List<String>> REPLY_TOPICS = Field.optional(
+            "reply_topics",
+            ListShape.ofDistinct(topic()),
+            "none",
+            "Its own topics, full names, to which its results are relayed; not among Headgate's own.");
+
     private static final Field<Long> MAX_BODY_BYTES = Field.optional(
             "max_body_bytes",
             Scalars.integer(1024, DefaultsSection.MAX_BODY_BYTES),
@@ -63,19 +69,10 @@ final class TenantSection {
     private final Field<Map<ModelName, List<Limit>>> modelLimits;
     private final Field<List<Alias>> aliases;
     private final Field<List<ProviderName>> providers;
-    private final Field<List<String>> replyTopics;
+    private final ReplyTopicRule replyTopics;
 
-    /** A tenant of a catalogue, which does not know what Headgate's own topics are called. */
-    TenantSection(Names names) {
-        this(names, topic());
-    }
-
-    TenantSection(Names names, ScalarShape<String> replyTopic) {
-        replyTopics = Field.optional(
-                "reply_topics",
-                ListShape.ofDistinct(replyTopic),
-                "none",
-                "Its own topics, full names, to which its results are relayed; not among Headgate's own.");
+    TenantSection(Names names, ReplyTopicRule replyTopics) {
+        this.replyTopics = replyTopics;
         tier = Field.optional("tier", names.tier(), "defaults.tier", "Whose limits hold for it.");
         modelLimits = Field.optional(
                 "model_limits",
@@ -103,7 +100,7 @@ final class TenantSection {
                         REGIONS,
                         REDACTION,
                         MAX_BODY_BYTES,
-                        replyTopics),
+                        REPLY_TOPICS),
                 this::check,
                 this::build);
     }
@@ -118,6 +115,7 @@ final class TenantSection {
                 .orElse(Map.of())
                 .forEach((project, limits) ->
                         LimitSection.checkDistinct(values.at(PROJECT_LIMITS).under(project), limits));
+        values.find(REPLY_TOPICS).ifPresent(_ -> replyTopics.check(values.here(), values.at(REPLY_TOPICS)));
     }
 
     private TenantDraft build(Values values) {
@@ -133,7 +131,7 @@ final class TenantSection {
                 values.find(REGIONS).map(Set::copyOf),
                 values.find(REDACTION),
                 values.find(MAX_BODY_BYTES),
-                Set.copyOf(values.find(replyTopics).orElse(List.of())),
+                Set.copyOf(values.find(REPLY_TOPICS).orElse(List.of())),
                 values.at(tier));
     }
 
@@ -142,7 +140,7 @@ final class TenantSection {
         return Scalars.text("1 to 256 characters, no control characters", "[^\\x00-\\x1f\\x7f]{1,256}");
     }
 
-    static ScalarShape<String> topic() {
+    private static ScalarShape<String> topic() {
         return Scalars.text(
                 "a topic's name: 1 to 249 of letters, digits, dot, underscore, hyphen", "[A-Za-z0-9._-]{1,249}");
     }

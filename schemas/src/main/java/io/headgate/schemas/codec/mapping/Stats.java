@@ -41,6 +41,7 @@ public final class Stats implements Mapping<AttemptStats, io.headgate.schemas.av
                 .setQueued(stats.load().queued())
                 .setUnread(stats.load().unread())
                 .setServiceRate(stats.load().serviceRate())
+                .setTenants(stats.load().tenants())
                 .setBreaker(avro(stats.gate().breaker()))
                 .setNotBefore(stats.gate().notBefore())
                 .setRequestsLeft(stats.gate().requestsLeft())
@@ -70,7 +71,8 @@ public final class Stats implements Mapping<AttemptStats, io.headgate.schemas.av
                         stats.getInFlightLimit(),
                         stats.getQueued(),
                         stats.getUnread(),
-                        stats.getServiceRate()),
+                        stats.getServiceRate(),
+                        stats.getTenants()),
                 new AttemptStats.Gate(
                         domain(stats.getBreaker()),
                         stats.getNotBefore(),

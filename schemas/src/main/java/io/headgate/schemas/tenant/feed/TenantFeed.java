@@ -11,6 +11,7 @@ import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,16 @@ public final class TenantFeed implements TenantCatalogs, AutoCloseable {
     /** Waits until the topic has been read to its end; false when it was not in time, or is closed. */
     public boolean awaitRead(Duration atMost) throws InterruptedException {
         return read.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public Optional<String> missing() {
+        if (catalogue.getCount() > 0) {
+            return Optional.of(NO_CATALOGUE);
+        }
+        return read.getCount() > 0
+                ? Optional.of("the settings of tenants are still being read from topic " + topic.name())
+                : Optional.empty();
     }
 
     @Override

@@ -38,6 +38,11 @@ public final class TenantTopic {
         this.codec = codec;
     }
 
+    /** Its full name. */
+    String name() {
+        return kafka.topics().tenants();
+    }
+
     /** What a record says. */
     public sealed interface Said {
         /** Settings of a tenant. */
