@@ -78,7 +78,7 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
                 tallies,
                 parts.milestones());
         LoopClients clients =
-                new LoopClients(parts.kafka(), provider, lane, config.instance(), config.maxRecordBytes());
+                new KafkaClients(parts.kafka(), provider, lane, config.instance(), config.maxRecordBytes());
         return new DispatchLoop(clients, settings, handler, parts.cancelsKnown());
     }
 
@@ -96,9 +96,11 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
                 config.catalogueWait(),
                 parts.cancels(),
                 new Attempting(guard, setting),
-                new OutgoingRecords(parts.codecs(), parts.kafka().topics(), config.maxRecordBytes()),
-                this::ended,
-                parts.clock());
+                new WrittenDown(
+                        parts.catalogue(),
+                        new OutgoingRecords(parts.codecs(), parts.kafka().topics(), config.maxRecordBytes()),
+                        this::ended,
+                        parts.clock()));
     }
 
     private void ended(Attempt attempt) {

@@ -150,9 +150,7 @@ class DispatchHandlerTest {
                 Duration.ZERO,
                 cancels,
                 attempting,
-                new OutgoingRecords(CODECS, TOPICS, MAX_BYTES),
-                onAttempt,
-                clock);
+                new WrittenDown(catalogue, new OutgoingRecords(CODECS, TOPICS, MAX_BYTES), onAttempt, clock));
     }
 
     private static class Breaking implements MessageCodec<Dispatch> {
