@@ -80,7 +80,7 @@ final class Committing implements AutoCloseable {
         Set<HeldPartition> advanced = new HashSet<>();
         for (HeldPartition held : assignment.all()) {
             if (held.backlog.isEmpty()) {
-                assignment.position(held).ifPresent(held.ledger::reached);
+                assignment.position(held).ifPresent(held::reached);
             }
             if (held.ledger.position() > held.committedPosition) {
                 advanced.add(held);
