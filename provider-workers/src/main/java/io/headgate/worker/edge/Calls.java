@@ -2,114 +2,25 @@ package io.headgate.worker.edge;
 
 import io.headgate.schemas.id.RequestKey;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The dispatches on their way, each on a virtual thread; their ends queue up for the loop. */
-final class Calls implements AutoCloseable {
-    private final ExecutorService threads;
-    private final BlockingQueue<CallEnd> ended = new LinkedBlockingQueue<>();
-    private final Map<RequestKey, Handling> byRequest = new ConcurrentHashMap<>();
-    private final DispatchHandler handler;
-    private final Runnable wake;
-    private volatile boolean closed;
-    /** The loop's thread only. */
-    private int underWay;
-
-    /** @param wake called from a dispatch's thread whenever one has ended */
-    Calls(String name, DispatchHandler handler, Runnable wake) {
-        this.threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("call-" + name).factory());
-        this.handler = handler;
-        this.wake = wake;
-    }
-
-    void start(Handling handling) {
-        underWay++;
-        handling.held.onTheirWay.add(handling);
-        threads.execute(() -> run(handling));
-    }
-
-    private void run(Handling handling) {
-        CallEnd end = new CallEnd.Abandoned(handling);
-        try {
-            handling.begin(Thread.currentThread());
-            Handled handled = handler.handle(handling, request -> identify(handling, request));
-            end = new CallEnd.Finished(handling, handled.records(), handled.permit());
-        } catch (InterruptedException givenUp) {
-            Thread.currentThread().interrupt();
-        } finally {
-            RequestKey key = handling.key();
-            if (key != null) {
-                byRequest.remove(key, handling);
-            }
-            ended.add(end);
-            wake.run();
-            if (closed) {
-                releaseEnded();
-            }
-        }
-    }
-
-    private void identify(Handling handling, RequestKey request) {
-        handling.identify(request);
-        byRequest.put(request, handling);
-    }
+/** The dispatches of a session on their way; their ends queue up for its loop, which all but {@link #cancel} belongs to. */
+interface Calls extends AutoCloseable {
+    /** A dispatch was taken: it is on its way until {@link #next} gives its end. */
+    void start(Handling handling);
 
     /** Cancels the request's call, if it is here and not over. From any thread. */
-    void cancel(RequestKey request) {
-        Handling handling = byRequest.get(request);
-        if (handling != null) {
-            handling.cancel();
-        }
-    }
+    void cancel(RequestKey request);
 
-    boolean anyEnded() {
-        return !ended.isEmpty();
-    }
+    boolean anyEnded();
 
     /** The next end; null when none is there within {@code longest}. */
     @Nullable
-    CallEnd next(Duration longest) {
-        try {
-            return over(longest.isPositive() ? ended.poll(longest.toNanos(), TimeUnit.NANOSECONDS) : ended.poll());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
-        }
-    }
+    CallEnd next(Duration longest);
 
-    private @Nullable CallEnd over(@Nullable CallEnd end) {
-        if (end != null) {
-            underWay--;
-            end.handling().held.onTheirWay.remove(end.handling());
-        }
-        return end;
-    }
+    int underWay();
 
-    int underWay() {
-        return underWay;
-    }
-
-    /** Interrupts what is still under way. Permits outlive the session, so they are given back however late it ends. */
+    /** Gives up what is still under way. */
     @Override
-    public void close() {
-        closed = true;
-        threads.shutdownNow();
-        releaseEnded();
-    }
-
-    private void releaseEnded() {
-        for (CallEnd end = ended.poll(); end != null; end = ended.poll()) {
-            if (end instanceof CallEnd.Finished finished) {
-                finished.permit().release();
-            }
-        }
-    }
+    void close();
 }

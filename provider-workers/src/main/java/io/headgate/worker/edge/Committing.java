@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -26,8 +27,9 @@ final class Committing implements AutoCloseable {
     private final Slots slots;
     private final IntSupplier maxInFlight;
     private final Finished finished = new Finished();
-    private final CommitPace pace = new CommitPace(System.nanoTime());
-    private long quietCheckAt = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final CommitPace pace;
+    private long quietCheckAt;
 
     /** @param writer is closed with this */
     Committing(
@@ -35,12 +37,16 @@ final class Committing implements AutoCloseable {
             Consumer<byte[], byte[]> consumer,
             Assignment assignment,
             Slots slots,
-            IntSupplier maxInFlight) {
+            IntSupplier maxInFlight,
+            LongSupplier nanoTime) {
         this.writer = writer;
         this.consumer = consumer;
         this.assignment = assignment;
         this.slots = slots;
         this.maxInFlight = maxInFlight;
+        this.nanoTime = nanoTime;
+        this.pace = new CommitPace(nanoTime.getAsLong());
+        this.quietCheckAt = nanoTime.getAsLong();
     }
 
     void add(CallEnd.Finished call) {
@@ -53,7 +59,7 @@ final class Committing implements AutoCloseable {
 
     /** How long until a transaction is due; zero when it is. */
     Duration untilDue() {
-        return Duration.ofNanos(pace.untilDue(finished.size(), maxInFlight.getAsInt(), System.nanoTime()));
+        return Duration.ofNanos(pace.untilDue(finished.size(), maxInFlight.getAsInt(), nanoTime.getAsLong()));
     }
 
     void whenDue() {
@@ -67,14 +73,14 @@ final class Committing implements AutoCloseable {
      * taking: an empty backlog means that all below the position was taken, not that it was dropped.
      */
     void markersWhenQuiet() {
-        if (!finished.isEmpty() || System.nanoTime() - quietCheckAt < QUIET.toNanos()) {
+        if (!finished.isEmpty() || nanoTime.getAsLong() - quietCheckAt < QUIET.toNanos()) {
             return;
         }
-        quietCheckAt = System.nanoTime();
+        quietCheckAt = nanoTime.getAsLong();
         Set<HeldPartition> advanced = new HashSet<>();
         for (HeldPartition held : assignment.all()) {
             if (held.backlog.isEmpty()) {
-                assignment.position(held).ifPresent(held.ledger::reached);
+                assignment.position(held).ifPresent(held::reached);
             }
             if (held.ledger.position() > held.committedPosition) {
                 advanced.add(held);
@@ -110,12 +116,12 @@ final class Committing implements AutoCloseable {
         switch (ending) {
             case COMMITTED -> {
                 committed(offsets);
-                pace.committed(calls, System.nanoTime());
+                pace.committed(calls, nanoTime.getAsLong());
             }
-            case ABORTED -> pace.failed(System.nanoTime());
+            case ABORTED -> pace.failed(nanoTime.getAsLong());
             case UNCLEAR -> {
                 lookUp();
-                pace.failed(System.nanoTime());
+                pace.failed(nanoTime.getAsLong());
             }
         }
     }

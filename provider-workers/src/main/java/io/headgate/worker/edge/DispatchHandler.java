@@ -1,45 +1,25 @@
 package io.headgate.worker.edge;
 
-import io.headgate.schemas.catalog.Catalogue;
-import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.id.RequestKey;
-import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.schemas.telemetry.TraceContext;
 import io.headgate.schemas.topic.RecordHeading;
 import io.headgate.worker.call.CallOutcome;
-import io.headgate.worker.call.UpstreamReply;
 import io.headgate.worker.edge.Attempting.Attempted;
 import io.headgate.worker.guard.GuardedOutcome;
 import io.headgate.worker.guard.Permit;
-import io.headgate.worker.settle.Settlement;
-import io.headgate.worker.settle.Settling;
-import io.headgate.worker.settle.Timing;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way of one dispatch on its own thread: read, attempt, settle, write down. Thread-safe; blocks. */
 final class DispatchHandler {
-    /** Hears how dispatches go, from any thread. */
-    interface Listener {
-        /** A dispatch has been read. */
-        default void begun(Dispatch dispatch) {}
-
-        /** An attempt has ended, and is not committed yet. */
-        void ended(Attempt attempt);
-    }
-
     private static final Logger log = LoggerFactory.getLogger(DispatchHandler.class);
 
     private final MessageCodec<Dispatch> codec;
@@ -47,27 +27,25 @@ final class DispatchHandler {
     private final Duration catalogueWait;
     private final CancelledRequests cancels;
     private final Attempting attempting;
-    private final OutgoingRecords outgoing;
-    private final Listener listener;
-    private final Clock clock;
+    private final WrittenDown written;
+    private final Consumer<RequestKey> onRead;
 
+    /** @param onRead hears of which request each dispatch is that has been read, from any thread */
     DispatchHandler(
             MessageCodec<Dispatch> codec,
             CurrentCatalogue catalogue,
             Duration catalogueWait,
             CancelledRequests cancels,
             Attempting attempting,
-            OutgoingRecords outgoing,
-            Listener listener,
-            Clock clock) {
+            WrittenDown written,
+            Consumer<RequestKey> onRead) {
         this.codec = codec;
         this.catalogue = catalogue;
         this.catalogueWait = catalogueWait;
         this.cancels = cancels;
         this.attempting = attempting;
-        this.outgoing = outgoing;
-        this.listener = listener;
-        this.clock = clock;
+        this.written = written;
+        this.onRead = onRead;
     }
 
     /**
@@ -83,13 +61,13 @@ final class DispatchHandler {
             decoded = RegistryWait.until(() -> codec.decode(taken.value()));
         } catch (RuntimeException bug) {
             // What breaks us would break us again: it ends here, and the stream goes on.
-            return unreadable(taken, Defect.failure(bug, taken));
+            return Handled.uncalled(written.unreadable(taken, Defect.failure(bug, taken)));
         }
         return switch (decoded) {
-            case Decoded.Unreadable<Dispatch>(Failure failure) -> unreadable(taken, failure);
+            case Decoded.Unreadable<Dispatch>(Failure failure) -> Handled.uncalled(written.unreadable(taken, failure));
             case Decoded.Readable<Dispatch>(Dispatch dispatch) -> {
                 onKnown.accept(dispatch.request().key());
-                listener.begun(dispatch);
+                onRead.accept(dispatch.request().key());
                 yield served(
                         dispatch,
                         handling,
@@ -101,54 +79,20 @@ final class DispatchHandler {
         };
     }
 
-    private Handled unreadable(ConsumerRecord<byte[], byte[]> taken, Failure failure) throws InterruptedException {
-        return Handled.uncalled(RegistryWait.until(() -> outgoing.unreadable(taken, failure, clock.instant())));
-    }
-
     private Handled served(Dispatch dispatch, Handling handling, RecordHeading heading) throws InterruptedException {
         Attempted attempted = attempted(dispatch, handling, heading);
         note(dispatch, attempted.outcome(), heading);
         Permit permit = attempted.outcome() instanceof GuardedOutcome.Called(var _, var held) ? held : Permit.NONE;
-        boolean written = false;
+        boolean settled = false;
         try {
-            Handled handled = new Handled(settledOrDefective(dispatch, attempted, heading), permit);
-            written = true;
+            Handled handled = new Handled(written.of(dispatch, attempted, heading), permit);
+            settled = true;
             return handled;
         } finally {
-            if (!written) {
+            if (!settled) {
                 permit.release();
             }
         }
-    }
-
-    private List<ProducerRecord<byte[], byte[]>> settledOrDefective(
-            Dispatch dispatch, Attempted attempted, RecordHeading heading) throws InterruptedException {
-        try {
-            return settled(dispatch, attempted, heading, maxAttempts(catalogue.newest(), dispatch));
-        } catch (RuntimeException bug) {
-            // The call may have been billed: the books must know of it, whatever its outcome was.
-            CallOutcome unknown = new CallOutcome.Unknown(Defect.failure(bug, dispatch), null, UpstreamReply.NONE);
-            return settled(
-                    dispatch, new Attempted(new GuardedOutcome.Called(unknown), attempted.startedAt()), heading, 0);
-        }
-    }
-
-    private List<ProducerRecord<byte[], byte[]>> settled(
-            Dispatch dispatch, Attempted attempted, RecordHeading heading, int maxAttempts)
-            throws InterruptedException {
-        Timing timing = new Timing(attempted.startedAt(), clock.instant());
-        Settlement settlement = Settling.settle(dispatch, attempted.outcome(), timing, maxAttempts);
-        List<ProducerRecord<byte[], byte[]>> records =
-                RegistryWait.until(() -> outgoing.of(heading, dispatch, settlement, timing));
-        listener.ended(settlement.attempt());
-        return records;
-    }
-
-    private static int maxAttempts(@Nullable Catalogue current, Dispatch dispatch) {
-        Provider provider = current == null
-                ? null
-                : current.providers().get(dispatch.target().provider());
-        return provider == null ? Integer.MAX_VALUE : provider.retry().maxAttempts();
     }
 
     private Attempted attempted(Dispatch dispatch, Handling handling, RecordHeading heading)

@@ -61,7 +61,7 @@ final class DispatchLoop implements AutoCloseable {
     }
 
     private void runSession() {
-        try (LoopSession next = new LoopSession(settings, clients, handler)) {
+        try (LoopSession next = new LoopSession(settings, clients, this::threads, System::nanoTime)) {
             session = next;
             if (stopAsked()) {
                 next.stop();
@@ -75,6 +75,10 @@ final class DispatchLoop implements AutoCloseable {
                     .setCause(e)
                     .log("worker loop broke; it begins again");
         }
+    }
+
+    private Calls threads(Runnable wake) {
+        return new CallThreads(settings.name(), handler, wake);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -64,6 +64,11 @@ final class Handling {
         }
     }
 
+    /** Whether it is certain that its partition is still this worker's: {@link #call} would not wait. */
+    boolean mayCall() {
+        return lease.holds();
+    }
+
     synchronized void identify(RequestKey request) {
         key = request;
     }

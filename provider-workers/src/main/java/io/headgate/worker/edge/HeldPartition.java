@@ -34,7 +34,12 @@ final class HeldPartition {
     boolean leaving;
 
     long committedPosition;
+    /**
+     * Below it nothing can come any more. Not the committed position: behind a restart that may be far ahead of what is
+     * read, when what was complete before has not come again yet.
+     */
     private long nextOffset;
+
     private long backlogBytes;
 
     HeldPartition(TopicPartition partition, boolean critical, OffsetLedger ledger) {
@@ -42,11 +47,12 @@ final class HeldPartition {
         this.critical = critical;
         this.ledger = ledger;
         this.committedPosition = ledger.position();
+        this.nextOffset = ledger.position();
     }
 
     /** Puts a polled record into the backlog; false when it lies behind one seen before: the log has been replaced. */
     boolean offer(ConsumerRecord<byte[], byte[]> polled) {
-        if (polled.offset() < nextOffset || polled.offset() < committedPosition) {
+        if (polled.offset() < nextOffset) {
             return false;
         }
         nextOffset = polled.offset() + 1;
@@ -55,6 +61,12 @@ final class HeldPartition {
             backlogBytes += Math.max(0, polled.serializedValueSize());
         }
         return true;
+    }
+
+    /** Tells that all below {@code position} was taken, or is no record. */
+    void reached(long position) {
+        ledger.reached(position);
+        nextOffset = Math.max(nextOffset, position);
     }
 
     /** Takes the next record out of the backlog, which holds one. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,13 +34,18 @@ final class LoopSession implements AutoCloseable {
     private final Committing committing;
     private final Calls calls;
     private final Slots slots;
-    private final Lease lease = new Lease(System::nanoTime);
+    private final Lease lease;
+    private final LongSupplier nanoTime;
     private final AtomicBoolean asleep = new AtomicBoolean();
     private volatile boolean stopping;
-    private long unreadNotedAt = System.nanoTime();
+    private long unreadNotedAt;
 
-    LoopSession(LoopSettings settings, LoopClients clients, DispatchHandler handler) {
+    /** @param calls given what is to be called whenever one has ended, from any thread */
+    LoopSession(LoopSettings settings, LoopClients clients, Function<Runnable, Calls> calls, LongSupplier nanoTime) {
         this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.unreadNotedAt = nanoTime.getAsLong();
+        this.lease = new Lease(nanoTime);
         this.slots = new Slots(
                 settings.maxInFlight(),
                 settings.heldUp(),
@@ -47,30 +54,35 @@ final class LoopSession implements AutoCloseable {
         TransactionWriter writer =
                 new TransactionWriter(clients::producer, () -> stopping, settings.tallies(), settings.milestones());
         this.consumer = clients.consumer();
-        this.calls = new Calls(settings.name(), handler, this::wake);
+        this.calls = calls.apply(this::wake);
         this.assignment = new Assignment(consumer, clients, settings, this::finish);
         this.backpressure = new Backpressure(assignment);
-        this.committing = new Committing(writer, consumer, assignment, slots, settings.maxInFlight());
+        this.committing = new Committing(writer, consumer, assignment, slots, settings.maxInFlight(), nanoTime);
         consumer.subscribe(List.of(clients.topic()), assignment);
     }
 
     /** Runs until {@link #stop}, then drains. Any exception means that this life is over and another may begin. */
     void run() {
         while (!stopping) {
-            collect(Duration.ZERO);
-            committing.whenDue();
-            committing.markersWhenQuiet();
-            noteUnread();
-            takeFromBacklogs();
-            backpressure.apply(stopping);
-            assignment.offer(poll(pause()));
-            settings.onPolled().accept(assignment.joined());
+            turn();
         }
         drain();
     }
 
+    /** Once around. Any exception means that this life is over. */
+    void turn() {
+        collect(Duration.ZERO);
+        committing.whenDue();
+        committing.markersWhenQuiet();
+        noteUnread();
+        takeFromBacklogs();
+        backpressure.apply(stopping);
+        assignment.offer(poll(pause()));
+        settings.onPolled().accept(assignment.joined());
+    }
+
     private void noteUnread() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (now - unreadNotedAt > UNREAD_PACE.toNanos()) {
             unreadNotedAt = now;
             assignment.noteUnread();
@@ -172,34 +184,34 @@ final class LoopSession implements AutoCloseable {
     /** Gives calls of partitions that are going away a short time to end, and commits what has ended. */
     private void finish(List<HeldPartition> leaving) {
         leaving.forEach(HeldPartition::leave);
-        awaitCalls(leaving, System.nanoTime() + settings.revokeGrace().toNanos());
+        awaitCalls(leaving, nanoTime.getAsLong() + settings.revokeGrace().toNanos());
     }
 
     private void drain() {
         List<HeldPartition> all = new ArrayList<>(assignment.all());
         all.forEach(HeldPartition::leave);
         backpressure.apply(stopping);
-        long deadline = System.nanoTime() + settings.drainTime().toNanos();
-        while (calls.underWay() > 0 && System.nanoTime() - deadline < 0) {
-            awaitCalls(all, Math.min(deadline, System.nanoTime() + QUIET.toNanos()));
+        long deadline = nanoTime.getAsLong() + settings.drainTime().toNanos();
+        while (calls.underWay() > 0 && nanoTime.getAsLong() - deadline < 0) {
+            awaitCalls(all, Math.min(deadline, nanoTime.getAsLong() + QUIET.toNanos()));
             // Stays a member of its group; what it polls now is not taken, and so comes again.
             poll(Duration.ZERO);
             backpressure.apply(stopping);
         }
         collect(Duration.ZERO);
         committing.all();
-        while (!committing.isEmpty() && System.nanoTime() - deadline < 0) {
+        while (!committing.isEmpty() && nanoTime.getAsLong() - deadline < 0) {
             LockSupport.parkNanos(CommitPace.LEAST_NANOS);
             committing.whenDue();
         }
     }
 
     private void awaitCalls(List<HeldPartition> partitions, long deadline) {
-        long left = deadline - System.nanoTime();
+        long left = deadline - nanoTime.getAsLong();
         while (left > 0 && partitions.stream().anyMatch(held -> !held.onTheirWay.isEmpty())) {
             collect(Duration.ofNanos(Math.min(left, CommitPace.LEAST_NANOS)));
             committing.whenDue();
-            left = deadline - System.nanoTime();
+            left = deadline - nanoTime.getAsLong();
         }
         collect(Duration.ZERO);
         committing.all();

@@ -7,7 +7,6 @@ import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
-import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.tenant.RecentTenants;
 import io.headgate.worker.WorkerConfig;
 import io.headgate.worker.guard.Guard;
@@ -81,7 +80,7 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
                 tallies,
                 parts.milestones());
         LoopClients clients =
-                new LoopClients(parts.kafka(), provider, lane, config.instance(), config.maxRecordBytes());
+                new KafkaClients(parts.kafka(), provider, lane, config.instance(), config.maxRecordBytes());
         return new DispatchLoop(clients, settings, handler, parts.cancelsKnown());
     }
 
@@ -99,23 +98,22 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
                 config.catalogueWait(),
                 parts.cancels(),
                 new Attempting(guard, setting),
-                new OutgoingRecords(parts.codecs(), parts.kafka().topics(), config.maxRecordBytes()),
-                new Progress(),
-                parts.clock());
+                new WrittenDown(
+                        parts.catalogue(),
+                        new OutgoingRecords(parts.codecs(), parts.kafka().topics(), config.maxRecordBytes()),
+                        this::ended,
+                        parts.clock()),
+                this::read);
     }
 
-    private final class Progress implements DispatchHandler.Listener {
-        @Override
-        public void begun(Dispatch dispatch) {
-            tenants.uses(dispatch.request().key().tenant(), parts.clock().instant());
-        }
+    private void read(RequestKey request) {
+        tenants.uses(request.tenant(), parts.clock().instant());
+    }
 
-        @Override
-        public void ended(Attempt attempt) {
-            boolean called = attempt.summary().status() != AttemptStatus.NOT_CALLED;
-            books.ended(attempt, called ? attempt.summary().duration() : Duration.ZERO);
-            parts.onAttempt().accept(attempt);
-        }
+    private void ended(Attempt attempt) {
+        boolean called = attempt.summary().status() != AttemptStatus.NOT_CALLED;
+        books.ended(attempt, called ? attempt.summary().duration() : Duration.ZERO);
+        parts.onAttempt().accept(attempt);
     }
 
     public void start() {

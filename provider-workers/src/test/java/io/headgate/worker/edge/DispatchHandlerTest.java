@@ -7,6 +7,7 @@ import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.codec.registry.RegistryUnavailableException;
+import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Dispatch;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -111,27 +113,14 @@ class DispatchHandlerTest {
         Dispatch dispatch = Samples.dispatch("r1");
         ConsumerRecord<byte[], byte[]> taken = new ConsumerRecord<>(
                 "t.dispatch.sim", 0, 7, new byte[0], CODECS.dispatch().encode(dispatch));
-        List<Dispatch> begun = new ArrayList<>();
+        List<RequestKey> read = new ArrayList<>();
         List<Attempt> attempts = new ArrayList<>();
-        DispatchHandler.Listener listener = new DispatchHandler.Listener() {
-            @Override
-            public void begun(Dispatch read) {
-                begun.add(read);
-            }
-
-            @Override
-            public void ended(Attempt attempt) {
-                attempts.add(attempt);
-            }
-        };
-        DispatchHandler handler = handler(CODECS.dispatch(), (request, acceptedAt) -> true, listener);
+        DispatchHandler handler = handler(CODECS.dispatch(), (request, acceptedAt) -> true, attempts::add, read::add);
 
         List<ProducerRecord<byte[], byte[]>> written = written(handler, taken);
 
         assertThat(written).extracting(ProducerRecord::topic).containsExactly("t.results", "t.failures", "t.attempts");
-        assertThat(begun)
-                .extracting(read -> read.request().key())
-                .containsExactly(dispatch.request().key());
+        assertThat(read).containsExactly(dispatch.request().key());
         assertThat(attempts).singleElement().satisfies(attempt -> {
             assertThat(attempt.summary().status()).isEqualTo(AttemptStatus.NOT_CALLED);
             assertThat(attempt.summary().failure()).extracting(Failure::code).isEqualTo(FailureCode.CANCELLED);
@@ -146,11 +135,14 @@ class DispatchHandlerTest {
     }
 
     private static DispatchHandler handler(MessageCodec<Dispatch> codec) {
-        return handler(codec, (request, acceptedAt) -> false, attempt -> {});
+        return handler(codec, (request, acceptedAt) -> false, attempt -> {}, request -> {});
     }
 
     private static DispatchHandler handler(
-            MessageCodec<Dispatch> codec, CancelledRequests cancels, DispatchHandler.Listener listener) {
+            MessageCodec<Dispatch> codec,
+            CancelledRequests cancels,
+            Consumer<Attempt> onAttempt,
+            Consumer<RequestKey> onRead) {
         Clock clock = Clock.systemUTC();
         CurrentCatalogue catalogue = new CurrentCatalogue();
         Places places = new Places(catalogue, new Adapters(clock), new Secrets(Map.of()));
@@ -164,9 +156,8 @@ class DispatchHandlerTest {
                 Duration.ZERO,
                 cancels,
                 attempting,
-                new OutgoingRecords(CODECS, TOPICS, MAX_BYTES),
-                listener,
-                clock);
+                new WrittenDown(catalogue, new OutgoingRecords(CODECS, TOPICS, MAX_BYTES), onAttempt, clock),
+                onRead);
     }
 
     private static class Breaking implements MessageCodec<Dispatch> {

@@ -157,8 +157,8 @@ class RedactedCallTest {
                 Duration.ZERO,
                 (request, acceptedAt) -> false,
                 attempting,
-                new OutgoingRecords(CODECS, new TopicNames("t."), 1_000_000),
-                attempt -> {},
-                clock);
+                new WrittenDown(
+                        catalogue, new OutgoingRecords(CODECS, new TopicNames("t."), 1_000_000), attempt -> {}, clock),
+                request -> {});
     }
 }

@@ -11,12 +11,12 @@ import org.apache.kafka.streams.processor.TopicNameExtractor;
 import org.jspecify.annotations.Nullable;
 
 /** A value on its way to a topic that the processor has chosen. */
-record Outgoing(String topic, byte @Nullable [] value) {
+public record Outgoing(String topic, byte @Nullable [] value) {
     /** The sink of what goes to the topic it names. */
     static final String OUT = "out";
 
     /** The sink of how much of limits is used. */
-    static final String QUOTAS = "quotas";
+    public static final String QUOTAS = "quotas";
 
     static Serializer<Outgoing> serializer() {
         return (topic, outgoing) -> outgoing.value();

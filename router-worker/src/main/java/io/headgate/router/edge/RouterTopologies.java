@@ -16,12 +16,17 @@ import io.headgate.schemas.json.JsonReader;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.TopicNames;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * The two applications of the router: intake, which reads whatever clients publish, and admission, which has custody.
@@ -81,8 +86,6 @@ public final class RouterTopologies {
      * @param witness is shown every attempt that comes back, to learn from
      */
     public Topology admission(TokenEstimator estimator, Health health, QueueOutlook outlook, Witness witness) {
-        Waiters waiters = new Waiters(codecs, catalogs, outlook, config, waitingCounts, new ProviderTenants());
-        Admit admit = new Admit(json, estimator, health);
         Topology topology = new Topology();
         topology.addSource(
                 AutoOffsetReset.earliest(),
@@ -93,22 +96,7 @@ public final class RouterTopologies {
                 topics.admissions(),
                 topics.attempts(),
                 topics.cancels());
-        topology.addProcessor(
-                "admit",
-                () -> new AdmitProcessor(
-                        admit,
-                        witness,
-                        codecs,
-                        catalogs,
-                        topics,
-                        budgetCounts,
-                        waiters,
-                        config.idempotencyWindow(),
-                        config.maxRecordBytes()),
-                "tenant");
-        topology.addStateStore(SeenStore.builder(config.idempotencyWindow()), "admit");
-        topology.addStateStore(LedgerStore.builder(), "admit");
-        StoredRoom.builders().forEach(store -> topology.addStateStore(store, "admit"));
+        topology.addProcessor("admit", admitting(estimator, health, outlook, witness), "tenant");
         addSink(topology, "admit");
         topology.addSink(
                 Outgoing.QUOTAS,
@@ -118,6 +106,36 @@ public final class RouterTopologies {
                 Outgoing.byTenant(),
                 "admit");
         return topology;
+    }
+
+    /** What decides in {@link #admission}, one for each task, and the stores that it keeps. */
+    public ProcessorSupplier<byte[], byte[], byte[], Outgoing> admitting(
+            TokenEstimator estimator, Health health, QueueOutlook outlook, Witness witness) {
+        Waiters waiters = new Waiters(codecs, catalogs, outlook, config, waitingCounts, new ProviderTenants());
+        Admit admit = new Admit(json, estimator, health);
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<byte[], byte[], byte[], Outgoing> get() {
+                return new AdmitProcessor(
+                        admit,
+                        witness,
+                        codecs,
+                        catalogs,
+                        topics,
+                        budgetCounts,
+                        waiters,
+                        config.idempotencyWindow(),
+                        config.maxRecordBytes());
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                Set<StoreBuilder<?>> stores = new LinkedHashSet<>(StoredRoom.builders());
+                stores.add(SeenStore.builder(config.idempotencyWindow()));
+                stores.add(LedgerStore.builder());
+                return stores;
+            }
+        };
     }
 
     /** What tenants' limits do in the admission that was made here. */

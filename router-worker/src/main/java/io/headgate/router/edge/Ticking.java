@@ -18,7 +18,8 @@ final class Ticking {
     private final List<Clock> clocks;
 
     Ticking(ProcessorContext<?, ?> context, List<Work> works) {
-        this.clocks = works.stream().map(work -> new Clock(context, work)).toList();
+        this.clocks =
+                works.stream().map(work -> new Clock(context, work, this::keep)).toList();
     }
 
     /** Something that is done every so often, until it is idle. */
@@ -37,11 +38,13 @@ final class Ticking {
     private static final class Clock {
         private final ProcessorContext<?, ?> context;
         private final Work work;
+        private final Runnable others;
         private @Nullable Cancellable ticking;
 
-        private Clock(ProcessorContext<?, ?> context, Work work) {
+        private Clock(ProcessorContext<?, ?> context, Work work, Runnable others) {
             this.context = context;
             this.work = work;
+            this.others = others;
         }
 
         private void keep() {
@@ -55,6 +58,8 @@ final class Ticking {
             if (work.idle().getAsBoolean()) {
                 stop();
             }
+            // What one has done may be something for another.
+            others.run();
         }
 
         private void stop() {
