@@ -15,7 +15,7 @@ public sealed interface Kill {
      */
     record InTheMoment(int which, Duration into) implements Kill {
         /** Shorter than the process stays in the moment. */
-        static final Duration STAY = Duration.ofSeconds(5);
+        static final Duration STAY = Duration.ofSeconds(4);
     }
 
     /** SIGSTOP when so many results are there, and SIGCONT when the process has been thrown out of all its groups. */
