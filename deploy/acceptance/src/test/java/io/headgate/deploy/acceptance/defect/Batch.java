@@ -29,12 +29,13 @@ final class Batch {
         byte[] body() {
             String model = number % 10 == 7 ? "unpriced-text" : "fast-text";
             return """
-                    {"model":"%s","messages":[{"role":"user","content":"%s, number %d"}]}""".formatted(model, CANARIES.ofTenants().get(tenant()), number).getBytes(StandardCharsets.UTF_8);
+                    {"model":"%s","messages":[{"role":"user","content":"%s, number %d"}]}""".formatted(model, CANARIES.ofTenants().get(tenant()), number)
+                    .getBytes(StandardCharsets.UTF_8);
         }
 
         Map<String, String> headers() {
-            Map<String, String> headers = new HashMap<>(
-                    Map.of("headgate-tenant", tenant(), "headgate-id", "planted-" + number));
+            Map<String, String> headers =
+                    new HashMap<>(Map.of("headgate-tenant", tenant(), "headgate-id", "planted-" + number));
             if (number % 5 == 1) {
                 headers.put("headgate-tag-project", "thrift");
             }

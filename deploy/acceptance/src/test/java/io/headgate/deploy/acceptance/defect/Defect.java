@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kill what is done to the process, for the mistake to show
  * @param weaves where it is made, one place or more
  */
-public record Defect(
-        String name, String mistake, @Nullable Invariant breaks, Kill kill, List<Weave> weaves) {
+public record Defect(String name, String mistake, @Nullable Invariant breaks, Kill kill, List<Weave> weaves) {
     public Defect {
         weaves = List.copyOf(weaves);
     }

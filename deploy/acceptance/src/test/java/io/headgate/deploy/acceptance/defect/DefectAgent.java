@@ -19,7 +19,8 @@ public final class DefectAgent {
     public static void premain(String arguments, Instrumentation instrumentation) {
         String[] parts = arguments.split(",", 3);
         Probe.tell(Path.of(parts[2]), Duration.ofMillis(Long.parseLong(parts[1])));
-        AgentBuilder agent = new AgentBuilder.Default().disableClassFormatChanges().with(new Telling());
+        AgentBuilder agent =
+                new AgentBuilder.Default().disableClassFormatChanges().with(new Telling());
         for (Weave weave : Defects.named(parts[0]).weaves()) {
             agent = agent.type(named(weave.type()))
                     .transform((builder, type, loader, module, domain) -> builder.visit(weave.visitor()));

@@ -40,7 +40,9 @@ class PlantedDefectsIT {
             Verdict verdict = run.verdict();
 
             System.out.printf("%s: %s%n%s%n", defect.name(), defect.mistake(), verdict.text());
-            assertThat(run.trace().failed()).as("places that could not be rewritten").isEmpty();
+            assertThat(run.trace().failed())
+                    .as("places that could not be rewritten")
+                    .isEmpty();
             assertThat(run.trace().woven())
                     .as("places that were rewritten")
                     .containsAll(defect.weaves().stream().map(Weave::type).toList());

@@ -115,7 +115,9 @@ final class PlantedRun {
     private void apply() throws IOException {
         String answers = prefix + "results.acme";
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(answers, 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(answers, 1, (short) 1)))
+                    .all()
+                    .get();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("creating " + answers, e);
         }

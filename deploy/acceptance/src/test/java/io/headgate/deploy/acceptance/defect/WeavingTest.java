@@ -28,13 +28,16 @@ class WeavingTest {
     private static final ClassFileLocator CLASSES = ClassFileLocator.ForClassLoader.ofSystemLoader();
 
     static Stream<Weave> weaves() {
-        return Defects.all().stream().flatMap(defect -> defect.weaves().stream()).distinct();
+        return Defects.all().stream()
+                .flatMap(defect -> defect.weaves().stream())
+                .distinct();
     }
 
     @ParameterizedTest
     @MethodSource("weaves")
     void thePlaceIsThere_andTheRewrittenClassIsVerified(Weave weave) throws Exception {
-        TypeDescription type = TypePool.Default.ofSystemLoader().describe(weave.type()).resolve();
+        TypeDescription type =
+                TypePool.Default.ofSystemLoader().describe(weave.type()).resolve();
         assertThat(type.getDeclaredMethods().filter(weave.methods()))
                 .as("methods of %s", weave.type())
                 .hasSize(1);
@@ -73,8 +76,7 @@ class WeavingTest {
         Object planted =
                 errand.getDeclaredConstructor(components).newInstance(null, false, passed, passed, 0, false, 0L);
 
-        assertThat(errand.getMethod("deadline").invoke(planted))
-                .isEqualTo(passed.plusSeconds(600));
+        assertThat(errand.getMethod("deadline").invoke(planted)).isEqualTo(passed.plusSeconds(600));
         assertThat(Probe.hits()).isEqualTo(before + 1);
     }
 
@@ -86,18 +88,20 @@ class WeavingTest {
 
     /** The class as it is with the mistake, beside the one without, and initialised: that is when its code is verified. */
     private static Class<?> woven(Weave weave) throws ClassNotFoundException {
-        TypeDescription type = TypePool.Default.ofSystemLoader().describe(weave.type()).resolve();
+        TypeDescription type =
+                TypePool.Default.ofSystemLoader().describe(weave.type()).resolve();
         byte[] bytes = new ByteBuddy()
                 .redefine(type, CLASSES)
                 .visit(weave.visitor())
                 .make()
                 .getBytes();
-        ClassLoader loader = new ByteArrayClassLoader.ChildFirst(
-                WeavingTest.class.getClassLoader(), Map.of(weave.type(), bytes));
+        ClassLoader loader =
+                new ByteArrayClassLoader.ChildFirst(WeavingTest.class.getClassLoader(), Map.of(weave.type(), bytes));
         try {
             return Class.forName(weave.type(), true, loader);
         } catch (IllegalAccessError laterThanThat) {
-            // It is verified before its static fields are made, which may need others of its package: those are elsewhere.
+            // It is verified before its static fields are made, which may need others of its package: those are
+            // elsewhere.
             return Class.forName(weave.type(), false, loader);
         }
     }

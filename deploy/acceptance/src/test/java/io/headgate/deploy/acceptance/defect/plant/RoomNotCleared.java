@@ -25,8 +25,7 @@ public final class RoomNotCleared {
         private Remove() {}
 
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static boolean enter(
-                @Advice.FieldValue("room") WaitingRoom room, @Advice.Argument(0) RequestKey key) {
+        static boolean enter(@Advice.FieldValue("room") WaitingRoom room, @Advice.Argument(0) RequestKey key) {
             Probe.hit();
             room.leave(key);
             return true;

@@ -39,8 +39,7 @@ public final class SettleAfterReserve {
         }
 
         @Advice.OnMethodExit
-        static void exit(
-                @Advice.Enter boolean postponed, @Advice.Return(readOnly = false) List<Line> returned) {
+        static void exit(@Advice.Enter boolean postponed, @Advice.Return(readOnly = false) List<Line> returned) {
             if (postponed) {
                 returned = List.of();
             }
