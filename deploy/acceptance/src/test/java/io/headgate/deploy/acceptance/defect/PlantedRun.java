@@ -150,7 +150,8 @@ final class PlantedRun {
                         servers.jdbcPassword(),
                         "HEADGATE_LOG_LEVEL",
                         "INFO"),
-                List.of(DefectAgent.option(agent, defect, inMoments, trace.file())),
+                // It lives for half a minute: what a better compiler would save, it would not live to see.
+                List.of("-XX:TieredStopAtLevel=1", DefectAgent.option(agent, defect, inMoments, trace.file())),
                 "up",
                 "--bootstrap-server",
                 servers.bootstrapServers(),

@@ -18,7 +18,7 @@ public final class AnothersReply {
             "anothers-reply",
             "a request is answered with the reply to the one before it",
             Invariant.I4,
-            new Kill.AfterResults(60),
+            new Kill.AfterResults(50),
             List.of(Weave.at("worker.edge.ProviderCall", "exchanged", Exchanged.class)));
 
     private static final AtomicReference<CallOutcome.@Nullable Completed> LAST = new AtomicReference<>();

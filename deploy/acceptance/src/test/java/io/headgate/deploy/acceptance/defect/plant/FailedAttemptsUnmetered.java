@@ -16,7 +16,7 @@ public final class FailedAttemptsUnmetered {
             "failed-attempts-unmetered",
             "the Streams job leaves out attempts that failed, whatever they used",
             Invariant.I7,
-            new Kill.AfterResults(60),
+            new Kill.AfterResults(50),
             List.of(Weave.at("metering.stream.AttemptProcessor", "add", Add.class)));
 
     private FailedAttemptsUnmetered() {}

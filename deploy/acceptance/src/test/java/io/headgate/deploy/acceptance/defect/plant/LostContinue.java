@@ -14,7 +14,7 @@ public final class LostContinue {
             "lost-continue",
             "the router settles an attempt that is to go on, and does not go on",
             Invariant.I1,
-            new Kill.AfterResults(60),
+            new Kill.AfterResults(50),
             List.of(Weave.at("router.admit.Admit", "goOn", GoOn.class)));
 
     private LostContinue() {}

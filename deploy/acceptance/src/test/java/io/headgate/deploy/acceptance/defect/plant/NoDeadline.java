@@ -16,7 +16,7 @@ public final class NoDeadline {
             "no-deadline",
             "a worker does not look at the deadline before it calls",
             Invariant.I11,
-            new Kill.AfterResults(60),
+            new Kill.AfterResults(50),
             List.of(
                     Weave.at("worker.guard.Errand", "deadline", Later.class),
                     Weave.at("worker.edge.ProviderCall", "deadline", Later.class)));

@@ -16,7 +16,7 @@ public final class NoDedupe {
             "no-dedupe",
             "the router remembers no request, so what is published twice is served twice",
             Invariant.I2,
-            new Kill.AfterResults(60),
+            new Kill.AfterResults(50),
             List.of(Weave.at("router.edge.SeenStore", "find", Find.class)));
 
     private NoDedupe() {}

@@ -14,7 +14,7 @@ public final class NoIntent {
             "no-intent",
             "a worker calls without having written down that it will",
             Invariant.I5,
-            new Kill.AfterResults(60),
+            new Kill.AfterResults(50),
             List.of(Weave.at("worker.edge.Announcer", "intent", Intent.class)));
 
     private NoIntent() {}

@@ -33,7 +33,7 @@ public final class Nothing {
             "nothing-killed",
             "nothing is wrong; killed in mid-batch",
             null,
-            new Kill.AfterResults(60),
+            new Kill.AfterResults(50),
             List.of(Weave.at("worker.edge.TransactionWriter", "commit", Passing.class)));
 
     /** Stopped, thrown out of its groups, and back as a zombie. */
@@ -41,7 +41,7 @@ public final class Nothing {
             "nothing-suspended",
             "nothing is wrong; stopped for longer than any session lasts",
             null,
-            new Kill.Suspended(60),
+            new Kill.Suspended(45),
             List.of(Weave.at("worker.edge.TransactionWriter", "commit", Passing.class)));
 
     private Nothing() {}

@@ -16,7 +16,7 @@ public final class PromptLogged {
             "prompt-logged",
             "a worker logs the prompt of each attempt",
             Invariant.I14,
-            new Kill.AfterResults(60),
+            new Kill.AfterResults(50),
             List.of(Weave.at("worker.edge.DispatchHandler", "note", Note.class)));
 
     private PromptLogged() {}

@@ -17,7 +17,7 @@ public final class RelayOfAll {
             "relay-of-all",
             "a tenant's reply topic is given every tenant's results",
             Invariant.I9,
-            new Kill.AfterResults(60),
+            new Kill.AfterResults(50),
             List.of(Weave.at("router.edge.relay.RelaySession", "own", Own.class)));
 
     private RelayOfAll() {}

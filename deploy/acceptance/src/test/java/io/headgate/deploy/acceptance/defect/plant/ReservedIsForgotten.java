@@ -15,7 +15,7 @@ public final class ReservedIsForgotten {
             "reserved-is-forgotten",
             "a limit has room as long as what was spent leaves some, whatever open attempts hold",
             Invariant.I8,
-            new Kill.AfterResults(60),
+            new Kill.AfterResults(50),
             List.of(Weave.at("router.budget.Counter", "hasRoom", HasRoom.class)));
 
     private ReservedIsForgotten() {}

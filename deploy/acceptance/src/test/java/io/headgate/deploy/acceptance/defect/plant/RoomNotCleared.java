@@ -16,7 +16,7 @@ public final class RoomNotCleared {
             "room-not-cleared",
             "the router lets a request go, and keeps it in the store of those who wait",
             Invariant.I2,
-            new Kill.AfterResults(60),
+            new Kill.AfterResults(50),
             List.of(Weave.at("router.edge.StoredRoom", "remove", Remove.class)));
 
     private RoomNotCleared() {}

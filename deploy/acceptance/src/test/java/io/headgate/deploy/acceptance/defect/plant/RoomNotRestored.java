@@ -14,7 +14,7 @@ public final class RoomNotRestored {
             "room-not-restored",
             "a router that starts does not make its waiting room again from the store",
             Invariant.I1,
-            new Kill.AfterResults(40),
+            new Kill.AfterResults(50),
             List.of(
                     Weave.at("router.edge.StoredRoom", "open", Open.class),
                     Weave.at("router.waiting.WaitingRoom", "enter", Enter.class)));

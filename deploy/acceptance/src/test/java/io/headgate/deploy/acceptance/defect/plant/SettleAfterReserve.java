@@ -19,7 +19,7 @@ public final class SettleAfterReserve {
             "settle-after-reserve",
             "the router reserves for the next attempt before it settles the last one",
             Invariant.I6,
-            new Kill.AfterResults(60),
+            new Kill.AfterResults(50),
             List.of(
                     Weave.atOneTaking("router.budget.Books", "settle", "schemas.message.Attempt", Settle.class),
                     Weave.at("router.admit.Placing", "place", Place.class),

@@ -14,7 +14,7 @@ public final class StaleAssignment {
             "stale-assignment",
             "a worker goes on with what it took under an assignment that it has lost, and commits it",
             Invariant.I2,
-            new Kill.Suspended(60),
+            new Kill.Suspended(45),
             List.of(
                     Weave.at("worker.edge.HeldPartition", "lose", Lose.class),
                     Weave.at("worker.edge.Assignment", "holds", Holds.class)));

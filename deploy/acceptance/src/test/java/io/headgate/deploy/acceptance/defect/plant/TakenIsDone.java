@@ -15,7 +15,7 @@ public final class TakenIsDone {
             "taken-is-done",
             "a worker's offsets say that what was taken is complete, though its call is under way",
             Invariant.I1,
-            new Kill.AfterResults(60),
+            new Kill.AfterResults(50),
             List.of(Weave.at("worker.claim.OffsetLedger", "commit", Commit.class)));
 
     private TakenIsDone() {}

@@ -17,7 +17,7 @@ public final class UnpricedIsZero {
             "unpriced-is-zero",
             "an attempt without a price costs nothing, instead of an unknown amount",
             Invariant.I13,
-            new Kill.AfterResults(60),
+            new Kill.AfterResults(50),
             List.of(Weave.at("schemas.money.Rating", "rate", Rate.class)));
 
     private UnpricedIsZero() {}
