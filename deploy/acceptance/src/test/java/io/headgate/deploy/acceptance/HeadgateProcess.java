@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command line in a JVM of its own, with what it printed in files. */
-final class HeadgateProcess implements AutoCloseable {
+public final class HeadgateProcess implements AutoCloseable {
     private final Process process;
     private final Path out;
     private final Path err;
@@ -24,12 +25,25 @@ final class HeadgateProcess implements AutoCloseable {
     }
 
     static HeadgateProcess start(Path directory, Map<String, String> environment, String... arguments) {
+        return start(directory, environment, List.of(), arguments);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param directory for what it prints
+     * @param further options of its JVM
+     */
+    public static HeadgateProcess start(
+            Path directory, Map<String, String> environment, List<String> further, String... arguments) {
         try {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--enable-native-access=ALL-UNNAMED",
                     "-XX:+UseSerialGC",
-                    "-Xmx1g",
+                    "-Xmx1g"));
+            command.addAll(further);
+            command.addAll(List.of(
                     "-classpath",
                     System.getProperty("java.class.path")
                             .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
@@ -54,20 +68,41 @@ final class HeadgateProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    boolean running() {
+    public boolean running() {
         return process.isAlive();
     }
 
     /** kill -9. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    String printed() {
+    /** SIGSTOP, and after so long SIGCONT. */
+    public void suspend(Duration asleep) throws InterruptedException {
+        signal("STOP");
+        Thread.sleep(asleep);
+        signal("CONT");
+    }
+
+    private void signal(String name) throws InterruptedException {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill -%s %d: seen exit code %d".formatted(name, process.pid(), code));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String printed() {
         return read(out);
     }
 
-    String logged() {
+    public String logged() {
         return read(err);
     }
 

@@ -23,9 +23,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** A topic as a plain client sees it: bytes and headers, committed ones only. */
-record Topic(String bootstrapServers, String name) {
+public record Topic(String bootstrapServers, String name) {
     /** Publishes one record for each item: its value and its headers. */
-    <I> void publishAll(List<I> items, Function<I, Map.Entry<byte[], Map<String, String>>> recordOf) {
+    public <I> void publishAll(List<I> items, Function<I, Map.Entry<byte[], Map<String, String>>> recordOf) {
         try (var producer = producer()) {
             for (I item : items) {
                 Map.Entry<byte[], Map<String, String>> parts = recordOf.apply(item);
@@ -58,7 +58,7 @@ record Topic(String bootstrapServers, String name) {
     }
 
     /** All records from the beginning that match, up to the present end. */
-    List<ConsumerRecord<String, byte[]>> read(Predicate<ConsumerRecord<String, byte[]>> wanted) {
+    public List<ConsumerRecord<String, byte[]>> read(Predicate<ConsumerRecord<String, byte[]>> wanted) {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
