@@ -111,13 +111,8 @@ public record Installation(
                 bootstrapServers, clientProperties, topicPrefix, books, registry, simulator, providers, logs, planted);
     }
 
-    /** The name of a topic of this installation: {@code results} is {@code headgate.results}. */
-    String topic(String name) {
-        return topicPrefix + name;
-    }
-
     /** Properties that every Kafka client begins with. */
-    Map<String, Object> clients() {
+    public Map<String, Object> clients() {
         Map<String, Object> all = new HashMap<>(clientProperties);
         all.put("bootstrap.servers", bootstrapServers);
         return all;

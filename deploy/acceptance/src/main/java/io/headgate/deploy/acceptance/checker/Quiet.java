@@ -1,0 +1,73 @@
+package io.headgate.deploy.acceptance.checker;
+
+import io.headgate.deploy.acceptance.checker.evidence.Unread;
+import io.headgate.deploy.acceptance.checker.read.Cluster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/** Waits until an installation is at rest: nothing lies unread, and no topic has grown for a while. */
+public final class Quiet {
+    /** Longer than what is told now and then: limits about once a second, increments too. */
+    private static final Duration STILL = Duration.ofSeconds(4);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    private Quiet() {}
+
+    /** How the wait ended. */
+    public sealed interface Outcome {
+        /** @param after how long it took, the stillness at its end included */
+        record AtRest(Duration after) implements Outcome {}
+
+        /** @param what still moves or lies unread, for a person */
+        record Moving(String what) implements Outcome {}
+    }
+
+    /**
+     * Waits. A request that waits until its deadline, and that nobody does anything with, does not count as moving: the
+     * checker tells of those that are open.
+     *
+     * @param atMost for how long
+     * @throws IllegalStateException when the cluster cannot be asked
+     */
+    public static Outcome await(Installation installation, Duration atMost) throws InterruptedException {
+        long began = System.nanoTime();
+        try (Admin admin = Admin.create(installation.clients())) {
+            Cluster cluster = new Cluster(installation, admin);
+            Map<TopicPartition, Long> ends = cluster.ends();
+            long stillSince = System.nanoTime();
+            String what = "topics grow";
+            while (System.nanoTime() - began < atMost.toNanos()) {
+                Thread.sleep(LOOK_EVERY);
+                Map<TopicPartition, Long> now = cluster.ends();
+                if (!now.equals(ends)) {
+                    what = grown(ends, now);
+                    ends = now;
+                    stillSince = System.nanoTime();
+                } else if (System.nanoTime() - stillSince > STILL.toNanos()) {
+                    List<Unread> unread = cluster.unread();
+                    if (unread.isEmpty() && cluster.ends().equals(ends)) {
+                        return new Outcome.AtRest(Duration.ofNanos(System.nanoTime() - began));
+                    }
+                    what = unread.isEmpty() ? what : unread.getFirst().toString();
+                }
+            }
+            return new Outcome.Moving(what);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot ask " + installation, e.getCause());
+        }
+    }
+
+    private static String grown(Map<TopicPartition, Long> before, Map<TopicPartition, Long> after) {
+        return after.entrySet().stream()
+                .filter(end -> !end.getValue().equals(before.get(end.getKey())))
+                .map(end -> end.getKey() + " grows")
+                .sorted()
+                .findFirst()
+                .orElse("topics come and go");
+    }
+}

@@ -1,0 +1,11 @@
+package io.headgate.deploy.acceptance.checker.evidence;
+
+/**
+ * A record of {@code intents}: a call that a worker was about to make.
+ *
+ * @param attempt the attempt's name
+ * @param worker name of the process
+ * @param call 1 for the attempt's first call, each repeat in place greater by one
+ * @param startedAt when the worker began the attempt, in milliseconds since the epoch
+ */
+public record Intended(Key attempt, String provider, String worker, int call, long startedAt) {}

@@ -1,0 +1,72 @@
+package io.headgate.deploy.acceptance.checker.judge;
+
+import io.headgate.deploy.acceptance.checker.evidence.Metered;
+import io.headgate.deploy.acceptance.checker.evidence.Price;
+import io.headgate.deploy.acceptance.checker.evidence.Usage;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an attempt costs at the price that was stamped on it. Exact. */
+final class Arithmetic {
+    private static final Set<String> FREE_UNLESS_QUOTED = Set.of("request", "second");
+
+    private Arithmetic() {}
+
+    /** Null when it is unpriced: no price, no rate for a meter that was used, or a fate that nobody knows. */
+    static @Nullable BigDecimal cost(Metered metered, @Nullable Price price) {
+        Usage usage = metered.usage();
+        if (price == null || (usage == null && metered.status() == Metered.Status.UNKNOWN)) {
+            return null;
+        }
+        return usage == null ? BigDecimal.ZERO : cost(usage, rates(price, usage.inputTokens()));
+    }
+
+    private static @Nullable BigDecimal cost(Usage usage, Map<String, BigDecimal> rates) {
+        BigDecimal total = BigDecimal.ZERO;
+        for (Map.Entry<String, Long> used : usage.quantities().entrySet()) {
+            if (used.getValue() == 0) {
+                continue;
+            }
+            BigDecimal rate = rate(used.getKey(), rates);
+            if (rate == null) {
+                return null;
+            }
+            BigDecimal part = rate.multiply(BigDecimal.valueOf(used.getValue()));
+            // Tokens are priced by the million; requests and seconds one by one.
+            total = total.add(FREE_UNLESS_QUOTED.contains(used.getKey()) ? part : part.scaleByPowerOfTen(-6));
+        }
+        return total;
+    }
+
+    /** All tokens of a long request are billed at the rates of the highest tier that its input exceeds. */
+    private static Map<String, BigDecimal> rates(Price price, long inputTokens) {
+        Map<String, BigDecimal> rates = new HashMap<>(price.rates());
+        Price.Tier reached = null;
+        for (Price.Tier tier : price.tiers()) {
+            if (inputTokens > tier.above() && (reached == null || tier.above() > reached.above())) {
+                reached = tier;
+            }
+        }
+        if (reached != null) {
+            rates.putAll(reached.rates());
+        }
+        return rates;
+    }
+
+    /** Cached input without a rate of its own costs what input does, and reasoning what output does. */
+    private static @Nullable BigDecimal rate(String meter, Map<String, BigDecimal> rates) {
+        BigDecimal own = rates.get(meter);
+        if (own != null) {
+            return own;
+        }
+        return switch (meter) {
+            case "cache_read", "cache_write_5m", "cache_write_1h" -> rates.get("input");
+            case "reasoning" -> rates.get("output");
+            case "request", "second" -> BigDecimal.ZERO;
+            default -> null;
+        };
+    }
+}

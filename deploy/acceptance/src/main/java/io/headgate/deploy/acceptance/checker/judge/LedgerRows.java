@@ -1,0 +1,92 @@
+package io.headgate.deploy.acceptance.checker.judge;
+
+import io.headgate.deploy.acceptance.checker.evidence.Books;
+import io.headgate.deploy.acceptance.checker.evidence.Key;
+import io.headgate.deploy.acceptance.checker.evidence.LedgerRow;
+import io.headgate.deploy.acceptance.checker.evidence.Log;
+import io.headgate.deploy.acceptance.checker.evidence.Metered;
+import io.headgate.deploy.acceptance.checker.evidence.Usage;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger beside the topic that it was made of, record by record. */
+final class LedgerRows {
+    private LedgerRows() {}
+
+    /** Where a row came from. */
+    private record Source(int partition, long offset) {}
+
+    /** An orphan, told by its call. */
+    private record Orphan(Key attempt, long startedAt) {}
+
+    static void compare(Log log, Books books, Offences offences) {
+        Map<Source, LedgerRow> rows = new HashMap<>();
+        Set<Orphan> orphans = new HashSet<>();
+        for (LedgerRow row : books.ledger()) {
+            switch (row.kind()) {
+                case ATTEMPT -> {
+                    if (rows.put(new Source(row.partition(), row.offset()), row) != null) {
+                        offences.add(row.attempt(), "is in the ledger twice");
+                    }
+                }
+                case ORPHAN -> {
+                    if (!orphans.add(new Orphan(row.attempt(), row.startedAt()))) {
+                        offences.add(row.attempt(), "is in the ledger twice as an orphan");
+                    }
+                }
+                case CORRECTION -> {}
+            }
+        }
+        for (Metered metered : log.attempts()) {
+            LedgerRow row =
+                    rows.remove(new Source(metered.place().partition(), metered.place().offset()));
+            if (row == null) {
+                if (books.droppedMonths().isEmpty()) {
+                    offences.add(metered.attempt(), "(%s) is in no row of the ledger".formatted(metered.place()));
+                }
+            } else {
+                compare(metered, row, offences);
+            }
+        }
+        if (!log.cut().contains("attempts")) {
+            rows.values().forEach(row -> offences.add(
+                    row.attempt(),
+                    "is in the ledger, made of offset %d of partition %d, where no committed attempt is"
+                            .formatted(row.offset(), row.partition())));
+        }
+    }
+
+    private static void compare(Metered metered, LedgerRow row, Offences offences) {
+        if (!metered.attempt().equals(row.attempt())) {
+            offences.add(metered.attempt(), "is in the ledger as " + row.attempt());
+        } else if (!same(metered.cost(), row.cost()) || !Objects.equals(metered.currency(), row.currency())) {
+            offences.add(
+                    metered.attempt(),
+                    "cost %s %s, the ledger has %s %s"
+                            .formatted(metered.cost(), metered.currency(), row.cost(), row.currency()));
+        } else if (!quantities(metered.usage()).equals(quantities(row.usage()))) {
+            offences.add(metered.attempt(), "used %s, the ledger has %s".formatted(metered.usage(), row.usage()));
+        }
+    }
+
+    private static Map<String, Long> quantities(@Nullable Usage usage) {
+        Map<String, Long> used = new HashMap<>();
+        if (usage != null) {
+            usage.quantities().forEach((meter, quantity) -> {
+                if (quantity != 0) {
+                    used.put(meter, quantity);
+                }
+            });
+        }
+        return used;
+    }
+
+    private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null || other == null ? one == other : one.compareTo(other) == 0;
+    }
+}
