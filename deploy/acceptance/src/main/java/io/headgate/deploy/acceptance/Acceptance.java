@@ -1,5 +1,6 @@
 package io.headgate.deploy.acceptance;
 
+import io.headgate.deploy.acceptance.chaos.ChaosCommand;
 import io.headgate.schemas.process.PlainErrors;
 import io.headgate.schemas.telemetry.Logs;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "headgate-acceptance 0.1.0",
         sortOptions = false,
-        subcommands = {CommandLine.HelpCommand.class})
+        subcommands = {ChaosCommand.class, CommandLine.HelpCommand.class})
 public final class Acceptance {
     private Acceptance() {}
 

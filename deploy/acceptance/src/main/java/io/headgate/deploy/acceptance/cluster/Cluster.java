@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
  * Closing it leaves nothing running; neither does the end of this JVM, however it comes. Thread-safe.
  */
 public final class Cluster implements AutoCloseable {
+    /** A call whose outcome nobody wrote is given up by the books then: longer than a call and a freeze together. */
+    public static final Duration ORPHANED_AFTER = Duration.ofSeconds(30);
+
     private static final long LOOK_MILLIS = 200;
 
     private final Ground ground;
@@ -117,10 +121,8 @@ public final class Cluster implements AutoCloseable {
     private void supervise() {
         try {
             while (!closing) {
-                for (Member member : members.values()) {
-                    restartIfMissing(member);
-                }
-                ground.brokers().values().forEach(this::restartIfMissing);
+                members.values().forEach(this::restartIfEnded);
+                ground.brokers().values().forEach(this::restartIfEnded);
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -128,16 +130,10 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private void restartIfMissing(Member member) {
-        if (!member.isMissing()) {
-            return;
-        }
-        try (var _ = member.claim()) {
-            if (member.isMissing() && !closing) {
-                endedByThemselves.merge("%s (exit %d)".formatted(member.name(), member.exitValue()), 1, Integer::sum);
-                member.start();
-            }
-        }
+    private void restartIfEnded(Member member) {
+        member.startIfEnded()
+                .ifPresent(status ->
+                        endedByThemselves.merge("%s (exit %d)".formatted(member.name(), status), 1, Integer::sum));
     }
 
     /** Services first, so that they can still commit; then what they stood on. */

@@ -150,15 +150,30 @@ public final class Member {
         return Optional.empty();
     }
 
-    /** Whether it should be running and is not: it ended by itself. */
-    boolean isMissing() {
-        ChildJvm now = life;
-        return wanted && now != null && !now.isAlive();
+    /**
+     * Starts it again if it ended without being told to.
+     *
+     * @return the status it ended with, or empty where it did not, or is somebody's {@linkplain #claim claim} now
+     */
+    Optional<Integer> startIfEnded() {
+        if (!isMissing() || !lock.tryLock()) {
+            return Optional.empty();
+        }
+        try {
+            if (!isMissing()) {
+                return Optional.empty();
+            }
+            int status = running().exitValue();
+            start();
+            return Optional.of(status);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** How it ended, where it has. */
-    int exitValue() {
-        return running().exitValue();
+    private boolean isMissing() {
+        ChildJvm now = life;
+        return wanted && now != null && !now.isAlive();
     }
 
     /** How often it was started. */

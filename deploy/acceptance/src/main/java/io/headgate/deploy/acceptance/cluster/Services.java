@@ -55,7 +55,12 @@ final class Services {
                 "--state-dir",
                 directory.resolve("state").resolve(name).toString(),
                 "--port",
-                "0");
+                "0",
+                // So that what a crash cut off is in the books soon after the last request.
+                "--set",
+                "headgate.metering.orphans.after=" + Cluster.ORPHANED_AFTER.toSeconds() + "s",
+                "--set",
+                "headgate.metering.orphans.look-every=1s");
     }
 
     private static int heap(Kind kind) {

@@ -4,8 +4,10 @@ import io.headgate.deploy.acceptance.chaos.load.Load;
 import io.headgate.deploy.acceptance.chaos.load.Script;
 import io.headgate.deploy.acceptance.chaos.plan.FaultPlan;
 import io.headgate.deploy.acceptance.chaos.plan.FaultText;
+import io.headgate.deploy.acceptance.checker.Checker;
 import io.headgate.deploy.acceptance.checker.Installation;
 import io.headgate.deploy.acceptance.checker.Installation.Canaries;
+import io.headgate.deploy.acceptance.checker.Quiet;
 import io.headgate.deploy.acceptance.checker.Verdict;
 import io.headgate.deploy.acceptance.cluster.Cluster;
 import io.headgate.deploy.embedded.EmbeddedDatabase;
@@ -20,25 +22,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** One run from the start of its cluster to its report. Leaves nothing running. */
 public final class ChaosRun {
     /** After the last request and the last fault. */
     private static final Duration UNTIL_ALL_HAVE_ENDED = Duration.ofMinutes(5);
 
+    private static final Duration UNTIL_AT_REST = Duration.ofMinutes(3);
+
     private final ChaosSettings settings;
     private final Consumer<String> progress;
-    private final Function<Installation, Verdict> judge;
 
-    /**
-     * @param progress told a line whenever something has happened
-     * @param judge of the installation, when all has ended
-     */
-    public ChaosRun(ChaosSettings settings, Consumer<String> progress, Function<Installation, Verdict> judge) {
+    /** @param progress told a line whenever something has happened */
+    public ChaosRun(ChaosSettings settings, Consumer<String> progress) {
         this.settings = settings;
         this.progress = progress;
-        this.judge = judge;
     }
 
     public ChaosReport run() throws IOException, InterruptedException {
@@ -66,9 +64,12 @@ public final class ChaosRun {
                 .formatted(load.journal().open().size()));
         long quietFrom = System.nanoTime();
         awaitEnds(load);
-        progress.accept("quiet after %.1f s, %d without a result; judging"
-                .formatted(seconds(quietFrom), load.journal().open().size()));
-        Verdict verdict = judge.apply(installation(cluster, script, key));
+        TimeUnit.NANOSECONDS.sleep(Cluster.ORPHANED_AFTER.toNanos());
+        Installation installation = installation(cluster, script, key);
+        Quiet.Outcome rest = Quiet.await(installation, UNTIL_AT_REST);
+        progress.accept("%s after %.1f s, %d without a result; judging"
+                .formatted(rest, seconds(quietFrom), load.journal().open().size()));
+        Verdict verdict = Checker.judge(installation);
         return new ChaosReport(
                 settings,
                 deeds.stream()
