@@ -8,11 +8,19 @@ import java.util.stream.Collectors;
 /**
  * What is asked in a run: the n-th request is the same whenever it is asked for.
  *
- * @param run in all ids, its own among runs
+ * @param run in all ids and canaries, its own among runs; 8 characters or more, so that a canary is nothing else by chance
  */
 public record Script(String run) {
+    private static final int LEAST = 8;
+
     /** Five that may spend what they like, and one that soon has spent what it may. */
     public static final List<String> TENANTS = List.of("acme", "globex", "initech", "umbrella", "hooli", "frugal");
+
+    public Script {
+        if (run.length() < LEAST) {
+            throw new IllegalArgumentException("run: seen '%s', allowed %d characters or more".formatted(run, LEAST));
+        }
+    }
 
     /**
      * One request.

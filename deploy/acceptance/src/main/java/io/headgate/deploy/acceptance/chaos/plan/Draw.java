@@ -52,15 +52,15 @@ final class Draw {
     Fault kill(int number) {
         return switch (number % 10) {
             case 0 -> kill(Kind.ROUTER, 2, 4);
-            case 1 -> killAt("WRITTEN", 4);
+            case 1 -> killAt("WRITTEN", 3);
             case 2 -> kill(Kind.METERING, 2, 4);
-            case 3 -> killAt("CALLING", 10);
+            case 3 -> killAt("CALLING", 5);
             case 4 -> kill(Kind.BROKER, 3, 10);
-            case 5 -> killAt("ANSWERED", 10);
+            case 5 -> killAt("ANSWERED", 5);
             case 6 -> kill(Kind.API, 1, 3);
-            case 7 -> killAt("COMMITTED", 4);
+            case 7 -> killAt("COMMITTED", 3);
             case 8 -> kill(Kind.WORKER, 2, 8);
-            default -> killAt("TAKEN", 10);
+            default -> killAt("TAKEN", 5);
         };
     }
 

@@ -11,8 +11,13 @@ public final class Planner {
     /** Left in peace at the beginning, so that there is something to disturb. */
     private static final Duration PEACE = Duration.ofSeconds(8);
 
+    /** Left at the end, so that a kill point is still reached, and a recovery still seen. */
+    private static final Duration REST = Duration.ofSeconds(15);
+
+    private static final Duration LEAST_LOAD = Duration.ofSeconds(30);
+
     /** What a fault takes at least on average, for choosing how many there are. */
-    private static final long SECONDS_EACH = 7;
+    private static final long SECONDS_EACH = 6;
 
     private static final int LEAST_OTHERS = 3;
 
@@ -23,9 +28,9 @@ public final class Planner {
      * @param kills 1 or more; other faults fill the time between them
      */
     public static FaultPlan draw(long seed, ClusterShape shape, Duration load, int kills) {
-        if (kills < 1 || load.compareTo(PEACE.multipliedBy(2)) < 0) {
+        if (kills < 1 || load.compareTo(LEAST_LOAD) < 0) {
             throw new IllegalArgumentException(
-                    "plan: seen %d kills in %s, allowed 1 or more in %s or more".formatted(kills, load, PEACE.multipliedBy(2)));
+                    "plan: seen %d kills in %s, allowed 1 or more in %s or more".formatted(kills, load, LEAST_LOAD));
         }
         Draw draw = new Draw(seed, shape);
         List<Fault> faults = new ArrayList<>();
@@ -34,7 +39,7 @@ public final class Planner {
         }
         faults.addAll(others(draw, (int) Math.max(LEAST_OTHERS, load.toSeconds() / SECONDS_EACH - kills)));
         draw.shuffle(faults);
-        return new FaultPlan(spread(faults, load.minus(PEACE.multipliedBy(2))));
+        return new FaultPlan(spread(faults, load.minus(PEACE).minus(REST)));
     }
 
     private static List<Fault> others(Draw draw, int count) {

@@ -113,7 +113,7 @@ final class ChaosProviders {
         String last = Script.TENANTS.getLast();
         return Script.TENANTS.stream()
                 .map(tenant -> tenant.equals(last)
-                        ? "  %s: {tier: basic, limits: [{measure: cost, window: month, amount: \"0.01\", currency: USD}]}\n"
+                        ? "  %s: {tier: basic, limits: [{measure: cost, window: month, amount: \"0.002\", currency: USD}]}\n"
                                 .formatted(tenant)
                         : "  %s: {tier: basic}\n".formatted(tenant))
                 .collect(Collectors.joining());

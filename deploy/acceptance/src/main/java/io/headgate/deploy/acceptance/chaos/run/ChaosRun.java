@@ -40,8 +40,8 @@ public final class ChaosRun {
     }
 
     public ChaosReport run() throws IOException, InterruptedException {
-        Script script = new Script("c" + Long.toHexString(settings.seed()));
-        String key = "sk-canary-" + Long.toHexString(settings.seed());
+        Script script = new Script("chaos-%08x".formatted(settings.seed()));
+        String key = "sk-canary-%016x".formatted(settings.seed());
         long began = System.nanoTime();
         try (Cluster cluster = Cluster.start(settings.shape(), settings.directory(), ChaosProviders.with(key))) {
             Thread onInterrupt = new Thread(cluster::close, "close-cluster");

@@ -61,7 +61,7 @@ class PlannerTest {
         FaultPlan plan = Planner.draw(5, ClusterShape.small(), Duration.ofMinutes(1), 5);
 
         assertThat(plan.faults()).extracting(FaultPlan.Planned::at).isSorted().allSatisfy(at -> assertThat(at)
-                .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(52)));
+                .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(45)));
         assertThat(plan.kills()).isEqualTo(5);
     }
 
