@@ -1,6 +1,7 @@
 package io.headgate.deploy.acceptance;
 
 import io.headgate.deploy.acceptance.chaos.ChaosCommand;
+import io.headgate.deploy.acceptance.verify.VerifyCommand;
 import io.headgate.schemas.process.PlainErrors;
 import io.headgate.schemas.telemetry.Logs;
 import picocli.CommandLine;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "headgate-acceptance 0.1.0",
         sortOptions = false,
-        subcommands = {ChaosCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {VerifyCommand.class, ChaosCommand.class, CommandLine.HelpCommand.class})
 public final class Acceptance {
     private Acceptance() {}
 

@@ -1,5 +1,7 @@
 package io.headgate.deploy.acceptance;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -71,11 +73,24 @@ class LawsTest {
             .dependOnClassesThat()
             .resideInAnyPackage(FRAMEWORKS);
 
+    private static final String CHECKER = "io.headgate.deploy.acceptance.checker..";
+
+    /** What judges shares no code with what is judged: one mistake must not be made on both sides. */
+    @ArchTest
+    static final ArchRule theCheckerKnowsNobody = noClasses()
+            .that()
+            .resideInAPackage(CHECKER)
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.headgate..").and(not(resideInAPackage(CHECKER))));
+
     @ArchTest
     static final ArchRule onlyCodecsKnowAvroTypes = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.headgate.schemas.codec..", "io.headgate.schemas.avro..", "io.headgate.schemas.asyncapi..")
+                    "io.headgate.schemas.codec..",
+                    "io.headgate.schemas.avro..",
+                    "io.headgate.schemas.asyncapi..",
+                    CHECKER)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.headgate.schemas.avro..", "org.apache.avro..");

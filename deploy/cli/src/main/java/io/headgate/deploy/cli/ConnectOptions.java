@@ -36,9 +36,7 @@ public final class ConnectOptions {
 
     /** With the registry that is named, or else the one that {@code up} was given here. */
     public Codecs codecs() {
-        boolean fromHere = schemaRegistry == null && !kafka.given();
-        return ServiceCodecs.of(
-                fromHere ? here().map(Connection::schemaRegistry).orElse(null) : schemaRegistry);
+        return ServiceCodecs.of(registry().orElse(null));
     }
 
     /** The cluster that is named, or the one that {@code up} runs here. */
@@ -62,6 +60,17 @@ public final class ConnectOptions {
                         () -> new OptionError("No Headgate is running in %s. Start one with `headgate up`, or name the "
                                         .formatted(dataDirectory.toAbsolutePath())
                                 + "database with --jdbc-url jdbc:postgresql://HOST:PORT/NAME."));
+    }
+
+    /** The registry that is named, or else the one that {@code up} was given here; empty where there is none. */
+    public Optional<String> registry() {
+        boolean fromHere = schemaRegistry == null && !kafka.given();
+        return fromHere ? here().map(Connection::schemaRegistry) : Optional.ofNullable(schemaRegistry);
+    }
+
+    /** What {@code up} runs here; empty when it does not, and when a cluster is named. */
+    public Optional<Connection> running() {
+        return kafka.given() ? Optional.empty() : here();
     }
 
     private Optional<Connection> here() {

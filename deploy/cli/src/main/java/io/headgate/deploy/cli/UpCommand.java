@@ -89,7 +89,7 @@ final class UpCommand implements Callable<Integer> {
         Files.createDirectories(dataDirectory);
         try (StopSignal stop = StopSignal.listen();
                 SimulatedProviders providers = simulate ? SimulatedProviders.start() : null;
-                Standalone standalone = Standalone.start(config())) {
+                Standalone standalone = Standalone.start(config(providers))) {
             int applied = applyAtStart(standalone, given != null || providers == null ? given : providers.catalog());
             if (applied != CommandLine.ExitCode.OK) {
                 return applied;
@@ -100,7 +100,7 @@ final class UpCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private StandaloneConfig config() {
+    private StandaloneConfig config(@Nullable SimulatedProviders providers) {
         KafkaConnection cluster = kafka.given() ? kafka.connection(null) : null;
         return new StandaloneConfig(
                 dataDirectory.toAbsolutePath(),
@@ -108,6 +108,7 @@ final class UpCommand implements Callable<Integer> {
                 database.given() ? database.database(null) : null,
                 kafka.topics(),
                 schemaRegistry,
+                providers == null ? null : providers.address(),
                 host,
                 port,
                 settings);

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * of the same user.
  *
  * @param schemaRegistry its URL; null where there is none
+ * @param simulator where its providers are simulated; null where they are not
  */
 public record Connection(
         KafkaConnection kafka,
         Database database,
         URI api,
-        @Nullable String schemaRegistry) {
+        @Nullable String schemaRegistry,
+        @Nullable URI simulator) {
     private static final String FILE = "connection.properties";
 
     /** The connection that a standalone left in its data directory; empty where none did. */
@@ -42,6 +44,7 @@ public record Connection(
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+        String simulator = read.getProperty("simulator.url");
         return Optional.of(new Connection(
                 new KafkaConnection(
                         read.getProperty("bootstrap.servers"),
@@ -50,7 +53,8 @@ public record Connection(
                 new Database(
                         read.getProperty("jdbc.url"), read.getProperty("jdbc.user"), read.getProperty("jdbc.password")),
                 URI.create(read.getProperty("api.url")),
-                read.getProperty("schema.registry")));
+                read.getProperty("schema.registry"),
+                simulator == null ? null : URI.create(simulator)));
     }
 
     /** Leaves it in a data directory, readable by its owner alone. */
@@ -64,6 +68,9 @@ public record Connection(
         properties.setProperty("api.url", api.toString());
         if (schemaRegistry != null) {
             properties.setProperty("schema.registry", schemaRegistry);
+        }
+        if (simulator != null) {
+            properties.setProperty("simulator.url", simulator.toString());
         }
         try {
             Path written = Files.createTempFile(

@@ -10,6 +10,7 @@ import io.headgate.deploy.simulator.provider.SimulatedProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,11 @@ public final class SimulatedProviders implements AutoCloseable {
             yaml = yaml.replace("${" + name + "}", simulator.baseUrl(name).toString());
         }
         return yaml;
+    }
+
+    /** Where the simulator is reached: its ledger is at {@code /_sim/ledger}. */
+    public URI address() {
+        return simulator.baseUrl();
     }
 
     /** What they billed. */

@@ -10,7 +10,6 @@ import io.headgate.schemas.process.ServiceSettings;
 import io.headgate.schemas.process.Topics;
 import java.time.Clock;
 import java.util.EnumSet;
-import org.jspecify.annotations.Nullable;
 
 /** All four services in one JVM, on servers of its own where none are given. */
 public final class Standalone implements AutoCloseable {
@@ -18,15 +17,14 @@ public final class Standalone implements AutoCloseable {
     private final Ground ground;
     private final ServiceProcess services;
     private final Codecs codecs;
-    private final @Nullable String schemaRegistry;
+    private final StandaloneConfig config;
 
-    private Standalone(
-            Home home, Ground ground, ServiceProcess services, Codecs codecs, @Nullable String schemaRegistry) {
+    private Standalone(Home home, Ground ground, ServiceProcess services, Codecs codecs, StandaloneConfig config) {
         this.home = home;
         this.ground = ground;
         this.services = services;
         this.codecs = codecs;
-        this.schemaRegistry = schemaRegistry;
+        this.config = config;
     }
 
     /** Starts what is missing of broker and database, makes the topics, then starts the services. */
@@ -59,7 +57,7 @@ public final class Standalone implements AutoCloseable {
                 config.port(),
                 config.further());
         ServiceProcess services = ServiceProcess.start(EnumSet.allOf(Role.class), settings, codecs);
-        Standalone standalone = new Standalone(home, ground, services, codecs, config.schemaRegistry());
+        Standalone standalone = new Standalone(home, ground, services, codecs, config);
         if (home.kept()) {
             standalone.connection().writeTo(home.path());
         }
@@ -68,7 +66,8 @@ public final class Standalone implements AutoCloseable {
 
     /** Where it is reached. */
     public Connection connection() {
-        return new Connection(ground.kafka(), ground.database(), services.address(), schemaRegistry);
+        return new Connection(
+                ground.kafka(), ground.database(), services.address(), config.schemaRegistry(), config.simulator());
     }
 
     public Codecs codecs() {

@@ -3,6 +3,7 @@ package io.headgate.deploy.standalone;
 import io.headgate.schemas.process.Database;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.topic.TopicNames;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka null to start a broker of its own
  * @param database null to start a Postgres of its own
  * @param schemaRegistry its URL; null where messages carry their schema's fingerprint
+ * @param simulator where its providers are simulated, for those who check the books; null where they are not
  * @param port of the HTTP face, 0 for a free one
  * @param further settings of the services by their full names
  */
@@ -23,6 +25,7 @@ public record StandaloneConfig(
         @Nullable Database database,
         TopicNames topics,
         @Nullable String schemaRegistry,
+        @Nullable URI simulator,
         String host,
         int port,
         Map<String, String> further) {
@@ -33,11 +36,11 @@ public record StandaloneConfig(
     /** On servers of its own, everything temporary, ports chosen freely. */
     public static StandaloneConfig temporary() {
         return new StandaloneConfig(
-                null, null, null, new TopicNames(TopicNames.DEFAULT_PREFIX), null, "127.0.0.1", 0, Map.of());
+                null, null, null, new TopicNames(TopicNames.DEFAULT_PREFIX), null, null, "127.0.0.1", 0, Map.of());
     }
 
     /** On servers of its own that keep their data in a directory. */
     public StandaloneConfig keptIn(Path directory) {
-        return new StandaloneConfig(directory, kafka, database, topics, schemaRegistry, host, port, further);
+        return new StandaloneConfig(directory, kafka, database, topics, schemaRegistry, simulator, host, port, further);
     }
 }

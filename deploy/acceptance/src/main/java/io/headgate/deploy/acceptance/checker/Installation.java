@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,17 +44,27 @@ public record Installation(
     }
 
     /**
-     * Texts that exist nowhere else.
+     * Texts that exist nowhere else, each {@value #LEAST_LENGTH} characters or longer: a shorter one may turn up by chance.
      *
      * @param ofTenants by tenant, a text that stands in the prompts of that tenant alone
      * @param secrets texts that no topic and no log may have: keys of providers
      */
     public record Canaries(Map<String, String> ofTenants, List<String> secrets) {
+        public static final int LEAST_LENGTH = 16;
+
         public static final Canaries NONE = new Canaries(Map.of(), List.of());
 
         public Canaries {
             ofTenants = Map.copyOf(ofTenants);
             secrets = List.copyOf(secrets);
+            Stream.concat(ofTenants.values().stream(), secrets.stream()).forEach(Canaries::check);
+        }
+
+        private static void check(String text) {
+            if (text.length() < LEAST_LENGTH) {
+                throw new IllegalArgumentException(
+                        "canary: seen %d characters, allowed %d or more".formatted(text.length(), LEAST_LENGTH));
+            }
         }
 
         /** How many there are: the texts themselves are not for logs. */

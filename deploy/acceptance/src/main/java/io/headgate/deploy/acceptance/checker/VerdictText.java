@@ -6,30 +6,33 @@ import io.headgate.deploy.acceptance.checker.Finding.NotJudged;
 
 /** A verdict as lines for a terminal. */
 final class VerdictText {
-    private static final int WIDEST =
-            java.util.Arrays.stream(Invariant.values()).mapToInt(invariant -> invariant.sentence().length()).max().orElse(0);
+    private static final int WIDEST = java.util.Arrays.stream(Invariant.values())
+            .mapToInt(invariant -> invariant.sentence().length())
+            .max()
+            .orElse(0);
 
     private VerdictText() {}
 
     static String of(Verdict verdict) {
         StringBuilder text = new StringBuilder();
         verdict.judgements().forEach(judgement -> line(text, judgement));
-        text.append("%n%d hold, %d broken, %d not judged%n".formatted(
-                verdict.holding().size(),
-                verdict.broken().size(),
-                verdict.notJudged().size()));
+        text.append("%n%d hold, %d broken, %d not judged%n"
+                .formatted(
+                        verdict.holding().size(),
+                        verdict.broken().size(),
+                        verdict.notJudged().size()));
         return text.toString();
     }
 
     private static void line(StringBuilder text, Judgement judgement) {
         String word = switch (judgement.finding()) {
             case Holds() -> "holds";
-            case Broken(long offences, _) -> "BROKEN";
-            case NotJudged(_) -> "not judged";
+            case Broken _ -> "BROKEN";
+            case NotJudged _ -> "not judged";
         };
         String remark = switch (judgement.finding()) {
             case Holds() -> judgement.counted();
-            case Broken(long offences, _) -> "%,d times; %s".formatted(offences, judgement.counted());
+            case Broken(long offences, var _) -> "%,d times; %s".formatted(offences, judgement.counted());
             case NotJudged(String why) -> why;
         };
         text.append(("%-3s  %-" + WIDEST + "s  %-10s  %s%n")

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param responseSha256 of the response's bytes, lower-case hex; null when the request failed
  */
 public record Ended(
-        Place place, Key key, @Nullable String completedBy, @Nullable String responseSha256) {
+        Place place,
+        Key key,
+        @Nullable String completedBy,
+        @Nullable String responseSha256) {
     public boolean completed() {
         return responseSha256 != null;
     }

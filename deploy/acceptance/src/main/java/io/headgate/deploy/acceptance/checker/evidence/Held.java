@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param amount the most it can cost; null when the model has no price
  * @param currency of the amount; null without one
  */
-public record Held(long tokens, @Nullable BigDecimal amount, @Nullable String currency) {}
+public record Held(
+        long tokens, @Nullable BigDecimal amount, @Nullable String currency) {}

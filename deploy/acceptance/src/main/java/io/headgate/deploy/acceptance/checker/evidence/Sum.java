@@ -20,7 +20,8 @@ public record Sum(long attempts, long inputTokens, long outputTokens, BigDecimal
     public record Line(String month, String tenant, String model, String currency) {
         @Override
         public String toString() {
-            return "%s %s on %s in %s".formatted(tenant, month, model, currency.isEmpty() ? "nothing (unpriced)" : currency);
+            return "%s %s on %s in %s"
+                    .formatted(tenant, month, model, currency.isEmpty() ? "nothing (unpriced)" : currency);
         }
     }
 
@@ -43,6 +44,10 @@ public record Sum(long attempts, long inputTokens, long outputTokens, BigDecimal
     @Override
     public String toString() {
         return "%d attempts, %d + %d tokens, %s"
-                .formatted(attempts, inputTokens, outputTokens, amount.stripTrailingZeros().toPlainString());
+                .formatted(
+                        attempts,
+                        inputTokens,
+                        outputTokens,
+                        amount.stripTrailingZeros().toPlainString());
     }
 }

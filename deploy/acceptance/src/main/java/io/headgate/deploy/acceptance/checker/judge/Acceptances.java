@@ -63,9 +63,7 @@ final class Acceptances {
         List<Name> names = names(admitted);
         Sighting sighting = sighting(names, admitted.at());
         boolean conflict = sighting == Sighting.KNOWN
-                && names.stream()
-                        .map(memory::get)
-                        .anyMatch(seen -> seen != null && !seen.hash.equals(admitted.hash()));
+                && names.stream().map(memory::get).anyMatch(seen -> seen != null && !seen.hash.equals(admitted.hash()));
         if (!conflict) {
             names.forEach(name -> remember(name, admitted, sighting));
         }

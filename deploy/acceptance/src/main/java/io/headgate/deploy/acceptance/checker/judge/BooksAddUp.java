@@ -39,7 +39,11 @@ final class BooksAddUp implements Judge {
         return offences.judgement(
                 Invariant.I7,
                 "%,d rows of the ledger, %,d lines in each of %d rollups, %,d limits"
-                        .formatted(books.ledger().size(), ledger.size(), books.rollups().size(), limits));
+                        .formatted(
+                                books.ledger().size(),
+                                ledger.size(),
+                                books.rollups().size(),
+                                limits));
     }
 
     private static Map<Sum.Line, Sum> sums(Books books) {
@@ -74,8 +78,7 @@ final class BooksAddUp implements Judge {
 
     /** How many limits could be worked out. */
     private static int limits(Log log, Offences offences) {
-        if (log.cut().contains("attempts")
-                || log.cut().stream().anyMatch(topic -> topic.startsWith("dispatch."))) {
+        if (log.cut().contains("attempts") || log.cut().stream().anyMatch(topic -> topic.startsWith("dispatch."))) {
             return 0;
         }
         Charges charges = new Charges(log);

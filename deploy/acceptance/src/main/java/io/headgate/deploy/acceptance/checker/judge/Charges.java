@@ -72,7 +72,8 @@ final class Charges {
     boolean mayHaveChanged(QuotaTold told) {
         Set<Long> revisions = new HashSet<>();
         charges(told).forEach(charge -> revisions.add(charge.dispatched.revision()));
-        return revisions.size() > 1 || log.settingsChanged().contains(told.limited().tenant());
+        return revisions.size() > 1
+                || log.settingsChanged().contains(told.limited().tenant());
     }
 
     private List<Charge> charges(QuotaTold told) {
@@ -89,7 +90,9 @@ final class Charges {
             return BigDecimal.valueOf(dispatched.held().tokens());
         }
         String currency = dispatched.held().currency();
-        return currency != null && currency.equals(limited.currency()) ? dispatched.held().amount() : null;
+        return currency != null && currency.equals(limited.currency())
+                ? dispatched.held().amount()
+                : null;
     }
 
     /** What nobody learned counts as all that was held. */

@@ -26,7 +26,8 @@ final class Ends {
     /** Why beginnings and ends cannot be compared; empty when they can. */
     static Optional<String> obstacle(Log log) {
         List<String> cut = NEEDED.stream()
-                .filter(topic -> log.cut().stream().anyMatch(name -> name.equals(topic) || name.startsWith(topic + ".")))
+                .filter(topic ->
+                        log.cut().stream().anyMatch(name -> name.equals(topic) || name.startsWith(topic + ".")))
                 .toList();
         return cut.isEmpty()
                 ? Optional.empty()

@@ -54,7 +54,8 @@ final class EveryRequestEnds implements Judge {
             } else if (buried && published.attributable()) {
                 offences.add(
                         published.place(),
-                        "is a dead letter, though it is of tenant " + published.tenants().getFirst());
+                        "is a dead letter, though it is of tenant "
+                                + published.tenants().getFirst());
             }
         }
     }
@@ -76,8 +77,7 @@ final class EveryRequestEnds implements Judge {
             if (waiting.contains(accepted.getKey()) && last.deadline() > log.readAt()) {
                 open++;
             } else {
-                offences.add(
-                        accepted.getKey(), "was accepted (%s) and has no terminal event".formatted(last.place()));
+                offences.add(accepted.getKey(), "was accepted (%s) and has no terminal event".formatted(last.place()));
             }
         }
         return open;

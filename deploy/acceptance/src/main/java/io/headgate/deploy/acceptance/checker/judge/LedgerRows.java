@@ -43,8 +43,8 @@ final class LedgerRows {
             }
         }
         for (Metered metered : log.attempts()) {
-            LedgerRow row =
-                    rows.remove(new Source(metered.place().partition(), metered.place().offset()));
+            LedgerRow row = rows.remove(
+                    new Source(metered.place().partition(), metered.place().offset()));
             if (row == null) {
                 if (books.droppedMonths().isEmpty()) {
                     offences.add(metered.attempt(), "(%s) is in no row of the ledger".formatted(metered.place()));
@@ -54,10 +54,11 @@ final class LedgerRows {
             }
         }
         if (!log.cut().contains("attempts")) {
-            rows.values().forEach(row -> offences.add(
-                    row.attempt(),
-                    "is in the ledger, made of offset %d of partition %d, where no committed attempt is"
-                            .formatted(row.offset(), row.partition())));
+            rows.values()
+                    .forEach(row -> offences.add(
+                            row.attempt(),
+                            "is in the ledger, made of offset %d of partition %d, where no committed attempt is"
+                                    .formatted(row.offset(), row.partition())));
         }
     }
 

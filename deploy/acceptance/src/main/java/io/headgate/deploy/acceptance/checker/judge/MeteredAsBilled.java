@@ -50,13 +50,15 @@ final class MeteredAsBilled implements Judge {
             this.evidence = evidence;
             this.calls = CallsByAttempt.of(all);
             for (Metered attempt : evidence.log().attempts()) {
-                metered.computeIfAbsent(attempt.attempt().id(), _ -> new ArrayList<>(1)).add(attempt);
+                metered.computeIfAbsent(attempt.attempt().id(), _ -> new ArrayList<>(1))
+                        .add(attempt);
                 if (!outcomes.add(new Start(attempt.attempt(), attempt.startedAt()))) {
                     offences.add(attempt.attempt(), "was metered twice: again at " + attempt.place());
                 }
             }
             for (Intended intent : evidence.log().intents()) {
-                intents.computeIfAbsent(intent.attempt().id(), _ -> new ArrayList<>(1)).add(intent);
+                intents.computeIfAbsent(intent.attempt().id(), _ -> new ArrayList<>(1))
+                        .add(intent);
             }
         }
 
@@ -106,7 +108,8 @@ final class MeteredAsBilled implements Judge {
         /** Takes the call that an attempt metered out of those that were billed; false when it is not there. */
         private boolean take(List<UpstreamCall> billed, Metered attempt) {
             for (UpstreamCall call : billed) {
-                boolean named = attempt.upstreamId() == null || call.upstreamId().equals(attempt.upstreamId());
+                boolean named =
+                        attempt.upstreamId() == null || call.upstreamId().equals(attempt.upstreamId());
                 if (named && attempt.usage() != null && call.matches(attempt.usage())) {
                     billed.remove(call);
                     matched++;

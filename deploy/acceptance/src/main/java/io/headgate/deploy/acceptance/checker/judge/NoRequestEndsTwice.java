@@ -41,7 +41,8 @@ final class NoRequestEndsTwice implements Judge {
             }
         }
         return offences.judgement(
-                Invariant.I2, "%,d terminal events of %,d ids".formatted(log.results().size(), places.size()));
+                Invariant.I2,
+                "%,d terminal events of %,d ids".formatted(log.results().size(), places.size()));
     }
 
     private static List<Place> both(List<Place> some, List<Place> more) {

@@ -68,7 +68,8 @@ final class NothingStaysReserved implements Judge {
 
     private static BigDecimal held(QuotaTold told, List<Dispatched> open) {
         return open.stream()
-                .filter(dispatched -> dispatched.attempt().tenant().equals(told.limited().tenant()))
+                .filter(dispatched ->
+                        dispatched.attempt().tenant().equals(told.limited().tenant()))
                 .filter(dispatched -> told.limited().counts(dispatched.project(), dispatched.model()))
                 .map(dispatched -> Charges.held(told.limited(), dispatched))
                 .filter(Objects::nonNull)

@@ -35,10 +35,13 @@ final class OnlyAcceptedRequestsEnd implements Judge {
         log.published().forEach(record -> published.add(record.place()));
         for (Admitted admitted : log.admissions()) {
             if (admitted.origin() != null && !published.contains(admitted.origin())) {
-                offences.add(admitted.key(), "was admitted from %s, which holds no record".formatted(admitted.origin()));
+                offences.add(
+                        admitted.key(), "was admitted from %s, which holds no record".formatted(admitted.origin()));
             }
         }
         return offences.judgement(
-                Invariant.I3, "%,d terminal events, %,d admissions".formatted(log.results().size(), log.admissions().size()));
+                Invariant.I3,
+                "%,d terminal events, %,d admissions"
+                        .formatted(log.results().size(), log.admissions().size()));
     }
 }

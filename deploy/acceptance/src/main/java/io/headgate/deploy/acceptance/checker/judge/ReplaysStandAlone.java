@@ -19,8 +19,9 @@ final class ReplaysStandAlone implements Judge {
     @Override
     public Judgement judge(Evidence evidence) {
         Log log = evidence.log();
-        List<Admitted> replays =
-                log.admissions().stream().filter(admitted -> admitted.parent() != null).toList();
+        List<Admitted> replays = log.admissions().stream()
+                .filter(admitted -> admitted.parent() != null)
+                .toList();
         if (replays.isEmpty()) {
             return Offences.notJudged(Invariant.I16, "no request is a replay");
         }
@@ -39,8 +40,7 @@ final class ReplaysStandAlone implements Judge {
         }
         for (Metered attempt : log.attempts()) {
             Key request = new Key(attempt.attempt().tenant(), attempt.request());
-            if (children.contains(request)
-                    && !attempt.attempt().id().startsWith(attempt.request() + "/")) {
+            if (children.contains(request) && !attempt.attempt().id().startsWith(attempt.request() + "/")) {
                 offences.add(request, "is billed as attempt " + attempt.attempt());
             }
         }

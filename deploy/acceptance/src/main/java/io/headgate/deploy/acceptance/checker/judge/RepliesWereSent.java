@@ -43,7 +43,8 @@ final class RepliesWereSent implements Judge {
             }
             List<UpstreamCall> made = calls.of(ended.completedBy());
             boolean mayDiffer = redacted.contains(new Key(ended.key().tenant(), ended.completedBy()));
-            if (made.stream().anyMatch(call -> String.valueOf(ended.responseSha256()).equals(call.bodySha256()))) {
+            if (made.stream()
+                    .anyMatch(call -> String.valueOf(ended.responseSha256()).equals(call.bodySha256()))) {
                 byHash++;
             } else if (made.stream().anyMatch(call -> sent(call) && (mayDiffer || call.fault() != null))) {
                 byCall++;

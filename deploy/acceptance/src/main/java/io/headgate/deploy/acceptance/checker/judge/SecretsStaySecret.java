@@ -19,7 +19,9 @@ final class SecretsStaySecret implements Judge {
                 .formatted(strays.records(), strays.canaries(), strays.logBytes() / 1024);
         return strays.canaries() == 0 && strays.logBytes() == 0
                 ? offences.judgementUnless(
-                        Invariant.I14, counted, "no logs were named and nothing was planted; no failure quotes its prompt")
+                        Invariant.I14,
+                        counted,
+                        "no logs were named and nothing was planted; no failure quotes its prompt")
                 : offences.judgement(Invariant.I14, counted);
     }
 }

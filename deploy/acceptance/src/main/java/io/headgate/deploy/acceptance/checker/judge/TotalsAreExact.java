@@ -52,7 +52,8 @@ final class TotalsAreExact implements Judge {
         return offences.judgement(
                 Invariant.I13,
                 "%,d costs worked out anew of %,d attempts, %,d lines of increments"
-                        .formatted(worked, log.attempts().size(), log.increments().size()));
+                        .formatted(
+                                worked, log.attempts().size(), log.increments().size()));
     }
 
     private static void compare(Metered metered, @Nullable BigDecimal cost, Dispatched at, Offences offences) {

@@ -79,7 +79,8 @@ final class AttemptFacts {
 
     private static int earlierCalls(Fields dispatch, String provider) {
         return (int) dispatch.records("history").stream()
-                .filter(earlier -> provider.equals(earlier.neededRecord("target").text("provider")))
+                .filter(earlier ->
+                        provider.equals(earlier.neededRecord("target").text("provider")))
                 .filter(earlier -> status(earlier.needed("status")) != Metered.Status.NOT_CALLED)
                 .count();
     }

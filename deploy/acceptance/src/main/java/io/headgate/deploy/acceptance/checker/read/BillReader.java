@@ -24,12 +24,12 @@ final class BillReader {
     static List<UpstreamCall> read(URI simulator, List<String> providers, Names names) throws InterruptedException {
         URI ledger = URI.create(simulator.toString().replaceAll("/+$", "") + "/_sim/ledger");
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<Stream<String>> reply = client.send(
-                    HttpRequest.newBuilder(ledger).build(), HttpResponse.BodyHandlers.ofLines());
+            HttpResponse<Stream<String>> reply =
+                    client.send(HttpRequest.newBuilder(ledger).build(), HttpResponse.BodyHandlers.ofLines());
             try (Stream<String> lines = reply.body()) {
                 if (reply.statusCode() != 200) {
-                    throw new IllegalStateException("%s answered %d, allowed 200: is it a simulator?"
-                            .formatted(ledger, reply.statusCode()));
+                    throw new IllegalStateException(
+                            "%s answered %d, allowed 200: is it a simulator?".formatted(ledger, reply.statusCode()));
                 }
                 return lines.filter(line -> !line.isBlank())
                         .map(line -> call(line, names))

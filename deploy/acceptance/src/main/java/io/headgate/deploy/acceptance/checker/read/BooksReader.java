@@ -99,17 +99,20 @@ final class BooksReader {
 
     private Map<Sum.Line, Sum> sums(Connection connection, String query) throws SQLException {
         Map<Sum.Line, Sum> sums = new HashMap<>();
-        all(connection, query, row -> sums.put(
-                new Sum.Line(
-                        row.getString("in_month"),
-                        names.of(row.getString("tenant")),
-                        names.of(row.getString("model")),
-                        names.of(row.getString("currency"))),
-                new Sum(
-                        row.getLong("attempts"),
-                        row.getLong("input"),
-                        row.getLong("output"),
-                        row.getBigDecimal("amount"))));
+        all(
+                connection,
+                query,
+                row -> sums.put(
+                        new Sum.Line(
+                                row.getString("in_month"),
+                                names.of(row.getString("tenant")),
+                                names.of(row.getString("model")),
+                                names.of(row.getString("currency"))),
+                        new Sum(
+                                row.getLong("attempts"),
+                                row.getLong("input"),
+                                row.getLong("output"),
+                                row.getBigDecimal("amount"))));
         return sums;
     }
 

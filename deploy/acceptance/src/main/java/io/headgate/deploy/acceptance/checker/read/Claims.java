@@ -57,7 +57,8 @@ final class Claims {
 
     private void fromValue(byte[] value, Set<String> tenants, Set<String> ids) {
         if (Values.looksLikeAvro(value)) {
-            Optional<Fields> request = values.read(value).filter(fields -> fields.name().equals("ClientRequest"));
+            Optional<Fields> request =
+                    values.read(value).filter(fields -> fields.name().equals("ClientRequest"));
             request.ifPresent(fields -> {
                 add(tenants, fields.text("tenant"));
                 add(ids, fields.text("id"));

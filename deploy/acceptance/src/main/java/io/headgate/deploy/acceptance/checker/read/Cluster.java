@@ -97,8 +97,8 @@ public final class Cluster {
                 from,
                 record -> counts.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum));
         return counts.entrySet().stream()
-                .map(count -> new Unread(
-                        group, count.getKey().topic(), count.getKey().partition(), count.getValue()))
+                .map(count ->
+                        new Unread(group, count.getKey().topic(), count.getKey().partition(), count.getValue()))
                 .toList();
     }
 
@@ -128,7 +128,8 @@ public final class Cluster {
         return offsets(partitions, OffsetSpec.latest(), isolation);
     }
 
-    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation)
+    private Map<TopicPartition, Long> offsets(
+            List<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation)
             throws InterruptedException, ExecutionException {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         admin.listOffsets(

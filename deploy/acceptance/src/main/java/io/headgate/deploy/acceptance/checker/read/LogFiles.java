@@ -59,7 +59,9 @@ final class LogFiles {
                 bytes += read;
                 scan.logged(file.toString(), piece, length);
                 prompts.find(
-                        piece, length, request -> offences.add("%s: the prompt of %s is in it".formatted(file, request)));
+                        piece,
+                        length,
+                        request -> offences.add("%s: the prompt of %s is in it".formatted(file, request)));
                 kept = Math.min(OVERLAP, length);
                 System.arraycopy(piece, length - kept, piece, 0, kept);
             }

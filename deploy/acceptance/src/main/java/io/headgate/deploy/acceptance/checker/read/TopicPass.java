@@ -68,16 +68,18 @@ final class TopicPass implements Consumer<ConsumerRecord<byte[], byte[]>> {
         switch (name) {
             case "admissions" -> read(record, fields -> admitted(record, fields));
             case "attempts" -> read(record, fields -> metered(record, fields));
-            case "intents" -> read(record, fields -> {
-                draft.intents.add(attempts.intended(fields));
-                own(record, KeyedBy.ANYTHING, requests.key(fields));
-            });
+            case "intents" ->
+                read(record, fields -> {
+                    draft.intents.add(attempts.intended(fields));
+                    own(record, KeyedBy.ANYTHING, requests.key(fields));
+                });
             case "results" -> ended(record);
             case "failures" -> read(record, fields -> failed(record, fields));
-            case "notices" -> read(record, fields -> {
-                draft.notices.add(requests.noticed(fields));
-                own(record, KeyedBy.REQUEST, requests.key(fields));
-            });
+            case "notices" ->
+                read(record, fields -> {
+                    draft.notices.add(requests.noticed(fields));
+                    own(record, KeyedBy.REQUEST, requests.key(fields));
+                });
             case "quotas" -> read(record, fields -> draft.quotas.add(books.quota(record.offset(), fields)));
             case "increments" -> read(record, fields -> incremented(record, fields));
             case "cancels" -> cancelled(record);
@@ -91,7 +93,9 @@ final class TopicPass implements Consumer<ConsumerRecord<byte[], byte[]>> {
         if (name.equals("requests") || name.startsWith("requests.")) {
             Published published = claims.of(record, topicId);
             draft.published.add(published);
-            scan.any(record, published.tenants().isEmpty() ? null : published.tenants().getFirst());
+            scan.any(
+                    record,
+                    published.tenants().isEmpty() ? null : published.tenants().getFirst());
         } else if (name.startsWith("dispatch.")) {
             read(record, fields -> dispatched(record, fields));
         } else if (name.startsWith("results.")) {
@@ -154,7 +158,8 @@ final class TopicPass implements Consumer<ConsumerRecord<byte[], byte[]>> {
             String told = failure.textOrEmpty("message") + "\n" + failure.textOrEmpty("seen");
             Prompts.telling(body)
                     .filter(told::contains)
-                    .ifPresent(_ -> scan.quoted(place(record), requests.key(request).toString()));
+                    .ifPresent(_ ->
+                            scan.quoted(place(record), requests.key(request).toString()));
         }
     }
 
