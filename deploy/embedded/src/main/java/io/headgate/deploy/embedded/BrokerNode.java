@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param controllerPort where the other controllers reach it
  * @param detour a second way in for clients; null for none
  */
-public record BrokerNode(int id, int port, int controllerPort, @Nullable Detour detour) {
+public record BrokerNode(
+        int id, int port, int controllerPort, @Nullable Detour detour) {
 
     /**
      * A way in that leads over something else, a proxy say: clients are told the port of that.

@@ -38,8 +38,7 @@ class BrokerSettingsTest {
                 .containsEntry("node.id", "2")
                 .containsEntry("controller.quorum.voters", "1@127.0.0.1:9101,2@127.0.0.1:9102,3@127.0.0.1:9103")
                 .containsEntry(
-                        "listeners",
-                        "PLAINTEXT://127.0.0.1:9002,CONTROLLER://127.0.0.1:9102,DETOUR://127.0.0.1:9202")
+                        "listeners", "PLAINTEXT://127.0.0.1:9002,CONTROLLER://127.0.0.1:9102,DETOUR://127.0.0.1:9202")
                 .containsEntry("advertised.listeners", "PLAINTEXT://127.0.0.1:9002,DETOUR://127.0.0.1:9302")
                 .containsEntry("inter.broker.listener.name", "PLAINTEXT")
                 .containsEntry("transaction.state.log.replication.factor", "3")

@@ -32,10 +32,7 @@ record BrokerPlans(Map<String, Member> members, Map<String, TcpProxy> proxies, K
             TcpProxy proxy = TcpProxy.start("kafka-" + number, 0, ports[first + 2]);
             proxies.put(proxy.name(), proxy);
             nodes.add(new BrokerNode(
-                    number,
-                    ports[first],
-                    ports[first + 1],
-                    new BrokerNode.Detour(ports[first + 2], proxy.port())));
+                    number, ports[first], ports[first + 1], new BrokerNode.Detour(ports[first + 2], proxy.port())));
         }
         BrokerCluster cluster = BrokerCluster.of(nodes);
         Map<String, Member> members = new LinkedHashMap<>();
@@ -43,13 +40,10 @@ record BrokerPlans(Map<String, Member> members, Map<String, TcpProxy> proxies, K
             String name = Kind.BROKER.member(node.id());
             members.put(name, new Member(plan(name, directory, node, cluster), logs));
         }
-        String direct = nodes.stream()
-                .map(node -> Ports.LOOPBACK + ":" + node.port())
-                .collect(Collectors.joining(","));
+        String direct =
+                nodes.stream().map(node -> Ports.LOOPBACK + ":" + node.port()).collect(Collectors.joining(","));
         return new BrokerPlans(
-                members,
-                proxies,
-                new KafkaConnection(direct, Map.of(), new TopicNames(TopicNames.DEFAULT_PREFIX)));
+                members, proxies, new KafkaConnection(direct, Map.of(), new TopicNames(TopicNames.DEFAULT_PREFIX)));
     }
 
     /** The proxy before a broker. */

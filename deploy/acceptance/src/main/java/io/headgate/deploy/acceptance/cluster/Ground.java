@@ -57,8 +57,8 @@ record Ground(
             new Ground(plans.members(), simulator, database, proxies, plans.direct(), partitions, logs).close();
             throw e;
         }
-        Ground ground = new Ground(
-                plans.members(), simulator, database, Map.copyOf(proxies), plans.direct(), partitions, logs);
+        Ground ground =
+                new Ground(plans.members(), simulator, database, Map.copyOf(proxies), plans.direct(), partitions, logs);
         ground.publish(providers.catalogue().apply(ground.providersAddress()));
         return ground;
     }
@@ -95,9 +95,7 @@ record Ground(
     /** Where the services find Postgres. */
     String jdbcUrl() {
         return database.jdbcUrl()
-                .replace(
-                        ":" + database.port() + "/",
-                        ":" + proxy(POSTGRES).port() + "/");
+                .replace(":" + database.port() + "/", ":" + proxy(POSTGRES).port() + "/");
     }
 
     /** Where the services find Kafka. */
@@ -119,10 +117,7 @@ record Ground(
     /** Puts a catalogue in force. */
     void publish(String catalogue) {
         Publication publication = new CatalogPublisher(
-                        kafka,
-                        ServiceCodecs.of(null).catalog(),
-                        Topics.creator(kafka, partitions),
-                        Clock.systemUTC())
+                        kafka, ServiceCodecs.of(null).catalog(), Topics.creator(kafka, partitions), Clock.systemUTC())
                 .publish(catalogue, "chaos");
         if (!(publication instanceof Publication.Published)) {
             throw new IllegalStateException("the catalogue was not taken: " + publication);

@@ -109,7 +109,9 @@ public final class Member {
     /** Where it listens in this life; empty while it does not. */
     public Optional<URI> address() {
         ChildJvm now = life;
-        return now == null || !now.isAlive() ? Optional.empty() : now.said(READY).map(URI::create);
+        return now == null || !now.isAlive()
+                ? Optional.empty()
+                : now.said(READY).map(URI::create);
     }
 
     /** {@code kill -9}. It stays down until it is started. */

@@ -61,7 +61,7 @@ public final class TcpProxy implements AutoCloseable {
         switch (disturbance) {
             case Disturbance.Reset() -> open.forEach(ProxiedConnection::reset);
             case Disturbance.HalfClose() -> open.forEach(ProxiedConnection::endTowardsClient);
-            case Disturbance.None(), Disturbance.Delay(_), Disturbance.BlackHole() -> {}
+            case Disturbance.None(), Disturbance.Delay(var _), Disturbance.BlackHole() -> {}
         }
     }
 

@@ -30,8 +30,9 @@ class ChaosIT {
         ClusterShape shape = ClusterShape.small();
         FaultPlan plan = Planner.draw(SEED, shape, LOAD, KILLS);
 
-        ChaosReport report =
-                new ChaosRun(new ChaosSettings(SEED, shape, LOAD, REQUESTS, plan, directory), System.out::println).run();
+        ChaosReport report = new ChaosRun(
+                        new ChaosSettings(SEED, shape, LOAD, REQUESTS, plan, directory), System.out::println)
+                .run();
 
         assertThat(report.holds()).as(report::text).isTrue();
         assertThat(report.kills()).as(report::text).isGreaterThanOrEqualTo(5);

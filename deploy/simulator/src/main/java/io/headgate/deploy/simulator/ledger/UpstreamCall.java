@@ -27,11 +27,7 @@ public final class UpstreamCall {
     private boolean clientConnected = true;
 
     UpstreamCall(
-            long sequence,
-            ProviderBook book,
-            LedgerEntry.Caller caller,
-            Clock clock,
-            Consumer<LedgerEntry> ended) {
+            long sequence, ProviderBook book, LedgerEntry.Caller caller, Clock clock, Consumer<LedgerEntry> ended) {
         this.sequence = sequence;
         this.book = book;
         this.caller = caller;

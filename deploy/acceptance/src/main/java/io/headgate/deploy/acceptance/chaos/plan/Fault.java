@@ -77,13 +77,13 @@ public sealed interface Fault {
     /** How long it is expected to be about its work, from its beginning until all is back. */
     default Duration lasts() {
         return switch (this) {
-            case Kill(_, var back) -> back.plusSeconds(6);
+            case Kill(var _, var back) -> back.plusSeconds(6);
             case KillAt _ -> Duration.ofSeconds(8);
-            case Freeze(_, var time) -> time.plusSeconds(3);
+            case Freeze(var _, var time) -> time.plusSeconds(3);
             case RollingRestart _ -> Duration.ofSeconds(15);
             case Postgres _ -> Duration.ofSeconds(4);
-            case Disturb(_, _, var time) -> time;
-            case Misbehave(_, _, _, var time) -> time;
+            case Disturb(var _, var _, var time) -> time;
+            case Misbehave(var _, var _, var _, var time) -> time;
             case Duplicates _, Hostile _, StepClock _ -> Duration.ofSeconds(1);
             case Catalogue _ -> Duration.ofSeconds(5);
         };

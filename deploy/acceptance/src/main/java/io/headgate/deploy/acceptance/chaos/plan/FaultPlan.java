@@ -26,7 +26,8 @@ public record FaultPlan(List<Planned> faults) {
     /** A line for each fault: when, two spaces, what. */
     public String text() {
         return faults.stream()
-                .map(planned -> "%8s  %s\n".formatted(DurationText.print(planned.at()), FaultText.print(planned.fault())))
+                .map(planned ->
+                        "%8s  %s\n".formatted(DurationText.print(planned.at()), FaultText.print(planned.fault())))
                 .collect(Collectors.joining());
     }
 
@@ -46,8 +47,8 @@ public record FaultPlan(List<Planned> faults) {
     private static Planned planned(String line) {
         String[] parts = line.split(" +", 2);
         if (parts.length != 2) {
-            throw new IllegalArgumentException("plan: seen '%s', allowed '<when> <fault>', as '12s %s'"
-                    .formatted(line, "duplicates 20"));
+            throw new IllegalArgumentException(
+                    "plan: seen '%s', allowed '<when> <fault>', as '12s %s'".formatted(line, "duplicates 20"));
         }
         return new Planned(DurationText.parse(parts[0]), FaultText.parse(parts[1]));
     }

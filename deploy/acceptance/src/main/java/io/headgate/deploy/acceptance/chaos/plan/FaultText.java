@@ -64,7 +64,8 @@ public final class FaultText {
         try {
             return parse(words);
         } catch (ArrayIndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("fault '%s' is unknown or malformed; allowed: %s".formatted(text, FORMS), e);
+            throw new IllegalArgumentException(
+                    "fault '%s' is unknown or malformed; allowed: %s".formatted(text, FORMS), e);
         }
     }
 
@@ -74,15 +75,11 @@ public final class FaultText {
             case "kill-at" -> new Fault.KillAt(words[1], words[2], Integer.parseInt(words[3]));
             case "freeze" -> new Fault.Freeze(words[1], DurationText.parse(words[2]));
             case "rolling-restart" -> new Fault.RollingRestart(Kind.valueOf(words[1].toUpperCase(Locale.ROOT)));
-            case "postgres" ->
-                new Fault.Postgres(Fault.Postgres.Mishap.valueOf(words[1].toUpperCase(Locale.ROOT)));
+            case "postgres" -> new Fault.Postgres(Fault.Postgres.Mishap.valueOf(words[1].toUpperCase(Locale.ROOT)));
             case "proxy" -> new Fault.Disturb(words[1], disturbance(words[2]), DurationText.parse(words[3]));
             case "provider" ->
                 new Fault.Misbehave(
-                        words[1],
-                        words[2],
-                        Integer.parseInt(words[3].replace("%", "")),
-                        DurationText.parse(words[4]));
+                        words[1], words[2], Integer.parseInt(words[3].replace("%", "")), DurationText.parse(words[4]));
             case "duplicates" -> new Fault.Duplicates(Integer.parseInt(words[1]));
             case "hostile" -> new Fault.Hostile(Integer.parseInt(words[1]));
             case "catalogue" -> new Fault.Catalogue(List.of(words[1].split(",")));

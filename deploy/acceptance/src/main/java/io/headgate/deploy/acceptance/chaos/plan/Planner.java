@@ -60,8 +60,7 @@ public final class Planner {
         List<FaultPlan.Planned> planned = new ArrayList<>();
         long before = 0;
         for (Fault fault : faults) {
-            planned.add(new FaultPlan.Planned(
-                    PEACE.plusMillis(time.toMillis() * before / all), fault));
+            planned.add(new FaultPlan.Planned(PEACE.plusMillis(time.toMillis() * before / all), fault));
             before += fault.lasts().toMillis();
         }
         return planned;

@@ -66,8 +66,10 @@ final class BooksWatch {
             Map<TopicPartition, OffsetSpec> ends =
                     partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
             Map<Integer, Long> committed = new HashMap<>();
-            admin.listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all().get().forEach(
-                    (partition, end) -> {
+            admin.listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> {
                         if (end.offset() > 0) {
                             committed.put(partition.partition(), end.offset());
                         }

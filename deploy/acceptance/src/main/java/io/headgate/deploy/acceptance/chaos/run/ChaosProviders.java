@@ -26,13 +26,14 @@ final class ChaosProviders {
 
     /** @param key what the providers insist on; a canary */
     static Providers with(String key) {
-        String simulated = ALL.stream().map(provider -> """
+        String simulated = ALL.stream()
+                .map(provider -> """
                   - name: %s
                     prices: {input: "%s", output: "%s", currency: USD}
                     apiKey: %s
                     behaviour: %s
                 """.formatted(
-                        provider.name(), provider.input(), provider.output(), key, normal(provider.name())))
+                                provider.name(), provider.input(), provider.output(), key, normal(provider.name())))
                 .collect(Collectors.joining());
         return new Providers("seed: 1\nproviders:\n" + simulated, at -> catalogue(at, FIRST), Map.of(KEY, key));
     }

@@ -49,12 +49,11 @@ public record ChaosReport(
     public Map<String, Integer> hits() {
         Map<String, Integer> hits = new TreeMap<>();
         for (Line line : lines) {
-            String point =
-                    switch (line.deed().fault()) {
-                        case Fault.KillAt(_, var milestone, _) -> "worker at " + milestone;
-                        case Fault.Kill(var process, _) -> process.replaceFirst("-\\d+$", "") + " at any time";
-                        default -> "";
-                    };
+            String point = switch (line.deed().fault()) {
+                case Fault.KillAt(var _, var milestone, var _) -> "worker at " + milestone;
+                case Fault.Kill(var process, var _) -> process.replaceFirst("-\\d+$", "") + " at any time";
+                default -> "";
+            };
             if (!point.isEmpty()) {
                 hits.merge(point, line.deed().struck() ? 1 : 0, Integer::sum);
             }

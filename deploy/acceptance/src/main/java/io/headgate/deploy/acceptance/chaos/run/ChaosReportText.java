@@ -19,7 +19,9 @@ final class ChaosReportText {
 
     static String of(ChaosReport report) {
         StringBuilder text = new StringBuilder();
-        text.append("\nFaults, seed %d\n".formatted(report.settings().seed())).append(faults(report)).append('\n');
+        text.append("\nFaults, seed %d\n".formatted(report.settings().seed()))
+                .append(faults(report))
+                .append('\n');
         text.append("Recovery\n").append(recovery(report.lines())).append('\n');
         text.append("Kill points\n").append(hits(report)).append('\n');
         text.append(figures(report)).append('\n').append(report.verdict().text());

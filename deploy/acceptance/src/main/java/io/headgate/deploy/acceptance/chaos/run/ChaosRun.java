@@ -116,7 +116,8 @@ public final class ChaosRun {
                         (deed.struckNanos() - began) / 1e9,
                         FaultText.print(planned.fault()),
                         switch (deed.outcome()) {
-                            case Deed.Outcome.Struck _ -> "over after %.1f s".formatted(deed.took().toMillis() / 1e3);
+                            case Deed.Outcome.Struck _ ->
+                                "over after %.1f s".formatted(deed.took().toMillis() / 1e3);
                             case Deed.Outcome.NotReached() -> "NOT REACHED";
                             case Deed.Outcome.Failed(var why) -> "FAILED, " + why;
                         }));

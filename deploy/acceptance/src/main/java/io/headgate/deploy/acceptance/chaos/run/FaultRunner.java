@@ -32,7 +32,8 @@ final class FaultRunner {
         this.load = load;
         this.simulator = new SimulatorControl(cluster.simulator());
         this.books = new BooksWatch(cluster.kafka(), cluster.database());
-        this.providers = URI.create("http://127.0.0.1:" + cluster.proxy("providers").port());
+        this.providers =
+                URI.create("http://127.0.0.1:" + cluster.proxy("providers").port());
     }
 
     /** Carries one out and returns when all is as before. Never throws but to be stopped: a failure is an outcome. */

@@ -24,7 +24,9 @@ final class Notices {
         MessageCodec<Notice> codec = ServiceCodecs.of(null).notice();
         long count = 0;
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(kafka.topics().notices()).stream()
+            List<TopicPartition> partitions = consumer
+                    .partitionsFor(kafka.topics().notices())
+                    .stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);

@@ -28,8 +28,8 @@ final class Recovery {
             return caughtUp;
         }
         return switch (deed.fault()) {
-            case Fault.Kill(var process, _) when process.startsWith("api") -> load.nextAccepted(deed.struckNanos());
-            case Fault.Kill(var process, _) when process.startsWith("metering") -> Optional.empty();
+            case Fault.Kill(var process, var _) when process.startsWith("api") -> load.nextAccepted(deed.struckNanos());
+            case Fault.Kill(var process, var _) when process.startsWith("metering") -> Optional.empty();
             case Fault.Postgres _ -> Optional.empty();
             default -> load.journal().answered(deed.struckNanos(), SECOND_AFTER);
         };
@@ -38,7 +38,7 @@ final class Recovery {
     /** What is recovered from, in the words of the report; empty for what kills nobody. */
     static Optional<String> kind(Fault fault) {
         return switch (fault) {
-            case Fault.Kill(var process, _) -> Optional.of(process.replaceFirst("-\\d+$", ""));
+            case Fault.Kill(var process, var _) -> Optional.of(process.replaceFirst("-\\d+$", ""));
             case Fault.KillAt _ -> Optional.of("worker");
             case Fault.Postgres _ -> Optional.of("postgres");
             default -> Optional.empty();

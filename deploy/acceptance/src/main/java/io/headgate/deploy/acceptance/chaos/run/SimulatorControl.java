@@ -29,7 +29,8 @@ final class SimulatorControl {
 
     /** How many calls all providers have had. */
     long calls() throws IOException, InterruptedException {
-        String summary = ask(HttpRequest.newBuilder(URI.create(base + "/_sim/summary")).build());
+        String summary =
+                ask(HttpRequest.newBuilder(URI.create(base + "/_sim/summary")).build());
         long calls = 0;
         for (JsonNode provider : JSON.readTree(summary).path("providers")) {
             calls += provider.path("calls").asLong();

@@ -25,10 +25,8 @@ public final class BrokerJvm {
     public static void main(String[] arguments) throws InterruptedException {
         Logs.configure();
         Leash.hold();
-        List<BrokerNode> nodes = Arrays.stream(arguments)
-                .skip(3)
-                .map(BrokerJvm::parse)
-                .toList();
+        List<BrokerNode> nodes =
+                Arrays.stream(arguments).skip(3).map(BrokerJvm::parse).toList();
         EmbeddedBroker broker = new EmbeddedBroker(
                 ServerDirectory.keptIn(Path.of(arguments[0])),
                 new BrokerCluster(arguments[2], nodes),
@@ -47,7 +45,8 @@ public final class BrokerJvm {
     }
 
     private static BrokerNode parse(String text) {
-        int[] numbers = Arrays.stream(text.split(":")).mapToInt(Integer::parseInt).toArray();
+        int[] numbers =
+                Arrays.stream(text.split(":")).mapToInt(Integer::parseInt).toArray();
         return new BrokerNode(
                 numbers[0],
                 numbers[1],

@@ -46,8 +46,10 @@ class JournalTest {
         long earliest = System.nanoTime() - kill;
         journal.ended("b");
 
-        assertThat(journal.answered(kill, LONG)).hasValueSatisfying(took -> assertThat(took.toNanos())
-                .isBetween(earliest, System.nanoTime() - kill));
-        assertThat(journal.answered(System.nanoTime(), LONG)).as("nothing was sent then").isEmpty();
+        assertThat(journal.answered(kill, LONG))
+                .hasValueSatisfying(took -> assertThat(took.toNanos()).isBetween(earliest, System.nanoTime() - kill));
+        assertThat(journal.answered(System.nanoTime(), LONG))
+                .as("nothing was sent then")
+                .isEmpty();
     }
 }

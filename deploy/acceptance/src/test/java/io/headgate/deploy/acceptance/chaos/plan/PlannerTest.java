@@ -28,7 +28,9 @@ class PlannerTest {
         LongStream.range(0, 200).forEach(seed -> {
             FaultPlan plan = Planner.draw(seed, ClusterShape.whole(), LOAD, 20);
 
-            assertThat(FaultPlan.parse("# drawn\n\n" + plan.text())).as("seed %d", seed).isEqualTo(plan);
+            assertThat(FaultPlan.parse("# drawn\n\n" + plan.text()))
+                    .as("seed %d", seed)
+                    .isEqualTo(plan);
         });
     }
 
@@ -38,9 +40,9 @@ class PlannerTest {
 
         assertThat(plan.kills()).isEqualTo(10);
         assertThat(plan.faults())
-                .extracting(planned -> planned.fault() instanceof Kill(var process, _)
+                .extracting(planned -> planned.fault() instanceof Kill(var process, var _)
                         ? process.replaceFirst("-\\d", "")
-                        : planned.fault() instanceof KillAt(_, var milestone, _) ? milestone : "")
+                        : planned.fault() instanceof KillAt(var _, var milestone, var _) ? milestone : "")
                 .contains("router", "worker", "metering", "api", "broker")
                 .containsAll(Arrays.stream(Milestone.values()).map(Enum::name).toList());
     }
@@ -60,8 +62,10 @@ class PlannerTest {
     void faultsBeginOneAfterAnotherWithinTheLoad() {
         FaultPlan plan = Planner.draw(5, ClusterShape.small(), Duration.ofMinutes(1), 5);
 
-        assertThat(plan.faults()).extracting(FaultPlan.Planned::at).isSorted().allSatisfy(at -> assertThat(at)
-                .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(45)));
+        assertThat(plan.faults())
+                .extracting(FaultPlan.Planned::at)
+                .isSorted()
+                .allSatisfy(at -> assertThat(at).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(45)));
         assertThat(plan.kills()).isEqualTo(5);
     }
 

@@ -16,7 +16,8 @@ class ChaosProvidersTest {
     private static final URI AT = URI.create("http://127.0.0.1:9");
 
     @ParameterizedTest
-    @ValueSource(strings = {"swift,steady,thrifty", "thrifty,swift,steady", "swift,steady", "swift,steady,thrifty,nimble"})
+    @ValueSource(
+            strings = {"swift,steady,thrifty", "thrifty,swift,steady", "swift,steady", "swift,steady,thrifty,nimble"})
     void everyCatalogueOfAPlanIsTaken(String names) {
         String yaml = ChaosProviders.catalogue(AT, List.of(names.split(",")));
 
@@ -32,7 +33,9 @@ class ChaosProvidersTest {
                         .chances())
                 .singleElement()
                 .satisfies(chance -> assertThat(chance.probability()).isEqualTo(0.35));
-        assertThat(ConfigReader.readBehaviour(ChaosProviders.normal("thrifty")).faults().chances())
+        assertThat(ConfigReader.readBehaviour(ChaosProviders.normal("thrifty"))
+                        .faults()
+                        .chances())
                 .isEmpty();
     }
 }

@@ -45,8 +45,7 @@ class ChaosReportTest {
 
         assertThat(report.holds()).isTrue();
         assertThat(report.kills()).isEqualTo(3);
-        assertThat(report.hits())
-                .isEqualTo(Map.of("router at any time", 2, "worker at WRITTEN", 1));
+        assertThat(report.hits()).isEqualTo(Map.of("router at any time", 2, "worker at WRITTEN", 1));
         assertThat(report.text())
                 .contains("kill-at worker-2 WRITTEN 3", "4.2 s", "1,020 calls reached the providers, 1.020 for each")
                 .contains("5 duplicates absorbed", "worker-1 (exit 1) ended by itself 3 times", "All that could be");
