@@ -91,8 +91,11 @@ final class ChildJvm {
         return process.exitValue();
     }
 
-    /** Sends a signal by name: STOP, CONT. */
+    /** Sends a signal by name: STOP, CONT. Nothing happens when it is gone: its number may be another's by then. */
     void signal(String name) throws InterruptedException {
+        if (!process.isAlive()) {
+            return;
+        }
         try {
             int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .redirectErrorStream(true)

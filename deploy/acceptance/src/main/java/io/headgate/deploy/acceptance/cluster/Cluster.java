@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +30,7 @@ public final class Cluster implements AutoCloseable {
     private final Map<String, Member> members;
     private final Map<String, Integer> endedByThemselves = new ConcurrentHashMap<>();
     private final Thread supervisor;
-    private volatile boolean closing;
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     private Cluster(Ground ground, Map<String, Member> members) {
         this.ground = ground;
@@ -120,7 +121,7 @@ public final class Cluster implements AutoCloseable {
 
     private void supervise() {
         try {
-            while (!closing) {
+            while (!closing.get()) {
                 members.values().forEach(this::restartIfEnded);
                 ground.brokers().values().forEach(this::restartIfEnded);
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -136,10 +137,12 @@ public final class Cluster implements AutoCloseable {
                         endedByThemselves.merge("%s (exit %d)".formatted(member.name(), status), 1, Integer::sum));
     }
 
-    /** Services first, so that they can still commit; then what they stood on. */
+    /** Services first, so that they can still commit; then what they stood on. A second call does nothing. */
     @Override
     public void close() {
-        closing = true;
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
         supervisor.interrupt();
         try (ground) {
             Stopping.all(members.values());
