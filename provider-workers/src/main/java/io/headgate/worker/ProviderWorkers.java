@@ -51,14 +51,27 @@ public final class ProviderWorkers implements AutoCloseable {
         this(config, kafka, codecs, source, Milestone.Listener.NONE);
     }
 
-    /** @param milestones told of each moment between which a crash makes a difference */
+    /** With the system's clock. */
     public ProviderWorkers(
             WorkerConfig config,
             KafkaConnection kafka,
             Codecs codecs,
             CatalogSource source,
             Milestone.Listener milestones) {
-        Clock clock = Clock.systemUTC();
+        this(config, kafka, codecs, source, milestones, Clock.systemUTC());
+    }
+
+    /**
+     * @param milestones told of each moment between which a crash makes a difference
+     * @param clock may step; spans of time are measured without it
+     */
+    public ProviderWorkers(
+            WorkerConfig config,
+            KafkaConnection kafka,
+            Codecs codecs,
+            CatalogSource source,
+            Milestone.Listener milestones,
+            Clock clock) {
         this.kafka = kafka;
         this.source = source;
         this.announcer = new Announcer(kafka, codecs, config.instance());

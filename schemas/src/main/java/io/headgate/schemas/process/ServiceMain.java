@@ -11,12 +11,14 @@ import picocli.CommandLine.Mixin;
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 public final class ServiceMain implements Callable<Integer> {
     private final Role role;
+    private final Object[] beans;
 
     @Mixin
     private final ServiceOptions options = new ServiceOptions();
 
-    private ServiceMain(Role role) {
+    private ServiceMain(Role role, Object[] beans) {
         this.role = role;
+        this.beans = beans;
     }
 
     /** Runs a service until the process is told to stop, then exits: 0, or 2 for a wrong command line. */
@@ -25,9 +27,13 @@ public final class ServiceMain implements Callable<Integer> {
         System.exit(commandLine(role, "headgate run " + role.optionName()).execute(args));
     }
 
-    /** The command that runs a role, alone or as part of a larger command line. */
-    public static CommandLine commandLine(Role role, String name) {
-        CommandLine command = new CommandLine(new ServiceMain(role))
+    /**
+     * The command that runs a role, alone or as part of a larger command line.
+     *
+     * @param beans further ones for the process, for whoever embeds it
+     */
+    public static CommandLine commandLine(Role role, String name, Object... beans) {
+        CommandLine command = new CommandLine(new ServiceMain(role, beans))
                 .setCommandName(name)
                 .setExecutionExceptionHandler(new PlainErrors());
         command.getCommandSpec().usageMessage().description(role.description());
@@ -38,8 +44,8 @@ public final class ServiceMain implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ServiceSettings settings = options.settings(role.keepsDatabase());
         try (StopSignal stop = StopSignal.listen();
-                ServiceProcess process =
-                        ServiceProcess.start(EnumSet.of(role), settings, ServiceCodecs.of(settings.schemaRegistry()))) {
+                ServiceProcess process = ServiceProcess.start(
+                        EnumSet.of(role), settings, ServiceCodecs.of(settings.schemaRegistry()), beans)) {
             System.out.println(role.optionName() + " listening on " + process.address());
             stop.await();
         }

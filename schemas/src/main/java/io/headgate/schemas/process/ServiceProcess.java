@@ -22,9 +22,10 @@ public final class ServiceProcess implements AutoCloseable {
     /**
      * Starts the roles. Returns when their beans are up; they take work as soon as a catalogue is in force.
      *
+     * @param beans further ones, for whoever embeds it
      * @throws StartRefusedException when the topics are missing, or their partition counts disagree
      */
-    public static ServiceProcess start(Set<Role> roles, ServiceSettings settings, Codecs codecs) {
+    public static ServiceProcess start(Set<Role> roles, ServiceSettings settings, Codecs codecs, Object... beans) {
         Topics.check(settings.kafka());
         Map<String, Object> properties = new HashMap<>(settings.properties());
         if (settings.database() == null) {
@@ -34,6 +35,7 @@ public final class ServiceProcess implements AutoCloseable {
         ApplicationContext context = ApplicationContext.builder()
                 .properties(properties)
                 .singletons(settings, settings.kafka(), codecs)
+                .singletons(beans)
                 .banner(false)
                 .build()
                 .start();

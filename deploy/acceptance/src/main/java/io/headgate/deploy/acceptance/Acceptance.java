@@ -1,5 +1,6 @@
 package io.headgate.deploy.acceptance;
 
+import io.headgate.deploy.acceptance.chaos.ChaosCommand;
 import io.headgate.deploy.acceptance.simulation.Simulate;
 import io.headgate.deploy.acceptance.verify.VerifyCommand;
 import io.headgate.schemas.process.PlainErrors;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "headgate-acceptance 0.1.0",
         sortOptions = false,
-        subcommands = {VerifyCommand.class, Simulate.class, CommandLine.HelpCommand.class})
+        subcommands = {VerifyCommand.class, ChaosCommand.class, Simulate.class, CommandLine.HelpCommand.class})
 public final class Acceptance {
     private Acceptance() {}
 

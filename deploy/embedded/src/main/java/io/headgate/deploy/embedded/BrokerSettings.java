@@ -6,26 +6,28 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** What a broker that is alone, small and quick is told. Names and defaults: Kafka's broker configuration. */
+/** What a broker that is small and quick is told. Names and defaults: Kafka's broker configuration. */
 final class BrokerSettings {
 
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
+    private static final String DIRECT_LISTENER = "PLAINTEXT";
+    private static final String DETOUR_LISTENER = "DETOUR";
 
     private static final int MIB = 1024 * 1024;
     private static final String ABORT_INTERVAL = "transaction.abort.timed.out.transaction.cleanup.interval.ms";
 
     private BrokerSettings() {}
 
-    static Properties of(Path logDirectory, int brokerPort, int controllerPort) {
+    static Properties of(Path logDirectory, BrokerCluster cluster, BrokerNode node) {
         Properties settings = new Properties();
-        settings.putAll(behaviour());
+        settings.putAll(behaviour(cluster.replicationFactor(), cluster.minInSyncReplicas()));
         settings.putAll(size());
         settings.putAll(liveness());
         if (hasBeenUsed(logDirectory)) {
             settings.putAll(startedAgain());
         }
-        settings.putAll(place(logDirectory, brokerPort, controllerPort));
+        settings.putAll(place(logDirectory, cluster, node));
         return settings;
     }
 
@@ -34,37 +36,51 @@ final class BrokerSettings {
         return Files.exists(logDirectory.resolve("meta.properties"));
     }
 
-    private static Map<String, String> place(Path logDirectory, int brokerPort, int controllerPort) {
-        String broker = "PLAINTEXT://" + Ports.LOOPBACK + ":" + brokerPort;
-        String controller = Ports.LOOPBACK + ":" + controllerPort;
+    private static Map<String, String> place(Path logDirectory, BrokerCluster cluster, BrokerNode node) {
+        String direct = DIRECT_LISTENER + "://" + Ports.LOOPBACK + ":" + node.port();
+        String controller = CONTROLLER_LISTENER + "://" + Ports.LOOPBACK + ":" + node.controllerPort();
+        BrokerNode.Detour detour = node.detour();
+        String detours = "," + DETOUR_LISTENER + "://" + Ports.LOOPBACK + ":";
         return Map.of(
                 "process.roles",
                 "broker,controller",
                 "node.id",
-                String.valueOf(NODE_ID),
+                String.valueOf(node.id()),
                 "controller.quorum.voters",
-                NODE_ID + "@" + controller,
+                cluster.voters(),
                 "controller.listener.names",
                 CONTROLLER_LISTENER,
                 "listeners",
-                broker + "," + CONTROLLER_LISTENER + "://" + controller,
+                direct + "," + controller + (detour == null ? "" : detours + detour.port()),
                 "advertised.listeners",
-                broker,
+                direct + (detour == null ? "" : detours + detour.advertisedPort()),
+                "inter.broker.listener.name",
+                DIRECT_LISTENER,
                 "listener.security.protocol.map",
-                CONTROLLER_LISTENER + ":PLAINTEXT,PLAINTEXT:PLAINTEXT",
+                "%s:PLAINTEXT,%s:PLAINTEXT,%s:PLAINTEXT"
+                        .formatted(CONTROLLER_LISTENER, DIRECT_LISTENER, DETOUR_LISTENER),
                 "log.dirs",
                 logDirectory.toString());
     }
 
-    /** What a client can notice, and therefore the same in a container. */
+    /** Of a broker that is alone: what a container is told. */
     static Map<String, String> behaviour() {
+        return behaviour(1, 1);
+    }
+
+    /** What a client can notice, and therefore the same in a container. */
+    private static Map<String, String> behaviour(int replicationFactor, int minInSyncReplicas) {
         Map<String, String> settings = new HashMap<>();
+        String replicas = String.valueOf(replicationFactor);
+        String inSync = String.valueOf(minInSyncReplicas);
         for (String topic : new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
             settings.put(topic + ".num.partitions", "4");
-            settings.put(topic + ".replication.factor", "1");
+            settings.put(topic + ".replication.factor", replicas);
         }
-        settings.put("transaction.state.log.min.isr", "1");
-        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("transaction.state.log.min.isr", inSync);
+        settings.put("share.coordinator.state.topic.min.isr", inSync);
+        settings.put("default.replication.factor", replicas);
+        settings.put("min.insync.replicas", inSync);
         settings.put("auto.create.topics.enable", "false");
 
         // A group begins as soon as its first member is there, and a member that died is noticed soon.

@@ -9,14 +9,13 @@ import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Kafka broker, its own controller, in this JVM.
+ * One Kafka broker in this JVM: alone and its own controller, or a node of a cluster.
  *
  * <p>May be stopped and started again any number of times: its address and its records stay. One thread at a time.
  */
@@ -25,6 +24,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     private final ServerDirectory directory;
+    private final @Nullable BrokerCluster cluster;
+    private final int nodeId;
     private int port;
     private @Nullable KafkaRaftServer server;
 
@@ -37,7 +38,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     public EmbeddedBroker(ServerDirectory directory, int port) {
         Ports.check("port", port);
         this.directory = directory;
+        this.cluster = null;
+        this.nodeId = BrokerSettings.NODE_ID;
         this.port = port;
+        FatalErrors.keepThisProcessAlive();
+    }
+
+    /**
+     * A node of a cluster that is not started yet. {@link #start} waits for as many others as make a majority.
+     *
+     * @param directory where its log is; each node has its own
+     */
+    public EmbeddedBroker(ServerDirectory directory, BrokerCluster cluster, int nodeId) {
+        this.directory = directory;
+        this.cluster = cluster;
+        this.nodeId = nodeId;
+        this.port = cluster.node(nodeId).port();
         FatalErrors.keepThisProcessAlive();
     }
 
@@ -69,10 +85,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private KafkaRaftServer start(int brokerPort, int controllerPort) throws Exception {
+        BrokerCluster of = cluster != null ? cluster : BrokerCluster.ofOne(brokerPort, controllerPort);
         Path log = Files.createDirectories(directory.path().resolve("log"));
-        Properties settings = BrokerSettings.of(log, brokerPort, controllerPort);
+        Properties settings = BrokerSettings.of(log, of, of.node(nodeId));
         if (!BrokerSettings.hasBeenUsed(log)) {
-            format(log);
+            format(log, of.id());
         }
         KafkaRaftServer starting = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         try {
@@ -84,11 +101,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void format(Path log) throws Exception {
+    private void format(Path log, String clusterId) throws Exception {
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setClusterId(Uuid.randomUuid().toString())
-                .setNodeId(BrokerSettings.NODE_ID)
+                .setClusterId(clusterId)
+                .setNodeId(nodeId)
                 .addDirectory(log.toString())
                 .setMetadataLogDirectory(Optional.of(log.toString()))
                 .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** TCP ports of the loopback interface. */
-final class Ports {
+public final class Ports {
 
     /** By number, so that no name service decides between IPv4 and IPv6. */
-    static final String LOOPBACK = "127.0.0.1";
+    public static final String LOOPBACK = "127.0.0.1";
 
     private Ports() {}
 
     /** As many different ports as asked for, free a moment ago: another process may still take one first. */
-    static int[] free(int count) {
+    public static int[] free(int count) {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {

@@ -5,6 +5,7 @@ import io.headgate.deploy.simulator.config.SimulatorConfig;
 import io.headgate.deploy.simulator.edge.HttpServer;
 import io.headgate.deploy.simulator.edge.Site;
 import io.headgate.deploy.simulator.ledger.BillingLedger;
+import io.headgate.deploy.simulator.ledger.LedgerEntry;
 import io.headgate.deploy.simulator.provider.SimulatedProvider;
 import io.headgate.deploy.simulator.wire.openai.OpenAiWire;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A running server that plays LLM providers, each below its own base path, and keeps their billing ledger.
@@ -32,8 +34,13 @@ public final class Simulator implements AutoCloseable {
 
     /** Starts a server; it takes calls when this returns. */
     public static Simulator start(SimulatorConfig config) {
+        return start(config, _ -> {});
+    }
+
+    /** The same; {@code ended} is told of each call when it has ended, on the thread that ended it. */
+    public static Simulator start(SimulatorConfig config, Consumer<LedgerEntry> ended) {
         Clock clock = Clock.systemUTC();
-        BillingLedger ledger = new BillingLedger(clock);
+        BillingLedger ledger = new BillingLedger(clock, ended);
         Map<String, Site> sites = new TreeMap<>();
         for (SimulatedProvider provider : config.providers()) {
             sites.put(provider.name(), Site.open(provider, config.seed(), ledger, clock));

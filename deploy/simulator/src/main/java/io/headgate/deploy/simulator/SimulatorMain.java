@@ -2,6 +2,7 @@ package io.headgate.deploy.simulator;
 
 import io.headgate.deploy.simulator.config.ConfigReader;
 import io.headgate.deploy.simulator.config.SimulatorConfig;
+import io.headgate.deploy.simulator.edge.LedgerFile;
 import io.headgate.deploy.simulator.provider.SimulatedProvider;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +32,12 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--seed", description = "Overrides the file's seed of latencies and drawn faults.")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--ledger",
+            paramLabel = "FILE",
+            description = "Appends each call to this file when it has ended, a JSON line each.")
+    private @Nullable Path ledger;
+
     public static void main(String[] args) {
         System.exit(new CommandLine(new SimulatorMain()).execute(args));
     }
@@ -45,7 +52,8 @@ public final class SimulatorMain implements Callable<Integer> {
             System.err.println((config == null ? "options" : config) + ": " + e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
-        Simulator simulator = Simulator.start(asked);
+        Simulator simulator =
+                ledger == null ? Simulator.start(asked) : Simulator.start(asked, LedgerFile.append(ledger));
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close, "simulator-stop"));
         System.out.println("READY " + simulator.baseUrl());
         System.out.flush();

@@ -40,6 +40,11 @@ final class LedgerJson {
         };
     }
 
+    /** One call as a line, without its end. */
+    static String line(LedgerEntry entry) {
+        return entry(entry).toString();
+    }
+
     static byte[] summary(Collection<ProviderSummary> summaries) {
         ObjectNode document = JSON.createObjectNode();
         var providers = document.putArray("providers");

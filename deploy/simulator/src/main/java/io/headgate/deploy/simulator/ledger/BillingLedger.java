@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BillingLedger {
     private final Clock clock;
+    private final Consumer<LedgerEntry> ended;
     private final AtomicLong sequence = new AtomicLong();
     private final Map<String, ProviderBook> books = new ConcurrentHashMap<>();
     private volatile Queue<UpstreamCall> calls = new ConcurrentLinkedQueue<>();
 
     public BillingLedger(Clock clock) {
+        this(clock, _ -> {});
+    }
+
+    /** @param ended told of each call when it has ended, and again should its client turn out to have left */
+    public BillingLedger(Clock clock, Consumer<LedgerEntry> ended) {
         this.clock = clock;
+        this.ended = ended;
     }
 
     /** Opens a provider's book; null prices leave its costs unknown. Throws if it has one. */
@@ -38,7 +46,7 @@ public final class BillingLedger {
     /** Enters a call that has just been received. */
     public UpstreamCall received(String provider, LedgerEntry.Caller caller) {
         ProviderBook book = book(provider);
-        UpstreamCall call = new UpstreamCall(sequence.incrementAndGet(), book, caller, clock);
+        UpstreamCall call = new UpstreamCall(sequence.incrementAndGet(), book, caller, clock, ended);
         book.received();
         calls.add(call);
         return call;

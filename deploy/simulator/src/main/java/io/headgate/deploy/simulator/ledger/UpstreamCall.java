@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One call in the ledger, from its receipt to its end. It ends once; later endings change nothing. Thread-safe. */
@@ -14,6 +15,7 @@ public final class UpstreamCall {
     private final LedgerEntry.Caller caller;
     private final Instant receivedAt;
     private final Clock clock;
+    private final Consumer<LedgerEntry> ended;
 
     private @Nullable String model;
     private @Nullable String fault;
@@ -24,11 +26,13 @@ public final class UpstreamCall {
     private boolean billed;
     private boolean clientConnected = true;
 
-    UpstreamCall(long sequence, ProviderBook book, LedgerEntry.Caller caller, Clock clock) {
+    UpstreamCall(
+            long sequence, ProviderBook book, LedgerEntry.Caller caller, Clock clock, Consumer<LedgerEntry> ended) {
         this.sequence = sequence;
         this.book = book;
         this.caller = caller;
         this.clock = clock;
+        this.ended = ended;
         this.receivedAt = clock.instant();
     }
 
@@ -63,8 +67,15 @@ public final class UpstreamCall {
     }
 
     /** Notes that the reply could not be handed over after all. */
-    public synchronized void clientLeft() {
-        clientConnected = false;
+    public void clientLeft() {
+        boolean hadEnded;
+        synchronized (this) {
+            clientConnected = false;
+            hadEnded = answeredAt != null;
+        }
+        if (hadEnded) {
+            ended.accept(entry());
+        }
     }
 
     private void end(int status, Usage usage, boolean billed, byte @Nullable [] sha256, boolean connected) {
@@ -80,6 +91,7 @@ public final class UpstreamCall {
             this.clientConnected = clientConnected && connected;
         }
         book.ended();
+        ended.accept(entry());
     }
 
     /** This call as it stands. */

@@ -1,0 +1,56 @@
+package io.headgate.deploy.acceptance.cluster.child;
+
+import io.headgate.deploy.embedded.BrokerCluster;
+import io.headgate.deploy.embedded.BrokerNode;
+import io.headgate.deploy.embedded.EmbeddedBroker;
+import io.headgate.deploy.embedded.ServerDirectory;
+import io.headgate.schemas.telemetry.Logs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A node of the Kafka cluster. Arguments: its directory, its id, the cluster's id, and every node of it. */
+public final class BrokerJvm {
+    private BrokerJvm() {}
+
+    /** The arguments that {@link #main} understands. */
+    public static List<String> arguments(Path directory, int node, BrokerCluster cluster) {
+        List<String> arguments = new ArrayList<>(List.of(directory.toString(), String.valueOf(node), cluster.id()));
+        cluster.nodes().forEach(each -> arguments.add(print(each)));
+        return arguments;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Logs.configure();
+        Leash.hold();
+        List<BrokerNode> nodes =
+                Arrays.stream(arguments).skip(3).map(BrokerJvm::parse).toList();
+        EmbeddedBroker broker = new EmbeddedBroker(
+                ServerDirectory.keptIn(Path.of(arguments[0])),
+                new BrokerCluster(arguments[2], nodes),
+                Integer.parseInt(arguments[1]));
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop-broker"));
+        broker.start();
+        System.out.println("READY kafka://" + broker.bootstrapServers());
+        System.out.flush();
+        new CountDownLatch(1).await();
+    }
+
+    private static String print(BrokerNode node) {
+        BrokerNode.Detour detour = node.detour();
+        String direct = "%d:%d:%d".formatted(node.id(), node.port(), node.controllerPort());
+        return detour == null ? direct : "%s:%d:%d".formatted(direct, detour.port(), detour.advertisedPort());
+    }
+
+    private static BrokerNode parse(String text) {
+        int[] numbers =
+                Arrays.stream(text.split(":")).mapToInt(Integer::parseInt).toArray();
+        return new BrokerNode(
+                numbers[0],
+                numbers[1],
+                numbers[2],
+                numbers.length == 3 ? null : new BrokerNode.Detour(numbers[3], numbers[4]));
+    }
+}

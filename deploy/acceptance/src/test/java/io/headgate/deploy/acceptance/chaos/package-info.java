@@ -1,0 +1,4 @@
+@NullMarked
+package io.headgate.deploy.acceptance.chaos;
+
+import org.jspecify.annotations.NullMarked;
