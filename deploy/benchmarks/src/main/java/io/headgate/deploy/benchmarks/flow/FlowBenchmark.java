@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 measured; 1 it could not be measured; 2 the command line is wrong; 3 with --strict, a target was missed."
         })
 public final class FlowBenchmark implements Callable<Integer> {
+    private static final int MAX_PORT = 65_535;
+
     @Option(
             names = "--only",
             paramLabel = "NAME",
@@ -127,6 +129,11 @@ public final class FlowBenchmark implements Callable<Integer> {
     }
 
     private FlowPlan plan(CommandSpec line) {
+        if (simulatorPort < 0 || simulatorPort > MAX_PORT) {
+            throw new ParameterException(
+                    line.commandLine(),
+                    "--simulator-port: seen %d, allowed 0 to %d".formatted(simulatorPort, MAX_PORT));
+        }
         if (gateway != null) {
             gateway.problem().ifPresent(problem -> {
                 throw new ParameterException(line.commandLine(), problem);

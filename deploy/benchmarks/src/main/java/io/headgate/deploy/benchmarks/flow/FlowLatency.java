@@ -42,7 +42,7 @@ final class FlowLatency implements FlowScenario {
         Timed headgate = Timed.measure(name, party, bench, rate);
         Ledger ledger = new Ledger(party.books());
         long booked = ledger.await(party.requests());
-        headgate.stages().collect(party.lane(), ledger);
+        StageReader.collect(headgate.stages(), party.lane(), ledger);
 
         Added added = new Added(name, rate == USUAL_RATE, calls(bench.bare(), Callers.BARE, name, rate, bench));
         List<Row> rows = new ArrayList<>(added.target(headgate.latencies()));

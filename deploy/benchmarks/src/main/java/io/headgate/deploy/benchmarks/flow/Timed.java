@@ -23,7 +23,12 @@ record Timed(Percentiles latencies, List<Window.Cost> costs, StageTimes stages) 
         StageTimes stages = new StageTimes(party.requests(), load.count());
         bench.profiler(party).ifPresent(profiler -> profiler.begin(party.processes()));
         Window window = Window.open(party.parts());
-        Percentiles latencies = run(party, bench, perSecond, plan.measured(), (index, _) -> stages.read(index));
+        Percentiles latencies = run(
+                party,
+                bench,
+                perSecond,
+                plan.measured(),
+                (index, _) -> stages.put(Station.READ, index, System.currentTimeMillis()));
         List<Window.Cost> costs = window.costs(load.count());
         bench.profiler(party).ifPresent(profiler -> profiler.end(scenario, load.count()));
         party.allWell();

@@ -2,6 +2,7 @@ package io.headgate.deploy.benchmarks.jvm;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jdk.jfr.EventType;
@@ -19,7 +20,9 @@ public final class Recorder {
 
     public static final String ALLOCATION = "jdk.ObjectAllocationSample";
 
-    private static final String EVERY = "10 ms";
+    /** Time between two samples of a thread. */
+    public static final Duration EVERY = Duration.ofMillis(10);
+
     private static final String ALLOCATIONS = "500/s";
 
     private @Nullable Recording running;
@@ -31,9 +34,9 @@ public final class Recorder {
                 .map(EventType::getName)
                 .collect(Collectors.toSet());
         if (known.contains(CPU)) {
-            begun.enable(CPU).with("throttle", EVERY);
+            begun.enable(CPU).with("throttle", EVERY.toMillis() + " ms");
         } else {
-            begun.enable(RUNNING).with("period", EVERY);
+            begun.enable(RUNNING).withPeriod(EVERY);
         }
         begun.enable(ALLOCATION).with("throttle", ALLOCATIONS);
         begun.start();

@@ -3,6 +3,7 @@ package io.headgate.deploy.benchmarks.profile;
 import io.headgate.deploy.benchmarks.jvm.Recorder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import jdk.jfr.consumer.RecordedClass;
@@ -16,12 +17,13 @@ import jdk.jfr.consumer.RecordingFile;
 /**
  * Where one process' time and allocations went.
  *
- * @param self samples by the method that ran
- * @param ours samples by the method of Headgate that it ran for; where there is none, by thread
+ * @param self nanoseconds, as many as a sample stands for, by the method that ran
+ * @param ours the same by the method of Headgate that it ran for; where there is none, by thread
  * @param allocated bytes by class and by the method of Headgate that they were for, or that allocated them
  */
 record Hotspots(Tally self, Tally ours, Tally allocated) {
     private static final String HEADGATE = "io.headgate.";
+    private static final String NO_STACK = "(no stack)";
     private static final String HARNESS = "io.headgate.deploy.benchmarks.";
 
     static Hotspots read(Path recording) throws IOException {
@@ -36,19 +38,14 @@ record Hotspots(Tally self, Tally ours, Tally allocated) {
 
     private void take(RecordedEvent event) {
         RecordedStackTrace stack = event.getStackTrace();
-        if (stack == null || stack.getFrames().isEmpty()) {
-            return;
-        }
-        List<RecordedFrame> frames = stack.getFrames();
-        String top = name(frames.getFirst());
+        List<RecordedFrame> frames = stack == null ? List.of() : stack.getFrames();
         switch (event.getEventType().getName()) {
-            case Recorder.CPU, Recorder.RUNNING -> {
-                self.add(top, 1);
-                ours.add(ours(frames).orElseGet(() -> "thread " + thread(event)), 1);
-            }
+            case Recorder.CPU -> ran(event, event.getDuration("samplingPeriod"), frames);
+            case Recorder.RUNNING -> ran(event, Recorder.EVERY, frames);
             case Recorder.ALLOCATION -> {
                 RecordedClass type = event.getClass("objectClass");
-                allocated.add(readable(type.getName()) + " in " + ours(frames).orElse(top), event.getLong("weight"));
+                String where = ours(frames).orElseGet(() -> top(frames));
+                allocated.add(readable(type.getName()) + " in " + where, event.getLong("weight"));
             }
             default -> {
                 // The recording's account of itself.
@@ -56,11 +53,20 @@ record Hotspots(Tally self, Tally ours, Tally allocated) {
         }
     }
 
+    private void ran(RecordedEvent event, Duration time, List<RecordedFrame> frames) {
+        self.add(top(frames), time.toNanos());
+        ours.add(ours(frames).orElseGet(() -> "thread " + thread(event)), time.toNanos());
+    }
+
     private static Optional<String> ours(List<RecordedFrame> frames) {
         return frames.stream()
                 .map(Hotspots::name)
                 .filter(name -> name.startsWith(HEADGATE) && !name.startsWith(HARNESS))
                 .findFirst();
+    }
+
+    private static String top(List<RecordedFrame> frames) {
+        return frames.isEmpty() ? NO_STACK : name(frames.getFirst());
     }
 
     private static String name(RecordedFrame frame) {

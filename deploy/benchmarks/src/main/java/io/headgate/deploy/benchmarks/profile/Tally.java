@@ -7,8 +7,7 @@ import java.util.Map;
 
 /** How much is where. One thread. */
 final class Tally {
-    /** @param share of all, 0 to 1 */
-    record Place(String where, double share) {}
+    record Place(String where, long weight) {}
 
     private final Map<String, Long> weights = new HashMap<>();
     private long all;
@@ -29,7 +28,7 @@ final class Tally {
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(count)
-                .map(entry -> new Place(entry.getKey(), (double) entry.getValue() / all))
+                .map(entry -> new Place(entry.getKey(), entry.getValue()))
                 .toList();
     }
 }
