@@ -1,5 +1,6 @@
 package io.headgate.deploy.benchmarks.flow;
 
+import io.headgate.deploy.benchmarks.profile.Profiler;
 import io.headgate.deploy.benchmarks.rig.ClosedLoop;
 import io.headgate.deploy.benchmarks.rig.Results;
 import java.time.Duration;
@@ -23,8 +24,9 @@ record Filled(double perSecond, List<Window.Cost> costs, int results, int reques
         try (Results results = party.nextResults(0)) {
             ClosedLoop clients =
                     new ClosedLoop(party.producer(), party.nextRequests(), results, open, bench.progress());
-            clients.during(plan.warmUp());
             bench.profiler(party).ifPresent(profiler -> profiler.begin(party.processes()));
+            clients.during(plan.warmUp());
+            bench.profiler(party).ifPresent(Profiler::measure);
             int before = results.distinct();
             Window window = Window.open(party.parts());
             clients.during(plan.measured());

@@ -5,7 +5,7 @@ enum Stage {
     INTAKE("request to admission", Station.REQUEST, Station.ADMISSION),
     ADMISSION("admission to dispatch", Station.ADMISSION, Station.DISPATCH),
     TAKEN("dispatch to call", Station.DISPATCH, Station.CALL_START),
-    CALL("the call, its intent's ack included", Station.CALL_START, Station.CALL_END),
+    CALL("call with its intent's ack", Station.CALL_START, Station.CALL_END),
     SETTLED("call's end to result", Station.CALL_END, Station.RESULT),
     READ("result to its reader", Station.RESULT, Station.READ),
     BOOKED("attempt to its row in the ledger", Station.ATTEMPT, Station.LEDGER);

@@ -1,5 +1,6 @@
 package io.headgate.deploy.benchmarks.flow;
 
+import io.headgate.deploy.benchmarks.profile.Profiler;
 import io.headgate.deploy.benchmarks.rig.Arrivals;
 import io.headgate.deploy.benchmarks.rig.OpenLoop;
 import io.headgate.deploy.benchmarks.rig.Percentiles;
@@ -18,10 +19,11 @@ record Timed(Percentiles latencies, List<Window.Cost> costs, StageTimes stages) 
     static Timed measure(String scenario, Party party, FlowBench bench, int perSecond) throws InterruptedException {
         FlowPlan plan = bench.plan();
         bench.progress().step("%s: %s".formatted(scenario, party));
+        bench.profiler(party).ifPresent(profiler -> profiler.begin(party.processes()));
         run(party, bench, perSecond, plan.warmUp(), (_, _) -> {});
+        bench.profiler(party).ifPresent(Profiler::measure);
         OpenLoop load = new OpenLoop(perSecond, Duration.ZERO, plan.measured());
         StageTimes stages = new StageTimes(party.requests(), load.count());
-        bench.profiler(party).ifPresent(profiler -> profiler.begin(party.processes()));
         Window window = Window.open(party.parts());
         Percentiles latencies = run(
                 party,

@@ -4,6 +4,7 @@ import io.headgate.deploy.benchmarks.jvm.Recorder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import jdk.jfr.consumer.RecordedClass;
@@ -26,11 +27,15 @@ record Hotspots(Tally self, Tally ours, Tally allocated) {
     private static final String NO_STACK = "(no stack)";
     private static final String HARNESS = "io.headgate.deploy.benchmarks.";
 
-    static Hotspots read(Path recording) throws IOException {
+    /** From a moment on. */
+    static Hotspots read(Path recording, Instant from) throws IOException {
         Hotspots read = new Hotspots(new Tally(), new Tally(), new Tally());
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
-                read.take(file.readEvent());
+                RecordedEvent event = file.readEvent();
+                if (!event.getStartTime().isBefore(from)) {
+                    read.take(event);
+                }
             }
         }
         return read;
@@ -76,7 +81,7 @@ record Hotspots(Tally self, Tally ours, Tally allocated) {
 
     /** A name that the next run has as well: hidden classes have numbers. */
     private static String readable(String name) {
-        return name.replaceAll("\\$\\$Lambda.*|/0x[0-9a-f]+", "");
+        return name.replaceAll("\\$\\$Lambda.*|[./]0x[0-9a-f]+", "");
     }
 
     /** Threads of a pool are one. */

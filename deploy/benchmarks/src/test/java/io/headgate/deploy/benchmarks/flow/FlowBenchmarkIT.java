@@ -46,7 +46,7 @@ class FlowBenchmarkIT {
                     "latency 50/s: whole p50, three-hop copy",
                     "latency 50/s: admission to dispatch p99");
             // The simulated provider takes so long, and a call's time is nobody else's.
-            assertThat(ran.measured("latency 50/s: the call, its intent's ack included p50"))
+            assertThat(ran.measured("latency 50/s: call with its intent's ack p50"))
                     .isBetween(49.0, ran.measured("latency 50/s: whole p99, headgate"));
             assertThat(ran.measured("in flight: calls in flight")).isLessThanOrEqualTo(150);
             assertThat(gateway.ledger().calls("gate")).isGreaterThan(100);

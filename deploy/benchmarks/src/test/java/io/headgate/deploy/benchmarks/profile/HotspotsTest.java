@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
@@ -36,12 +37,13 @@ class HotspotsTest {
             recording.dump(file);
         }
 
-        Hotspots hotspots = Hotspots.read(file);
+        Hotspots hotspots = Hotspots.read(file, Instant.EPOCH);
 
         // The harness' own methods are nobody's work: what runs for them is told by thread.
         assertThat(hotspots.ours().most(3)).anyMatch(place -> place.where().startsWith("thread "));
         assertThat(hotspots.self().most(3)).anyMatch(place -> place.where().endsWith("HotspotsTest.busy"));
         assertThat(hotspots.allocated().most(3)).anyMatch(place -> place.where().startsWith("[B in "));
+        assertThat(Hotspots.read(file, Instant.now()).self().all()).isZero();
         List<List<String>> lines = new Profile("test", "this", 10, Duration.ofSeconds(1), hotspots).lines();
         assertThat(lines).allMatch(line -> line.size() == 5).anyMatch(line -> line.contains("allocated"));
     }
