@@ -1,5 +1,6 @@
 package io.headgate.deploy.benchmarks;
 
+import io.headgate.deploy.benchmarks.flow.FlowBenchmark;
 import io.headgate.deploy.benchmarks.jvm.ChildJvm;
 import io.headgate.deploy.benchmarks.metering.MeteringBenchmark;
 import io.headgate.deploy.benchmarks.router.RouterBenchmark;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             WorkerBenchmark.class,
             RouterBenchmark.class,
             MeteringBenchmark.class,
+            FlowBenchmark.class,
             CommandLine.HelpCommand.class
         })
 public final class Benchmarks {

@@ -106,6 +106,21 @@ public final class ChildJvm implements AutoCloseable {
         return Long.parseLong(order(Orders.HEAP));
     }
 
+    /** Bytes that its threads have allocated since it began. */
+    public long allocated() {
+        return Long.parseLong(order(Orders.ALLOCATED));
+    }
+
+    /** From now on where its time and its allocations go is recorded. */
+    public void record() {
+        order(Orders.RECORD);
+    }
+
+    /** Until now; writes the recording. */
+    public void recorded(Path file) {
+        order(Orders.RECORDED + file);
+    }
+
     /** Ends it as {@code kill -9} does; gone when this returns. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -14,8 +15,12 @@ public final class Orders {
     static final String READY = "READY ";
     static final String DONE = "DONE ";
     static final String FAILED = "FAILED ";
-    /** Understood by every child. */
+    /** The orders that every child understands; the last goes on with the file to write. */
     static final String HEAP = "heap";
+
+    static final String ALLOCATED = "allocated";
+    static final String RECORD = "record";
+    static final String RECORDED = "recorded ";
 
     private Orders() {}
 
@@ -34,10 +39,18 @@ public final class Orders {
     /** Says that the child is ready, and obeys until its input ends; then the JVM exits, shutdown hooks included. */
     public static void obey(String ready, Handler handler) throws IOException {
         HeapWatch heap = HeapWatch.begin();
+        Recorder recorder = new Recorder();
         say(READY + ready);
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-            say(line.equals(HEAP) ? DONE + heap.mostAfterCollection() : answer(line, handler));
+            say(answer(line, words -> switch (String.join(" ", words)) {
+                case HEAP -> Long.toString(heap.mostAfterCollection());
+                case ALLOCATED -> Long.toString(Allocation.total());
+                case RECORD -> recorder.begin();
+                case String order
+                when order.startsWith(RECORDED) -> recorder.end(Path.of(order.substring(RECORDED.length())));
+                default -> handler.carryOut(words);
+            }));
         }
         System.exit(0);
     }

@@ -21,17 +21,37 @@ public record Usage(Duration cpu, OptionalLong peakResident) {
 
     private static final int SYSTEM_TIME = 12;
 
+    /** The same of children that have ended and were waited for. */
+    private static final int ENDED_USER_TIME = 13;
+
+    private static final int ENDED_SYSTEM_TIME = 14;
+
     /** The usage of a running process. */
-    static Usage of(ProcessHandle process) {
+    public static Usage of(ProcessHandle process) {
         Path proc = Path.of("/proc", Long.toString(process.pid()));
         try {
-            String stat = Files.readString(proc.resolve("stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
-            return new Usage(Duration.ofNanos(ticks * NANOS_PER_TICK), peak(proc));
+            return new Usage(time(proc, USER_TIME, SYSTEM_TIME), peak(proc));
         } catch (IOException notLinux) {
             return new Usage(process.info().totalCpuDuration().orElse(Duration.ZERO), OptionalLong.empty());
         }
+    }
+
+    /** The CPU time of a server that forks: its own, its children's, and that of children which have ended. No memory: they share it. */
+    public static Usage ofFamily(ProcessHandle parent) {
+        Duration cpu = of(parent).cpu;
+        try {
+            cpu = cpu.plus(time(Path.of("/proc", Long.toString(parent.pid())), ENDED_USER_TIME, ENDED_SYSTEM_TIME));
+        } catch (IOException notLinux) {
+            // Then those that have ended are not told of.
+        }
+        Duration living = parent.children().map(child -> of(child).cpu).reduce(Duration.ZERO, Duration::plus);
+        return new Usage(cpu.plus(living), OptionalLong.empty());
+    }
+
+    private static Duration time(Path proc, int user, int system) throws IOException {
+        String stat = Files.readString(proc.resolve("stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Duration.ofNanos((Long.parseLong(fields[user]) + Long.parseLong(fields[system])) * NANOS_PER_TICK);
     }
 
     private static OptionalLong peak(Path proc) throws IOException {

@@ -49,7 +49,7 @@ final class AggregateRate implements MeteringScenario {
         MeteringPlan plan = bench.plan();
         int all = plan.warmUp() + plan.measured();
         bench.progress().step("%s: %s, %,d attempts".formatted(NAME, which, all));
-        Lane lane = bench.lane();
+        Lane lane = bench.rig().lane();
         MeteringBench.publish(lane, all);
         try (Admin admin = Admin.create(lane.kafka().clientProperties());
                 ChildJvm process = ChildJvm.start(

@@ -3,6 +3,7 @@ package io.headgate.deploy.benchmarks.metering;
 import io.headgate.deploy.benchmarks.report.Figure;
 import io.headgate.deploy.benchmarks.report.Row;
 import io.headgate.deploy.benchmarks.report.Target;
+import io.headgate.deploy.benchmarks.rig.Postgres;
 import io.headgate.metering.MeteringConfig;
 import io.headgate.metering.sink.LedgerBooking;
 import io.headgate.schemas.codec.AvroCodecs;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -26,20 +28,19 @@ final class LedgerRate implements MeteringScenario {
     public List<Row> run(MeteringBench bench) throws SQLException {
         MeteringPlan plan = bench.plan();
         bench.progress().step("%s: %,d rows".formatted(NAME, plan.measured()));
-        try (MeteringBench.Postgres postgres = MeteringBench.postgres()) {
-            Migrations.migrate(postgres.dataSource());
-            try (Connection connection = postgres.dataSource().getConnection()) {
-                connection.setAutoCommit(false);
-                long next = book(connection, plan.warmUp(), 0);
-                long from = System.nanoTime();
-                long end = book(connection, plan.measured(), next);
-                double perSecond = (end - next) * 1e9 / (System.nanoTime() - from);
-                return List.of(
-                        Row.of(NAME, "rows/s", Figure.perSecond(perSecond)).wanted(new Target.AtLeast(WANTED)),
-                        Row.of(NAME, "rows", Figure.records(rows(connection)))
-                                .against("attempts", Figure.records(end))
-                                .wanted(new Target.Same()));
-            }
+        DataSource database = Postgres.dataSource(bench.rig().postgres().database());
+        Migrations.migrate(database);
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            long next = book(connection, plan.warmUp(), 0);
+            long from = System.nanoTime();
+            long end = book(connection, plan.measured(), next);
+            double perSecond = (end - next) * 1e9 / (System.nanoTime() - from);
+            return List.of(
+                    Row.of(NAME, "rows/s", Figure.perSecond(perSecond)).wanted(new Target.AtLeast(WANTED)),
+                    Row.of(NAME, "rows", Figure.records(rows(connection)))
+                            .against("attempts", Figure.records(end))
+                            .wanted(new Target.Same()));
         }
     }
 

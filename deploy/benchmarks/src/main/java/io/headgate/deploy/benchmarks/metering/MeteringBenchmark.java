@@ -1,14 +1,16 @@
 package io.headgate.deploy.benchmarks.metering;
 
 import io.headgate.deploy.benchmarks.report.BenchmarkRun;
+import io.headgate.deploy.benchmarks.report.ReportOptions;
+import io.headgate.deploy.benchmarks.rig.Rig;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,11 +55,8 @@ public final class MeteringBenchmark implements Callable<Integer> {
                     "JVM option of those that are measured, in place of -Xmx512m and -XX:+UseSerialGC; may be repeated.")
     private List<String> jvm = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as well, as JSON.")
-    private @Nullable Path json;
-
-    @Option(names = "--strict", description = "Exit with 3 when a target was missed.")
-    private boolean strict;
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -65,11 +64,12 @@ public final class MeteringBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
         CommandSpec line = Objects.requireNonNull(spec, "set by picocli");
-        BenchmarkRun run = new BenchmarkRun(line.commandLine(), json, strict);
+        BenchmarkRun run = report.run(line.commandLine());
         MeteringPlan plan = plan(line);
         List<MeteringScenarios> chosen = run.chosen(MeteringScenarios.values(), only);
         return run.of((rows, progress) -> {
-            try (MeteringBench bench = new MeteringBench(plan, progress)) {
+            try (Rig rig = new Rig(progress)) {
+                MeteringBench bench = new MeteringBench(rig, plan, progress);
                 for (MeteringScenarios next : chosen) {
                     rows.addAll(next.scenario().run(bench));
                 }

@@ -4,6 +4,7 @@ import io.headgate.deploy.benchmarks.report.Figure;
 import io.headgate.deploy.benchmarks.report.Row;
 import io.headgate.deploy.benchmarks.report.Target;
 import io.headgate.deploy.benchmarks.rig.Percentiles;
+import io.headgate.deploy.benchmarks.rig.Postgres;
 import io.headgate.metering.report.UsageReport;
 import io.headgate.schemas.sql.Migrations;
 import java.sql.Connection;
@@ -37,28 +38,26 @@ final class ReportTime implements MeteringScenario {
     @Override
     public List<Row> run(MeteringBench bench) throws SQLException {
         bench.progress().step("%s: the lines of %,d attempts".formatted(NAME, ATTEMPTS));
-        try (MeteringBench.Postgres postgres = MeteringBench.postgres()) {
-            DataSource database = postgres.dataSource();
-            Migrations.migrate(database);
-            fill(database);
-            UsageReport.Query month = new UsageReport.Query(null, FROM, TO);
-            ConcurrentHistogram times = Percentiles.histogram();
-            long attempts = 0;
-            for (int i = 0; i < TIMES; i++) {
-                long from = System.nanoTime();
-                List<UsageReport.Row> rows = UsageReport.read(database, month);
-                Percentiles.record(times, System.nanoTime() - from);
-                attempts = rows.stream().mapToLong(UsageReport.Row::attempts).sum();
-            }
-            Percentiles seen = Percentiles.of(times);
-            return List.of(
-                    Row.of(NAME, "month by tenant and model p50", Figure.millis(seen.p50())),
-                    Row.of(NAME, "month by tenant and model p99", Figure.millis(seen.p99()))
-                            .wanted(new Target.AtMost(WANTED)),
-                    Row.of(NAME, "attempts in it", Figure.records(attempts))
-                            .against("booked", Figure.records(ATTEMPTS))
-                            .wanted(new Target.Same()));
+        DataSource database = Postgres.dataSource(bench.rig().postgres().database());
+        Migrations.migrate(database);
+        fill(database);
+        UsageReport.Query month = new UsageReport.Query(null, FROM, TO);
+        ConcurrentHistogram times = Percentiles.histogram();
+        long attempts = 0;
+        for (int i = 0; i < TIMES; i++) {
+            long from = System.nanoTime();
+            List<UsageReport.Row> rows = UsageReport.read(database, month);
+            Percentiles.record(times, System.nanoTime() - from);
+            attempts = rows.stream().mapToLong(UsageReport.Row::attempts).sum();
         }
+        Percentiles seen = Percentiles.of(times);
+        return List.of(
+                Row.of(NAME, "month by tenant and model p50", Figure.millis(seen.p50())),
+                Row.of(NAME, "month by tenant and model p99", Figure.millis(seen.p99()))
+                        .wanted(new Target.AtMost(WANTED)),
+                Row.of(NAME, "attempts in it", Figure.records(attempts))
+                        .against("booked", Figure.records(ATTEMPTS))
+                        .wanted(new Target.Same()));
     }
 
     private static void fill(DataSource database) throws SQLException {

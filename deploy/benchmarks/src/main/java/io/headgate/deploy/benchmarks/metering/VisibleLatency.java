@@ -7,7 +7,9 @@ import io.headgate.deploy.benchmarks.report.Target;
 import io.headgate.deploy.benchmarks.rig.Lane;
 import io.headgate.deploy.benchmarks.rig.OpenLoop;
 import io.headgate.deploy.benchmarks.rig.Percentiles;
+import io.headgate.deploy.benchmarks.rig.Postgres;
 import io.headgate.deploy.benchmarks.subject.MeteringJvm;
+import io.headgate.schemas.process.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -59,17 +61,15 @@ final class VisibleLatency implements MeteringScenario {
         MeteringPlan plan = bench.plan();
         OpenLoop load = new OpenLoop(plan.perSecond(), plan.settling(), plan.arrivals());
         bench.progress().step("%s: %,d attempts a second, %,d in all".formatted(NAME, plan.perSecond(), load.count()));
-        Lane lane = bench.lane();
+        Lane lane = bench.rig().lane();
+        Database database = bench.rig().postgres().database();
         AtomicLongArray intended = new AtomicLongArray(load.count());
         Side ledger = new Side();
         Side rollups = new Side();
-        try (MeteringBench.Postgres postgres = MeteringBench.postgres();
-                ChildJvm _ = ChildJvm.start(
-                        MeteringJvm.class,
-                        plan.jvm(),
-                        MeteringJvm.arguments(lane.kafka(), postgres.server().jdbcUrl()));
+        try (ChildJvm _ = ChildJvm.start(
+                        MeteringJvm.class, plan.jvm(), MeteringJvm.arguments(lane.kafka(), database.url()));
                 KafkaProducer<byte[], byte[]> producer = lane.producer();
-                Connection connection = postgres.dataSource().getConnection();
+                Connection connection = Postgres.dataSource(database).getConnection();
                 PreparedStatement booked = connection.prepareStatement(BOOKED)) {
             String topic = lane.kafka().topics().attempts();
             Thread sender = Thread.ofPlatform()

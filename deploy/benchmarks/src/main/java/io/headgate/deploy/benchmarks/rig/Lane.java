@@ -7,10 +7,12 @@ import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.telemetry.TraceContext;
 import io.headgate.schemas.topic.RecordHeading;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The topics of one run of one subject, and the ways in and out of them. */
 public final class Lane {
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private final KafkaConnection kafka;
     private final MessageCodec<Dispatch> codec = AvroCodecs.singleObject().dispatch();
 
-    Lane(KafkaConnection kafka) {
+    /** On topics that are there. */
+    public Lane(KafkaConnection kafka) {
         this.kafka = kafka;
     }
 
@@ -73,7 +78,12 @@ public final class Lane {
 
     /** Reads the results from the first on. */
     public Results results(int expected) {
-        return new Results(kafka, kafka.topics().results(), expected, _ -> {});
+        return results(0, expected);
+    }
+
+    /** Reads the results of requests from this number on, where those before it have theirs. */
+    public Results results(int first, int expected) {
+        return new Results(kafka, kafka.topics().results(), first, expected, _ -> {});
     }
 
     /**
@@ -82,7 +92,7 @@ public final class Lane {
      * @param witness is shown each that came for the first time
      */
     public Results dispatches(int expected, Consumer<ConsumerRecord<byte[], byte[]>> witness) {
-        return new Results(kafka, kafka.topics().dispatch(Sample.PROVIDER), expected, witness);
+        return new Results(kafka, kafka.topics().dispatch(Sample.PROVIDER), 0, expected, witness);
     }
 
     /** Whether any request has failed: then what was measured was something else. */
@@ -91,6 +101,22 @@ public final class Lane {
                 kafka.clientProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> failures = partitions(reader, kafka.topics().failures());
             return reader.endOffsets(failures).values().stream().anyMatch(end -> end > 0);
+        }
+    }
+
+    /** Shows what is committed of a topic now, from its beginning; partitions one after another. */
+    public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        Map<String, Object> config = kafka.clientProperties();
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> all = partitions(consumer, topic);
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(LOOK).forEach(reader);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.headgate.deploy.benchmarks.rig;
 
 import io.headgate.deploy.benchmarks.jvm.ChildJvm;
 import io.headgate.deploy.benchmarks.jvm.Usage;
+import io.headgate.deploy.benchmarks.report.Progress;
 import io.headgate.deploy.benchmarks.subject.BrokerJvm;
 import io.headgate.deploy.benchmarks.subject.SimulatorJvm;
 import io.headgate.schemas.process.KafkaConnection;
@@ -14,38 +15,69 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
-/** A broker, and a simulated provider as soon as somebody asks for it, each in a JVM of its own. */
+/**
+ * What whoever is measured stands on: a broker and a simulated provider, each in a JVM of its own, and a Postgres. Each
+ * starts when somebody asks for it. One thread.
+ */
 public final class Rig implements AutoCloseable {
     /** As a cluster has them by default: eight partitions; one broker cannot replicate. */
     private static final Partitions PARTITIONS = new Partitions(8, 8, (short) 1);
 
     private static final List<String> HEAP = List.of("-Xmx1g");
 
-    private final ChildJvm broker;
+    private final Progress progress;
+    private final int simulatorPort;
+    private @Nullable ChildJvm broker;
     private @Nullable ChildJvm simulator;
+    private @Nullable Postgres postgres;
     private int lanes;
 
-    private Rig(ChildJvm broker) {
-        this.broker = broker;
+    public Rig(Progress progress) {
+        this(progress, 0);
     }
 
-    /** Starts the broker; it serves when this returns. */
-    public static Rig start() {
-        return new Rig(ChildJvm.start(BrokerJvm.class, HEAP, List.of()));
+    /** @param simulatorPort 0 for a free one */
+    public Rig(Progress progress, int simulatorPort) {
+        this.progress = progress;
+        this.simulatorPort = simulatorPort;
     }
 
-    private ChildJvm simulator() {
+    /** It serves when this returns. */
+    public ChildJvm broker() {
+        ChildJvm running = broker;
+        if (running == null) {
+            progress.step("starting a broker");
+            running = ChildJvm.start(BrokerJvm.class, HEAP, List.of());
+            broker = running;
+        }
+        return running;
+    }
+
+    /** Answers when this returns. */
+    public ChildJvm simulator() {
         ChildJvm running = simulator;
         if (running == null) {
-            running = ChildJvm.start(SimulatorJvm.class, HEAP, List.of());
+            running = ChildJvm.start(SimulatorJvm.class, HEAP, List.of(Integer.toString(simulatorPort)));
             simulator = running;
+        }
+        return running;
+    }
+
+    /** Takes connections when this returns. */
+    public Postgres postgres() {
+        Postgres running = postgres;
+        if (running == null) {
+            progress.step("starting a Postgres");
+            running = Postgres.start();
+            postgres = running;
         }
         return running;
     }
 
     /** Topics that nobody has used. */
     public Lane lane() {
-        KafkaConnection kafka = new KafkaConnection(broker.ready(), Map.of(), new TopicNames("bench-" + ++lanes + "."));
+        KafkaConnection kafka =
+                new KafkaConnection(broker().ready(), Map.of(), new TopicNames("bench-" + ++lanes + "."));
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             new TopicProvisioner(admin, kafka.topics(), PARTITIONS).provision(List.of(Sample.PROVIDER), List.of());
         }
@@ -70,14 +102,15 @@ public final class Rig implements AutoCloseable {
 
     /** What the broker has used until now. */
     public Usage brokerUsage() {
-        return broker.usage();
+        return broker().usage();
     }
 
     @Override
     public void close() {
-        if (simulator != null) {
-            simulator.close();
+        try (ChildJvm _ = broker;
+                ChildJvm _ = simulator;
+                Postgres _ = postgres) {
+            // What was not started is null, and left out.
         }
-        broker.close();
     }
 }

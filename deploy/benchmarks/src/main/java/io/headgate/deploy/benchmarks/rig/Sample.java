@@ -46,10 +46,10 @@ public final class Sample {
     private static final Target TARGET =
             new Target(PROVIDER, new EndpointName("main"), new ModelName("sim-small"), "sim-small-2026-01-01");
 
-    /** About 1 KB, and already what goes upstream: the pinned model, a cap on output. */
-    public static final String BODY =
-            "{\"model\":\"%s\",\"max_tokens\":%d,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
-                    .formatted(TARGET.providerModel(), MAX_TOKENS, "Tell me about canals and locks. ".repeat(28));
+    /** What goes upstream: the pinned model. */
+    public static final String MODEL = TARGET.providerModel();
+
+    private static final String BODY = body(MODEL);
 
     private static final CatalogRevision REVISION = new CatalogRevision(1);
     private static final TenantId TENANT = new TenantId("acme");
@@ -62,6 +62,12 @@ public final class Sample {
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     private Sample() {}
+
+    /** Of about 1 KB, with a cap on output. */
+    public static String body(String model) {
+        return "{\"model\":\"%s\",\"max_tokens\":%d,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+                .formatted(model, MAX_TOKENS, "Tell me about canals and locks. ".repeat(28));
+    }
 
     /** The first attempt of the request of this number. */
     static Dispatch dispatch(int index) {
@@ -98,7 +104,7 @@ public final class Sample {
     }
 
     /** The number of the request of this id. */
-    static int index(byte[] id) {
+    public static int index(byte[] id) {
         int index = 0;
         for (int i = 1; i < id.length; i++) {
             index = index * 10 + id[i] - '0';

@@ -6,6 +6,7 @@ import io.headgate.schemas.catalog.read.ReadCatalog;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.topic.HeaderNames;
 import io.headgate.schemas.topic.TopicNames;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,7 +31,7 @@ public final class TenantTraffic {
     private static final String CATALOGUE = """
             defaults: {tier: standard, deadline: 1h}
             providers:
-              sim: {adapter: openai, endpoints: {main: {base_url: "https://sim.example/v1", region: eu}},
+              sim: {adapter: openai, allow_private: true, endpoints: {main: {base_url: "%s", region: eu}},
                     limits: {max_in_flight: 100000}}
             models:
               small: {provider: sim, provider_model: small-2026-01-01, context_window: 128000,
@@ -50,8 +51,15 @@ public final class TenantTraffic {
 
     private TenantTraffic() {}
 
+    /** The catalogue as it is published. */
+    public static String yaml(URI baseUrl) {
+        return CATALOGUE.formatted(baseUrl);
+    }
+
+    /** The same, read; its provider is one that nobody calls. */
     public static Catalogue catalogue() {
-        ReadCatalog read = new CatalogReader(InstantSource.system()).read(CATALOGUE, new CatalogRevision(1));
+        String yaml = yaml(URI.create("https://sim.example/v1"));
+        ReadCatalog read = new CatalogReader(InstantSource.system()).read(yaml, new CatalogRevision(1));
         return switch (read) {
             case ReadCatalog.Valid valid -> valid.catalogue();
             case ReadCatalog.Invalid invalid ->

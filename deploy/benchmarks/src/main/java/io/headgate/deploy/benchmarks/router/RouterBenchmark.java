@@ -1,13 +1,15 @@
 package io.headgate.deploy.benchmarks.router;
 
 import io.headgate.deploy.benchmarks.report.BenchmarkRun;
+import io.headgate.deploy.benchmarks.report.ReportOptions;
+import io.headgate.deploy.benchmarks.rig.Rig;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,11 +63,8 @@ public final class RouterBenchmark implements Callable<Integer> {
                     "JVM option of those that are measured, in place of -Xmx512m and -XX:+UseSerialGC; may be repeated.")
     private List<String> jvm = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as well, as JSON.")
-    private @Nullable Path json;
-
-    @Option(names = "--strict", description = "Exit with 3 when a target was missed.")
-    private boolean strict;
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -73,11 +72,12 @@ public final class RouterBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         CommandSpec line = Objects.requireNonNull(spec, "set by picocli");
-        BenchmarkRun run = new BenchmarkRun(line.commandLine(), json, strict);
+        BenchmarkRun run = report.run(line.commandLine());
         RouterPlan plan = plan(line);
         List<RouterScenarios> chosen = run.chosen(RouterScenarios.values(), only);
         return run.of((rows, progress) -> {
-            try (RouterBench bench = new RouterBench(plan, progress)) {
+            try (Rig rig = new Rig(progress)) {
+                RouterBench bench = new RouterBench(rig, plan, progress);
                 for (RouterScenarios next : chosen) {
                     rows.addAll(next.scenario().run(bench));
                 }

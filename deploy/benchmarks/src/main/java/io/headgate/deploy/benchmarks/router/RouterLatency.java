@@ -4,16 +4,14 @@ import io.headgate.deploy.benchmarks.jvm.ChildJvm;
 import io.headgate.deploy.benchmarks.report.Figure;
 import io.headgate.deploy.benchmarks.report.Row;
 import io.headgate.deploy.benchmarks.report.Target;
+import io.headgate.deploy.benchmarks.rig.Arrivals;
 import io.headgate.deploy.benchmarks.rig.InstantWorkers;
 import io.headgate.deploy.benchmarks.rig.Lane;
 import io.headgate.deploy.benchmarks.rig.OpenLoop;
 import io.headgate.deploy.benchmarks.rig.Percentiles;
 import io.headgate.deploy.benchmarks.rig.Results;
 import io.headgate.deploy.benchmarks.rig.TenantTraffic;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /**
@@ -23,8 +21,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 final class RouterLatency implements RouterScenario {
     private static final String NAME = "latency";
     private static final Figure P50_WANTED = Figure.millis(35_000);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(100);
 
     @Override
     public List<Row> run(RouterBench bench) throws InterruptedException {
@@ -47,34 +43,16 @@ final class RouterLatency implements RouterScenario {
     private static Percentiles measure(Passing who, RouterBench bench, OpenLoop load) throws InterruptedException {
         bench.progress().step("%s: %s, %d a second".formatted(NAME, who, load.perSecond()));
         Lane lane = bench.rig().lane();
-        ConcurrentHistogram latencies = Percentiles.histogram();
-        AtomicLongArray intended = new AtomicLongArray(load.count());
         try (ChildJvm process = who.start(bench, lane, 0);
                 InstantWorkers workers = new InstantWorkers(lane);
                 KafkaProducer<byte[], byte[]> producer = lane.producer();
                 Results dispatches = who.dispatches(lane, load.count(), workers)) {
-            Thread sender = Thread.ofPlatform()
-                    .name("arrivals")
-                    .start(() -> load.run((index, at) -> {
-                        intended.set(index, at);
-                        producer.send(TenantTraffic.request(lane.kafka().topics(), index));
-                    }));
-            long giveUpAt = System.nanoTime()
-                    + load.warmUp().plus(load.measured()).plus(PATIENCE).toNanos();
-            while (!dispatches.complete()) {
-                dispatches.poll(LOOK, (index, at) -> {
-                    if (load.isMeasured(index)) {
-                        Percentiles.record(latencies, at - intended.get(index));
-                    }
-                });
-                bench.progress().at("%,d of %,d dispatches", dispatches.distinct(), dispatches.expected());
-                if (!process.isAlive() || System.nanoTime() - giveUpAt > 0) {
-                    throw new IllegalStateException("%s: seen %,d of %,d dispatches, and no more come"
-                            .formatted(who, dispatches.distinct(), dispatches.expected()));
-                }
-            }
-            sender.join();
+            Arrivals arrivals = new Arrivals(
+                    who.toString(),
+                    load,
+                    index -> TenantTraffic.request(lane.kafka().topics(), index),
+                    bench.progress());
+            return arrivals.run(producer, dispatches, process::isAlive, (_, _) -> {});
         }
-        return Percentiles.of(latencies);
     }
 }

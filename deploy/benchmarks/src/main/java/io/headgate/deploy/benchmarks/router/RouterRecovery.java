@@ -4,6 +4,7 @@ import io.headgate.deploy.benchmarks.jvm.ChildJvm;
 import io.headgate.deploy.benchmarks.report.Figure;
 import io.headgate.deploy.benchmarks.report.Row;
 import io.headgate.deploy.benchmarks.report.Target;
+import io.headgate.deploy.benchmarks.rig.ClosedLoop;
 import io.headgate.deploy.benchmarks.rig.InstantWorkers;
 import io.headgate.deploy.benchmarks.rig.Lane;
 import io.headgate.deploy.benchmarks.rig.Results;
@@ -39,7 +40,13 @@ final class RouterRecovery implements RouterScenario {
                     producer.partitionsFor(lane.kafka().topics().requests()).size();
             int probes = partitions * TenantTraffic.TENANTS;
             try (Results dispatches = Passing.ROUTER.dispatches(lane, keys + probes, workers)) {
-                new OpenRequests(bench, lane, producer, dispatches, keys).until(keys);
+                new ClosedLoop(
+                                producer,
+                                index -> TenantTraffic.request(lane.kafka().topics(), index),
+                                dispatches,
+                                bench.plan().open(),
+                                bench.progress())
+                        .until(keys, keys);
                 long began = System.nanoTime();
                 killed.kill();
                 for (int probe = 0; probe < probes; probe++) {

@@ -5,9 +5,11 @@ import io.headgate.deploy.benchmarks.jvm.Usage;
 import io.headgate.deploy.benchmarks.report.Figure;
 import io.headgate.deploy.benchmarks.report.Row;
 import io.headgate.deploy.benchmarks.report.Target;
+import io.headgate.deploy.benchmarks.rig.ClosedLoop;
 import io.headgate.deploy.benchmarks.rig.InstantWorkers;
 import io.headgate.deploy.benchmarks.rig.Lane;
 import io.headgate.deploy.benchmarks.rig.Results;
+import io.headgate.deploy.benchmarks.rig.TenantTraffic;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -60,12 +62,17 @@ final class RouterThroughput implements RouterScenario {
                 InstantWorkers workers = new InstantWorkers(lane);
                 KafkaProducer<byte[], byte[]> producer = lane.producer();
                 Results dispatches = who.dispatches(lane, all, workers)) {
-            OpenRequests clients = new OpenRequests(bench, lane, producer, dispatches, all);
-            clients.until(plan.warmUp());
+            ClosedLoop clients = new ClosedLoop(
+                    producer,
+                    index -> TenantTraffic.request(lane.kafka().topics(), index),
+                    dispatches,
+                    plan.open(),
+                    bench.progress());
+            clients.until(plan.warmUp(), all);
             Mark from = Mark.now(dispatches, process, bench);
-            clients.until(plan.warmUp() + plan.measured());
+            clients.until(plan.warmUp() + plan.measured(), all);
             Mark to = Mark.now(dispatches, process, bench);
-            clients.until(all);
+            clients.until(all, all);
             dispatches.poll(LATECOMERS, (_, _) -> {});
             if (lane.anyFailure()) {
                 throw new IllegalStateException("%s: requests failed; nothing was measured".formatted(who));

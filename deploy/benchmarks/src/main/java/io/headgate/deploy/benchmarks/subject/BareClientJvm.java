@@ -5,6 +5,7 @@ import io.headgate.deploy.benchmarks.rig.OpenLoop;
 import io.headgate.deploy.benchmarks.rig.Percentiles;
 import io.headgate.deploy.benchmarks.rig.Sample;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,25 +16,47 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client alone, on virtual threads. Orders: {@code saturate <concurrency> <seconds>} calls as fast as it can and
  * answers {@code <calls> <nanoseconds>}; {@code openloop <per second> <warm-up seconds> <seconds>} calls at fixed times and
- * answers with {@link Percentiles}.
+ * answers with {@link Percentiles}. Its arguments are the address, how many calls there will be at once at most, the model,
+ * and where a key is to be sent the variable of the environment that it is in.
  */
 public final class BareClientJvm {
-    private static final byte[] BODY = Sample.BODY.getBytes(StandardCharsets.UTF_8);
-
     private final BareClient client;
+    private final byte[] body;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private BareClientJvm(BareClient client) {
+    private BareClientJvm(BareClient client, byte[] body) {
         this.client = client;
+        this.body = body;
+    }
+
+    /** The command line of one that calls the simulated provider. */
+    public static List<String> arguments(URI baseUrl, int connections) {
+        return List.of(baseUrl.toString(), Integer.toString(connections), Sample.MODEL);
+    }
+
+    /**
+     * The command line of one that calls somebody else.
+     *
+     * @param keyVariable null where no key is sent
+     */
+    public static List<String> arguments(URI baseUrl, int connections, String model, @Nullable String keyVariable) {
+        List<String> arguments = new ArrayList<>(List.of(baseUrl.toString(), Integer.toString(connections), model));
+        if (keyVariable != null) {
+            arguments.add(keyVariable);
+        }
+        return arguments;
     }
 
     public static void main(String[] arguments) throws IOException {
-        Surroundings around = Surroundings.of(arguments);
-        BareClientJvm bare = new BareClientJvm(new BareClient(around.baseUrl(), around.inFlight()));
+        String key = arguments.length > 3 ? System.getenv(arguments[3]) : null;
+        BareClientJvm bare = new BareClientJvm(
+                new BareClient(URI.create(arguments[0]), Integer.parseInt(arguments[1]), key),
+                Sample.body(arguments[2]).getBytes(StandardCharsets.UTF_8));
         Orders.obey("", bare::carryOut);
     }
 
@@ -58,7 +81,7 @@ public final class BareClientJvm {
         for (int i = 0; i < concurrency; i++) {
             callers.add(threads.submit(() -> {
                 while (System.nanoTime() - end < 0) {
-                    client.call(BODY);
+                    client.call(body);
                     calls.increment();
                 }
             }));
@@ -73,7 +96,7 @@ public final class BareClientJvm {
         ConcurrentHistogram latencies = Percentiles.histogram();
         List<Future<?>> calls = new ArrayList<>(load.count());
         load.run((index, intended) -> calls.add(threads.submit(() -> {
-            client.call(BODY);
+            client.call(body);
             if (load.isMeasured(index)) {
                 Percentiles.record(latencies, System.nanoTime() - intended);
             }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A simulated provider. Ready with its base URL; orders: {@code latency fixed:2s} sets how long it takes to answer,
+ * A simulated provider on the port that is its argument, 0 for a free one. Ready with its base URL; orders: {@code latency fixed:2s} sets how long it takes to answer,
  * {@code calls} tells how many calls it had since the last such order, and forgets them.
  */
 public final class SimulatorJvm {
@@ -19,7 +19,8 @@ public final class SimulatorJvm {
 
     public static void main(String[] arguments) throws IOException {
         String provider = Sample.PROVIDER.value();
-        Simulator simulator = Simulator.start(SimulatorConfig.of(SimulatedProvider.named(provider)));
+        Simulator simulator = Simulator.start(
+                SimulatorConfig.of(SimulatedProvider.named(provider)).withPort(Integer.parseInt(arguments[0])));
         Orders.obey(simulator.baseUrl(provider).toString(), words -> carryOut(simulator, provider, words));
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -17,20 +18,33 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
 /**
- * The way of a request through the router with nothing done on it: two Kafka Streams applications of a thread each, that
- * copy {@code requests} to {@code admissions} and those to the provider's dispatches, exactly once and committing as often
- * as the router. Takes the router's arguments and no orders.
+ * The way of a request with nothing done on it: Kafka Streams applications of a thread each, that copy {@code requests} to
+ * {@code admissions}, those to the provider's dispatches, and where there is a third hop those to {@code results}; exactly
+ * once and committing as often as the router. Takes no orders.
  */
 public final class StreamsCopyJvm {
+    /** The hops of the router. */
+    public static final int TO_DISPATCHES = 2;
+
+    /** As many as a request makes. */
+    public static final int TO_RESULTS = 3;
+
     private StreamsCopyJvm() {}
+
+    /** The command line. */
+    public static List<String> arguments(KafkaConnection kafka, int hops) {
+        return List.of(kafka.bootstrapServers(), kafka.topics().prefix(), Integer.toString(hops));
+    }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ServerDirectory directory = ServerDirectory.temporary();
         KafkaConnection kafka = new KafkaConnection(arguments[0], Map.of(), new TopicNames(arguments[1]));
         TopicNames topics = kafka.topics();
-        List<KafkaStreams> hops = List.of(
-                hop("first", topics.requests(), topics.admissions(), kafka, directory),
-                hop("second", topics.admissions(), topics.dispatch(Sample.PROVIDER), kafka, directory));
+        List<String> way =
+                List.of(topics.requests(), topics.admissions(), topics.dispatch(Sample.PROVIDER), topics.results());
+        List<KafkaStreams> hops = IntStream.range(0, Integer.parseInt(arguments[2]))
+                .mapToObj(hop -> copy("hop-" + hop, way.get(hop), way.get(hop + 1), kafka, directory))
+                .toList();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -45,7 +59,7 @@ public final class StreamsCopyJvm {
         Orders.obey("", Orders::none);
     }
 
-    private static KafkaStreams hop(
+    private static KafkaStreams copy(
             String name, String from, String to, KafkaConnection kafka, ServerDirectory directory) {
         Topology topology = new Topology();
         topology.addSource("in", new ByteArrayDeserializer(), new ByteArrayDeserializer(), from);

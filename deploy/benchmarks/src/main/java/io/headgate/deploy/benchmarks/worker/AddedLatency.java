@@ -4,15 +4,15 @@ import io.headgate.deploy.benchmarks.jvm.ChildJvm;
 import io.headgate.deploy.benchmarks.report.Figure;
 import io.headgate.deploy.benchmarks.report.Row;
 import io.headgate.deploy.benchmarks.report.Target;
+import io.headgate.deploy.benchmarks.rig.Arrivals;
+import io.headgate.deploy.benchmarks.rig.Callers;
 import io.headgate.deploy.benchmarks.rig.Lane;
 import io.headgate.deploy.benchmarks.rig.OpenLoop;
 import io.headgate.deploy.benchmarks.rig.Percentiles;
 import io.headgate.deploy.benchmarks.rig.Results;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.ToLongFunction;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /**
@@ -27,15 +27,13 @@ final class AddedLatency implements Scenario {
 
     private static final Figure P50_WANTED = Figure.millis(12_000);
     private static final Figure P99_WANTED = Figure.millis(40_000);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(100);
 
     @Override
     public List<Row> run(Bench bench) throws InterruptedException {
         Plan plan = bench.plan();
         bench.rig().latency("fixed:" + CALL.toMillis() + "ms");
         OpenLoop load = new OpenLoop(plan.perSecond(), plan.warmUp(), plan.measured());
-        step(bench, Subject.BARE);
+        step(bench, Callers.BARE);
         Percentiles bare = Bare.openLoop(bench, load);
         Percentiles worker = measure(Subject.WORKER, bench, load);
         Percentiles plain = measure(Subject.PLAIN, bench, load);
@@ -45,7 +43,7 @@ final class AddedLatency implements Scenario {
                 whole("p50", worker, bare, Percentiles::p50),
                 whole("p99", worker, bare, Percentiles::p99),
                 Row.of(NAME, "results measured, worker", Figure.records(worker.count()))
-                        .against(Subject.BARE.toString(), Figure.records(bare.count()))
+                        .against(Callers.BARE, Figure.records(bare.count()))
                         .wanted(new Target.Same()));
     }
 
@@ -63,46 +61,25 @@ final class AddedLatency implements Scenario {
     private static Row whole(
             String which, Percentiles worker, Percentiles bare, ToLongFunction<Percentiles> percentile) {
         return Row.of(NAME, "whole " + which + ", worker", Figure.millis(percentile.applyAsLong(worker)))
-                .against(Subject.BARE.toString(), Figure.millis(percentile.applyAsLong(bare)));
+                .against(Callers.BARE, Figure.millis(percentile.applyAsLong(bare)));
     }
 
     private static Percentiles measure(Subject subject, Bench bench, OpenLoop load) throws InterruptedException {
-        step(bench, subject);
+        step(bench, subject.toString());
         Lane lane = bench.rig().lane();
-        ConcurrentHistogram latencies = Percentiles.histogram();
-        AtomicLongArray intended = new AtomicLongArray(load.count());
         try (ChildJvm process = subject.start(bench, lane, bench.plan().concurrency());
                 KafkaProducer<byte[], byte[]> producer = lane.producer();
                 Results results = lane.results(load.count())) {
-            Thread sender = Thread.ofPlatform()
-                    .name("arrivals")
-                    .start(() -> load.run((index, at) -> {
-                        intended.set(index, at);
-                        producer.send(lane.dispatch(index));
-                    }));
-            long giveUpAt = System.nanoTime()
-                    + load.warmUp().plus(load.measured()).plus(PATIENCE).toNanos();
-            while (!results.complete()) {
-                results.poll(LOOK, (index, at) -> {
-                    if (load.isMeasured(index)) {
-                        Percentiles.record(latencies, at - intended.get(index));
-                    }
-                });
-                bench.progress().at("%,d of %,d results", results.distinct(), results.expected());
-                if (!process.isAlive() || System.nanoTime() - giveUpAt > 0) {
-                    throw new IllegalStateException("%s: seen %,d of %,d results, and no more come"
-                            .formatted(subject, results.distinct(), results.expected()));
-                }
-            }
-            sender.join();
+            Percentiles latencies = new Arrivals(subject.toString(), load, lane::dispatch, bench.progress())
+                    .run(producer, results, process::isAlive, (_, _) -> {});
             if (lane.anyFailure()) {
                 throw new IllegalStateException("%s: requests failed; nothing was measured".formatted(subject));
             }
+            return latencies;
         }
-        return Percentiles.of(latencies);
     }
 
-    private static void step(Bench bench, Subject subject) {
+    private static void step(Bench bench, String subject) {
         bench.progress()
                 .step("%s: %s, %d a second, calls of %d ms"
                         .formatted(NAME, subject, bench.plan().perSecond(), CALL.toMillis()));

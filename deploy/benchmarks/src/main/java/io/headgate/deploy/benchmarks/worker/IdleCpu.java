@@ -6,6 +6,7 @@ import io.headgate.deploy.benchmarks.report.Figure;
 import io.headgate.deploy.benchmarks.report.Row;
 import io.headgate.deploy.benchmarks.report.Target;
 import io.headgate.deploy.benchmarks.rig.Lane;
+import io.headgate.deploy.benchmarks.rig.Rest;
 import io.headgate.deploy.benchmarks.rig.Results;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +31,11 @@ final class IdleCpu implements Scenario {
         try (ChildJvm worker = worked(Subject.WORKER, bench);
                 ChildJvm plain = worked(Subject.PLAIN, bench)) {
             bench.progress().step(NAME + ": both rest");
-            rest(bench, bench.plan().settling());
+            Rest.during(bench.plan().settling(), bench.progress());
             Usage workerBefore = worker.usage();
             Usage plainBefore = plain.usage();
             long began = System.nanoTime();
-            rest(bench, bench.plan().measured());
+            Rest.during(bench.plan().measured(), bench.progress());
             long lasted = System.nanoTime() - began;
             return List.of(Row.of(NAME, "CPU, worker", percent(worker, workerBefore, lasted))
                     .against(Subject.PLAIN.toString(), percent(plain, plainBefore, lasted))
@@ -62,13 +63,5 @@ final class IdleCpu implements Scenario {
             }
         }
         return process;
-    }
-
-    private static void rest(Bench bench, Duration time) throws InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
-        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
-            bench.progress().at("%d s left", Duration.ofNanos(left).toSeconds());
-            Thread.sleep(Math.min(LOOK.toMillis(), left / 1_000_000 + 1));
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.headgate.deploy.benchmarks.worker;
 import io.headgate.deploy.benchmarks.report.Figure;
 import io.headgate.deploy.benchmarks.report.Row;
 import io.headgate.deploy.benchmarks.report.Target;
+import io.headgate.deploy.benchmarks.rig.Callers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,24 +22,24 @@ final class InstantUpstream implements Scenario {
     @Override
     public List<Row> run(Bench bench) {
         bench.rig().latency("instant");
-        List<Bare.Saturated> bare = new ArrayList<>();
+        List<Callers.Saturated> bare = new ArrayList<>();
         List<Throughput> worker = new ArrayList<>();
         List<Throughput> plain = new ArrayList<>();
         for (int round = 1; round <= bench.plan().rounds(); round++) {
-            step(bench, Subject.BARE, round);
-            Bare.Saturated limit = Bare.saturated(
+            step(bench, Callers.BARE, round);
+            Callers.Saturated limit = Bare.saturated(
                     bench, bench.plan().concurrency(), bench.plan().measured());
             bare.add(limit);
             worker.add(measure(Subject.WORKER, bench, limit, round));
             plain.add(measure(Subject.PLAIN, bench, limit, round));
         }
         return rows(
-                median(bare, Bare.Saturated::perSecond),
+                median(bare, Callers.Saturated::perSecond),
                 median(worker, Throughput::perSecond),
                 median(plain, Throughput::perSecond));
     }
 
-    private static List<Row> rows(Bare.Saturated bare, Throughput worker, Throughput plain) {
+    private static List<Row> rows(Callers.Saturated bare, Throughput worker, Throughput plain) {
         List<Row> rows = new ArrayList<>();
         rows.add(speed(Subject.WORKER, worker, bare).wanted(new Target.RatioAtLeast(WANTED)));
         rows.add(speed(Subject.PLAIN, plain, bare));
@@ -47,8 +48,8 @@ final class InstantUpstream implements Scenario {
         return rows;
     }
 
-    private static Throughput measure(Subject subject, Bench bench, Bare.Saturated limit, int round) {
-        step(bench, subject, round);
+    private static Throughput measure(Subject subject, Bench bench, Callers.Saturated limit, int round) {
+        step(bench, subject.toString(), round);
         Plan plan = bench.plan();
         // Half of what the limit would be: a subject at half the limit is measured for just the time that is planned.
         Throughput.Queue queue =
@@ -56,11 +57,11 @@ final class InstantUpstream implements Scenario {
         return Throughput.of(subject, bench, plan.concurrency(), queue);
     }
 
-    private static int half(Bare.Saturated limit, Duration time) {
+    private static int half(Callers.Saturated limit, Duration time) {
         return Math.toIntExact(Math.round(limit.perSecond() * time.toMillis() / 2_000));
     }
 
-    private static void step(Bench bench, Subject subject, int round) {
+    private static void step(Bench bench, String subject, int round) {
         bench.progress()
                 .step("%s: %s, %d calls at once, round %d of %d"
                         .formatted(
@@ -71,9 +72,9 @@ final class InstantUpstream implements Scenario {
                                 bench.plan().rounds()));
     }
 
-    private static Row speed(Subject subject, Throughput run, Bare.Saturated bare) {
+    private static Row speed(Subject subject, Throughput run, Callers.Saturated bare) {
         return Row.of(NAME, "results/s, " + subject, Figure.perSecond(run.perSecond()))
-                .against(Subject.BARE.toString(), Figure.perSecond(bare.perSecond()));
+                .against(Callers.BARE, Figure.perSecond(bare.perSecond()));
     }
 
     /** The whole run whose speed is in the middle. */

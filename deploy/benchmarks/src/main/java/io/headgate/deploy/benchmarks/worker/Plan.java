@@ -46,9 +46,9 @@ record Plan(
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             1,
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
             50,
-            List.of("-Xmx512m", "-XX:+UseG1GC"));
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
 
     Plan {
         if (inFlight < 1) {

@@ -2,7 +2,6 @@ package io.headgate.deploy.benchmarks.worker;
 
 import io.headgate.deploy.benchmarks.jvm.ChildJvm;
 import io.headgate.deploy.benchmarks.rig.Lane;
-import io.headgate.deploy.benchmarks.subject.BareClientJvm;
 import io.headgate.deploy.benchmarks.subject.PlainJvm;
 import io.headgate.deploy.benchmarks.subject.Surroundings;
 import io.headgate.deploy.benchmarks.subject.WorkerJvm;
@@ -10,9 +9,7 @@ import io.headgate.deploy.benchmarks.subject.WorkerJvm;
 /** Who is measured. */
 enum Subject {
     WORKER("worker", WorkerJvm.class),
-    PLAIN("plain consumer", PlainJvm.class),
-    /** Takes no dispatches: the limit of what can be called. */
-    BARE("bare client", BareClientJvm.class);
+    PLAIN("plain consumer", PlainJvm.class);
 
     private final String title;
     private final Class<?> main;
@@ -22,7 +19,7 @@ enum Subject {
         this.main = main;
     }
 
-    /** Starts it in a JVM of its own; it takes dispatches, or orders, when this returns. */
+    /** Starts it in a JVM of its own; it takes dispatches when this returns. */
     ChildJvm start(Bench bench, Lane lane, int inFlight) {
         Surroundings around = new Surroundings(lane.kafka(), bench.rig().baseUrl(), inFlight);
         return ChildJvm.start(main, bench.plan().jvm(), around.arguments());

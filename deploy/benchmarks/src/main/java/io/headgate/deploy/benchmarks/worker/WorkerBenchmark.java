@@ -1,15 +1,16 @@
 package io.headgate.deploy.benchmarks.worker;
 
 import io.headgate.deploy.benchmarks.report.BenchmarkRun;
+import io.headgate.deploy.benchmarks.report.ReportOptions;
 import io.headgate.deploy.benchmarks.rig.Rig;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,11 +61,8 @@ public final class WorkerBenchmark implements Callable<Integer> {
                     "Option of the JVMs that are measured, in place of -Xmx512m and -XX:+UseG1GC; may be repeated.")
     private List<String> jvm = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as well, as JSON.")
-    private @Nullable Path json;
-
-    @Option(names = "--strict", description = "Exit with 3 when a target was missed.")
-    private boolean strict;
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -72,12 +70,11 @@ public final class WorkerBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         CommandSpec line = Objects.requireNonNull(spec, "set by picocli");
-        BenchmarkRun run = new BenchmarkRun(line.commandLine(), json, strict);
+        BenchmarkRun run = report.run(line.commandLine());
         Plan plan = plan(line);
         List<Scenarios> chosen = run.chosen(Scenarios.values(), only);
         return run.of((rows, progress) -> {
-            progress.step("starting a broker");
-            try (Rig rig = Rig.start()) {
+            try (Rig rig = new Rig(progress)) {
                 Bench bench = new Bench(rig, plan, progress);
                 for (Scenarios next : chosen) {
                     rows.addAll(next.scenario().run(bench));

@@ -1,81 +1,31 @@
 package io.headgate.deploy.benchmarks.router;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.headgate.deploy.benchmarks.Benchmarks;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import io.headgate.deploy.benchmarks.Ran;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** That it runs and tells sane things; how fast anything is, is not for a test to say. */
 class RouterBenchmarkIT {
-    @TempDir
-    Path directory;
-
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        CommandLine line = Benchmarks.commandLine();
-        line.setOut(new PrintWriter(new StringWriter(), true));
-        line.setErr(new PrintWriter(err, true));
-        return line.execute(arguments);
-    }
-
     @Test
     void everyRequestIsDispatchedOnce_inEveryScenario_andARouterThatIsKilledIsReplaced() throws Exception {
-        Path json = directory.resolve("figures.json");
+        Ran ran = Ran.of("router", "--quick", "--only=throughput,latency,recovery", "--requests=500", "--keys=500")
+                .well();
 
-        int exit = run(
-                "router",
-                "--quick",
-                "--only=throughput,latency,recovery",
-                "--requests=500",
-                "--keys=500",
-                "--json=" + json);
-
-        assertThat(exit).as("%s", err).isZero();
-        Map<String, JsonNode> rows = new HashMap<>();
-        new ObjectMapper()
-                .readTree(json.toFile())
-                .path("rows")
-                .forEach(row -> rows.put(
-                        row.path("scenario").asText() + ": " + row.path("what").asText(), row));
-        for (String each : List.of(
-                "throughput: dispatches, router", "latency: dispatches measured, router", "recovery: dispatches")) {
-            assertThat(row(rows, each).path("ratio").asDouble()).as(each).isEqualTo(1);
-        }
-        for (String each : List.of(
+        ran.same("throughput: dispatches, router", "latency: dispatches measured, router", "recovery: dispatches");
+        ran.positive(
                 "throughput: requests/s of a core, router",
                 "throughput: CPU per request, router",
                 "throughput: dispatches/s, router",
                 "latency: to dispatch p50, router",
-                "recovery: service again after kill -9")) {
-            assertThat(row(rows, each).path("measured").asDouble()).as(each).isPositive();
-        }
+                "recovery: service again after kill -9");
     }
 
     @Test
-    void anUnknownScenarioIsRefused_andTheKnownOnesAreTold() {
-        assertThat(run("router", "--only=fast")).isEqualTo(2);
-        assertThat(err.toString()).contains("seen 'fast'", "decision, throughput, latency, recovery");
+    void anUnknownScenarioIsRefused_andTheKnownOnesAreTold() throws Exception {
+        Ran.of("router", "--only=fast").refused("seen 'fast'", "decision, throughput, latency, recovery");
     }
 
     @Test
-    void noKeysAreRefused() {
-        assertThat(run("router", "--keys=0")).isEqualTo(2);
-        assertThat(err.toString()).contains("0 keys", "allowed 1 or more");
-    }
-
-    private static JsonNode row(Map<String, JsonNode> rows, String name) {
-        return Objects.requireNonNull(rows.get(name), name);
+    void noKeysAreRefused() throws Exception {
+        Ran.of("router", "--keys=0").refused("0 keys", "allowed 1 or more");
     }
 }

@@ -1,0 +1,26 @@
+package io.headgate.deploy.benchmarks.flow;
+
+/** The scenarios there are, by the names they have on the command line. */
+enum FlowScenarios {
+    LATENCY("latency", new FlowLatency()),
+    SATURATION("saturation", new Saturation()),
+    IN_FLIGHT("in-flight", new LongCalls()),
+    IDLE("idle", new Idle());
+
+    private final String title;
+    private final FlowScenario scenario;
+
+    FlowScenarios(String title, FlowScenario scenario) {
+        this.title = title;
+        this.scenario = scenario;
+    }
+
+    FlowScenario scenario() {
+        return scenario;
+    }
+
+    @Override
+    public String toString() {
+        return title;
+    }
+}

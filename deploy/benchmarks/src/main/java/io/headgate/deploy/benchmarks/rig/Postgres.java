@@ -1,0 +1,69 @@
+package io.headgate.deploy.benchmarks.rig;
+
+import io.headgate.deploy.benchmarks.jvm.Usage;
+import io.headgate.deploy.embedded.EmbeddedDatabase;
+import io.headgate.deploy.embedded.ServerDirectory;
+import io.headgate.schemas.process.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A Postgres with temporary data, gone when it is closed. It forces nothing to disk. */
+public final class Postgres implements AutoCloseable {
+    private final ServerDirectory directory;
+    private final EmbeddedDatabase server;
+    private int databases;
+
+    private Postgres(ServerDirectory directory, EmbeddedDatabase server) {
+        this.directory = directory;
+        this.server = server;
+    }
+
+    static Postgres start() {
+        ServerDirectory directory = ServerDirectory.temporary();
+        EmbeddedDatabase server = new EmbeddedDatabase(directory, 0);
+        server.start();
+        return new Postgres(directory, server);
+    }
+
+    /** A database that nobody has used, without tables. */
+    public Database database() throws SQLException {
+        String name = "bench_" + ++databases;
+        Database first = of(server.jdbcUrl());
+        try (Connection connection = dataSource(first).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        return of(first.url().substring(0, first.url().lastIndexOf('/') + 1) + name);
+    }
+
+    private static Database of(String url) {
+        return new Database(url, EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
+    }
+
+    /** Connections to a database of this machine. */
+    public static PGSimpleDataSource dataSource(Database database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.url());
+        source.setUser(database.user());
+        source.setPassword(database.password());
+        return source;
+    }
+
+    /** What the server that a connection leads to has used until now, all its processes together. */
+    public static Usage usage(Connection connection) throws SQLException {
+        long backend = connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
+        return ProcessHandle.of(backend)
+                .flatMap(ProcessHandle::parent)
+                .map(Usage::ofFamily)
+                .orElseThrow(() ->
+                        new IllegalStateException("Postgres: its process %d is not seen from here".formatted(backend)));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        directory.close();
+    }
+}
