@@ -4,6 +4,7 @@ import io.headgate.router.admit.Closing;
 import io.headgate.router.admit.Endings;
 import io.headgate.router.admit.Fact;
 import io.headgate.router.budget.Place;
+import io.headgate.router.budget.Posting;
 import io.headgate.router.waiting.DispatchedWork;
 import io.headgate.router.waiting.Gate;
 import io.headgate.router.waiting.Lane;
@@ -203,8 +204,12 @@ final class WaitingDesk {
                     work.dispatched(dispatch.request().key().tenant(), dispatch.attempt(), Place.of(dispatch), now);
                 }
             }
-            case Fact.Remembered _, Fact.Booked _, Fact.Ended _, Fact.Noticed _ ->
+            case Fact.Booked(Posting posting) -> {
                 facts.apply(fact, heading, memory.seen(now));
+                // Nearly always it is known already; of an attempt that cannot be read only the books know.
+                posting.closed().forEach(attempt -> work.gone(posting.tenant(), attempt));
+            }
+            case Fact.Remembered _, Fact.Ended _, Fact.Noticed _ -> facts.apply(fact, heading, memory.seen(now));
         }
     }
 

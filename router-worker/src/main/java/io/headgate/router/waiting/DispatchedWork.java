@@ -95,6 +95,14 @@ public final class DispatchedWork {
         forget(now);
     }
 
+    /** An attempt is over of which nothing else is known: it counts no longer. One that is not known changes nothing. */
+    public void gone(TenantId tenant, AttemptId attempt) {
+        Out ended = out.remove(new Name(tenant, attempt));
+        if (ended != null) {
+            takeOff(ended);
+        }
+    }
+
     /** Attempts that nobody settled in time no longer count. */
     public void forget(Instant now) {
         while (!byEnd.isEmpty() && byEnd.first().until().isBefore(now)) {

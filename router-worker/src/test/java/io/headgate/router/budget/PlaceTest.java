@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the books have of an attempt beside limits: its place with its provider. */
 class PlaceTest {
-    private static final TenantLimits ONE_IN_FLIGHT =
-            Budgets.tenant(Budgets.limit(Measure.IN_FLIGHT, Window.NOW, "1"));
+    private static final TenantLimits ONE_IN_FLIGHT = Budgets.tenant(Budgets.limit(Measure.IN_FLIGHT, Window.NOW, "1"));
 
     private final InMemoryLedger ledger = new InMemoryLedger();
 

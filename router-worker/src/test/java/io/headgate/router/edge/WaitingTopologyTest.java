@@ -52,6 +52,14 @@ class WaitingTopologyTest {
     }
 
     @Test
+    void anAttemptThatCannotBeRead_isWithItsProviderNoLonger() {
+        driver.admit(Requests.request("r-1"), Requests.request("r-2"), Requests.request("r-3"));
+        driver.send(AdmissionDriver.TOPICS.attempts(), new byte[] {9});
+        driver.pass(Duration.ofSeconds(1));
+        assertThat(driver.dispatchedIds()).containsExactly("r-1", "r-2", "r-3");
+    }
+
+    @Test
     void whatWaits_isNotOvertaken_byWhatComesLater() {
         driver.admit(
                 Requests.request("r-1"), Requests.request("r-2"), Requests.request("r-3"), Requests.request("r-4"));

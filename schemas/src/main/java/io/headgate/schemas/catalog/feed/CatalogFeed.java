@@ -10,18 +10,14 @@ import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.PublishedCatalog;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.TopicFollower;
 import io.headgate.schemas.telemetry.LogKeys;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,28 +32,25 @@ import org.slf4j.LoggerFactory;
 public final class CatalogFeed implements CatalogSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogFeed.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private final CurrentCatalog current = new CurrentCatalog();
-    private final CountDownLatch closed = new CountDownLatch(1);
     private final CatalogTopic topic;
     private final CatalogReader reader;
-    private final Thread thread;
+    private final TopicFollower follower;
     private volatile Optional<Rejected> lastRejected = Optional.empty();
-    private volatile @Nullable KafkaConsumer<String, byte[]> reading;
+    /** By the follower's thread alone. */
     private long furthest = -1;
 
     private CatalogFeed(CatalogTopic topic, CatalogReader reader) {
         this.topic = topic;
         this.reader = reader;
-        this.thread = Thread.ofPlatform().name("catalog-feed").daemon().unstarted(this::run);
+        this.follower = new TopicFollower("catalog-feed", topic.name(), Following::new);
     }
 
     /** A feed that has begun to read; {@link #awaitFirst} says when there is something. */
     public static CatalogFeed start(KafkaConnection kafka, MessageCodec<PublishedCatalog> codec, InstantSource clock) {
         CatalogFeed feed = new CatalogFeed(new CatalogTopic(kafka, codec), new CatalogReader(clock));
-        feed.thread.start();
+        feed.follower.start();
         return feed;
     }
 
@@ -85,41 +78,22 @@ public final class CatalogFeed implements CatalogSource, AutoCloseable {
     /** Stops reading; the catalogue in force stays so. */
     @Override
     public void close() {
-        closed.countDown();
-        KafkaConsumer<String, byte[]> consumer = reading;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
-        try {
-            if (!thread.join(CLOSE_WITHIN)) {
-                LOG.atWarn().log("the catalogue's feed did not end within {}", CLOSE_WITHIN);
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+        follower.close();
     }
 
-    private void run() {
-        while (!isClosed()) {
-            try (KafkaConsumer<String, byte[]> consumer = topic.consumerFromBeginning()) {
-                reading = consumer;
-                follow(consumer);
-            } catch (WakeupException closing) {
-                LOG.atDebug().log("the catalogue's feed ends");
-            } catch (KafkaException failure) {
-                LOG.atWarn().log("the catalogue's topic cannot be read, trying again: {}", failure.toString());
-                pause();
-            } catch (RuntimeException fault) {
-                LOG.atError().setCause(fault).log("the catalogue's feed failed, beginning again");
-                pause();
-            }
-        }
-    }
+    /** One reading of the topic, from its beginning. */
+    private final class Following implements TopicFollower.Reading {
+        private final KafkaConsumer<String, byte[]> consumer = topic.consumerFromBeginning();
+        private Optional<Catalogue> best = Optional.empty();
+        private long end;
 
-    private void follow(KafkaConsumer<String, byte[]> consumer) {
-        long end = topic.end(consumer);
-        Optional<Catalogue> best = Optional.empty();
-        while (!isClosed()) {
+        @Override
+        public void begin() {
+            end = topic.end(consumer);
+        }
+
+        @Override
+        public void next() {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 best = better(best, record);
                 furthest = Math.max(furthest, record.offset());
@@ -128,6 +102,16 @@ public final class CatalogFeed implements CatalogSource, AutoCloseable {
                 putInForce(best.get());
                 best = Optional.empty();
             }
+        }
+
+        @Override
+        public void wakeUp() {
+            consumer.wakeup();
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
         }
     }
 
@@ -183,20 +167,6 @@ public final class CatalogFeed implements CatalogSource, AutoCloseable {
     private void putInForce(Catalogue catalogue) {
         if (current.swapToNewer(catalogue)) {
             LOG.atInfo().addKeyValue(LogKeys.REVISION, catalogue.revision()).log("catalogue in force");
-        }
-    }
-
-    private boolean isClosed() {
-        return closed.getCount() == 0;
-    }
-
-    private void pause() {
-        try {
-            boolean stop = closed.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
-            LOG.atDebug().log("paused, closed: {}", stop);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            closed.countDown();
         }
     }
 }

@@ -37,6 +37,11 @@ public final class CatalogTopic {
         this.partition = new TopicPartition(kafka.topics().catalog(), 0);
     }
 
+    /** Its full name. */
+    public String name() {
+        return partition.topic();
+    }
+
     /** A consumer that will read the topic from its beginning, committed records only, outside any group. */
     public KafkaConsumer<String, byte[]> consumerFromBeginning() {
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());

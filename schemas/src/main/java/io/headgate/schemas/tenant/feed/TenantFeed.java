@@ -6,6 +6,7 @@ import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.TenantSettings;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.TopicFollower;
 import io.headgate.schemas.tenant.KnownSettings;
 import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Duration;
@@ -15,12 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,32 +33,36 @@ import org.slf4j.LoggerFactory;
 public final class TenantFeed implements TenantCatalogs, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TenantFeed.class);
     private static final Duration POLL = Duration.ofSeconds(5);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    private static final Duration FIRST_POLLS = Duration.ofMillis(200);
 
     private final TenantTopic topic;
     private final KnownSettings known;
-    private final CountDownLatch catalogue = new CountDownLatch(1);
+    /** Whether the first catalogue has come, and with it the time to read. */
+    private final AtomicBoolean begun = new AtomicBoolean();
+
     private final CountDownLatch read = new CountDownLatch(1);
-    private final CountDownLatch closed = new CountDownLatch(1);
     /** By the feed's thread alone. */
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
-    private final Thread thread;
-    private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
+    private final TopicFollower follower;
 
     private TenantFeed(TenantTopic topic, CatalogSource catalogs) {
         this.topic = topic;
         this.known = new KnownSettings(catalogs);
-        catalogs.subscribe(_ -> catalogue.countDown());
-        this.thread = Thread.ofPlatform().name("tenant-feed").daemon().unstarted(this::run);
+        this.follower = new TopicFollower("tenant-feed", topic.name(), Following::new);
     }
 
     /** A feed that begins to read as soon as there is a catalogue; {@link #awaitRead} says when it has read. */
     public static TenantFeed start(KafkaConnection kafka, MessageCodec<TenantSettings> codec, CatalogSource catalogs) {
         TenantFeed feed = new TenantFeed(new TenantTopic(kafka, codec), catalogs);
-        feed.thread.start();
+        catalogs.subscribe(_ -> feed.begin());
         return feed;
+    }
+
+    private void begin() {
+        if (begun.compareAndSet(false, true)) {
+            follower.start();
+        }
     }
 
     /** Waits until the topic has been read to its end; false when it was not in time, or is closed. */
@@ -69,7 +72,7 @@ public final class TenantFeed implements TenantCatalogs, AutoCloseable {
 
     @Override
     public Optional<String> missing() {
-        if (catalogue.getCount() > 0) {
+        if (!begun.get()) {
             return Optional.of(NO_CATALOGUE);
         }
         return read.getCount() > 0
@@ -109,40 +112,34 @@ public final class TenantFeed implements TenantCatalogs, AutoCloseable {
         return known;
     }
 
-    private void run() {
-        try {
-            while (!isClosed() && !catalogue.await(100, TimeUnit.MILLISECONDS)) {
-                log.atTrace().log("settings wait for the first catalogue");
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        while (!isClosed()) {
-            try (KafkaConsumer<byte[], byte[]> consumer = topic.consumer()) {
-                reading = consumer;
-                follow(consumer);
-            } catch (WakeupException closing) {
-                log.atDebug().log("the feed of tenants ends");
-            } catch (KafkaException away) {
-                log.atWarn().log("the settings of tenants cannot be read, trying again: {}", away.toString());
-                pause();
-            } catch (RuntimeException fault) {
-                log.atError().setCause(fault).log("the feed of tenants failed, beginning again");
-                pause();
-            }
-        }
-    }
+    /** One reading of the topic; after a failure it goes on where it was. */
+    private final class Following implements TopicFollower.Reading {
+        private final KafkaConsumer<byte[], byte[]> consumer = topic.consumer();
+        private Map<TopicPartition, Long> ends = Map.of();
 
-    private void follow(KafkaConsumer<byte[], byte[]> consumer) {
-        // After a failure it goes on where it was: what was in force before must not come back for a moment.
-        positions.forEach(consumer::seek);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        while (!isClosed()) {
+        @Override
+        public void begin() {
+            // What was in force before must not come back for a moment.
+            positions.forEach(consumer::seek);
+            ends = consumer.endOffsets(consumer.assignment());
+        }
+
+        @Override
+        public void next() {
             if (read.getCount() > 0 && TenantTopic.isPast(consumer, ends)) {
                 read.countDown();
             }
-            consumer.poll(read.getCount() > 0 ? Duration.ofMillis(200) : POLL).forEach(this::hear);
+            consumer.poll(read.getCount() > 0 ? FIRST_POLLS : POLL).forEach(TenantFeed.this::hear);
+        }
+
+        @Override
+        public void wakeUp() {
+            consumer.wakeup();
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
         }
     }
 
@@ -157,34 +154,9 @@ public final class TenantFeed implements TenantCatalogs, AutoCloseable {
         positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     }
 
-    private boolean isClosed() {
-        return closed.getCount() == 0;
-    }
-
-    private void pause() {
-        try {
-            boolean stop = closed.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
-            log.atTrace().addKeyValue("stopped", stop).log("rested");
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            closed.countDown();
-        }
-    }
-
     /** Stops reading; what is known stays so. */
     @Override
     public void close() {
-        closed.countDown();
-        KafkaConsumer<byte[], byte[]> consumer = reading;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
-        try {
-            if (!thread.join(CLOSE_WITHIN)) {
-                log.atWarn().log("the feed of tenants did not end within {}", CLOSE_WITHIN);
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+        follower.close();
     }
 }
