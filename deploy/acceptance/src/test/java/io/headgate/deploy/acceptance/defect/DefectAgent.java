@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class DefectAgent {
     private DefectAgent() {}
 
-    /** @param arguments name of the mistake, milliseconds to stay in its moments, and where to tell; commas in between */
+    /**
+     * Called by the JVM before its main class.
+     *
+     * @param arguments name of the mistake, milliseconds to stay in its moments, and where to tell; commas in between
+     */
     public static void premain(String arguments, Instrumentation instrumentation) {
         String[] parts = arguments.split(",", 3);
         Probe.tell(Path.of(parts[2]), Duration.ofMillis(Long.parseLong(parts[1])));
@@ -28,7 +32,7 @@ public final class DefectAgent {
         agent.installOn(instrumentation);
     }
 
-    /** The options that make a JVM run with a mistake. */
+    /** The option that makes a JVM run with a mistake. */
     static String option(Path jar, Defect defect, Duration inMoments, Path trace) {
         return "-javaagent:%s=%s,%d,%s".formatted(jar, defect.name(), inMoments.toMillis(), trace);
     }

@@ -20,6 +20,7 @@ import io.headgate.deploy.acceptance.defect.plant.StaleAssignment;
 import io.headgate.deploy.acceptance.defect.plant.TakenIsDone;
 import io.headgate.deploy.acceptance.defect.plant.UncommittedRead;
 import io.headgate.deploy.acceptance.defect.plant.UnpricedIsZero;
+import java.util.Arrays;
 import java.util.List;
 
 /** All that is planted. */
@@ -68,7 +69,7 @@ final class Defects {
         return switch (asked) {
             case "few" -> FEW;
             case "all" -> ALL;
-            default -> List.of(asked.split(",")).stream().map(Defects::named).toList();
+            default -> Arrays.stream(asked.split(",", -1)).map(Defects::named).toList();
         };
     }
 

@@ -25,7 +25,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /** One mistake's run: on shared servers, in a topic prefix, a database and a process of its own. */
 final class PlantedRun {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final Path directory;
     private final Defect defect;
