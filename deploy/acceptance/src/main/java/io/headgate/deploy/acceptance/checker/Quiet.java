@@ -20,10 +20,18 @@ public final class Quiet {
 
     /** How the wait ended. */
     public sealed interface Outcome {
-        /** @param after how long it took, the stillness at its end included */
+        /**
+         * Nothing moved any more.
+         *
+         * @param after how long it took, the stillness at its end included
+         */
         record AtRest(Duration after) implements Outcome {}
 
-        /** @param what still moves or lies unread, for a person */
+        /**
+         * The wait was over before.
+         *
+         * @param what still moves or lies unread, for a person
+         */
         record Moving(String what) implements Outcome {}
     }
 

@@ -32,7 +32,7 @@ final class VerdictText {
         };
         String remark = switch (judgement.finding()) {
             case Holds() -> judgement.counted();
-            case Broken(long offences, var _) -> "%,d times; %s".formatted(offences, judgement.counted());
+            case Broken(long offences, var _) -> "offences: %,d; %s".formatted(offences, judgement.counted());
             case NotJudged(String why) -> why;
         };
         text.append(("%-3s  %-" + WIDEST + "s  %-10s  %s%n")

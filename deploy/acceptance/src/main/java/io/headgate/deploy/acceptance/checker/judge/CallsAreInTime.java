@@ -38,17 +38,18 @@ final class CallsAreInTime implements Judge {
         Offences offences = new Offences();
         int looked = 0;
         for (UpstreamCall call : calls) {
-            Due until = call.attemptId() == null ? null : due.get(call.attemptId());
-            if (until == null) {
+            String attempt = call.attemptId();
+            Due until = attempt == null ? null : due.get(attempt);
+            if (attempt == null || until == null) {
                 continue;
             }
             looked++;
             if (call.receivedAt() > until.deadline + ON_THE_WAY.toMillis()) {
-                offences.add(call.attemptId(), late(call, "its deadline", until.deadline));
+                offences.add(attempt, late(call, "its deadline", until.deadline));
             }
             if (until.cancelledAt < Long.MAX_VALUE
                     && call.receivedAt() > until.cancelledAt + TO_HEAR_A_CANCEL.toMillis()) {
-                offences.add(call.attemptId(), late(call, "its cancel", until.cancelledAt));
+                offences.add(attempt, late(call, "its cancel", until.cancelledAt));
             }
         }
         return offences.judgement(

@@ -8,6 +8,7 @@ import io.headgate.deploy.acceptance.checker.evidence.Key;
 import io.headgate.deploy.acceptance.checker.evidence.LedgerRow;
 import io.headgate.deploy.acceptance.checker.evidence.Metered;
 import io.headgate.deploy.acceptance.checker.evidence.UpstreamCall;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,8 @@ import java.util.Set;
  * that a crash cut off, or of unknown fate: those are listed apart. Each call was announced by an intent.
  */
 final class MeteredAsBilled implements Judge {
+    private static final long A_DAY = Duration.ofDays(1).toMillis();
+
     /** A call whose end nobody learned: an intent, by its attempt and its start. */
     private record Start(Key attempt, long at) {}
 
@@ -52,9 +55,7 @@ final class MeteredAsBilled implements Judge {
             for (Metered attempt : evidence.log().attempts()) {
                 metered.computeIfAbsent(attempt.attempt().id(), _ -> new ArrayList<>(1))
                         .add(attempt);
-                if (!outcomes.add(new Start(attempt.attempt(), attempt.startedAt()))) {
-                    offences.add(attempt.attempt(), "was metered twice: again at " + attempt.place());
-                }
+                outcomes.add(new Start(attempt.attempt(), attempt.startedAt()));
             }
             for (Intended intent : evidence.log().intents()) {
                 intents.computeIfAbsent(intent.attempt().id(), _ -> new ArrayList<>(1))
@@ -66,6 +67,7 @@ final class MeteredAsBilled implements Judge {
             Set<String> ids = new HashSet<>(metered.keySet());
             ids.addAll(calls.calls().keySet());
             ids.forEach(this::compare);
+            twice();
             orphans();
             return offences.judgement(
                     Invariant.I5,
@@ -124,6 +126,19 @@ final class MeteredAsBilled implements Judge {
             return (int) intents.getOrDefault(id, List.of()).stream()
                     .filter(intent -> !outcomes.contains(new Start(intent.attempt(), intent.startedAt())))
                     .count();
+        }
+
+        /** An attempt has one outcome, whoever made it; an id that is used again after a day has attempts of its own. */
+        private void twice() {
+            Map<Key, Metered> first = new HashMap<>();
+            for (Metered attempt : evidence.log().attempts()) {
+                Metered before = first.put(attempt.attempt(), attempt);
+                if (before != null && Math.abs(attempt.startedAt() - before.startedAt()) < A_DAY) {
+                    offences.add(
+                            attempt.attempt(),
+                            "was metered twice, at %s and at %s".formatted(before.place(), attempt.place()));
+                }
+            }
         }
 
         /** What the books call an orphan is a call that nobody has the outcome of. */

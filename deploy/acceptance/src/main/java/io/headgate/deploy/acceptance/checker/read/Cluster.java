@@ -86,8 +86,8 @@ public final class Cluster {
         from.keySet().retainAll(present);
         Map<TopicPartition, Long> ends = ends(present, IsolationLevel.READ_COMMITTED);
         Map<TopicPartition, Long> begins = offsets(present, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED);
-        from.replaceAll((partition, offset) -> Math.max(offset, begins.get(partition)));
-        from.entrySet().removeIf(entry -> entry.getValue() >= ends.get(entry.getKey()));
+        from.replaceAll((partition, offset) -> Math.max(offset, begins.getOrDefault(partition, 0L)));
+        from.entrySet().removeIf(entry -> entry.getValue() >= ends.getOrDefault(entry.getKey(), 0L));
         if (from.isEmpty()) {
             return List.of();
         }

@@ -12,6 +12,7 @@ import io.headgate.deploy.acceptance.checker.evidence.Ended;
 import io.headgate.deploy.acceptance.checker.evidence.Intended;
 import io.headgate.deploy.acceptance.checker.evidence.Key;
 import io.headgate.deploy.acceptance.checker.evidence.LedgerRow;
+import io.headgate.deploy.acceptance.checker.evidence.Metered;
 import io.headgate.deploy.acceptance.checker.evidence.Metered.Status;
 import io.headgate.deploy.acceptance.checker.evidence.Sum;
 import io.headgate.deploy.acceptance.checker.evidence.UpstreamCall;
@@ -84,6 +85,18 @@ class CallsTest {
                 run -> run.attempts.add(Run.metered(9, "r-1", 1, Status.COMPLETED, Run.USAGE, Run.COST, 1)));
         assertThat(verdict.broken()).contains(Invariant.I5, Invariant.I7, Invariant.I13);
         assertThat(verdict.text()).contains("acme/r-1/1: was metered twice");
+    }
+
+    @Test
+    void anAttemptThatTwoWorkersEndedBreaksI5_thoughBothCallsWereBilled() {
+        var verdict = Judged.after(run -> {
+            run.calls.add(Run.call(9, "r-1/1", true, Run.NOON + 30));
+            run.intents.add(new Intended(Run.attempt("r-1", 1), "sim", "w-2", 1, Run.NOON + 5_000));
+            run.attempts.add(
+                    startedAt(Run.metered(9, "r-1", 1, Status.COMPLETED, Run.USAGE, Run.COST, 9), Run.NOON + 5_000));
+        });
+        assertThat(verdict.broken()).contains(Invariant.I5);
+        assertThat(verdict.text()).contains("acme/r-1/1: was metered twice, at headgate.attempts-0@1 and at");
     }
 
     @Test
@@ -175,6 +188,22 @@ class CallsTest {
                 "USD",
                 0,
                 offset));
+    }
+
+    private static Metered startedAt(Metered of, long at) {
+        return new Metered(
+                of.place(),
+                of.attempt(),
+                of.request(),
+                of.provider(),
+                of.model(),
+                of.project(),
+                of.status(),
+                of.usage(),
+                of.cost(),
+                of.currency(),
+                at,
+                of.upstreamId());
     }
 
     private static Ended reply(Run run, int index, String sha256) {
