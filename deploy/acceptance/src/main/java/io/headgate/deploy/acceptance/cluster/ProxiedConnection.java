@@ -28,8 +28,8 @@ final class ProxiedConnection {
             server.connect(target);
             server.setTcpNoDelay(true);
             client.setTcpNoDelay(true);
-            Thread up = Thread.ofVirtual().start(() -> pass(client, server));
-            pass(server, client);
+            Thread up = Thread.ofVirtual().start(() -> pass(client, server, false));
+            pass(server, client, true);
             up.join();
         } catch (IOException unreachable) {
             // The target does not listen: its client hears what it would have heard without us.
@@ -39,20 +39,20 @@ final class ProxiedConnection {
         }
     }
 
-    private void pass(Socket from, Socket to) {
+    private void pass(Socket from, Socket to, boolean towardsClient) {
         byte[] piece = new byte[PIECE];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
                 weather.awaitPassage();
-                if (to == client && endedTowardsClient.get()) {
+                if (towardsClient && endedTowardsClient.get()) {
                     continue;
                 }
                 out.write(piece, 0, length);
             }
             weather.awaitPassage();
-            if (to != client || endedTowardsClient.compareAndSet(false, true)) {
+            if (!towardsClient || endedTowardsClient.compareAndSet(false, true)) {
                 to.shutdownOutput();
             }
         } catch (IOException broken) {

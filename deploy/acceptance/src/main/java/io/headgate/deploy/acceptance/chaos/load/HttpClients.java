@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /** Clients that submit over HTTP and, unanswered or refused for now, ask the next API with the same id. Thread-safe. */
 final class HttpClients implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration ASK = Duration.ofSeconds(6);
     private static final long PAUSE_MILLIS = 250;
     private static final int ACCEPTED = 202;

@@ -11,7 +11,11 @@ import java.util.stream.Collectors;
  * @param faults by their beginning
  */
 public record FaultPlan(List<Planned> faults) {
-    /** @param at from the beginning of the load */
+    /**
+     * A fault and its time.
+     *
+     * @param at from the beginning of the load
+     */
     public record Planned(Duration at, Fault fault) {}
 
     public FaultPlan {

@@ -24,6 +24,8 @@ public final class Planner {
     private Planner() {}
 
     /**
+     * Draws a plan.
+     *
      * @param load how long requests are published; the last fault begins before its end
      * @param kills 1 or more; other faults fill the time between them
      */

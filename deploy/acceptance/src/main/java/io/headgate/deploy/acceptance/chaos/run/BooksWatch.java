@@ -60,7 +60,8 @@ final class BooksWatch {
         String topic = kafka.topics().attempts();
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             List<TopicPartition> partitions =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                            .flatMap(described -> described.partitions().stream())
                             .map(partition -> new TopicPartition(topic, partition.partition()))
                             .toList();
             Map<TopicPartition, OffsetSpec> ends =

@@ -55,7 +55,7 @@ final class ChaosReportText {
                         && Recovery.kind(line.deed().fault()).isPresent())
                 .collect(Collectors.groupingBy(
                         line -> Recovery.kind(line.deed().fault()).orElseThrow(), TreeMap::new, Collectors.toList()));
-        Table table = new Table("of", "times", "median", "longest", "never");
+        Table table = new Table("of", "times", "median", "longest", "aimed at", "never");
         byKind.forEach((kind, all) -> {
             List<Duration> known = all.stream()
                     .map(ChaosReport.Line::recovery)
@@ -67,6 +67,7 @@ final class ChaosReportText {
                     all.size(),
                     known.isEmpty() ? UNKNOWN : seconds(known.get(known.size() / 2)),
                     known.isEmpty() ? UNKNOWN : seconds(known.getLast()),
+                    Recovery.aim(kind).map(ChaosReportText::seconds).orElse(UNKNOWN),
                     all.size() - known.size());
         });
         return table;

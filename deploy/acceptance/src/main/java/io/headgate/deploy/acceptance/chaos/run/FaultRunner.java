@@ -100,7 +100,7 @@ final class FaultRunner {
             Optional<Integer> exit = member.awaitOwnEnd(UNTIL_REACHED);
             strike.now();
             startAgain(member);
-            return exit.filter(status -> status == KillPoint.exitAt(milestone)).isPresent()
+            return exit.filter(status -> status == KillPoint.EXIT).isPresent()
                     ? new Deed.Outcome.Struck(Optional.empty())
                     : new Deed.Outcome.NotReached();
         }

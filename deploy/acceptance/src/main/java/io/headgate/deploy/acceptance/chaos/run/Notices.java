@@ -32,7 +32,7 @@ final class Notices {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (var notice : consumer.poll(Duration.ofMillis(200))) {
                     if (codec.decode(notice.value()) instanceof Decoded.Readable<Notice>(Notice read)
                             && read.kind() == kind) {

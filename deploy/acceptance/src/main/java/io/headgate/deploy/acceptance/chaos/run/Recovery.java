@@ -44,4 +44,14 @@ final class Recovery {
             default -> Optional.empty();
         };
     }
+
+    /** Within what time a kind is meant to recover, on a machine that is not overloaded; empty where nothing was set. */
+    static Optional<Duration> aim(String kind) {
+        return switch (kind) {
+            case "router", "worker" -> Optional.of(Duration.ofSeconds(10));
+            case "postgres" -> Optional.of(Duration.ofSeconds(15));
+            case "broker" -> Optional.of(Duration.ofSeconds(20));
+            default -> Optional.empty();
+        };
+    }
 }

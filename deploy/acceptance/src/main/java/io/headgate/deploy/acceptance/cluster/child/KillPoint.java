@@ -13,16 +13,12 @@ public final class KillPoint implements Milestone.Listener {
     /** {@code kill-at <milestone> <hit>}. */
     public static final String ORDER = "kill-at";
 
-    private static final int EXIT = 64;
+    /** The status with which a process ends here, and nowhere else. */
+    public static final int EXIT = 64;
 
     private final AtomicReference<@Nullable Armed> armed = new AtomicReference<>();
 
     private record Armed(Milestone at, AtomicInteger left) {}
-
-    /** The status with which a process ends at a milestone, its own for each. */
-    public static int exitAt(String milestone) {
-        return EXIT + Milestone.valueOf(milestone).ordinal();
-    }
 
     void arm(String milestone, int hit) {
         armed.set(new Armed(Milestone.valueOf(milestone), new AtomicInteger(hit)));
@@ -32,7 +28,7 @@ public final class KillPoint implements Milestone.Listener {
     public void reached(Milestone milestone) {
         Armed now = armed.get();
         if (now != null && now.at() == milestone && now.left().decrementAndGet() == 0) {
-            Runtime.getRuntime().halt(EXIT + milestone.ordinal());
+            Runtime.getRuntime().halt(EXIT);
         }
     }
 }
