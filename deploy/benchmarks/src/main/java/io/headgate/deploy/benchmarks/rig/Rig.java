@@ -1,6 +1,7 @@
 package io.headgate.deploy.benchmarks.rig;
 
 import io.headgate.deploy.benchmarks.jvm.ChildJvm;
+import io.headgate.deploy.benchmarks.jvm.OtherWork;
 import io.headgate.deploy.benchmarks.jvm.Usage;
 import io.headgate.deploy.benchmarks.report.Progress;
 import io.headgate.deploy.benchmarks.subject.BrokerJvm;
@@ -26,19 +27,20 @@ public final class Rig implements AutoCloseable {
     private static final List<String> HEAP = List.of("-Xmx1g");
 
     private final Progress progress;
+    private final OtherWork others;
     private final int simulatorPort;
     private @Nullable ChildJvm broker;
     private @Nullable ChildJvm simulator;
     private @Nullable Postgres postgres;
     private int lanes;
 
-    public Rig(Progress progress) {
-        this(progress, 0);
-    }
-
-    /** @param simulatorPort 0 for a free one */
-    public Rig(Progress progress, int simulatorPort) {
+    /**
+     * @param others is told what a Postgres has used when it ends
+     * @param simulatorPort 0 for a free one
+     */
+    public Rig(Progress progress, OtherWork others, int simulatorPort) {
         this.progress = progress;
+        this.others = others;
         this.simulatorPort = simulatorPort;
     }
 
@@ -105,12 +107,20 @@ public final class Rig implements AutoCloseable {
         return broker().usage();
     }
 
+    /** What a Postgres has used that somebody else has started for the measurement, and that ends now. */
+    public void ending(Usage postgres) {
+        others.ours(postgres.cpu());
+    }
+
     @Override
     public void close() {
+        // What was not started is null, and left out.
         try (ChildJvm _ = broker;
                 ChildJvm _ = simulator;
-                Postgres _ = postgres) {
-            // What was not started is null, and left out.
+                Postgres ending = postgres) {
+            if (ending != null) {
+                ending(ending.usage());
+            }
         }
     }
 }
