@@ -74,7 +74,7 @@ public final class WorkerBenchmark implements Callable<Integer> {
         Plan plan = plan(line);
         List<Scenarios> chosen = run.chosen(Scenarios.values(), only);
         return run.of((rows, progress, others) -> {
-            try (Rig rig = new Rig(progress, others, 0)) {
+            try (Rig rig = new Rig(progress, others, quick ? Rig.BRIEF : List.of())) {
                 Bench bench = new Bench(rig, plan, progress);
                 for (Scenarios next : chosen) {
                     rows.addAll(next.scenario().run(bench));
