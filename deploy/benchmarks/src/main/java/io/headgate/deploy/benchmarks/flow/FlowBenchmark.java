@@ -118,8 +118,8 @@ public final class FlowBenchmark implements Callable<Integer> {
 
     private int measure(BenchmarkRun run, FlowPlan plan, List<FlowScenarios> chosen, @Nullable Profiler profiler)
             throws IOException, InterruptedException, SQLException {
-        return run.of((rows, progress) -> {
-            try (Rig rig = new Rig(progress, simulatorPort);
+        return run.of((rows, progress, others) -> {
+            try (Rig rig = new Rig(progress, others, quick ? Rig.BRIEF : List.of(), simulatorPort);
                     FlowBench bench = new FlowBench(rig, plan, progress, standalone, gateway, profiler)) {
                 for (FlowScenarios next : chosen) {
                     rows.addAll(next.scenario().run(bench));

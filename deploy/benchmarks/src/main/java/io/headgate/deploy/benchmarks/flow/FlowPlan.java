@@ -1,5 +1,6 @@
 package io.headgate.deploy.benchmarks.flow;
 
+import io.headgate.deploy.benchmarks.rig.Rig;
 import io.headgate.schemas.process.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ record FlowPlan(
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
-            List.of("-XX:TieredStopAtLevel=1"));
+            Rig.BRIEF);
 
     FlowPlan {
         if (open < 1 || inFlight < 1) {

@@ -58,8 +58,12 @@ record Parties(Rig rig, FlowPlan plan) {
     Party together() throws SQLException {
         ChildJvm all = ChildJvm.start(StandaloneJvm.class, plan.jvmOfAll(), StandaloneJvm.arguments(rig.baseUrl()));
         StandaloneJvm.Reached reached = StandaloneJvm.Reached.parse(all.ready());
-        return headgate(
+        Party party = headgate(
                 new Lane(reached.kafka()), List.of(new Part.Jvm(STANDALONE, all)), reached.database(), List.of());
+        // Its Postgres is nobody's child.
+        Part.Books books = new Part.Books(party.books());
+        party.beforeEnd(() -> rig.ending(books.usage()));
+        return party;
     }
 
     private Party headgate(Lane lane, List<Part.Jvm> subjects, Database database, List<Part> broker)

@@ -54,6 +54,11 @@ final class Party implements AutoCloseable {
         }
     }
 
+    /** What is to be done before it ends. */
+    void beforeEnd(Runnable task) {
+        owned.push(task::run);
+    }
+
     Lane lane() {
         return lane;
     }

@@ -3,6 +3,7 @@ package io.headgate.deploy.benchmarks.jvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
@@ -24,6 +25,7 @@ public final class OtherWork {
     private static final int OWN_TO = 15;
 
     private final Times before = Times.now();
+    private Duration ours = Duration.ZERO;
 
     private OtherWork() {}
 
@@ -32,11 +34,16 @@ public final class OtherWork {
         return new OtherWork();
     }
 
+    /** This much was ours too, though no child's that has ended: a server that has left its parent. */
+    public void ours(Duration cpu) {
+        ours = ours.plus(cpu);
+    }
+
     /** Percent of all cores since the watch began. To be asked when all children have ended; empty when it is not known. */
     public OptionalDouble percent() {
         Times now = Times.now();
         long all = now.all - before.all;
-        long others = now.busy - before.busy - (now.own - before.own);
+        long others = now.busy - before.busy - (now.own - before.own) - ours.toNanos() / Usage.NANOS_PER_TICK;
         return all <= 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.max(0, others) * 100.0 / all);
     }
 

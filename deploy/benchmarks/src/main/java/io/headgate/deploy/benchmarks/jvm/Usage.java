@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  */
 public record Usage(Duration cpu, OptionalLong peakResident) {
     /** Linux: ticks of /proc are hundredths of a second whatever the kernel's own are (USER_HZ). */
-    private static final long NANOS_PER_TICK = 10_000_000;
+    static final long NANOS_PER_TICK = 10_000_000;
 
     /** Places of utime and stime behind the command's name, which is in parentheses and may hold blanks: proc(5). */
     private static final int USER_TIME = 11;

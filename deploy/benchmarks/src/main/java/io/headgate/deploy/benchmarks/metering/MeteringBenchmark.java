@@ -67,8 +67,8 @@ public final class MeteringBenchmark implements Callable<Integer> {
         BenchmarkRun run = report.run(line.commandLine());
         MeteringPlan plan = plan(line);
         List<MeteringScenarios> chosen = run.chosen(MeteringScenarios.values(), only);
-        return run.of((rows, progress) -> {
-            try (Rig rig = new Rig(progress)) {
+        return run.of((rows, progress, others) -> {
+            try (Rig rig = new Rig(progress, others, quick ? Rig.BRIEF : List.of())) {
                 MeteringBench bench = new MeteringBench(rig, plan, progress);
                 for (MeteringScenarios next : chosen) {
                     rows.addAll(next.scenario().run(bench));

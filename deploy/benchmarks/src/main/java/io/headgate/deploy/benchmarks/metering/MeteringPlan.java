@@ -1,5 +1,6 @@
 package io.headgate.deploy.benchmarks.metering;
 
+import io.headgate.deploy.benchmarks.rig.Rig;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,8 +16,6 @@ import java.util.List;
  */
 record MeteringPlan(int warmUp, int measured, int perSecond, Duration settling, Duration arrivals, List<String> jvm) {
     private static final List<String> AS_THE_LAUNCHER = List.of("-Xmx512m", "-XX:+UseSerialGC");
-    /** A second compiler's work would not pay. */
-    private static final List<String> BRIEFLY = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     /** What the targets are about. */
     static final MeteringPlan FULL =
@@ -24,7 +23,7 @@ record MeteringPlan(int warmUp, int measured, int perSecond, Duration settling, 
 
     /** To see that it runs: its figures mean little. */
     static final MeteringPlan QUICK =
-            new MeteringPlan(5_000, 10_000, 200, Duration.ofSeconds(1), Duration.ofSeconds(2), BRIEFLY);
+            new MeteringPlan(5_000, 10_000, 200, Duration.ofSeconds(1), Duration.ofSeconds(2), Rig.BRIEF);
 
     MeteringPlan {
         if (measured < 1) {

@@ -27,7 +27,8 @@ public record BenchmarkRun(CommandLine line, @Nullable Path json, boolean strict
     /** Measures into the rows. */
     @FunctionalInterface
     public interface Measuring<E extends Exception> {
-        void into(List<Row> rows, Progress progress) throws InterruptedException, E;
+        /** @param others is told of work that is ours, but no child's */
+        void into(List<Row> rows, Progress progress, OtherWork others) throws InterruptedException, E;
     }
 
     /**
@@ -59,7 +60,7 @@ public record BenchmarkRun(CommandLine line, @Nullable Path json, boolean strict
         List<Row> rows = new ArrayList<>();
         try {
             OtherWork others = OtherWork.watch();
-            measuring.into(rows, new Progress(line.getErr()));
+            measuring.into(rows, new Progress(line.getErr()), others);
             others.percent()
                     .ifPresent(percent -> rows.add(Row.of("machine", "CPU used by others", Figure.percent(percent))
                             .wanted(new Target.AtMost(QUIET))));

@@ -51,7 +51,16 @@ public final class Postgres implements AutoCloseable {
         return source;
     }
 
-    /** What the server that a connection leads to has used until now, all its processes together. */
+    /** What it has used until now, all its processes together. */
+    Usage usage() {
+        try (Connection connection = dataSource(of(server.jdbcUrl())).getConnection()) {
+            return usage(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Postgres does not tell of its processes", e);
+        }
+    }
+
+    /** The same of the server that a connection leads to, on this machine. */
     public static Usage usage(Connection connection) throws SQLException {
         long backend = connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
         return ProcessHandle.of(backend)

@@ -1,6 +1,7 @@
 package io.headgate.deploy.benchmarks.rig;
 
 import io.headgate.deploy.benchmarks.jvm.ChildJvm;
+import io.headgate.deploy.benchmarks.jvm.OtherWork;
 import io.headgate.deploy.benchmarks.jvm.Usage;
 import io.headgate.deploy.benchmarks.report.Progress;
 import io.headgate.deploy.benchmarks.subject.BrokerJvm;
@@ -12,6 +13,7 @@ import io.headgate.schemas.topic.TopicProvisioner;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -23,23 +25,34 @@ public final class Rig implements AutoCloseable {
     /** As a cluster has them by default: eight partitions; one broker cannot replicate. */
     private static final Partitions PARTITIONS = new Partitions(8, 8, (short) 1);
 
-    private static final List<String> HEAP = List.of("-Xmx1g");
+    /** JVM options where little is done: a second compiler's work would not pay, nor a collector's threads. */
+    public static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private static final String HEAP = "-Xmx1g";
 
     private final Progress progress;
+    private final OtherWork others;
+    private final List<String> jvm;
     private final int simulatorPort;
     private @Nullable ChildJvm broker;
     private @Nullable ChildJvm simulator;
     private @Nullable Postgres postgres;
     private int lanes;
 
-    public Rig(Progress progress) {
-        this(progress, 0);
+    /**
+     * @param others is told what a Postgres has used when it ends
+     * @param jvm options of its JVMs, besides their heap
+     */
+    public Rig(Progress progress, OtherWork others, List<String> jvm) {
+        this(progress, others, jvm, 0);
     }
 
     /** @param simulatorPort 0 for a free one */
-    public Rig(Progress progress, int simulatorPort) {
+    public Rig(Progress progress, OtherWork others, List<String> jvm, int simulatorPort) {
         this.progress = progress;
+        this.others = others;
         this.simulatorPort = simulatorPort;
+        this.jvm = Stream.concat(Stream.of(HEAP), jvm.stream()).toList();
     }
 
     /** It serves when this returns. */
@@ -47,7 +60,7 @@ public final class Rig implements AutoCloseable {
         ChildJvm running = broker;
         if (running == null) {
             progress.step("starting a broker");
-            running = ChildJvm.start(BrokerJvm.class, HEAP, List.of());
+            running = ChildJvm.start(BrokerJvm.class, jvm, List.of());
             broker = running;
         }
         return running;
@@ -57,7 +70,7 @@ public final class Rig implements AutoCloseable {
     public ChildJvm simulator() {
         ChildJvm running = simulator;
         if (running == null) {
-            running = ChildJvm.start(SimulatorJvm.class, HEAP, List.of(Integer.toString(simulatorPort)));
+            running = ChildJvm.start(SimulatorJvm.class, jvm, List.of(Integer.toString(simulatorPort)));
             simulator = running;
         }
         return running;
@@ -105,12 +118,20 @@ public final class Rig implements AutoCloseable {
         return broker().usage();
     }
 
+    /** What a Postgres has used that somebody else has started for the measurement, and that ends now. */
+    public void ending(Usage postgres) {
+        others.ours(postgres.cpu());
+    }
+
     @Override
     public void close() {
+        // What was not started is null, and left out.
         try (ChildJvm _ = broker;
                 ChildJvm _ = simulator;
-                Postgres _ = postgres) {
-            // What was not started is null, and left out.
+                Postgres ending = postgres) {
+            if (ending != null) {
+                ending(ending.usage());
+            }
         }
     }
 }

@@ -75,8 +75,8 @@ public final class RouterBenchmark implements Callable<Integer> {
         BenchmarkRun run = report.run(line.commandLine());
         RouterPlan plan = plan(line);
         List<RouterScenarios> chosen = run.chosen(RouterScenarios.values(), only);
-        return run.of((rows, progress) -> {
-            try (Rig rig = new Rig(progress)) {
+        return run.of((rows, progress, others) -> {
+            try (Rig rig = new Rig(progress, others, quick ? Rig.BRIEF : List.of())) {
                 RouterBench bench = new RouterBench(rig, plan, progress);
                 for (RouterScenarios next : chosen) {
                     rows.addAll(next.scenario().run(bench));

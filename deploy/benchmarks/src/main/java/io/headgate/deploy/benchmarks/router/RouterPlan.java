@@ -1,5 +1,6 @@
 package io.headgate.deploy.benchmarks.router;
 
+import io.headgate.deploy.benchmarks.rig.Rig;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,8 +28,6 @@ record RouterPlan(
         int keys,
         List<String> jvm) {
     private static final List<String> AS_THE_LAUNCHER = List.of("-Xmx512m", "-XX:+UseSerialGC");
-    /** A second compiler's work would not pay. */
-    private static final List<String> BRIEFLY = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     /** What the targets are about. */
     static final RouterPlan FULL = new RouterPlan(
@@ -44,7 +43,7 @@ record RouterPlan(
 
     /** To see that it runs: its figures mean little. */
     static final RouterPlan QUICK = new RouterPlan(
-            20_000, 500, 1_000, 2_000, 100, Duration.ofSeconds(1), Duration.ofSeconds(2), 20_000, BRIEFLY);
+            20_000, 500, 1_000, 2_000, 100, Duration.ofSeconds(1), Duration.ofSeconds(2), 20_000, Rig.BRIEF);
 
     RouterPlan {
         if (decisions < 1 || measured < 1 || keys < 1) {

@@ -10,6 +10,7 @@ import io.headgate.deploy.benchmarks.rig.Rest;
 import io.headgate.deploy.benchmarks.rig.Results;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What it costs to wait for work: CPU time of a process that has worked, has rested, and has nothing to do. Worker and
@@ -28,8 +29,11 @@ final class IdleCpu implements Scenario {
     public List<Row> run(Bench bench) throws InterruptedException {
         bench.rig().latency("instant");
         bench.progress().step(NAME + ": both work a little");
-        try (ChildJvm worker = worked(Subject.WORKER, bench);
-                ChildJvm plain = worked(Subject.PLAIN, bench)) {
+        Lane lane = queued(bench);
+        Lane other = queued(bench);
+        CompletableFuture<ChildJvm> starting = CompletableFuture.supplyAsync(() -> worked(Subject.PLAIN, bench, other));
+        try (ChildJvm worker = worked(Subject.WORKER, bench, lane);
+                ChildJvm plain = starting.join()) {
             bench.progress().step(NAME + ": both rest");
             Rest.during(bench.plan().settling(), bench.progress());
             Usage workerBefore = worker.usage();
@@ -47,9 +51,13 @@ final class IdleCpu implements Scenario {
         return Figure.percent(process.usage().cpuSince(before).toNanos() * 100.0 / nanos);
     }
 
-    private static ChildJvm worked(Subject subject, Bench bench) {
+    private static Lane queued(Bench bench) {
         Lane lane = bench.rig().lane();
         lane.preload(WORK_BEFORE);
+        return lane;
+    }
+
+    private static ChildJvm worked(Subject subject, Bench bench, Lane lane) {
         ChildJvm process = subject.start(bench, lane, bench.plan().concurrency());
         long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
         try (Results results = lane.results(WORK_BEFORE)) {

@@ -1,5 +1,6 @@
 package io.headgate.deploy.benchmarks.worker;
 
+import io.headgate.deploy.benchmarks.rig.Rig;
 import java.time.Duration;
 import java.util.List;
 
@@ -48,7 +49,7 @@ record Plan(
             1,
             Duration.ofSeconds(1),
             50,
-            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+            Rig.BRIEF);
 
     Plan {
         if (inFlight < 1) {

@@ -73,8 +73,8 @@ public final class WorkerBenchmark implements Callable<Integer> {
         BenchmarkRun run = report.run(line.commandLine());
         Plan plan = plan(line);
         List<Scenarios> chosen = run.chosen(Scenarios.values(), only);
-        return run.of((rows, progress) -> {
-            try (Rig rig = new Rig(progress)) {
+        return run.of((rows, progress, others) -> {
+            try (Rig rig = new Rig(progress, others, quick ? Rig.BRIEF : List.of())) {
                 Bench bench = new Bench(rig, plan, progress);
                 for (Scenarios next : chosen) {
                     rows.addAll(next.scenario().run(bench));
