@@ -80,10 +80,18 @@ public final class Samples {
     }
 
     public static Catalogue catalogue(@Nullable TierName defaultTier) {
-        List<Model> models = List.of(
+        return catalogue(defaultTier, models(), Map.of());
+    }
+
+    private static List<Model> models() {
+        return List.of(
                 model("alpha-large", "alpha", "2.50", "10", 128_000, Set.of(Capability.TOOLS, Capability.VISION)),
                 model("beta-small", "beta", "0.10", "0.40", 8_000, Set.of(Capability.JSON_MODE)));
-        return catalogue(defaultTier, models, Map.of());
+    }
+
+    /** The same, where nobody takes over from alpha on {@code fast-text}. */
+    public static Catalogue onlyAlphaForFast() {
+        return catalogue(BASIC, models(), Map.of(FAST, List.of(LARGE.value())));
     }
 
     public static Catalogue catalogue(

@@ -12,6 +12,7 @@ import io.headgate.router.waiting.Reason;
 import io.headgate.router.waiting.RoomGate;
 import io.headgate.router.waiting.Waiting;
 import io.headgate.router.waiting.WaitingCounts;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.Dispatch;
@@ -170,10 +171,19 @@ final class WaitingDesk {
             resumed.subList(0, resumed.size() - 1).forEach(fact -> apply(fact, heading, now));
             return waitAgain(entry, held.reason(), now);
         }
-        room.room().go(entry, now);
+        if (through.isOpen() || takesItsTurn(entry.reason().lane(), resumed.getLast())) {
+            room.room().go(entry, now);
+        }
         room.remove(entry.key());
         resumed.forEach(fact -> apply(fact, heading, now));
         return true;
+    }
+
+    /** Whether it has what it waited for: who goes to another provider, or ends, leaves its turn to others. */
+    private static boolean takesItsTurn(Lane lane, Fact last) {
+        return !(lane instanceof Lane.ForProvider(ProviderName provider))
+                || (last instanceof Fact.Dispatched(Dispatch dispatch)
+                        && dispatch.target().provider().equals(provider));
     }
 
     private boolean waitAgain(Waiting before, Reason reason, Instant now) {

@@ -49,7 +49,10 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The admission topology under test, its providers taking two requests at once, with its clients and workers. */
+/**
+ * The admission topology under test, its providers taking two requests at once and only alpha serving {@code fast-text}, with
+ * its clients and workers.
+ */
 final class AdmissionDriver implements AutoCloseable {
     static final TopicNames TOPICS = new TopicNames("headgate.");
     static final AvroCodecs CODECS = AvroCodecs.singleObject();
@@ -67,7 +70,7 @@ final class AdmissionDriver implements AutoCloseable {
     private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
 
     AdmissionDriver(Path stateDir, RoomLimits room) {
-        this(stateDir, room, Samples.withMaxInFlight(Samples.catalogue(), 2));
+        this(stateDir, room, Samples.withMaxInFlight(Samples.onlyAlphaForFast(), 2));
     }
 
     AdmissionDriver(Path stateDir, RoomLimits room, Catalogue catalogue) {

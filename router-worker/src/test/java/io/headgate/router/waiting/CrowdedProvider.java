@@ -3,6 +3,8 @@ package io.headgate.router.waiting;
 import io.headgate.router.Samples;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.AttemptId;
+import io.headgate.schemas.id.RequestId;
+import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Priority;
 import java.time.Duration;
@@ -60,7 +62,11 @@ final class CrowdedProvider {
         }
 
         void arrive(Sent sent) {
-            Reason reason = gate.before(new TenantId(sent.tenant()), Entries.ALPHA, Priority.STANDARD, now);
+            Reason reason = gate.before(
+                    new RequestKey(new TenantId(sent.tenant()), new RequestId("r-" + sent.number())),
+                    Entries.ALPHA,
+                    Priority.STANDARD,
+                    now);
             if (reason == null) {
                 dispatch(sent);
                 return;
