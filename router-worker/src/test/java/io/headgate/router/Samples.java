@@ -59,6 +59,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue and the requests that the router's tests are about. */
@@ -231,6 +232,11 @@ public final class Samples {
 
     /** The same catalogue, its providers taking so many requests at once. */
     public static Catalogue withMaxInFlight(Catalogue catalogue, int maxInFlight) {
+        return withMaxInFlight(catalogue, provider -> maxInFlight);
+    }
+
+    /** The same catalogue, each of its providers taking so many requests at once. */
+    public static Catalogue withMaxInFlight(Catalogue catalogue, ToIntFunction<ProviderName> maxInFlight) {
         Map<ProviderName, Provider> narrowed = new LinkedHashMap<>();
         catalogue
                 .providers()
@@ -242,7 +248,7 @@ public final class Samples {
                                 p.endpoints(),
                                 p.apiKey(),
                                 p.apiVersion(),
-                                new ProviderLimits(null, null, 10, maxInFlight),
+                                new ProviderLimits(null, null, 10, maxInFlight.applyAsInt(name)),
                                 p.timeouts(),
                                 p.retry(),
                                 p.fallbacks(),
@@ -269,8 +275,13 @@ public final class Samples {
     }
 
     public static InferenceRequest request(String id, String body, Alias alias, RoutingContext context) {
+        return request(ACME, id, body, alias, context);
+    }
+
+    public static InferenceRequest request(
+            TenantId tenant, String id, String body, Alias alias, RoutingContext context) {
         return new InferenceRequest(
-                new RequestKey(ACME, new RequestId(id)),
+                new RequestKey(tenant, new RequestId(id)),
                 new CorrelationId(id),
                 null,
                 null,

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says what would become of a request: read as intake reads it, and decided as admission decides it, by the same code. It
- * writes nothing and reserves nothing, and asks no budget. Thread-safe.
+ * writes nothing and reserves nothing, and asks neither budgets nor the waiting room: {@link Report} says so. Thread-safe.
  */
 public final class Explainer {
     private final IntakeReader reader;

@@ -4,6 +4,7 @@ import io.headgate.router.explain.Explained.CanaryTrial;
 import io.headgate.router.route.Binding;
 import io.headgate.router.route.CanaryFigures;
 import io.headgate.router.route.Opinion;
+import io.headgate.router.route.RateRoom;
 import io.headgate.router.route.RouteDecision;
 import io.headgate.router.route.TargetHealth;
 import io.headgate.schemas.catalog.Capability;
@@ -16,12 +17,17 @@ import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.money.Money;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation in the names that results have, as maps, lists, strings, numbers and null: ready to be JSON. */
 public final class Report {
+    /** What decides as well when a request is sent, and is not asked here: it is known to the task that has the tenant. */
+    private static final List<String> NOT_ASKED =
+            List.of("the tenant's limits", "who waits before providers, and what this router has sent them");
+
     private final Explained.Routed routed;
     private final Decision decision;
 
@@ -54,6 +60,7 @@ public final class Report {
             }
         }
         all.put("waits", waits());
+        all.put("not_asked", NOT_ASKED);
         all.put("canary", routed.trial() == null ? null : canary(routed.trial()));
         all.put(
                 "considered",
@@ -120,7 +127,9 @@ public final class Report {
         health.put("breaker", fares.breaker().name().toLowerCase(Locale.ROOT));
         health.put("queued", fares.queued());
         health.put("expected_wait_ms", fares.expectedWait(routed.at()).toMillis());
-        health.put("requests_left", fares.requestsLeft());
+        RateRoom room = fares.room();
+        health.put("requests_left", room == null ? null : room.requests());
+        health.put("tokens_left", room == null ? null : room.tokens());
         return health;
     }
 

@@ -91,10 +91,21 @@ public final class Binder {
         // Who takes whichever opens first has to look. So has who is late.
         boolean looks = shut != null && (!patient() || last.equals(Instant.MAX));
         Instant until = looks || free.isBefore(soonest) ? soonest : free;
-        until = last.isBefore(until) ? last : until;
+        until = earliest(until, last, tooLate(rank));
         Instant next = now.plus(PACE);
         return new Binding.Wait(
                 shortlist.choose(rank), Duration.ofNanos(wait(rank)), until.isBefore(next) ? next : until);
+    }
+
+    /** From then on the candidate would not be in time, and the next in rank is the one to wait for. */
+    private Instant tooLate(int rank) {
+        Instant lastInTime = deadline.minus(MARGIN).minusNanos(slow(rank) + Math.min(wait(rank), shortNanos));
+        return lastInTime.isBefore(now) ? Instant.MAX : lastInTime.plusMillis(1);
+    }
+
+    private static Instant earliest(Instant one, Instant other, Instant third) {
+        Instant earlier = one.isBefore(other) ? one : other;
+        return earlier.isBefore(third) ? earlier : third;
     }
 
     /** Until then whoever answers soonest is expected to answer in time even if it is slow. */
@@ -171,7 +182,7 @@ public final class Binder {
     }
 
     private long reported(int rank) {
-        return slate.fares(slate.at(rank)).waitNanos(now);
+        return slate.waitNanos(slate.at(rank));
     }
 
     /** How long until a call would begin. */

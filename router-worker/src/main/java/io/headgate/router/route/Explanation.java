@@ -60,7 +60,7 @@ final class Explanation {
     }
 
     private String wait(int rank, int which) {
-        Duration reported = slate.fares(which).expectedWait(slate.now());
+        Duration reported = Duration.ofNanos(slate.waitNanos(which));
         Doors.Shut shut = shortlist.shut(rank);
         if (shut == null) {
             return shown(reported);

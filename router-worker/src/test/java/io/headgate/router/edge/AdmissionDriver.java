@@ -126,20 +126,8 @@ final class AdmissionDriver implements AutoCloseable {
     }
 
     InferenceRequest request(String id, String tenant) {
-        InferenceRequest ours = request(id);
-        return new InferenceRequest(
-                new RequestKey(new TenantId(tenant), ours.key().request()),
-                ours.correlationId(),
-                null,
-                null,
-                ours.alias(),
-                ours.context(),
-                ours.body(),
-                ours.bodyHash(),
-                ours.replyFormat(),
-                ours.acceptedAt(),
-                ours.origin(),
-                null);
+        return Samples.request(
+                new TenantId(tenant), id, Samples.body("fast-text"), Samples.FAST, Samples.context(null));
     }
 
     void admit(InferenceRequest... requests) {

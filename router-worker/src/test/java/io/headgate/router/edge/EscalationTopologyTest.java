@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.router.Samples;
 import io.headgate.schemas.id.Alias;
-import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.InferenceRequest;
@@ -125,19 +124,6 @@ class EscalationTopologyTest {
     private static InferenceRequest request(Alias alias, String tenant, String id, Duration untilDeadline) {
         RoutingContext context = new RoutingContext(
                 null, null, null, Priority.STANDARD, Samples.NOW.plus(untilDeadline), null, null, Map.of());
-        InferenceRequest ours = Samples.request(id, Samples.body(alias.value()), alias, context);
-        return new InferenceRequest(
-                new RequestKey(new TenantId(tenant), ours.key().request()),
-                ours.correlationId(),
-                null,
-                null,
-                ours.alias(),
-                ours.context(),
-                ours.body(),
-                ours.bodyHash(),
-                ours.replyFormat(),
-                ours.acceptedAt(),
-                ours.origin(),
-                null);
+        return Samples.request(new TenantId(tenant), id, Samples.body(alias.value()), alias, context);
     }
 }

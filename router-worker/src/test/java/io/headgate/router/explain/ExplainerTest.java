@@ -46,6 +46,7 @@ class ExplainerTest {
                 .asString()
                 .contains("catalog_model=beta-small", "passed_over=lacks tools");
         assertThat(routed.binding()).isInstanceOf(Binding.Now.class);
+        assertThat(report.get("not_asked")).asString().contains("the tenant's limits", "who waits");
         assertThat(report.toString()).doesNotContain("Hello there");
     }
 
