@@ -5,6 +5,7 @@ import io.headgate.router.admit.Admit;
 import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.explain.Explainer;
+import io.headgate.router.explain.TenantBooks;
 import io.headgate.router.route.Health;
 import io.headgate.router.waiting.ProviderTenants;
 import io.headgate.router.waiting.QueueOutlook;
@@ -126,8 +127,8 @@ public final class RouterTopologies {
     }
 
     /** What decides as the two applications do, and does nothing. */
-    public Explainer explainer(TokenEstimator estimator, Health health) {
-        return new Explainer(reader(), json, estimator, health);
+    public Explainer explainer(TokenEstimator estimator, Health health, TenantBooks books) {
+        return new Explainer(reader(), json, estimator, health, books);
     }
 
     private IntakeReader reader() {

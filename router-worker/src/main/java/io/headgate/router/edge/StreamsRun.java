@@ -1,6 +1,7 @@
 package io.headgate.router.edge;
 
 import io.headgate.router.RouterConfig;
+import io.headgate.router.explain.TenantBooks;
 import io.headgate.schemas.process.KafkaConnection;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,6 +36,15 @@ public final class StreamsRun implements AutoCloseable {
     /** Whether it runs, its stores are restored, and its threads stay alive. */
     public boolean ready() {
         return streams.state() == KafkaStreams.State.RUNNING && !failures.tooMany(clock.instant());
+    }
+
+    /**
+     * The books that this application keeps here, if it is admission.
+     *
+     * @param partitions of the topics that are keyed by tenant
+     */
+    public TenantBooks books(int partitions) {
+        return new LocalBooks(streams, partitions);
     }
 
     public KafkaStreams.State state() {

@@ -24,9 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An explanation in the names that results have, as maps, lists, strings, numbers and null: ready to be JSON. */
 public final class Report {
-    /** What decides as well when a request is sent, and is not asked here: it is known to the task that has the tenant. */
-    private static final List<String> NOT_ASKED =
-            List.of("the tenant's limits", "who waits before providers, and what this router has sent them");
+    private static final String WAITING_ROOM = "who waits before providers, and what this router has sent them";
+    private static final String LIMITS = "the tenant's limits";
 
     private final Explained.Routed routed;
     private final Decision decision;
@@ -60,7 +59,7 @@ public final class Report {
             }
         }
         all.put("waits", waits());
-        all.put("not_asked", NOT_ASKED);
+        all.put("not_asked", routed.limitsAsked() ? List.of(WAITING_ROOM) : List.of(LIMITS, WAITING_ROOM));
         all.put("canary", routed.trial() == null ? null : canary(routed.trial()));
         all.put(
                 "considered",

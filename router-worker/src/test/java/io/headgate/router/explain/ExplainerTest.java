@@ -3,10 +3,16 @@ package io.headgate.router.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.router.Samples;
+import io.headgate.router.budget.Budgets;
+import io.headgate.router.budget.InMemoryLedger;
+import io.headgate.router.budget.Ledger;
 import io.headgate.router.route.Binding;
 import io.headgate.schemas.catalog.Canary;
+import io.headgate.schemas.catalog.Limit.Measure;
+import io.headgate.schemas.catalog.Limit.Window;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.intake.IntakeReader;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.FailureCode;
@@ -15,17 +21,14 @@ import io.headgate.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExplainerTest {
     private static final Map<String, String> ACME = Map.of("headgate-tenant", "acme");
-    private final Explainer explainer = new Explainer(
-            new IntakeReader(
-                    new TopicNames("headgate."), AvroCodecs.singleObject().clientRequest(), new StrictJson()),
-            new StrictJson(),
-            String::length,
-            provider -> true);
+    private final Explainer explainer = explainer(TenantBooks.NONE);
 
     @Test
     void everyCandidateIsTold_withWhatIsAgainstIt() {
@@ -82,6 +85,38 @@ class ExplainerTest {
         assertThat(nobody.failure().code()).isEqualTo(FailureCode.MISSING_TENANT);
         Explained.Refused broken = (Explained.Refused) explain(ACME, "broken");
         assertThat(broken.failure().code()).isEqualTo(FailureCode.INVALID_JSON);
+    }
+
+    @Test
+    void limitsAreAsked_whereTheBooksAreKeptHere() {
+        TenantBooks empty = new TenantBooks() {
+            @Override
+            public <T> Optional<T> read(TenantId tenant, Function<Ledger, T> reading) {
+                return Optional.of(reading.apply(new InMemoryLedger()));
+            }
+        };
+        TenantCatalogs few = TenantCatalogs.fixed(
+                Samples.limited(Samples.catalogue(), Budgets.limit(Measure.TOKENS, Window.DAY, "100")));
+        byte[] body = Samples.body("cheap-text").getBytes(StandardCharsets.UTF_8);
+        Map<String, @Nullable Object> report =
+                Report.of((Explained.Routed) explainer(empty).explain(ACME, body, few, Samples.NOW));
+        assertThat(report.get("chosen")).isNull();
+        assertThat(report.get("considered")).asString().contains("tokens per day");
+        assertThat(report.get("not_asked")).asString().doesNotContain("limits");
+        // Elsewhere it would be served, for all that is known there; and it is said what is not.
+        report = Report.of((Explained.Routed) explainer.explain(ACME, body, few, Samples.NOW));
+        assertThat(report.get("chosen")).isNotNull();
+        assertThat(report.get("not_asked")).asString().contains("the tenant's limits");
+    }
+
+    private static Explainer explainer(TenantBooks books) {
+        return new Explainer(
+                new IntakeReader(
+                        new TopicNames("headgate."), AvroCodecs.singleObject().clientRequest(), new StrictJson()),
+                new StrictJson(),
+                String::length,
+                provider -> true,
+                books);
     }
 
     private Explained explain(Map<String, String> headers, String body) {

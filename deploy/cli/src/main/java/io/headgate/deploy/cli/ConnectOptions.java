@@ -8,6 +8,7 @@ import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.process.KafkaOptions;
 import io.headgate.schemas.process.OptionError;
 import io.headgate.schemas.process.ServiceCodecs;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,15 @@ public final class ConnectOptions {
                         () -> new OptionError("No Headgate is running in %s. Start one with `headgate up`, or name a "
                                         .formatted(dataDirectory.toAbsolutePath())
                                 + "cluster with --bootstrap-server HOST:PORT."));
+    }
+
+    /** Where the one that {@code up} runs here is spoken to over HTTP. */
+    URI api() {
+        return here().map(Connection::api)
+                .orElseThrow(
+                        () -> new OptionError("No Headgate is running in %s. Start one with `headgate up`, or name a "
+                                        .formatted(dataDirectory.toAbsolutePath())
+                                + "router's address with --api http://HOST:PORT."));
     }
 
     public Database database(DatabaseOptions options) {
