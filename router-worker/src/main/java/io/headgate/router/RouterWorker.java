@@ -99,7 +99,7 @@ public final class RouterWorker implements AutoCloseable {
         feeds.forEach(TopicFeed::start);
         admission.start();
         intake.start();
-        Explainer explainer = topologies.explainer(estimator, known, admission.books(partitions));
+        Explainer explainer = topologies.explainer(estimator, known, admission.tasks(topologies.crowds(), partitions));
         return new Running(admin, feeds, explainer, intake, admission);
     }
 

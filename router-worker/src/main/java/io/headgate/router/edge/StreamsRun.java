@@ -1,7 +1,8 @@
 package io.headgate.router.edge;
 
 import io.headgate.router.RouterConfig;
-import io.headgate.router.explain.TenantBooks;
+import io.headgate.router.explain.TenantTask;
+import io.headgate.router.waiting.Crowds;
 import io.headgate.schemas.process.KafkaConnection;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,12 +40,13 @@ public final class StreamsRun implements AutoCloseable {
     }
 
     /**
-     * The books that this application keeps here, if it is admission.
+     * The tasks of this application that run here, if it is admission.
      *
+     * @param crowds what their rooms tell
      * @param partitions of the topics that are keyed by tenant
      */
-    public TenantBooks books(int partitions) {
-        return new LocalBooks(streams, partitions);
+    public TenantTask tasks(Crowds crowds, int partitions) {
+        return new LocalTasks(streams, crowds, partitions);
     }
 
     public KafkaStreams.State state() {

@@ -11,7 +11,6 @@ import io.headgate.router.waiting.ProviderQueues;
 import io.headgate.router.waiting.Reason;
 import io.headgate.router.waiting.RoomGate;
 import io.headgate.router.waiting.Waiting;
-import io.headgate.router.waiting.WaitingCounts;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Cancel;
@@ -46,7 +45,7 @@ final class WaitingDesk {
     private final TaskMemory memory;
     private final LedgerStore ledger;
     private final FactWriter facts;
-    private final WaitingCounts counts;
+    private final RoomTelling telling;
     private final WaitNotices notices;
     private final Gate gate;
     private int ticks;
@@ -59,7 +58,7 @@ final class WaitingDesk {
             TaskMemory memory,
             LedgerStore ledger,
             FactWriter facts,
-            WaitingCounts counts) {
+            RoomTelling telling) {
         this.room = room;
         this.recall = recall;
         this.work = work;
@@ -67,7 +66,7 @@ final class WaitingDesk {
         this.memory = memory;
         this.ledger = ledger;
         this.facts = facts;
-        this.counts = counts;
+        this.telling = telling;
         this.gate = new RoomGate(room.room(), queues);
         this.notices = new WaitNotices(room, facts, memory);
     }
@@ -75,11 +74,12 @@ final class WaitingDesk {
     /** After the room was made again from its store. */
     void restore(Instant now) {
         notices.restore(room.room().all(), now);
+        telling.tell(now);
     }
 
     /** The task is here no longer. */
     void close() {
-        counts.gone(this);
+        telling.end();
     }
 
     /** Whether nobody waits: there is nothing to do as time passes. */
@@ -147,7 +147,7 @@ final class WaitingDesk {
         }
         notices.tellWhoIsDue(now, MOST_PER_TICK);
         work.forget(now);
-        counts.are(this, room.room().size(), room.room().bytes());
+        telling.tell(now);
     }
 
     private int serve(Lane lane, int most, Instant now) {

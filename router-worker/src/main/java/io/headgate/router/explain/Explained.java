@@ -39,6 +39,7 @@ public sealed interface Explained {
      * @param binding whether it would go now or wait
      * @param health of each candidate, as it is known here
      * @param limitsAsked whether the tenant's limits were asked
+     * @param roomAsked whether it was asked who waits before providers
      * @param trial of the route's replacement; null where there is none
      * @param at when the question was answered
      */
@@ -49,6 +50,7 @@ public sealed interface Explained {
             Binding binding,
             Map<Target, TargetHealth> health,
             boolean limitsAsked,
+            boolean roomAsked,
             @Nullable CanaryTrial trial,
             Instant at)
             implements Explained {

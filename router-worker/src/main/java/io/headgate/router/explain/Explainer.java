@@ -13,9 +13,11 @@ import io.headgate.router.route.RouteDecision;
 import io.headgate.router.route.RouteQuery;
 import io.headgate.router.route.Router;
 import io.headgate.router.route.TargetHealth;
+import io.headgate.router.waiting.Crowds.Crowd;
 import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Route;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.intake.Arrival;
@@ -34,28 +36,29 @@ import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says what would become of a request: read as intake reads it, and decided as admission decides it, by the same code. It
- * writes nothing and reserves nothing. The tenant's limits are asked where its books are kept in this process, the waiting room is not:
- * {@link Report} says so. Thread-safe.
+ * writes nothing and reserves nothing. The tenant's limits, and who waits, are asked where its task runs in this process: {@link Report} says what
+ * was not. Thread-safe.
  */
 public final class Explainer {
     private final IntakeReader reader;
     private final JsonReader json;
     private final TokenEstimator estimator;
     private final Health health;
-    private final TenantBooks books;
+    private final TenantTask task;
 
-    public Explainer(IntakeReader reader, JsonReader json, TokenEstimator estimator, Health health, TenantBooks books) {
+    public Explainer(IntakeReader reader, JsonReader json, TokenEstimator estimator, Health health, TenantTask task) {
         this.reader = reader;
         this.json = json;
         this.estimator = estimator;
         this.health = health;
-        this.books = books;
+        this.task = task;
     }
 
     /**
@@ -89,7 +92,7 @@ public final class Explainer {
             when parsed.root() instanceof JsonValue.Obj body -> {
                 BodyNeeds needs = ChatBody.needsOf(body, estimator);
                 RouteQuery query = RouteQuery.first(request, needs);
-                yield books.read(
+                yield task.read(
                                 request.key().tenant(),
                                 ledger -> TenantHeadroom.ofNew(request, ledger, catalogue, now)
                                         .map(limits -> routed(query, catalogue, limits, now)))
@@ -103,13 +106,17 @@ public final class Explainer {
 
     private Explained.Routed routed(RouteQuery query, Catalogue catalogue, Headroom limits, Instant now) {
         RouteDecision decision = Router.route(query, catalogue, health, limits, now);
+        Optional<Map<ProviderName, Crowd>> crowds =
+                task.crowds(query.request().key().tenant());
+        Doors doors = crowds.isPresent() ? new Crowded(crowds.get(), now) : Doors.OPEN;
         return new Explained.Routed(
                 query.request(),
                 query.needs(),
                 decision,
-                Binder.judge(query, catalogue, health, limits, Doors.OPEN, now),
+                Binder.judge(query, catalogue, health, limits, doors, now),
                 healthOf(decision, now),
                 limits != Headroom.BOUNDLESS,
+                crowds.isPresent(),
                 trialOf(query.request(), catalogue, now),
                 now);
     }

@@ -16,6 +16,7 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.money.Money;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An explanation in the names that results have, as maps, lists, strings, numbers and null: ready to be JSON. */
 public final class Report {
-    private static final String WAITING_ROOM = "who waits before providers, and what this router has sent them";
-    private static final String LIMITS = "the tenant's limits";
 
     private final Explained.Routed routed;
     private final Decision decision;
@@ -59,12 +58,26 @@ public final class Report {
             }
         }
         all.put("waits", waits());
-        all.put("not_asked", routed.limitsAsked() ? List.of(WAITING_ROOM) : List.of(LIMITS, WAITING_ROOM));
+        all.put("not_asked", notAsked());
         all.put("canary", routed.trial() == null ? null : canary(routed.trial()));
         all.put(
                 "considered",
                 decision.considered().stream().map(this::considered).toList());
         return all;
+    }
+
+    /** What decides as well when a request is sent: known to the task that has the tenant, maybe in another process. */
+    private List<String> notAsked() {
+        List<String> notAsked = new ArrayList<>();
+        if (!routed.limitsAsked()) {
+            notAsked.add("the tenant's limits");
+        }
+        if (!routed.roomAsked()) {
+            notAsked.add("who waits before providers");
+        }
+        // In the task's memory; where it has sent too much, somebody soon waits.
+        notAsked.add("how much is with providers while nobody waits");
+        return notAsked;
     }
 
     private Map<String, @Nullable Object> needs() {

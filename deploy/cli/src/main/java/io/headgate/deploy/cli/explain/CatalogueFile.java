@@ -6,7 +6,7 @@ import io.headgate.router.edge.KnownHealth;
 import io.headgate.router.explain.Explained;
 import io.headgate.router.explain.Explainer;
 import io.headgate.router.explain.Report;
-import io.headgate.router.explain.TenantBooks;
+import io.headgate.router.explain.TenantTask;
 import io.headgate.schemas.catalog.read.CatalogReader;
 import io.headgate.schemas.catalog.read.ReadCatalog;
 import io.headgate.schemas.catalog.shape.Problem;
@@ -43,7 +43,7 @@ public final class CatalogueFile implements Oracle {
                 new StrictJson(),
                 new JtokkitEstimator(),
                 new KnownHealth(_ -> true),
-                TenantBooks.NONE);
+                TenantTask.ELSEWHERE);
     }
 
     @Override

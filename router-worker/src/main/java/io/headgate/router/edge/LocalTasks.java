@@ -1,9 +1,12 @@
 package io.headgate.router.edge;
 
 import io.headgate.router.budget.Ledger;
-import io.headgate.router.explain.TenantBooks;
+import io.headgate.router.explain.TenantTask;
+import io.headgate.router.waiting.Crowds;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.topic.TenantPartitioner;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.KafkaStreams;
@@ -12,15 +15,22 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The books of the tenants whose tasks run in this process, read beside the tasks. Thread-safe. */
-final class LocalBooks implements TenantBooks {
+/** The tasks that run in this process: their books are read beside them, their rooms tell of themselves. Thread-safe. */
+final class LocalTasks implements TenantTask {
     private final KafkaStreams admission;
+    private final Crowds crowds;
     private final int partitions;
 
     /** @param partitions of the topics that are keyed by tenant */
-    LocalBooks(KafkaStreams admission, int partitions) {
+    LocalTasks(KafkaStreams admission, Crowds crowds, int partitions) {
         this.admission = admission;
+        this.crowds = crowds;
         this.partitions = partitions;
+    }
+
+    @Override
+    public Optional<Map<ProviderName, Crowds.Crowd>> crowds(TenantId tenant) {
+        return crowds.of(TenantPartitioner.partition(tenant, partitions));
     }
 
     @Override
