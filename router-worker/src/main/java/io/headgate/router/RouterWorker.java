@@ -79,11 +79,11 @@ public final class RouterWorker implements AutoCloseable {
     }
 
     private Running start(Admin admin) {
-        switch (PartitionCheck.of(admin, kafka.topics(), OptionalInt.empty())) {
+        int partitions = switch (PartitionCheck.of(admin, kafka.topics(), OptionalInt.empty())) {
             case PartitionCheck.Outcome.Refused refused ->
                 throw new IllegalStateException("the router does not start: " + refused.reason());
-            case PartitionCheck.Outcome.Agreed _ -> {}
-        }
+            case PartitionCheck.Outcome.Agreed agreed -> agreed.tenantPartitions();
+        };
         RouterTopologies topologies = new RouterTopologies(config, kafka.topics(), codecs, tenants);
         budgetCounts = topologies.budgetCounts();
         waitingCounts = topologies.waitingCounts();
@@ -99,7 +99,8 @@ public final class RouterWorker implements AutoCloseable {
         feeds.forEach(TopicFeed::start);
         admission.start();
         intake.start();
-        return new Running(admin, feeds, topologies.explainer(estimator, known), intake, admission);
+        Explainer explainer = topologies.explainer(estimator, known, admission.tasks(topologies.crowds(), partitions));
+        return new Running(admin, feeds, explainer, intake, admission);
     }
 
     /** Whether both applications run and stay alive. */

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue that the router's tests are about, and others made of it. */
@@ -53,10 +54,18 @@ public final class Catalogues {
     }
 
     public static Catalogue sample(@Nullable TierName defaultTier) {
-        List<Model> models = List.of(
+        return sample(defaultTier, models(), Map.of());
+    }
+
+    private static List<Model> models() {
+        return List.of(
                 model("alpha-large", "alpha", "2.50", "10", 128_000, Set.of(Capability.TOOLS, Capability.VISION)),
                 model("beta-small", "beta", "0.10", "0.40", 8_000, Set.of(Capability.JSON_MODE)));
-        return sample(defaultTier, models, Map.of());
+    }
+
+    /** The same, where nobody takes over from alpha on {@code fast-text}. */
+    public static Catalogue onlyAlphaForFast() {
+        return sample(BASIC, models(), Map.of(Samples.FAST, List.of(Samples.LARGE.value())));
     }
 
     public static Catalogue sample(
@@ -175,6 +184,11 @@ public final class Catalogues {
 
     /** The same catalogue, its providers taking so many requests at once. */
     public static Catalogue withMaxInFlight(Catalogue base, int maxInFlight) {
+        return withMaxInFlight(base, provider -> maxInFlight);
+    }
+
+    /** The same catalogue, each of its providers taking so many requests at once. */
+    public static Catalogue withMaxInFlight(Catalogue base, ToIntFunction<ProviderName> maxInFlight) {
         Map<ProviderName, Provider> narrowed = new LinkedHashMap<>();
         base.providers()
                 .forEach((name, p) -> narrowed.put(
@@ -185,7 +199,7 @@ public final class Catalogues {
                                 p.endpoints(),
                                 p.apiKey(),
                                 p.apiVersion(),
-                                new ProviderLimits(null, null, 10, maxInFlight),
+                                new ProviderLimits(null, null, 10, maxInFlight.applyAsInt(name)),
                                 p.timeouts(),
                                 p.retry(),
                                 p.fallbacks(),

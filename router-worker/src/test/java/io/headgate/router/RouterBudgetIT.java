@@ -5,16 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import io.headgate.deploy.embedded.TestServers;
 import io.headgate.schemas.catalog.CatalogSource;
+import io.headgate.router.explain.Explained;
+import io.headgate.router.explain.Explainer;
+import io.headgate.router.route.RouteDecision;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceResult;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,6 +88,8 @@ class RouterBudgetIT {
         // What is left is left to the last token: nothing is held for anybody, and nothing was charged twice.
         long left = LIMIT - spent;
         assertThat(left).isPositive();
+        assertThat(explained(left - INPUT + 1)).isInstanceOf(RouteDecision.NoCandidate.class);
+        assertThat(explained(left - INPUT)).isInstanceOf(RouteDecision.Chosen.class);
         publish("one-too-many", body(left - INPUT + 1));
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(failures())
@@ -138,6 +146,19 @@ class RouterBudgetIT {
         worker.start();
         await().atMost(SOON).until(worker::ready);
         return worker;
+    }
+
+    /** What would become of a request by the books of the task that runs here. */
+    private RouteDecision explained(long cap) {
+        Explainer explainer =
+                Objects.requireNonNull(Objects.requireNonNull(router).explainer());
+        Explained.Routed routed = (Explained.Routed) explainer.explain(
+                Map.of("headgate-tenant", "acme"),
+                body(cap).getBytes(StandardCharsets.UTF_8),
+                TenantCatalogs.fixed(SETTINGS.catalogue()),
+                Instant.now());
+        assertThat(routed.limitsAsked()).isTrue();
+        return routed.decision();
     }
 
     private void publish(String id, String body) throws Exception {

@@ -53,8 +53,13 @@ public final class Samples {
     }
 
     public static InferenceRequest request(String id, String body, Alias alias, RoutingContext context) {
+        return request(ACME, id, body, alias, context);
+    }
+
+    public static InferenceRequest request(
+            TenantId tenant, String id, String body, Alias alias, RoutingContext context) {
         return new InferenceRequest(
-                new RequestKey(ACME, new RequestId(id)),
+                new RequestKey(tenant, new RequestId(id)),
                 new CorrelationId(id),
                 null,
                 null,

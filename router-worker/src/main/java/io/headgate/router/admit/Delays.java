@@ -13,6 +13,7 @@ import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Why a request waits, and how it ends where it cannot. */
 final class Delays {
@@ -21,26 +22,25 @@ final class Delays {
 
     private Delays() {}
 
-    /** The gate holds it back. */
-    static Fact.Held behindOthers(Journey journey, Reason reason, Decision decision, Instant now) {
+    /**
+     * A candidate is worth waiting for whose queue is long: decided about anew when that may have changed, and in time for
+     * another choice.
+     *
+     * @param held what the gate says before that provider; null when it is workers that report the queue
+     */
+    static Fact.Held forTheBetter(Journey journey, Binding.Wait wait, @Nullable Reason held, Instant now) {
         InferenceRequest request = journey.request();
+        Reason reason = held == null ? reported(wait, now) : held.again(wait.until());
         Failure failure = Failure.of(
                 FailureCode.DEADLINE_EXCEEDED, "request %s waited: %s".formatted(request.key(), reason.why()));
+        Decision decision = wait.to().decision();
         return held(journey, Endings.failed(request, failure, journey.history(), decision, now), reason);
     }
 
-    /** A candidate whose queue is long is worth waiting for: decided about anew when that may have changed. */
-    static Fact.Held forTheBetter(Journey journey, Binding.Wait wait, Instant now) {
-        InferenceRequest request = journey.request();
+    private static Reason reported(Binding.Wait wait, Instant now) {
         ProviderName provider = wait.target().provider();
         String why = "the queue of provider %s is long, and no other candidate is as good".formatted(provider);
-        Failure failure =
-                Failure.of(FailureCode.DEADLINE_EXCEEDED, "request %s waited: %s".formatted(request.key(), why));
-        Fact.Ended otherwise = Endings.failed(request, failure, journey.history(), null, now);
-        return held(
-                journey,
-                otherwise,
-                new Reason(new Lane.ForProvider(provider), why, now, now.plus(wait.expectedWait()), wait.until()));
+        return new Reason(new Lane.ForProvider(provider), why, now, now.plus(wait.expectedWait()), wait.until());
     }
 
     /** Its tenant's limits have no room, and say that it is to wait. */

@@ -13,7 +13,6 @@ import io.headgate.router.route.Health;
 import io.headgate.router.route.RouteDecision;
 import io.headgate.router.route.RouteQuery;
 import io.headgate.router.route.Router;
-import io.headgate.router.waiting.Reason;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Tenant;
 import io.headgate.schemas.id.TenantId;
@@ -80,23 +79,30 @@ final class Placing {
             Instant now) {
         RouteQuery query = RouteQuery.again(journey.request(), needs, journey.history());
         boolean late = !entrance.gate().isOpen();
-        Binding binding = binding(query, late, headroom, catalogue, now);
+        GateDoors doors = new GateDoors(entrance.gate(), journey.request(), now);
+        Binding binding = binding(query, late, headroom, doors, catalogue, now);
         if (binding instanceof Binding.Nowhere) {
-            binding = binding(query.lastResort(), late, headroom, catalogue, now);
+            binding = binding(query.lastResort(), late, headroom, doors, catalogue, now);
         }
         return switch (binding) {
-            case Binding.Now(RouteDecision.Chosen chosen) ->
-                bind(journey, chosen, headroom, books, entrance, catalogue, now);
-            case Binding.Wait wait -> Delays.forTheBetter(journey, wait, now);
+            case Binding.Now(RouteDecision.Chosen chosen) -> bind(journey, chosen, headroom, books, catalogue, now);
+            case Binding.Wait wait ->
+                Delays.forTheBetter(journey, wait, doors.reason(wait.target().provider()), now);
             case Binding.Nowhere(RouteDecision.NoCandidate none) ->
                 nowhere(journey, none, query, headroom, catalogue, now);
         };
     }
 
     /** @param late whether it may wait for a better candidate than those whose queues are short */
-    private Binding binding(RouteQuery query, boolean late, TenantHeadroom headroom, Catalogue catalogue, Instant now) {
+    private Binding binding(
+            RouteQuery query,
+            boolean late,
+            TenantHeadroom headroom,
+            GateDoors doors,
+            Catalogue catalogue,
+            Instant now) {
         if (late) {
-            return Binder.judge(query, catalogue, health, headroom, now);
+            return Binder.judge(query, catalogue, health, headroom, doors, now);
         }
         return switch (Router.route(query, catalogue, health, headroom, now)) {
             case RouteDecision.Chosen chosen -> new Binding.Now(chosen);
@@ -143,22 +149,11 @@ final class Placing {
             RouteDecision.Chosen chosen,
             TenantHeadroom headroom,
             Books books,
-            Entrance entrance,
             Catalogue catalogue,
             Instant now) {
         BudgetVerdict verdict = headroom.verdict(chosen.target(), chosen.reservation());
         if (!(verdict instanceof BudgetVerdict.Reserved reserved)) {
             return obstructed(journey, verdict, chosen.decision(), now);
-        }
-        InferenceRequest request = journey.request();
-        Reason reason = entrance.gate()
-                .before(
-                        request.key().tenant(),
-                        chosen.target().provider(),
-                        request.context().priority(),
-                        now);
-        if (reason != null) {
-            return Delays.behindOthers(journey, reason, chosen.decision(), now);
         }
         Dispatch dispatch = new Dispatch(
                 journey.request(),
@@ -171,7 +166,7 @@ final class Placing {
                 journey.history(),
                 now,
                 chosen.dearest(),
-                RedactionRule.of(request, chosen.target().provider(), catalogue));
+                RedactionRule.of(journey.request(), chosen.target().provider(), catalogue));
         books.take(reserved, Place.of(dispatch));
         return new Fact.Dispatched(dispatch);
     }

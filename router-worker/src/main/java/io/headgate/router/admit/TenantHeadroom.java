@@ -3,9 +3,13 @@ package io.headgate.router.admit;
 import io.headgate.router.budget.Ask;
 import io.headgate.router.budget.Books;
 import io.headgate.router.budget.BudgetVerdict;
+import io.headgate.router.budget.Ledger;
 import io.headgate.router.budget.TenantLimits;
 import io.headgate.router.route.Headroom;
+import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.Target;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.Reservation;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a tenant's limits say to the candidates of one request, and remembers what they said. */
-final class TenantHeadroom implements Headroom {
+public final class TenantHeadroom implements Headroom {
     private final Journey journey;
     private final TenantLimits limits;
     private final Books books;
@@ -26,6 +30,13 @@ final class TenantHeadroom implements Headroom {
         this.limits = limits;
         this.books = books;
         this.now = now;
+    }
+
+    /** The same for a request that is new, for who only asks; empty for a tenant that has no limits, and so may use nothing. */
+    public static Optional<Headroom> ofNew(InferenceRequest request, Ledger ledger, Catalogue catalogue, Instant now) {
+        TenantId tenant = request.key().tenant();
+        return TenantLimits.of(tenant, catalogue)
+                .map(limits -> new TenantHeadroom(Journey.begin(request), limits, new Books(tenant, ledger), now));
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.headgate.router.admit.Admit;
 import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.explain.Explainer;
+import io.headgate.router.explain.TenantTask;
 import io.headgate.router.route.Health;
+import io.headgate.router.waiting.Crowds;
 import io.headgate.router.waiting.ProviderTenants;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.router.waiting.WaitingCounts;
@@ -40,6 +42,7 @@ public final class RouterTopologies {
     private final JsonReader json;
     private final BudgetCounts budgetCounts = new BudgetCounts();
     private final WaitingCounts waitingCounts = new WaitingCounts();
+    private final Crowds crowds = new Crowds();
 
     /** Where no tenant has settings of its own. */
     public RouterTopologies(RouterConfig config, TopicNames topics, Codecs codecs, CatalogSource catalogs) {
@@ -111,7 +114,7 @@ public final class RouterTopologies {
     /** What decides in {@link #admission}, one for each task, and the stores that it keeps. */
     public ProcessorSupplier<byte[], byte[], byte[], Outgoing> admitting(
             TokenEstimator estimator, Health health, QueueOutlook outlook, Witness witness) {
-        Waiters waiters = new Waiters(codecs, catalogs, outlook, config, waitingCounts, new ProviderTenants());
+        Waiters waiters = new Waiters(codecs, catalogs, outlook, config, waitingCounts, crowds, new ProviderTenants());
         Admit admit = new Admit(json, estimator, health);
         return new ProcessorSupplier<>() {
             @Override
@@ -144,8 +147,8 @@ public final class RouterTopologies {
     }
 
     /** What decides as the two applications do, and does nothing. */
-    public Explainer explainer(TokenEstimator estimator, Health health) {
-        return new Explainer(reader(), json, estimator, health);
+    public Explainer explainer(TokenEstimator estimator, Health health, TenantTask tasks) {
+        return new Explainer(reader(), json, estimator, health, tasks);
     }
 
     private IntakeReader reader() {
@@ -155,6 +158,11 @@ public final class RouterTopologies {
     /** How many requests wait, in all topologies made here together. */
     public WaitingCounts waitingCounts() {
         return waitingCounts;
+    }
+
+    /** Who waits before providers, in the same. */
+    public Crowds crowds() {
+        return crowds;
     }
 
     private static void addSink(Topology topology, String parent) {

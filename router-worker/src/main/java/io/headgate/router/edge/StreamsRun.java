@@ -1,6 +1,8 @@
 package io.headgate.router.edge;
 
 import io.headgate.router.RouterConfig;
+import io.headgate.router.explain.TenantTask;
+import io.headgate.router.waiting.Crowds;
 import io.headgate.schemas.process.KafkaConnection;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,6 +37,16 @@ public final class StreamsRun implements AutoCloseable {
     /** Whether it runs, its stores are restored, and its threads stay alive. */
     public boolean ready() {
         return streams.state() == KafkaStreams.State.RUNNING && !failures.tooMany(clock.instant());
+    }
+
+    /**
+     * The tasks of this application that run here, if it is admission.
+     *
+     * @param crowds what their rooms tell
+     * @param partitions of the topics that are keyed by tenant
+     */
+    public TenantTask tasks(Crowds crowds, int partitions) {
+        return new LocalTasks(streams, crowds, partitions);
     }
 
     public KafkaStreams.State state() {

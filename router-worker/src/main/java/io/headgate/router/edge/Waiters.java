@@ -1,6 +1,7 @@
 package io.headgate.router.edge;
 
 import io.headgate.router.RouterConfig;
+import io.headgate.router.waiting.Crowds;
 import io.headgate.router.waiting.DispatchedWork;
 import io.headgate.router.waiting.ProviderQueues;
 import io.headgate.router.waiting.ProviderTenants;
@@ -19,6 +20,7 @@ record Waiters(
         QueueOutlook outlook,
         RouterConfig config,
         WaitingCounts counts,
+        Crowds crowds,
         ProviderTenants tenants) {
 
     /** The desk of a task whose stores are restored; who waited goes on waiting. */
@@ -34,7 +36,9 @@ record Waiters(
         DispatchedWork work = new DispatchedWork(tenants);
         ProviderQueues queues = new ProviderQueues(work, outlook, catalogs::common);
         Recall recall = new Recall(deciding, room, memory, ledger);
-        WaitingDesk desk = new WaitingDesk(room, recall, work, queues, memory, ledger, facts, counts);
+        RoomTelling telling = new RoomTelling(
+                room.room(), queues, counts, crowds, context.taskId().partition());
+        WaitingDesk desk = new WaitingDesk(room, recall, work, queues, memory, ledger, facts, telling);
         desk.restore(Instant.ofEpochMilli(context.currentSystemTimeMs()));
         return desk;
     }

@@ -13,7 +13,7 @@ import io.headgate.router.waiting.ProviderQueues;
 import io.headgate.router.waiting.Reason;
 import io.headgate.router.waiting.RoomGate;
 import io.headgate.router.waiting.Waiting;
-import io.headgate.router.waiting.WaitingCounts;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.Dispatch;
@@ -44,7 +44,7 @@ final class WaitingDesk {
     private final TaskMemory memory;
     private final LedgerStore ledger;
     private final FactWriter facts;
-    private final WaitingCounts counts;
+    private final RoomTelling telling;
     private final WaitNotices notices;
     private final Gate gate;
     private int ticks;
@@ -57,7 +57,7 @@ final class WaitingDesk {
             TaskMemory memory,
             LedgerStore ledger,
             FactWriter facts,
-            WaitingCounts counts) {
+            RoomTelling telling) {
         this.room = room;
         this.recall = recall;
         this.work = work;
@@ -65,7 +65,7 @@ final class WaitingDesk {
         this.memory = memory;
         this.ledger = ledger;
         this.facts = facts;
-        this.counts = counts;
+        this.telling = telling;
         this.gate = new RoomGate(room.room(), queues);
         this.notices = new WaitNotices(room, facts, memory);
     }
@@ -80,11 +80,12 @@ final class WaitingDesk {
         });
         work.forget(now);
         notices.restore(room.room().all(), now);
+        telling.tell(now);
     }
 
     /** The task is here no longer. */
     void close() {
-        counts.gone(this);
+        telling.end();
     }
 
     /** Whether nobody waits: there is nothing to do as time passes. */
@@ -152,7 +153,7 @@ final class WaitingDesk {
         }
         notices.tellWhoIsDue(now, MOST_PER_TICK);
         work.forget(now);
-        counts.are(this, room.room().size(), room.room().bytes());
+        telling.tell(now);
     }
 
     private int serve(Lane lane, int most, Instant now) {
@@ -176,10 +177,19 @@ final class WaitingDesk {
             resumed.subList(0, resumed.size() - 1).forEach(fact -> apply(fact, heading, now));
             return waitAgain(entry, held.reason(), now);
         }
-        room.room().go(entry, now);
+        if (through.isOpen() || takesItsTurn(entry.reason().lane(), resumed.getLast())) {
+            room.room().go(entry, now);
+        }
         room.remove(entry.key());
         resumed.forEach(fact -> apply(fact, heading, now));
         return true;
+    }
+
+    /** Whether it has what it waited for: who goes to another provider, or ends, leaves its turn to others. */
+    private static boolean takesItsTurn(Lane lane, Fact last) {
+        return !(lane instanceof Lane.ForProvider(ProviderName provider))
+                || (last instanceof Fact.Dispatched(Dispatch dispatch)
+                        && dispatch.target().provider().equals(provider));
     }
 
     private boolean waitAgain(Waiting before, Reason reason, Instant now) {

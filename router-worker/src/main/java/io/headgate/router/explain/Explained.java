@@ -38,6 +38,8 @@ public sealed interface Explained {
      * @param decision where it goes if it goes now, and every candidate
      * @param binding whether it would go now or wait
      * @param health of each candidate, as it is known here
+     * @param limitsAsked whether the tenant's limits were asked
+     * @param roomAsked whether it was asked who waits before providers
      * @param trial of the route's replacement; null where there is none
      * @param at when the question was answered
      */
@@ -47,6 +49,8 @@ public sealed interface Explained {
             RouteDecision decision,
             Binding binding,
             Map<Target, TargetHealth> health,
+            boolean limitsAsked,
+            boolean roomAsked,
             @Nullable CanaryTrial trial,
             Instant at)
             implements Explained {

@@ -1,18 +1,23 @@
 package io.headgate.router.explain;
 
+import io.headgate.router.admit.TenantHeadroom;
 import io.headgate.router.body.ChatBody;
 import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.explain.Explained.CanaryTrial;
 import io.headgate.router.route.Binder;
 import io.headgate.router.route.BodyNeeds;
+import io.headgate.router.route.Doors;
+import io.headgate.router.route.Headroom;
 import io.headgate.router.route.Health;
 import io.headgate.router.route.RouteDecision;
 import io.headgate.router.route.RouteQuery;
 import io.headgate.router.route.Router;
 import io.headgate.router.route.TargetHealth;
+import io.headgate.router.waiting.Crowds.Crowd;
 import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Route;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.intake.Arrival;
@@ -31,24 +36,29 @@ import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says what would become of a request: read as intake reads it, and decided as admission decides it, by the same code. It
- * writes nothing and reserves nothing, and asks no budget. Thread-safe.
+ * writes nothing and reserves nothing. The tenant's limits, and who waits, are asked where its task runs in this process: {@link Report} says what
+ * was not. Thread-safe.
  */
 public final class Explainer {
     private final IntakeReader reader;
     private final JsonReader json;
     private final TokenEstimator estimator;
     private final Health health;
+    private final TenantTask task;
 
-    public Explainer(IntakeReader reader, JsonReader json, TokenEstimator estimator, Health health) {
+    public Explainer(IntakeReader reader, JsonReader json, TokenEstimator estimator, Health health, TenantTask task) {
         this.reader = reader;
         this.json = json;
         this.estimator = estimator;
         this.health = health;
+        this.task = task;
     }
 
     /**
@@ -82,19 +92,33 @@ public final class Explainer {
             when parsed.root() instanceof JsonValue.Obj body -> {
                 BodyNeeds needs = ChatBody.needsOf(body, estimator);
                 RouteQuery query = RouteQuery.first(request, needs);
-                RouteDecision decision = Router.route(query, catalogue, health, now);
-                yield new Explained.Routed(
-                        request,
-                        needs,
-                        decision,
-                        Binder.judge(query, catalogue, health, now),
-                        healthOf(decision, now),
-                        trialOf(request, catalogue, now),
-                        now);
+                yield task.read(
+                                request.key().tenant(),
+                                ledger -> TenantHeadroom.ofNew(request, ledger, catalogue, now)
+                                        .map(limits -> routed(query, catalogue, limits, now)))
+                        .flatMap(Function.identity())
+                        .orElseGet(() -> routed(query, catalogue, Headroom.BOUNDLESS, now));
             }
             case JsonDocument.Parsed _ ->
                 new Explained.Refused(Failure.of(FailureCode.INVALID_JSON, "the body is not an object"), "body");
         };
+    }
+
+    private Explained.Routed routed(RouteQuery query, Catalogue catalogue, Headroom limits, Instant now) {
+        RouteDecision decision = Router.route(query, catalogue, health, limits, now);
+        Optional<Map<ProviderName, Crowd>> crowds =
+                task.crowds(query.request().key().tenant());
+        Doors doors = crowds.isPresent() ? new Crowded(crowds.get(), now) : Doors.OPEN;
+        return new Explained.Routed(
+                query.request(),
+                query.needs(),
+                decision,
+                Binder.judge(query, catalogue, health, limits, doors, now),
+                healthOf(decision, now),
+                limits != Headroom.BOUNDLESS,
+                crowds.isPresent(),
+                trialOf(query.request(), catalogue, now),
+                now);
     }
 
     private @Nullable CanaryTrial trialOf(InferenceRequest request, Catalogue catalogue, Instant now) {

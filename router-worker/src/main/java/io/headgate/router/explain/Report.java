@@ -4,6 +4,7 @@ import io.headgate.router.explain.Explained.CanaryTrial;
 import io.headgate.router.route.Binding;
 import io.headgate.router.route.CanaryFigures;
 import io.headgate.router.route.Opinion;
+import io.headgate.router.route.RateRoom;
 import io.headgate.router.route.RouteDecision;
 import io.headgate.router.route.TargetHealth;
 import io.headgate.schemas.catalog.Capability;
@@ -15,13 +16,16 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.money.Money;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation in the names that results have, as maps, lists, strings, numbers and null: ready to be JSON. */
 public final class Report {
+
     private final Explained.Routed routed;
     private final Decision decision;
 
@@ -54,11 +58,26 @@ public final class Report {
             }
         }
         all.put("waits", waits());
+        all.put("not_asked", notAsked());
         all.put("canary", routed.trial() == null ? null : canary(routed.trial()));
         all.put(
                 "considered",
                 decision.considered().stream().map(this::considered).toList());
         return all;
+    }
+
+    /** What decides as well when a request is sent: known to the task that has the tenant, maybe in another process. */
+    private List<String> notAsked() {
+        List<String> notAsked = new ArrayList<>();
+        if (!routed.limitsAsked()) {
+            notAsked.add("the tenant's limits");
+        }
+        if (!routed.roomAsked()) {
+            notAsked.add("who waits before providers");
+        }
+        // In the task's memory; where it has sent too much, somebody soon waits.
+        notAsked.add("how much is with providers while nobody waits");
+        return notAsked;
     }
 
     private Map<String, @Nullable Object> needs() {
@@ -120,7 +139,9 @@ public final class Report {
         health.put("breaker", fares.breaker().name().toLowerCase(Locale.ROOT));
         health.put("queued", fares.queued());
         health.put("expected_wait_ms", fares.expectedWait(routed.at()).toMillis());
-        health.put("requests_left", fares.requestsLeft());
+        RateRoom room = fares.room();
+        health.put("requests_left", room == null ? null : room.requests());
+        health.put("tokens_left", room == null ? null : room.tokens());
         return health;
     }
 

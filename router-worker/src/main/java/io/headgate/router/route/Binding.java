@@ -12,11 +12,16 @@ public sealed interface Binding {
     /**
      * It waits, unbound: nothing is reserved and nobody holds it but who asked.
      *
-     * @param target whose queue it waits for to become short
+     * @param to whom it waits for, and what it would be if it went there now
      * @param expectedWait how long a call there would wait now
      * @param until when to judge anew at the latest; always later than now
      */
-    record Wait(Target target, Duration expectedWait, Instant until) implements Binding {}
+    record Wait(RouteDecision.Chosen to, Duration expectedWait, Instant until) implements Binding {
+        /** Whose queue it waits for to become short. */
+        public Target target() {
+            return to.target();
+        }
+    }
 
     /** Nobody can serve it. */
     record Nowhere(RouteDecision.NoCandidate why) implements Binding {}

@@ -2,6 +2,7 @@ package io.headgate.router.route;
 
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Model;
+import io.headgate.schemas.catalog.ProviderLimits;
 import io.headgate.schemas.catalog.Route.Share;
 import io.headgate.schemas.id.Target;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param capabilities the model's, see {@link #bits}
  * @param barred needs, see {@link #bits}; a request that has all of one of them is not for this candidate
  * @param retiredAt from then on the model is not there; null when no such day is known
+ * @param limits of its provider's account
  * @param tariffs by effective date, ascending
  */
 record Candidate(
@@ -25,6 +27,7 @@ record Candidate(
         int capabilities,
         List<Integer> barred,
         @Nullable Instant retiredAt,
+        ProviderLimits limits,
         List<Tariff> tariffs,
         @Nullable Share share) {
     Candidate {

@@ -56,9 +56,17 @@ final class Explanation {
         if (refusal != null) {
             return refusal;
         }
-        return rank < chosen
-                ? Considered.BUSY + shown(slate.fares(which).expectedWait(slate.now()))
-                : Considered.RANKED_BEHIND;
+        return rank < chosen ? Considered.BUSY + wait(rank, which) : Considered.RANKED_BEHIND;
+    }
+
+    private String wait(int rank, int which) {
+        Duration reported = Duration.ofNanos(slate.waitNanos(which));
+        Doors.Shut shut = shortlist.shut(rank);
+        if (shut == null) {
+            return shown(reported);
+        }
+        Duration held = shut.expected();
+        return held == null ? "a time that nobody knows" : shown(held.compareTo(reported) > 0 ? held : reported);
     }
 
     private String against(int which) {

@@ -108,11 +108,12 @@ final class Plans {
         return provider.endpoints().stream()
                 .filter(endpoint ->
                         listed.endpoint() == null || listed.endpoint().equals(endpoint.name()))
-                .map(endpoint -> candidate(route, listed, model, endpoint))
+                .map(endpoint -> candidate(route, listed, model, provider, endpoint))
                 .toList();
     }
 
-    private static Candidate candidate(Route route, Route.Candidate listed, Model model, Provider.Endpoint endpoint) {
+    private static Candidate candidate(
+            Route route, Route.Candidate listed, Model model, Provider provider, Provider.Endpoint endpoint) {
         LocalDate retired = model.deprecatedOn();
         return new Candidate(
                 new Target(model.provider(), endpoint.name(), model.name(), model.providerModel()),
@@ -124,6 +125,7 @@ final class Plans {
                         .map(quirk -> Candidate.bits(quirk.when()))
                         .toList(),
                 retired == null ? null : retired.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                provider.limits(),
                 model.prices().stream().map(Tariff::of).toList(),
                 listed.share());
     }

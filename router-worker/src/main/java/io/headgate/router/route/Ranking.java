@@ -118,7 +118,7 @@ final class Ranking {
         }
         Instant deadline = slate.query().request().context().deadline();
         double left = (deadline.getEpochSecond() - now.getEpochSecond()) * 1e9 + deadline.getNano() - now.getNano();
-        return fares.waitNanos(now) + fares.latencyNanos(0) > left ? LATE : SOUND;
+        return slate.waitNanos(which) + fares.latencyNanos(0) > left ? LATE : SOUND;
     }
 
     private Sums costs(int size) {

@@ -32,7 +32,7 @@ public final class Router {
         if (slate == null) {
             return nowhere(query, catalogue);
         }
-        Shortlist shortlist = new Shortlist(slate, headroom);
+        Shortlist shortlist = new Shortlist(slate, headroom, Doors.OPEN);
         int first = shortlist.first();
         return first < 0 ? noneLeft(shortlist) : shortlist.choose(first);
     }

@@ -3,7 +3,6 @@ package io.headgate.router.route;
 import io.headgate.schemas.catalog.Route.Share;
 import io.headgate.schemas.catalog.Route.Strategy;
 import io.headgate.schemas.catalog.Selection.Weights;
-import java.time.Instant;
 
 /** The numbers that strategies rank by, the least first. */
 final class Scores {
@@ -133,8 +132,7 @@ final class Scores {
     /** How long until the answer: the wait, and the median. */
     private double seconds(int which, double otherwise) {
         TargetHealth fares = slate.fares(which);
-        Instant now = slate.now();
-        return fares.waitNanos(now) / SECOND + fares.latencyNanos(otherwise * SECOND) / SECOND;
+        return slate.waitNanos(which) / SECOND + fares.latencyNanos(otherwise * SECOND) / SECOND;
     }
 
     /** What is taken for the time of who is not known: the mean of the others. Never the least. */

@@ -11,12 +11,15 @@ final class Shortlist {
 
     private final Slate slate;
     private final Headroom headroom;
+    private final Doors doors;
     /** By rank, once asked; none where nothing is limited. */
     private final @Nullable String[] answers;
 
-    Shortlist(Slate slate, Headroom headroom) {
+    /** @param doors asked only by who can wait before them */
+    Shortlist(Slate slate, Headroom headroom, Doors doors) {
         this.slate = slate;
         this.headroom = headroom;
+        this.doors = doors;
         this.answers = new @Nullable String[headroom == Headroom.BOUNDLESS ? 0 : slate.able()];
     }
 
@@ -47,6 +50,13 @@ final class Shortlist {
     @Nullable
     String refusal(int rank) {
         return rank < answers.length && !ROOM.equals(answers[rank]) ? answers[rank] : null;
+    }
+
+    /** What holds the request back before the candidate at a rank; null when nothing does. */
+    Doors.@Nullable Shut shut(int rank) {
+        return doors == Doors.OPEN
+                ? null
+                : doors.at(slate.candidate(slate.at(rank)).target().provider());
     }
 
     /** The first rank with room; -1 when there is none. */

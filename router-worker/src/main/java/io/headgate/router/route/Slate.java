@@ -97,6 +97,22 @@ final class Slate {
         return fares[which];
     }
 
+    /**
+     * How long a call of the request is expected to wait there for its start: for the queue, a pause, or what rate limits
+     * leave, in nanoseconds.
+     */
+    long waitNanos(int which) {
+        TargetHealth health = fares[which];
+        long wait = health.waitNanos(now);
+        RateRoom room = health.room();
+        if (room == null) {
+            return wait;
+        }
+        long size = query.needs().inputTokens() + cap(which);
+        return Math.max(
+                wait, room.waitNanos(health.queued(), size, candidate(which).limits(), now));
+    }
+
     boolean isAble(int which) {
         return obstacles[which] == 0;
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param queued dispatches that have not been started, those of the provider's topics that nobody has read included
  * @param slots calls that may be under way at once
  * @param serviceRate calls that can end in a second; null when too few have ended
- * @param requestsLeft that rate limits have room for; null when there are none
+ * @param room that rate limits leave; null when there are none
  */
 public record TargetHealth(
         double attempts,
@@ -31,7 +31,7 @@ public record TargetHealth(
         long queued,
         int slots,
         @Nullable Double serviceRate,
-        @Nullable Long requestsLeft) {
+        @Nullable RateRoom room) {
     /** The success rate of who is not known. */
     public static final double EXPECTED = 0.95;
 
@@ -73,7 +73,7 @@ public record TargetHealth(
                         0,
                         slots,
                         serviceRate,
-                        requestsLeft);
+                        room);
     }
 
     /** Whether its time is known well enough to be compared. */
@@ -101,7 +101,10 @@ public record TargetHealth(
         return ailing() || recovering(now);
     }
 
-    /** How long a call that is dispatched now is expected to wait for its start: what is queued, by the rate it is served at. */
+    /**
+     * How long a call that is dispatched now is expected to wait for its start: what is queued, by the rate it is served at,
+     * or a pause. Not what rate limits leave: that goes by the request, see {@link RateRoom}.
+     */
     public Duration expectedWait(Instant now) {
         return Duration.ofNanos(waitNanos(now));
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What was heard of one target, from all workers. Not thread-safe. */
@@ -84,7 +85,7 @@ final class TargetTally {
                         .mapToInt(h -> h.load().inFlightLimit())
                         .sum(),
                 serviceRate(),
-                requestsLeft());
+                room(last == null ? now : last));
     }
 
     /** The mildest that a worker says: while one lets calls through, calls go through. */
@@ -135,10 +136,17 @@ final class TargetTally {
         return rate == 0 ? null : slots == 0 ? rate : rate * all / slots;
     }
 
-    private @Nullable Long requestsLeft() {
+    private @Nullable RateRoom room(Instant at) {
+        Long requests = left(AttemptStats.Gate::requestsLeft);
+        Long tokens = left(AttemptStats.Gate::tokensLeft);
+        return requests == null && tokens == null ? null : new RateRoom(requests, tokens, at);
+    }
+
+    /** Each worker has its part of the account: together they have the sum. */
+    private @Nullable Long left(Function<AttemptStats.Gate, @Nullable Long> what) {
         Long left = null;
         for (Heard heard : workers.values()) {
-            Long more = heard.gate().requestsLeft();
+            Long more = what.apply(heard.gate());
             left = more == null ? left : Long.valueOf(more + (left == null ? 0 : left));
         }
         return left;

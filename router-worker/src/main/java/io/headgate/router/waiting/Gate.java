@@ -1,7 +1,7 @@
 package io.headgate.router.waiting;
 
 import io.headgate.schemas.id.ProviderName;
-import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.message.Priority;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Gate {
     /** Lets everybody through. */
-    Gate OPEN = (tenant, provider, priority, now) -> null;
+    Gate OPEN = (request, provider, priority, now) -> null;
 
-    /** Why a tenant's request has to wait before it goes to the provider; null when it may go. */
+    /**
+     * Why a request has to wait before it goes to the provider; null when it may go. One that waits there already does not
+     * stand behind itself. The reason says when another answer may be had although its turn has not come.
+     */
     @Nullable
-    Reason before(TenantId tenant, ProviderName provider, Priority priority, Instant now);
+    Reason before(RequestKey request, ProviderName provider, Priority priority, Instant now);
 
     /** Whether nobody is held back here: whoever comes is bound at once. */
     default boolean isOpen() {
@@ -23,7 +26,7 @@ public interface Gate {
 
     /** The same, for one whose turn it is in a lane: it does not stand behind those who wait there. */
     default Gate onItsTurn(Lane lane) {
-        return (tenant, provider, priority, now) ->
-                lane.equals(new Lane.ForProvider(provider)) ? null : before(tenant, provider, priority, now);
+        return (request, provider, priority, now) ->
+                lane.equals(new Lane.ForProvider(provider)) ? null : before(request, provider, priority, now);
     }
 }

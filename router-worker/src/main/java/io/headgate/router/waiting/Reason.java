@@ -23,6 +23,11 @@ public record Reason(
         this(lane, why, notBefore, until, null);
     }
 
+    /** The same, decided about anew at {@code instant}. */
+    public Reason again(Instant instant) {
+        return new Reason(lane, why, notBefore, until, instant);
+    }
+
     /** The same, no try before {@code instant}. */
     public Reason notBefore(Instant instant) {
         return new Reason(lane, why, instant, until, again);

@@ -97,6 +97,12 @@ public final class WaitingRoom {
         return queue == null ? Optional.empty() : Optional.ofNullable(queue.next(now, openings));
     }
 
+    /** Whether a request waits in a lane. */
+    public boolean isIn(Lane lane, RequestKey key) {
+        Waiting entry = entries.get(key);
+        return entry != null && entry.reason().lane().equals(lane);
+    }
+
     /** Whether a tenant has requests of that priority in a lane: who comes later stands behind them. */
     public boolean has(Lane lane, TenantId tenant, Priority priority) {
         LaneQueue queue = lanes.get(lane);

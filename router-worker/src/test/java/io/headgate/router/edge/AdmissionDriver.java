@@ -27,7 +27,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The admission topology under test, its providers taking two requests at once, with its clients and workers. */
+/**
+ * The admission topology under test, its providers taking two requests at once and only alpha serving {@code fast-text}, with
+ * its clients and workers.
+ */
 final class AdmissionDriver implements AutoCloseable {
     static final TopicNames TOPICS = DrivenTopology.TOPICS;
     static final AvroCodecs CODECS = DrivenTopology.CODECS;
@@ -42,7 +45,7 @@ final class AdmissionDriver implements AutoCloseable {
     private final Dispatched dispatched;
 
     AdmissionDriver(Path stateDir, RoomLimits room) {
-        this(stateDir, room, Catalogues.withMaxInFlight(Catalogues.sample(), 2));
+        this(stateDir, room, Catalogues.withMaxInFlight(Catalogues.onlyAlphaForFast(), 2));
     }
 
     AdmissionDriver(Path stateDir, RoomLimits room, Catalogue catalogue) {

@@ -8,6 +8,7 @@ import io.headgate.router.Samples;
 import io.headgate.router.admit.Admit;
 import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.budget.Budgets;
+import io.headgate.router.waiting.Crowds;
 import io.headgate.router.waiting.ProviderTenants;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.router.waiting.WaitingCounts;
@@ -46,6 +47,7 @@ class AdmitProcessorTest {
     Path stateDir;
 
     private final WaitingCounts counts = new WaitingCounts();
+    private final Crowds crowds = new Crowds();
     private MockProcessorContext<byte[], Outgoing> context;
     private List<StateStore> stores;
     private AdmitProcessor processor;
@@ -81,7 +83,7 @@ class AdmitProcessorTest {
                 CATALOGS,
                 TOPICS,
                 new BudgetCounts(),
-                new Waiters(CODECS, CATALOGS, QueueOutlook.UNKNOWN, config, counts, new ProviderTenants()),
+                new Waiters(CODECS, CATALOGS, QueueOutlook.UNKNOWN, config, counts, crowds, new ProviderTenants()),
                 config.idempotencyWindow(),
                 config.maxRecordBytes());
         processor.init(context);
@@ -143,6 +145,14 @@ class AdmitProcessorTest {
         begin();
         admit("r-1");
         assertThat(dispatched()).containsExactly("r-1");
+    }
+
+    @Test
+    void whoWaitsBeforeProviders_isToldOfTheTask_whileItRunsHere() {
+        assertThat(crowds.of(0)).as("nobody waits before any").contains(Map.of());
+        assertThat(crowds.of(1)).as("another process has it").isEmpty();
+        processor.close();
+        assertThat(crowds.of(0)).isEmpty();
     }
 
     private void admit(String id) {

@@ -1,7 +1,6 @@
 package io.headgate.router.edge;
 
 import io.headgate.router.Samples;
-import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.Priority;
@@ -35,19 +34,7 @@ final class Requests {
     }
 
     static InferenceRequest request(String id, String tenant) {
-        InferenceRequest ours = request(id);
-        return new InferenceRequest(
-                new RequestKey(new TenantId(tenant), ours.key().request()),
-                ours.correlationId(),
-                null,
-                null,
-                ours.alias(),
-                ours.context(),
-                ours.body(),
-                ours.bodyHash(),
-                ours.replyFormat(),
-                ours.acceptedAt(),
-                ours.origin(),
-                null);
+        return Samples.request(
+                new TenantId(tenant), id, Samples.body("fast-text"), Samples.FAST, Samples.context(null));
     }
 }

@@ -7,12 +7,15 @@ import io.headgate.schemas.catalog.Route.Strategy;
 import io.headgate.schemas.message.Priority;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Deadlines are ten minutes away; a slow answer takes twice the median. */
 class BinderTest {
     private static final Instant DEADLINE = Samples.NOW.plusSeconds(600);
+    private static final Duration SOON = Duration.ofSeconds(3);
 
     @Test
     void goesNow_whenTheFirstInRankHasAShortQueue() {
@@ -83,6 +86,66 @@ class BinderTest {
         throw new AssertionError("it waits for ever");
     }
 
+    @Test
+    void whoeversDoorIsOpen_isTakenAtOnce_whereOrderDecides() {
+        Field field = field(Strategy.ORDERED, 0, 0, 0);
+        RouteDecision.Chosen chosen =
+                ((Binding.Now) judge(field, Priority.STANDARD, shut(30L, "p0"), Samples.NOW)).to();
+        assertThat(chosen.target().model()).hasToString("m1");
+        assertThat(chosen.decision().considered())
+                .extracting(candidate -> candidate.passedOver())
+                .containsExactly("its queue takes 30000 ms", null, "ranked behind");
+    }
+
+    @Test
+    void cheapest_waitsBeforeAShutDoor_andGoesElsewhereInTime() {
+        Field field = field(Strategy.CHEAPEST, 0, 0);
+        Doors doors = shut(null, "p0");
+        Binding.Wait wait = (Binding.Wait) judge(field, Priority.STANDARD, doors, DEADLINE.minusSeconds(10));
+        assertThat(wait.target().model()).hasToString("m0");
+        // Two seconds in a short queue, two for an answer, and one to spare: then it is too late for the cheap one.
+        assertThat(wait.until()).isEqualTo(DEADLINE.minusSeconds(5).plusMillis(1));
+        assertThat(went(judge(field, Priority.STANDARD, doors, wait.until()))).isEqualTo("m1");
+        assertThat(went(judge(field, Priority.STANDARD, doors, DEADLINE.minusSeconds(1))))
+                .isEqualTo("m1");
+    }
+
+    @Test
+    void whoFindsAllDoorsShut_waitsForTheFirstToOpen_andLooksAgainSoon() {
+        Field field = field(Strategy.ORDERED, 0, 0);
+        Doors doors =
+                provider -> new Doors.Shut(Duration.ofSeconds(provider.value().equals("p0") ? 50 : 40), SOON);
+        Binding.Wait wait = (Binding.Wait) judge(field, Priority.STANDARD, doors, Samples.NOW);
+        assertThat(wait.target().model()).hasToString("m1");
+        assertThat(wait.expectedWait()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(wait.until()).isEqualTo(Samples.NOW.plus(SOON));
+    }
+
+    @Test
+    void patientWorkLooksWhenItsDoorIsExpectedToOpen_andLateWorkSoon() {
+        Field field = field(Strategy.CHEAPEST, 0, 0);
+        Doors doors = shut(50L, "p0", "p1");
+        assertThat(((Binding.Wait) judge(field, Priority.STANDARD, doors, Samples.NOW)).until())
+                .isEqualTo(Samples.NOW.plusSeconds(48));
+        Instant late = DEADLINE.minusSeconds(30);
+        assertThat(((Binding.Wait) judge(field, Priority.STANDARD, doors, late)).until())
+                .isEqualTo(late.plus(SOON));
+    }
+
+    @Test
+    void whoIsLate_prefersAnOpenDoor_toAPromise() {
+        Field field = field(Strategy.CHEAPEST, 0, 0);
+        Instant late = DEADLINE.minusMillis(2_500);
+        // The cheap one would be in time if its door opened when it is expected to.
+        assertThat(went(judge(field, Priority.STANDARD, shut(0L, "p0"), late))).isEqualTo("m1");
+    }
+
+    /** Doors that are shut for so many seconds; null for nobody knows how long. */
+    private static Doors shut(@Nullable Long seconds, String... providers) {
+        Doors.Shut shut = new Doors.Shut(seconds == null ? null : Duration.ofSeconds(seconds), SOON);
+        return provider -> List.of(providers).contains(provider.value()) ? shut : null;
+    }
+
     /** Models m0, m1 … of rising price, each with a queue of so many seconds. */
     private static Field field(Strategy strategy, int... queues) {
         Field field = new Field(strategy);
@@ -97,6 +160,11 @@ class BinderTest {
 
     private static Binding judge(Field field, Priority priority, Instant now) {
         return Binder.judge(field.query("r-1", priority, Map.of()), field.catalogue(), field, now);
+    }
+
+    private static Binding judge(Field field, Priority priority, Doors doors, Instant now) {
+        return Binder.judge(
+                field.query("r-1", priority, Map.of()), field.catalogue(), field, Headroom.BOUNDLESS, doors, now);
     }
 
     private static String went(Binding binding) {

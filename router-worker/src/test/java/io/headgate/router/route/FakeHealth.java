@@ -11,25 +11,30 @@ record FakeHealth(
         double failing,
         Duration queue,
         BreakerState breaker,
-        @Nullable Instant until) {
+        @Nullable Instant until,
+        @Nullable RateRoom room) {
     FakeHealth() {
-        this(Duration.ofSeconds(1), 0, Duration.ZERO, BreakerState.CLOSED, null);
+        this(Duration.ofSeconds(1), 0, Duration.ZERO, BreakerState.CLOSED, null, null);
     }
 
     FakeHealth taking(Duration median) {
-        return new FakeHealth(median, failing, queue, breaker, until);
+        return new FakeHealth(median, failing, queue, breaker, until, room);
     }
 
     FakeHealth failing(double share) {
-        return new FakeHealth(latency, share, queue, breaker, until);
+        return new FakeHealth(latency, share, queue, breaker, until, room);
     }
 
     FakeHealth queue(Duration wait) {
-        return new FakeHealth(latency, failing, wait, breaker, until);
+        return new FakeHealth(latency, failing, wait, breaker, until, room);
     }
 
     FakeHealth shutUntil(Instant moment) {
-        return new FakeHealth(latency, failing, queue, BreakerState.OPEN, moment);
+        return new FakeHealth(latency, failing, queue, BreakerState.OPEN, moment, room);
+    }
+
+    FakeHealth left(RateRoom byRates) {
+        return new FakeHealth(latency, failing, queue, breaker, until, byRates);
     }
 
     TargetHealth health() {
@@ -45,6 +50,6 @@ record FakeHealth(
                 (long) (queue.toMillis() / 1000.0 * rate),
                 100,
                 rate,
-                null);
+                room);
     }
 }

@@ -158,10 +158,19 @@ class LiveHealthTest {
 
     @Test
     void aPauseThatTheProviderAskedFor_isAWait() {
-        AttemptStats.Gate paused = new AttemptStats.Gate(BreakerState.CLOSED, NOW.plusSeconds(7), 0L, null);
+        AttemptStats.Gate paused = new AttemptStats.Gate(BreakerState.CLOSED, NOW.plusSeconds(7), null, null);
         live.heard(stats("w1", SMALL, 10, Map.of(), null, IDLE, paused), NOW);
         assertThat(live.of(SMALL, NOW).expectedWait(NOW)).isEqualTo(Duration.ofSeconds(7));
-        assertThat(live.of(SMALL, NOW).requestsLeft()).isZero();
+    }
+
+    @Test
+    void whatRateLimitsLeave_isTheSumOfAllWorkersParts() {
+        AttemptStats.Gate some = new AttemptStats.Gate(BreakerState.CLOSED, null, 3L, 900L);
+        live.heard(stats("w1", SMALL, 10, Map.of(), null, IDLE, some), NOW);
+        live.heard(stats("w2", SMALL, 10, Map.of(), null, IDLE, some), NOW.plusSeconds(1));
+        assertThat(live.of(SMALL, NOW.plusSeconds(1)).room()).isEqualTo(new RateRoom(6L, 1_800L, NOW.plusSeconds(1)));
+        live.heard(stats("w1", LARGE, 10, Map.of(), null, IDLE, gate(null)), NOW);
+        assertThat(live.of(LARGE, NOW).room()).isNull();
     }
 
     private void heard(String worker, Target target, long completed, long failed, Duration latency, Instant at) {

@@ -1,29 +1,32 @@
 package io.headgate.router.route;
 
+import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Route.Strategy;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.Target;
+import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.BreakerState;
 import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.message.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 
 /**
  * Three providers with a few slots each and a queue before them, in steps of a quarter of a second. The cheapest
- * has room for the usual load, not for bursts.
+ * has room for the usual load, not for bursts. Two tenants share them, so that the router's gate keeps their queues short.
  */
 final class Market implements Health {
     /** How whom to send a request to is chosen. */
@@ -59,16 +62,24 @@ final class Market implements Health {
     private final List<Seller> sellers = List.of(
             new Seller(0.15, 0.60, 8, 2_000), new Seller(0.20, 0.90, 12, 1_500), new Seller(0.40, 1.60, 60, 1_000));
     private final Catalogue catalogue;
-    private final List<Job> waiting = new ArrayList<>();
+    private final MarketRoom room;
+    /** What waits, and where the rest went. */
+    private final Map<RequestId, Job> jobs = new HashMap<>();
+
+    private final Map<RequestId, Target> sentTo = new HashMap<>();
     private Instant now = Samples.NOW;
     private int requests;
     private int missed;
     private int onTheCheapest;
     private double cost;
 
-    private record Job(RouteQuery query, long output, double luck, Instant again) {}
+    private record Job(RouteQuery query, long output, double luck) {
+        RequestId id() {
+            return query.request().key().request();
+        }
+    }
 
-    private record Call(Job job, Instant ends) {}
+    private record Call(Job job, Instant begins, Instant ends) {}
 
     /** One provider and its model: prices of a million tokens, calls at once, and how long half of them take. */
     private final class Seller {
@@ -97,16 +108,25 @@ final class Market implements Health {
             while (!calls.isEmpty() && !calls.peek().ends().isAfter(now)) {
                 Call ended = calls.remove();
                 missed += ended.ends().isAfter(deadline(ended.job())) ? 1 : 0;
+                settle(ended.job(), Duration.between(ended.begins(), ended.ends()));
             }
             while (calls.size() < slots && !queue.isEmpty()) {
                 Job next = queue.remove();
                 if (now.isAfter(deadline(next))) {
                     missed++; // nobody calls for an answer that nobody wants
+                    settle(next, Duration.ZERO);
                     continue;
                 }
                 cost += (1_000 * input + next.output() * output) / 1e6;
                 onTheCheapest += this == sellers.getFirst() ? 1 : 0;
-                calls.add(new Call(next, now.plusMillis((long) (median() * next.luck()))));
+                calls.add(new Call(next, now, now.plusMillis((long) (median() * next.luck()))));
+            }
+        }
+
+        private void settle(Job job, Duration call) {
+            Target target = sentTo.remove(job.id());
+            if (target != null) {
+                room.settled(job.query(), target, call, now);
             }
         }
 
@@ -128,11 +148,19 @@ final class Market implements Health {
 
     Market(long seed) {
         random = new Random(seed);
-        catalogue = new Field(Strategy.CHEAPEST)
+        Catalogue priced = new Field(Strategy.CHEAPEST)
                 .with("0.15", "0.60")
                 .with("0.20", "0.90")
                 .with("0.40", "1.60")
                 .catalogue();
+        catalogue = Catalogues.withMaxInFlight(priced, provider -> seller(provider.value()).slots);
+        room = new MarketRoom(catalogue, this, this::send);
+    }
+
+    private void send(RouteQuery query, Target target) {
+        Job job = Objects.requireNonNull(jobs.remove(query.request().key().request()));
+        sentTo.put(job.id(), target);
+        seller(target.model().value()).queue.add(job);
     }
 
     Outcome run(Chooser chooser) {
@@ -142,7 +170,10 @@ final class Market implements Health {
                 arrive(chooser);
             }
             if (chooser == Chooser.HEADGATE) {
-                reconsider();
+                room.tick(now).forEach(overdue -> {
+                    jobs.remove(overdue.key().request());
+                    missed++;
+                });
             }
             sellers.forEach(Seller::step);
             now = now.plus(STEP);
@@ -154,7 +185,7 @@ final class Market implements Health {
     }
 
     private boolean busy() {
-        return !waiting.isEmpty() || sellers.stream().anyMatch(s -> !s.queue.isEmpty() || !s.calls.isEmpty());
+        return !room.isEmpty() || sellers.stream().anyMatch(s -> !s.queue.isEmpty() || !s.calls.isEmpty());
     }
 
     /** Two a second, and every two minutes twenty a second for ten seconds. Luck is drawn whoever is chosen. */
@@ -170,10 +201,13 @@ final class Market implements Health {
             long output = Math.max(1, Math.round(MEAN_OUTPUT * Math.exp(0.5 * random.nextGaussian())));
             double luck = Math.exp(0.4 * random.nextGaussian());
             double lot = random.nextDouble();
-            Job job = new Job(query(slack), output, luck, now);
+            Job job = new Job(query(slack), output, luck);
             requests++;
             switch (chooser) {
-                case HEADGATE -> waiting.add(job);
+                case HEADGATE -> {
+                    jobs.put(job.id(), job);
+                    room.arrive(job.query(), now);
+                }
                 case LOWEST_LIST_PRICE -> sellers.getFirst().queue.add(job);
                 case INVERSE_SQUARE -> inverseSquare(lot).queue.add(job);
             }
@@ -193,41 +227,25 @@ final class Market implements Health {
         return sellers.getLast();
     }
 
-    private void reconsider() {
-        Iterator<Job> all = List.copyOf(waiting).iterator();
-        waiting.clear();
-        while (all.hasNext()) {
-            Job job = all.next();
-            if (job.again().isAfter(now)) {
-                waiting.add(job);
-                continue;
-            }
-            switch (Binder.judge(job.query(), catalogue, this, now)) {
-                case Binding.Now(RouteDecision.Chosen to) ->
-                    seller(to.target().model()).queue.add(job);
-                case Binding.Wait wait -> {
-                    Instant soon = now.plusSeconds(1);
-                    waiting.add(new Job(
-                            job.query(), job.output(), job.luck(), wait.until().isBefore(soon) ? wait.until() : soon));
-                }
-                case Binding.Nowhere none -> throw new AssertionError(none.why().failure());
-            }
-        }
-    }
-
     private RouteQuery query(Duration slack) {
         RoutingContext context =
                 new RoutingContext(null, null, null, Priority.STANDARD, now.plus(slack), null, null, Map.of());
         return RouteQuery.first(
-                Samples.request("r-" + requests, "{}", Field.ALIAS, context), new BodyNeeds(Set.of(), 1_000, null, 1));
+                Samples.request(tenant(), "r-" + requests, "{}", Field.ALIAS, context),
+                new BodyNeeds(Set.of(), 1_000, null, 1));
+    }
+
+    private TenantId tenant() {
+        return requests % 2 == 0 ? Samples.ACME : Samples.NARROW;
     }
 
     private static Instant deadline(Job job) {
         return job.query().request().context().deadline();
     }
 
-    private Seller seller(ModelName model) {
-        return sellers.get(Integer.parseInt(model.value().substring(1)));
+    /** By the name of its model or its provider. */
+    private Seller seller(String name) {
+        return sellers.get(Integer.parseInt(name.substring(1)));
     }
 
     @Override
@@ -237,7 +255,7 @@ final class Market implements Health {
 
     @Override
     public TargetHealth of(Target target, Instant moment) {
-        return seller(target.model()).health();
+        return seller(target.model().value()).health();
     }
 
     @Override

@@ -3,14 +3,12 @@ package io.headgate.router.route;
 import io.headgate.router.Catalogues;
 import io.headgate.router.Samples;
 import io.headgate.schemas.catalog.Billing;
+import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Defaults;
 import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.catalog.Provider;
-import io.headgate.schemas.catalog.Route;
-import io.headgate.schemas.catalog.Route.Strategy;
-import io.headgate.schemas.catalog.Selection;
 import io.headgate.schemas.catalog.Tenant;
 import io.headgate.schemas.catalog.Tier;
 import io.headgate.schemas.id.Alias;
@@ -57,11 +55,8 @@ final class Scene implements Health {
     private final List<AttemptSummary> history = new ArrayList<>();
     private final Set<String> tenantRegions = new HashSet<>();
     private final Set<ProviderName> tenantProviders = new HashSet<>();
-    private final Set<String> routeRegions = new HashSet<>();
-    private final List<Selection.Case> cases = new ArrayList<>();
-    private final List<Selection.Quirk> quirks = new ArrayList<>();
-    private Strategy strategy = Strategy.ORDERED;
-    private Selection.Weights weights = Selection.Weights.EVEN;
+    private final Map<String, Doors.Shut> full = new HashMap<>();
+    private final SceneRoute route;
     private long input = 1_000;
     private @Nullable Money budget;
     private @Nullable Duration within;
@@ -69,9 +64,15 @@ final class Scene implements Health {
     private Priority priority = Priority.STANDARD;
     private @Nullable String taskType;
     private @Nullable String locale;
+    private @Nullable String drawnFor;
+    private boolean canaryStopped;
 
-    /** @param cast rows of model, provider, region, prices, window, capabilities */
-    Scene(List<List<String>> cast) {
+    /**
+     * @param cast rows of model, provider, region, prices, window, capabilities
+     * @param strategy as {@link SceneRoute} reads it
+     */
+    Scene(List<List<String>> cast, String strategy) {
+        route = new SceneRoute(strategy);
         for (List<String> row : cast) {
             String model = row.get(0);
             Set<Capability> can = phrases(row.get(6), ",").stream()
@@ -93,41 +94,6 @@ final class Scene implements Health {
                 .toList();
     }
 
-    /** {@code balanced 1/2/3}, {@code ordered, but cheapest for background}, {@code ordered, tools only for small}. */
-    void strategy(String text) {
-        List<String> phrases = phrases(text, ",");
-        String[] words = phrases.getFirst().split(" ");
-        strategy = Strategy.valueOf(words[0].toUpperCase(Locale.ROOT));
-        if (words.length > 1) {
-            String[] each = words[1].split("/");
-            weights = new Selection.Weights(
-                    Integer.parseInt(each[0]), Integer.parseInt(each[1]), Integer.parseInt(each[2]));
-        }
-        for (String phrase : phrases.subList(1, phrases.size())) {
-            String[] w = phrase.split(" ");
-            switch (w.length == 4 && w[0].equals("but") ? "but" : w[2].equals("first") ? "first" : w[1]) {
-                case "but" -> cases.add(aCase(w[3], Strategy.valueOf(w[1].toUpperCase(Locale.ROOT)), List.of()));
-                case "first" -> cases.add(aCase(w[4], strategy, List.of(new ModelName(w[1]))));
-                case "only" ->
-                    quirks.add(new Selection.Quirk(
-                            Set.of(Capability.ofWireName(w[0]).orElseThrow()), Set.of(new ModelName(w[3]))));
-                default -> throw new IllegalArgumentException(phrase);
-            }
-        }
-    }
-
-    private static Selection.Case aCase(String whom, Strategy strategy, List<ModelName> prefer) {
-        return switch (whom) {
-            case "background" ->
-                new Selection.Case(
-                        Set.of(), Set.of(), Set.of(Priority.BACKGROUND), strategy, Selection.Weights.EVEN, prefer);
-            case "classification" ->
-                new Selection.Case(Set.of(whom), Set.of(), Set.of(), strategy, Selection.Weights.EVEN, prefer);
-            case "de" -> new Selection.Case(Set.of(), Set.of(whom), Set.of(), strategy, Selection.Weights.EVEN, prefer);
-            default -> throw new IllegalArgumentException(whom);
-        };
-    }
-
     void request(String phrase) {
         String[] w = phrase.split(" ");
         switch (w[0]) {
@@ -142,7 +108,8 @@ final class Scene implements Health {
             case "answers" -> outputs.put(w[7], Double.valueOf(w[2]));
             case "model" -> models.computeIfPresent(new ModelName(w[1]), (_, model) -> retiring(model));
             case "tenant" -> allow(w);
-            case "route" -> routeRegions.add(w[3]);
+            case "route" -> route.allow(w[3]);
+            case "drawn" -> drawnFor = w[2];
             default -> {
                 if (w.length == 2 && w[1].equals("tokens")) {
                     input = Long.parseLong(w[0]);
@@ -162,9 +129,13 @@ final class Scene implements Health {
         }
     }
 
-    /** {@code small: 2 s, 40 % fail, queue 5 s, breaker open}. */
+    /** {@code small: 2 s, 40 % fail, queue 5 s, breaker open, no tokens left}; {@code canary: stopped}. */
     void known(String phrase) {
         String[] parts = phrase.split(":");
+        if (parts[0].equals("canary")) {
+            canaryStopped = parts[1].strip().equals("stopped");
+            return;
+        }
         FakeHealth fake = new FakeHealth();
         for (String fact : phrases(parts[1], ",")) {
             String[] w = fact.split(" ");
@@ -172,6 +143,10 @@ final class Scene implements Health {
                 fake = fake.shutUntil(Samples.NOW.plusSeconds(30));
             } else if (fact.endsWith("% fail")) {
                 fake = fake.failing(Integer.parseInt(w[0]) / 100.0);
+            } else if (fact.equals("no requests left")) {
+                fake = fake.left(new RateRoom(0L, null, Samples.NOW));
+            } else if (fact.equals("no tokens left")) {
+                fake = fake.left(new RateRoom(null, 0L, Samples.NOW));
             } else if (w[0].equals("queue")) {
                 fake = fake.queue(duration(w[1], w[2]));
             } else {
@@ -181,27 +156,58 @@ final class Scene implements Health {
         health.put(parts[0].strip(), fake);
     }
 
+    /** {@code large for 30 s}, {@code large}: the router holds back what would go there. */
+    void full(String phrase) {
+        String[] w = phrase.split(" ");
+        Duration expected = w.length == 1 ? null : duration(w[2], w[3]);
+        full.put(providerOf(w[0]).value(), new Doors.Shut(expected, Duration.ofSeconds(1)));
+    }
+
+    private ProviderName providerOf(String model) {
+        return Objects.requireNonNull(models.get(new ModelName(model)), model).provider();
+    }
+
+    /** Where it goes if it goes at once. */
     RouteDecision route() {
+        return Router.route(query(id()), catalogue(), this, Samples.NOW);
+    }
+
+    /** Whether it goes at once. */
+    Binding bind() {
+        return Binder.judge(
+                query(id()),
+                catalogue(),
+                this,
+                Headroom.BOUNDLESS,
+                provider -> full.get(provider.value()),
+                Samples.NOW);
+    }
+
+    /** The first that goes to the model it is drawn for while nothing is known of anybody; any where it is for none. */
+    private String id() {
+        if (drawnFor == null) {
+            return "r-1";
+        }
+        Health nothing = provider -> true;
+        for (int i = 0; i < 10_000; i++) {
+            if (Router.route(query("r-" + i), catalogue(), nothing, Samples.NOW) instanceof RouteDecision.Chosen chosen
+                    && chosen.target().model().value().equals(drawnFor)) {
+                return "r-" + i;
+            }
+        }
+        throw new IllegalArgumentException("nobody is drawn for " + drawnFor);
+    }
+
+    private RouteQuery query(String id) {
         RoutingContext context =
                 new RoutingContext(null, taskType, locale, priority, deadline, within, budget, Map.of());
-        RouteQuery query = RouteQuery.again(
-                Samples.request("r-1", Samples.body(ALIAS.value()), ALIAS, context),
+        return RouteQuery.again(
+                Samples.request(id, Samples.body(ALIAS.value()), ALIAS, context),
                 new BodyNeeds(needs, input, null, 1),
                 history);
-        return Router.route(query, catalogue(), this, Samples.NOW);
     }
 
     private Catalogue catalogue() {
-        Route route = new Route(
-                ALIAS,
-                strategy,
-                models.keySet().stream()
-                        .map(name -> new Route.Candidate(name, null))
-                        .toList(),
-                null,
-                false,
-                null,
-                new Selection(weights, cases, routeRegions, quirks, null));
         Tenant tenant = new Tenant(
                 Samples.ACME,
                 Catalogues.BASIC,
@@ -216,7 +222,7 @@ final class Scene implements Health {
                 new Defaults(null, List.of(), null, Duration.ofMinutes(10), 1_000, Catalogues.MAX_BODY),
                 providers,
                 models,
-                Map.of(ALIAS, route),
+                Map.of(ALIAS, route.of(ALIAS, List.copyOf(models.keySet()))),
                 Map.of(Catalogues.BASIC, new Tier(Catalogues.BASIC, List.of())),
                 Map.of(Samples.ACME, tenant),
                 List.of());
@@ -231,6 +237,11 @@ final class Scene implements Health {
     public TargetHealth of(Target target, Instant now) {
         FakeHealth fake = health.get(target.model().value());
         return fake == null ? TargetHealth.UNKNOWN : fake.health();
+    }
+
+    @Override
+    public CanaryStanding canary(Alias alias, Canary canary) {
+        return new CanaryStanding(CanaryFigures.NONE, CanaryFigures.NONE, canaryStopped ? "it fails" : null);
     }
 
     @Override

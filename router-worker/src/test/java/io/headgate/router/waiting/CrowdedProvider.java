@@ -4,6 +4,8 @@ import io.headgate.router.Catalogues;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.RequestId;
+import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.tenant.RecentTenants;
@@ -78,7 +80,11 @@ final class CrowdedProvider {
         }
 
         void arrive(Sent sent) {
-            Reason reason = gate.before(new TenantId(sent.tenant()), Entries.ALPHA, Priority.STANDARD, now);
+            Reason reason = gate.before(
+                    new RequestKey(new TenantId(sent.tenant()), new RequestId("r-" + sent.number())),
+                    Entries.ALPHA,
+                    Priority.STANDARD,
+                    now);
             if (reason == null) {
                 dispatch(sent);
                 return;

@@ -9,6 +9,7 @@ import io.headgate.schemas.process.KafkaOptions;
 import io.headgate.schemas.process.OptionError;
 import io.headgate.schemas.process.ServiceCodecs;
 import io.headgate.schemas.topic.TopicNames;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,15 @@ public final class ConnectOptions {
         return kafka.given()
                 ? kafka.topics()
                 : here().map(connection -> connection.kafka().topics()).orElseGet(kafka::topics);
+    }
+
+    /** Where the one that {@code up} runs here is spoken to over HTTP. */
+    URI api() {
+        return here().map(Connection::api)
+                .orElseThrow(
+                        () -> new OptionError("No Headgate is running in %s. Start one with `headgate up`, or name a "
+                                        .formatted(dataDirectory.toAbsolutePath())
+                                + "router's address with --api http://HOST:PORT."));
     }
 
     public Database database(DatabaseOptions options) {

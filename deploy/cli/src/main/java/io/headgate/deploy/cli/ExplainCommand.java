@@ -1,20 +1,20 @@
 package io.headgate.deploy.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headgate.deploy.cli.explain.Answer;
+import io.headgate.deploy.cli.explain.CatalogueFile;
 import io.headgate.deploy.cli.explain.ExplainedText;
-import io.headgate.deploy.cli.explain.Knowledge;
+import io.headgate.deploy.cli.explain.Oracle;
+import io.headgate.deploy.cli.explain.RouterEndpoint;
 import io.headgate.deploy.cli.input.TextFile;
 import io.headgate.deploy.cli.submit.PromptLine;
 import io.headgate.deploy.cli.submit.Prompts;
-import io.headgate.router.explain.Explained;
-import io.headgate.router.explain.Report;
-import io.headgate.router.route.RouteDecision;
 import io.headgate.schemas.codec.AvroCodecs;
-import io.headgate.schemas.message.Failure;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Takes the prompts and options of `submit`. Budgets of tenants are not asked. Exit code 1 when one of the prompts"
-                    + " would be refused or could be served by nobody."
+            "Takes the prompts and options of `submit`, and asks the router of the Headgate that runs here, or the one at"
+                    + " --api. The answer says what it was not able to ask. Exit code 1 when one of the prompts would be"
+                    + " refused or could be served by nobody."
         })
 final class ExplainCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,10 +55,12 @@ final class ExplainCommand implements Callable<Integer> {
     private @Nullable Path catalog;
 
     @Option(
-            names = "--listen-ms",
-            paramLabel = "MS",
-            description = "How long to listen to what workers tell of themselves (default: ${DEFAULT-VALUE}).")
-    private long listenMillis = 2_000;
+            names = "--api",
+            paramLabel = "URL",
+            defaultValue = "${env:HEADGATE_API}",
+            description = "Where a router listens: the API's address where all services are one process (env"
+                    + " HEADGATE_API).")
+    private @Nullable URI api;
 
     @Mixin
     private final OutputFormat output = new OutputFormat();
@@ -68,40 +71,39 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<PromptLine> lines = prompts.lines();
-        Knowledge knowledge = knowledge();
+        if (catalog != null) {
+            String yaml = TextFile.read(catalog, "a catalogue, or - for standard input");
+            return explain(lines, new CatalogueFile(yaml, connect.kafka.topics(), AvroCodecs.singleObject()));
+        }
+        try (RouterEndpoint router = new RouterEndpoint(api == null ? connect.api() : api)) {
+            return explain(lines, router);
+        }
+    }
+
+    private int explain(List<PromptLine> lines, Oracle oracle) throws IOException, InterruptedException {
         boolean served = true;
         for (PromptLine line : lines) {
-            Explained explained = knowledge.explain(prompts.headers(), line.value());
-            Specs.out(spec).print(output.json() ? json(explained) : ExplainedText.of(explained));
-            served &= explained instanceof Explained.Routed routed && routed.decision() instanceof RouteDecision.Chosen;
+            Answer answer = oracle.explain(prompts.headers(), line.value());
+            Specs.out(spec).print(output.json() ? json(answer) : ExplainedText.of(answer));
+            served &= answer instanceof Answer.Routed routed && routed.served();
         }
         Specs.out(spec).flush();
         return served ? 0 : 1;
     }
 
-    private Knowledge knowledge() throws IOException, InterruptedException {
-        return catalog == null
-                ? Knowledge.ofCluster(connect.kafka(), connect.codecs(), Duration.ofMillis(listenMillis))
-                : Knowledge.ofFile(
-                        TextFile.read(catalog, "a catalogue, or - for standard input"),
-                        connect.kafka.topics(),
-                        AvroCodecs.singleObject());
+    private static String json(Answer answer) throws JsonProcessingException {
+        Object told = switch (answer) {
+            case Answer.Routed(JsonNode report) -> report;
+            case Answer.Refused refused -> refused(refused);
+        };
+        return JSON.writeValueAsString(told) + System.lineSeparator();
     }
 
-    private static String json(Explained explained) throws JsonProcessingException {
-        return JSON.writeValueAsString(
-                        switch (explained) {
-                            case Explained.Routed routed -> Report.of(routed);
-                            case Explained.Refused(Failure failure, @Nullable String field) -> refused(failure, field);
-                        })
-                + System.lineSeparator();
-    }
-
-    private static Map<String, @Nullable Object> refused(Failure failure, @Nullable String field) {
+    private static Map<String, @Nullable Object> refused(Answer.Refused refused) {
         Map<String, @Nullable Object> told = new LinkedHashMap<>();
-        told.put("error", failure.code().wireName());
-        told.put("message", failure.message());
-        told.put("field", field);
+        told.put("error", refused.code());
+        told.put("message", refused.message());
+        told.put("field", refused.field());
         return told;
     }
 }

@@ -1,137 +1,112 @@
 package io.headgate.deploy.cli.explain;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.deploy.cli.Table;
-import io.headgate.router.explain.Explained;
-import io.headgate.router.explain.Explained.CanaryTrial;
-import io.headgate.router.route.Binding;
-import io.headgate.router.route.CanaryFigures;
-import io.headgate.router.route.CanaryStanding;
-import io.headgate.router.route.Opinion;
-import io.headgate.router.route.RouteDecision;
-import io.headgate.router.route.TargetHealth;
-import io.headgate.schemas.catalog.Canary;
-import io.headgate.schemas.catalog.Capability;
-import io.headgate.schemas.id.ModelName;
-import io.headgate.schemas.message.Decision;
-import io.headgate.schemas.message.Decision.Considered;
-import io.headgate.schemas.message.Failure;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.StreamSupport;
 
 /** An explanation for people. */
 public final class ExplainedText {
+    private static final String NOTHING = "–";
+
     private ExplainedText() {}
 
     /** Several lines, a line break after each. */
-    public static String of(Explained explained) {
-        return switch (explained) {
-            case Explained.Refused(Failure failure, @Nullable String _) -> refused(failure);
-            case Explained.Routed routed -> routed(routed);
+    public static String of(Answer answer) {
+        return switch (answer) {
+            case Answer.Refused refused -> refused(refused);
+            case Answer.Routed(JsonNode report) -> routed(report);
         };
     }
 
-    private static String refused(Failure failure) {
+    private static String refused(Answer.Refused refused) {
         return "✗ would not be taken in: %s: %s%s%n"
                 .formatted(
-                        failure.code().wireName(),
-                        failure.message(),
-                        failure.allowed() == null ? "" : " (allowed: " + failure.allowed() + ")");
+                        refused.code(),
+                        refused.message(),
+                        refused.allowed() == null ? "" : " (allowed: " + refused.allowed() + ")");
     }
 
-    private static String routed(Explained.Routed routed) {
-        Decision decision = routed.decision().decision();
-        String needs = routed.needs().capabilities().stream()
-                .map(Capability::wireName)
-                .sorted()
-                .collect(Collectors.joining(", "));
-        return "%s of %s, strategy %s, catalogue revision %s%nabout %d tokens in%s%n%n%s%n%s%s"
+    private static String routed(JsonNode report) {
+        String needs = words(report.path("needs").path("capabilities"));
+        return "%s of %s, strategy %s, catalogue revision %s%nabout %d tokens in%s%n%n%s%n%s%s%s"
                 .formatted(
-                        routed.request().alias(),
-                        routed.request().key().tenant(),
-                        decision.strategy(),
-                        decision.revision(),
-                        routed.needs().inputTokens(),
+                        report.path("alias").asText(),
+                        report.path("tenant").asText(),
+                        report.path("strategy").asText(),
+                        report.path("catalog_revision").asText(),
+                        report.path("needs").path("input_tokens").asLong(),
                         needs.isEmpty() ? "" : "; needs " + needs,
-                        table(routed, decision),
-                        routed.trial() == null ? "" : trial(routed.trial()),
-                        outcome(routed, decision));
+                        table(report.path("considered")),
+                        report.path("canary").isObject() ? CanaryText.of(report.path("canary")) : "",
+                        outcome(report),
+                        notAsked(report.path("not_asked")));
     }
 
-    private static Table table(Explained.Routed routed, Decision decision) {
+    private static Table table(JsonNode considered) {
         Table table = new Table("", "model", "at", "expected cost", "score", "success", "p50", "wait", "why not");
-        for (Considered candidate : decision.considered()) {
-            TargetHealth fares = routed.health().getOrDefault(candidate.target(), TargetHealth.UNKNOWN);
-            boolean known = !fares.equals(TargetHealth.UNKNOWN);
+        for (JsonNode candidate : considered) {
+            JsonNode health = candidate.path("health");
+            JsonNode why = candidate.path("passed_over");
             table.row(
-                    candidate.passedOver() == null ? "→" : "",
-                    candidate.target().model(),
-                    candidate.target().provider() + "/" + candidate.target().endpoint(),
-                    candidate.expectedCost() == null ? "unpriced" : candidate.expectedCost(),
-                    candidate.score() == null ? "–" : String.format(Locale.ROOT, "%.4g", candidate.score()),
-                    known ? String.format(Locale.ROOT, "%.1f %%", 100 * fares.successRate()) : "–",
-                    known ? shown(fares.latency()) : "–",
-                    known ? shown(fares.expectedWait(routed.at())) : "–",
-                    candidate.passedOver() == null ? "" : candidate.passedOver());
+                    why.isTextual() ? "" : "→",
+                    candidate.path("catalog_model").asText(),
+                    candidate.path("provider").asText() + "/"
+                            + candidate.path("endpoint").asText(),
+                    money(candidate.path("expected_cost")),
+                    decimal("%.4g", candidate.path("score"), 1),
+                    decimal("%.1f %%", health.path("success_rate"), 100),
+                    millis(health.path("latency_p50_ms")),
+                    millis(health.path("expected_wait_ms")),
+                    why.isTextual() ? why.textValue() : "");
         }
         return table;
     }
 
-    private static String trial(CanaryTrial trial) {
-        CanaryStanding standing = trial.standing();
-        Table table =
-                new Table("canary", "model", "attempts", "errors", "contract", "typical", "mean cost", "feedback");
-        row(table, Canary.PINNED, trial.canary().of(), standing.pinned(), trial.ofPinned());
-        row(table, Canary.REPLACEMENT, trial.canary().to(), standing.replacement(), trial.ofReplacement());
-        String state = standing.stopped() == null
-                ? String.format(Locale.ROOT, "%.2f %% of the pinned model's requests", trial.share() / 100.0)
-                : "stopped: " + standing.stopped();
-        return "%scanary: %s%n%n".formatted(table, state);
+    private static String outcome(JsonNode report) {
+        JsonNode chosen = report.path("chosen");
+        if (!chosen.isObject()) {
+            return "✗ nobody can serve it%n".formatted();
+        }
+        JsonNode variant = report.path("variant");
+        JsonNode waits = report.path("waits");
+        return "→ %s at %s/%s%s, at most %s%s%n"
+                .formatted(
+                        chosen.path("catalog_model").asText(),
+                        chosen.path("provider").asText(),
+                        chosen.path("endpoint").asText(),
+                        variant.isTextual() ? " (variant " + variant.textValue() + ")" : "",
+                        money(chosen.path("reservation").path("amount")),
+                        waits.isObject()
+                                ? "; its slack would let it wait for %s until %s"
+                                        .formatted(
+                                                waits.path("catalog_model").asText(),
+                                                waits.path("until").asText())
+                                : "");
     }
 
-    private static void row(Table table, String variant, ModelName model, CanaryFigures figures, Opinion opinion) {
-        boolean seen = figures.attempts() > 0;
-        table.row(
-                variant,
-                model,
-                figures.attempts(),
-                seen ? String.format(Locale.ROOT, "%.1f %%", figures.errorRate()) : "–",
-                seen ? String.format(Locale.ROOT, "%.1f %%", figures.violationRate()) : "–",
-                shown(figures.time()),
-                figures.currency() == null
-                        ? "–"
-                        : String.format(Locale.ROOT, "%.6f %s", figures.cost(), figures.currency()),
-                opinion.count() == 0 ? "–" : String.format(Locale.ROOT, "%+.2f", opinion.mean()));
+    private static String notAsked(JsonNode notAsked) {
+        return notAsked.isEmpty() ? "" : "not asked: %s%n".formatted(words(notAsked));
     }
 
-    private static String outcome(Explained.Routed routed, Decision decision) {
-        return switch (routed.decision()) {
-            case RouteDecision.NoCandidate none -> "✗ nobody can serve it%n".formatted();
-            case RouteDecision.Chosen chosen ->
-                "→ %s at %s/%s%s, at most %s%s%n"
-                        .formatted(
-                                chosen.target().model(),
-                                chosen.target().provider(),
-                                chosen.target().endpoint(),
-                                decision.variant() == null ? "" : " (variant " + decision.variant() + ")",
-                                chosen.reservation().amount() == null
-                                        ? "unpriced"
-                                        : chosen.reservation().amount(),
-                                waits(routed.binding()));
-        };
+    private static String words(JsonNode texts) {
+        return StreamSupport.stream(texts.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
     }
 
-    private static String waits(Binding binding) {
-        return switch (binding) {
-            case Binding.Wait wait ->
-                "; its slack would let it wait for %s until %s"
-                        .formatted(wait.target().model(), wait.until());
-            case Binding.Now _, Binding.Nowhere _ -> "";
-        };
+    private static String money(JsonNode money) {
+        return money.isObject()
+                ? money.path("amount").asText() + " " + money.path("currency").asText()
+                : "unpriced";
     }
 
-    private static String shown(@Nullable Duration duration) {
-        return duration == null ? "–" : duration.toMillis() + " ms";
+    static String millis(JsonNode millis) {
+        return millis.isNumber() ? millis.asLong() + " ms" : NOTHING;
+    }
+
+    static String decimal(String format, JsonNode number, double times) {
+        return number.isNumber() ? String.format(Locale.ROOT, format, number.asDouble() * times) : NOTHING;
     }
 }
