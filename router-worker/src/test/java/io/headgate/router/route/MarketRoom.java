@@ -1,5 +1,6 @@
 package io.headgate.router.route;
 
+import io.headgate.router.budget.Place;
 import io.headgate.router.waiting.DispatchedWork;
 import io.headgate.router.waiting.Gate;
 import io.headgate.router.waiting.Lane;
@@ -92,8 +93,8 @@ final class MarketRoom {
             case Binding.Now(RouteDecision.Chosen to) -> {
                 go(before, to.target().provider(), now);
                 queries.remove(key);
-                Instant end = context.deadline().plusSeconds(3_600);
-                work.dispatched(key.tenant(), attempt(key), to.target().provider(), context.priority(), now, end);
+                Place place = new Place(to.target().provider(), context.priority(), now, context.deadline());
+                work.dispatched(key.tenant(), attempt(key), place, now);
                 sent.accept(query, to.target());
                 yield true;
             }
