@@ -2,14 +2,16 @@
 
 CREATE VIEW finance.books_check AS
 WITH ledger AS MATERIALIZED (
+    -- Of an attempt of unknown fate nobody knows what it used: it is unknown, not unpriced, and stands with its bound.
     SELECT (accounted_at AT TIME ZONE 'UTC')::date AS day,
            tenant,
-           currency,
+           coalesce(currency, CASE WHEN untold THEN upper_bound_currency END) AS currency,
            count(*) FILTER (WHERE kind = 'attempt') AS attempts,
-           count(*) FILTER (WHERE kind = 'attempt' AND cost IS NULL) AS unpriced,
+           count(*) FILTER (WHERE kind = 'attempt' AND cost IS NULL AND NOT untold) AS unpriced,
            sum(input_tokens + output_tokens) FILTER (WHERE kind = 'attempt') AS tokens,
            sum(cost) AS cost
     FROM usage_ledger
+         CROSS JOIN LATERAL (SELECT kind = 'attempt' AND status = 'unknown' AND usage_source IS NULL) AS fate (untold)
     WHERE kind <> 'orphan'
     GROUP BY 1, 2, 3
     UNION ALL
@@ -83,12 +85,13 @@ COMMENT ON VIEW finance.books_check IS
 COMMENT ON COLUMN finance.books_check.period IS 'The day (UTC) they count on; where grain is month, its first day.';
 COMMENT ON COLUMN finance.books_check.grain IS 'Which rollup is compared: minute, hour, day or month.';
 COMMENT ON COLUMN finance.books_check.tenant IS 'Who pays.';
-COMMENT ON COLUMN finance.books_check.currency IS 'ISO 4217 code of all amounts of the row; NULL on that of unpriced ones.';
+COMMENT ON COLUMN finance.books_check.currency IS 'ISO 4217 code of all amounts of the row; NULL on that of attempts without a price.';
 COMMENT ON COLUMN finance.books_check.ledger_attempts IS
     'Attempts in the ledger; corrections and orphaned calls are none.';
 COMMENT ON COLUMN finance.books_check.rollup_attempts IS 'Attempts in the rollup.';
 COMMENT ON COLUMN finance.books_check.ledger_unpriced IS
-    'Attempts in the ledger whose price is not known, less those that a correction of this period gave one.';
+    'Attempts in the ledger that used something whose price is not known, less those that a correction of this period gave '
+    'one. Those of unknown fate are not among them.';
 COMMENT ON COLUMN finance.books_check.rollup_unpriced IS
     'The same in the rollup; below zero where corrections price what was used in an earlier period.';
 COMMENT ON COLUMN finance.books_check.ledger_tokens IS

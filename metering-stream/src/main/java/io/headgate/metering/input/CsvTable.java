@@ -61,7 +61,11 @@ public final class CsvTable {
                 .toList();
     }
 
-    /** @throws OptionError when one of these columns is missing */
+    /**
+     * Makes sure that these columns are there.
+     *
+     * @throws OptionError when one of them is missing
+     */
     public void require(List<String> wanted) {
         List<String> missing =
                 wanted.stream().filter(column -> !columns.contains(column)).toList();

@@ -69,6 +69,22 @@ class BooksCheckIT {
     }
 
     @Test
+    void anAttemptOfUnknownFateIsNotUnpriced_andStandsInTheCurrencyOfItsBound() throws SQLException {
+        String change = """
+                UPDATE usage_ledger SET cost = NULL, currency = NULL, unpriced_reason = 'unknown' WHERE attempt_id = 'g3';
+                UPDATE rollup_minute SET amount = NULL WHERE unknown > 0;
+                UPDATE rollup_hour SET amount = NULL WHERE unknown > 0;
+                UPDATE rollup_day SET amount = NULL WHERE unknown > 0;
+                UPDATE rollup_month SET amount = NULL WHERE unknown > 0""";
+
+        assertThat(books.rowsAfter(change, DISAGREE)).isEmpty();
+        assertThat(books.rowsAfter(change, """
+                SELECT currency, ledger_attempts, ledger_unpriced, ledger_cost FROM finance.books_check
+                WHERE grain = 'day' AND period = '2026-11-15' ORDER BY currency"""))
+                .containsExactly("EUR|1|0|2.501000000001000000", "USD|1|0|null", "null|1|1|null");
+    }
+
+    @Test
     void aRowThatIsMissingOnOneSideIsTold() throws SQLException {
         assertThat(books.rowsAfter("DELETE FROM usage_ledger WHERE attempt_id = 'g1'", DISAGREE))
                 .containsExactly(

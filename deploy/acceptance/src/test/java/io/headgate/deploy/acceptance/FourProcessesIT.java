@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.headgate.deploy.cli.Headgate;
 import io.headgate.deploy.embedded.Servers;
 import io.headgate.deploy.embedded.TestServers;
 import io.headgate.deploy.simulator.Simulator;
 import io.headgate.deploy.simulator.config.SimulatorConfig;
 import io.headgate.deploy.simulator.provider.SimulatedProvider;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -152,13 +149,6 @@ class FourProcessesIT {
         if (!all.contains("--jdbc-url")) {
             all.addAll(1, List.of("--bootstrap-server", servers.bootstrapServers(), "--topic-prefix", prefix));
         }
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Headgate.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
-        assertThat(code).as(() -> out + "" + err).isZero();
-        return out.toString();
+        return CommandRun.of(all).ended(0);
     }
 }
