@@ -38,7 +38,7 @@ public final class UncommittedRead {
 
         @Advice.OnMethodEnter
         static void enter(@Advice.FieldValue("clientId") String client) {
-            if (client.contains("admit-") && client.contains("StreamThread")) {
+            if (client.contains("admission-") && client.contains("StreamThread")) {
                 Probe.moment();
             }
         }
