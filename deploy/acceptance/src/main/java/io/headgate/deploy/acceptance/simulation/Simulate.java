@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code headgate simulate}: many small worlds, each from its seed, held against what we promise. */
@@ -44,6 +45,9 @@ public final class Simulate implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (seeds < 1) {
+            throw new ParameterException(spec.commandLine(), "--seeds: seen %d, allowed 1 or more".formatted(seeds));
+        }
         if (!verbose) {
             Quiet.make();
         }

@@ -42,20 +42,13 @@ final class Clients implements Actor {
     private final FakeClock clock;
     private final Trace trace;
 
-    Clients(
-            Dice dice,
-            Installation installation,
-            EventLog log,
-            Codecs codecs,
-            TopicNames topics,
-            FakeClock clock,
-            Trace trace) {
-        this.acts = new ArrayDeque<>(drawn(dice, installation));
-        this.log = log;
-        this.codecs = codecs;
-        this.topics = topics;
-        this.clock = clock;
-        this.trace = trace;
+    Clients(Parts parts) {
+        this.acts = new ArrayDeque<>(drawn(parts.dice(), parts.installation()));
+        this.log = parts.log();
+        this.codecs = parts.codecs();
+        this.topics = parts.topics();
+        this.clock = parts.clock();
+        this.trace = parts.trace();
     }
 
     private static List<Act> drawn(Dice dice, Installation installation) {

@@ -6,8 +6,11 @@ import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.topic.TopicNames;
 import io.headgate.worker.edge.CurrentCatalogue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What all in a world share.
@@ -29,4 +32,29 @@ record Parts(
         Trace trace,
         List<String> broken) {
     static final int MAX_RECORD_BYTES = 1_000_000;
+    private static final int PARTITIONS = 2;
+
+    /** Those of a new world. */
+    static Parts of(Dice dice, Set<Mistake> mistakes, boolean traced) {
+        FakeClock clock = new FakeClock();
+        Installation installation = Installation.draw(dice);
+        EventLog log = new EventLog(PARTITIONS, clock);
+        CurrentCatalogue catalogue = new CurrentCatalogue();
+        catalogue.set(installation.catalogue());
+        Map<ProviderName, Group> groups = new LinkedHashMap<>();
+        installation.providers().forEach(p -> groups.put(p, new Group(World.TOPICS.dispatch(p), log, clock)));
+        return new Parts(
+                installation,
+                catalogue,
+                log,
+                groups,
+                new Upstream(dice),
+                World.CODECS,
+                World.TOPICS,
+                clock,
+                dice,
+                new Weather(dice, mistakes),
+                new Trace(traced, clock),
+                new ArrayList<>());
+    }
 }

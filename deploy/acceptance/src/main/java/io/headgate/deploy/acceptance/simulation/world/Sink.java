@@ -15,11 +15,12 @@ final class Sink implements Actor {
     private final Dice dice;
     private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
 
-    Sink(String topic, EventLog log, Consumer<Entry> book, Weather weather, Dice dice) {
-        this.log = log;
+    /** @param book writes what one record says */
+    Sink(String topic, Parts parts, Consumer<Entry> book) {
+        this.log = parts.log();
         this.book = book;
-        this.weather = weather;
-        this.dice = dice;
+        this.weather = parts.weather();
+        this.dice = parts.dice();
         log.partitions(topic).forEach(partition -> positions.put(partition, 0L));
     }
 

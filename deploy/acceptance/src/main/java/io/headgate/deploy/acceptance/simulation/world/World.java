@@ -1,26 +1,19 @@
 package io.headgate.deploy.acceptance.simulation.world;
 
-import io.headgate.deploy.acceptance.simulation.log.EventLog;
-import io.headgate.deploy.acceptance.simulation.log.Group;
 import io.headgate.deploy.acceptance.simulation.task.TaskEvent;
 import io.headgate.router.edge.Outgoing;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Codecs;
-import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.topic.TopicNames;
-import io.headgate.worker.edge.CurrentCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** All that happens under one seed: a while of trouble, then calm until nothing moves, then judgement. One thread. */
 public final class World {
-    static final int PARTITIONS = 2;
     /** What all worlds write with. */
     public static final Codecs CODECS = AvroCodecs.singleObject();
 
@@ -40,30 +33,12 @@ public final class World {
 
     /** @param traced whether what happens is written down */
     public World(long seed, Set<Mistake> mistakes, boolean traced) {
-        Dice dice = new Dice(seed);
-        FakeClock clock = new FakeClock();
-        Installation installation = Installation.draw(dice);
-        EventLog log = new EventLog(PARTITIONS, clock);
-        CurrentCatalogue catalogue = new CurrentCatalogue();
-        catalogue.set(installation.catalogue());
-        Map<ProviderName, Group> groups = new LinkedHashMap<>();
-        installation.providers().forEach(p -> groups.put(p, new Group(TOPICS.dispatch(p), log, clock)));
-        parts = new Parts(
-                installation,
-                catalogue,
-                log,
-                groups,
-                new Upstream(dice),
-                CODECS,
-                TOPICS,
-                clock,
-                dice,
-                new Weather(dice, mistakes),
-                new Trace(traced, clock),
-                new ArrayList<>());
-        clients = new Clients(dice, installation, log, CODECS, TOPICS, clock, parts.trace());
+        parts = Parts.of(new Dice(seed), mistakes, traced);
+        Dice dice = parts.dice();
+        FakeClock clock = parts.clock();
+        clients = new Clients(parts);
         Applications applications = new Applications(parts);
-        Outages outages = new Outages(dice, installation.providers(), clock, parts.weather());
+        Outages outages = new Outages(dice, parts.installation().providers(), clock, parts.weather());
         RouterTrace told = new RouterTrace(CODECS, TOPICS, parts.trace());
         router = new Tasks<>(
                 "the router",
@@ -80,8 +55,8 @@ public final class World {
         }
         books = new Books(CODECS);
         sinks = List.of(
-                new Sink(TOPICS.attempts(), log, books::attempt, parts.weather(), dice),
-                new Sink(TOPICS.increments(), log, books::increment, parts.weather(), dice));
+                new Sink(TOPICS.attempts(), parts, books::attempt),
+                new Sink(TOPICS.increments(), parts, books::increment));
         mishaps = new Mishaps(dice, router, metering, workers, clock);
     }
 
