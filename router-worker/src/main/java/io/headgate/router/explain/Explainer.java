@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says what would become of a request: read as intake reads it, and decided as admission decides it, by the same code. It
- * writes nothing and reserves nothing. The tenant's limits, and who waits, are asked where its task runs in this process: {@link Report} says what
- * was not. Thread-safe.
+ * writes nothing and reserves nothing. The tenant's limits, and who waits, are asked where its task runs in this process:
+ * {@link Report} says what was not. Thread-safe.
  */
 public final class Explainer {
     private final IntakeReader reader;
