@@ -41,7 +41,7 @@ class AdmitProcessorTest {
     private static final TopicNames TOPICS = new TopicNames("headgate.");
     private static final AvroCodecs CODECS = AvroCodecs.singleObject();
     private static final TenantCatalogs CATALOGS =
-            TenantCatalogs.fixed(Catalogues.withMaxInFlight(Catalogues.sample(), 2));
+            TenantCatalogs.fixed(Catalogues.withMaxInFlight(Catalogues.onlyAlphaForFast(), 2));
 
     @TempDir
     Path stateDir;
