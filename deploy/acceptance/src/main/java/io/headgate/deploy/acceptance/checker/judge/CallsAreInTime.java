@@ -15,10 +15,10 @@ import java.util.Map;
 
 /**
  * I11. No call reaches its provider after the request's deadline, and none after its cancel was heard. Allowed for the
- * way there, and for clocks, is half a second; for a cancel to be heard, three seconds.
+ * way there, and for clocks, is a second; for a cancel to be heard, three seconds.
  */
 final class CallsAreInTime implements Judge {
-    static final Duration ON_THE_WAY = Duration.ofMillis(500);
+    static final Duration ON_THE_WAY = Duration.ofSeconds(1);
     static final Duration TO_HEAR_A_CANCEL = Duration.ofSeconds(3);
 
     /** When the last request with such an attempt is due, and when it was cancelled at the earliest. */
