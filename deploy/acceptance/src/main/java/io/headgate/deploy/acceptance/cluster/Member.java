@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Member {
     private static final Pattern READY = Pattern.compile("(?:READY|listening on) (\\S+)");
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Duration ASK = Duration.ofSeconds(3);
     private static final long LOOK_MILLIS = 100;
