@@ -58,7 +58,7 @@ class VerifyIT {
             requests.publishAll(IntStream.range(0, REQUESTS).boxed().toList(), VerifyIT::request);
             hostile(requests);
 
-            assertThat(Quiet.await(installation, Duration.ofSeconds(120))).isInstanceOf(Quiet.Outcome.AtRest.class);
+            awaitRest(installation);
             Verdict sound = Checker.judge(installation);
             assertThat(sound.broken()).as(sound.text()).isEmpty();
             assertThat(sound.notJudged()).as(sound.text()).containsExactly(Invariant.I15, Invariant.I16);
@@ -70,6 +70,7 @@ class VerifyIT {
 
             String twice = repeatAResult(topic(installation, "results"));
             String unbooked = takeARowAway(standalone.connection().database());
+            awaitRest(installation);
             Verdict tampered = Checker.judge(installation);
             assertThat(tampered.broken()).as(tampered.text()).containsExactly(Invariant.I2, Invariant.I7);
             assertThat(examples(tampered, Invariant.I2)).anyMatch(example -> example.startsWith(twice + ": "));
@@ -78,6 +79,10 @@ class VerifyIT {
                     .as("exit code when something is broken")
                     .isEqualTo(4);
         }
+    }
+
+    private static void awaitRest(Installation installation) throws InterruptedException {
+        assertThat(Quiet.await(installation, Duration.ofSeconds(90))).isInstanceOf(Quiet.Outcome.AtRest.class);
     }
 
     private static Installation installation(Standalone standalone, Simulator simulator) {

@@ -20,7 +20,12 @@ public final class Checker {
         return judge(installation, _ -> {});
     }
 
-    /** @param progress is told what was read, a line at a time, from several threads */
+    /**
+     * Judges all invariants, and tells what it does.
+     *
+     * @param progress is told what was read, a line at a time, from several threads
+     * @throws IllegalStateException when something that was named cannot be read
+     */
     public static Verdict judge(Installation installation, Consumer<String> progress) throws InterruptedException {
         return Judges.judge(new EvidenceReader(installation, progress).read());
     }

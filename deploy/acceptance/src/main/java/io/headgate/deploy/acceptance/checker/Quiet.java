@@ -2,14 +2,15 @@ package io.headgate.deploy.acceptance.checker;
 
 import io.headgate.deploy.acceptance.checker.evidence.Unread;
 import io.headgate.deploy.acceptance.checker.read.Cluster;
+import io.headgate.deploy.acceptance.checker.read.Cluster.Ends;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
-/** Waits until an installation is at rest: nothing lies unread, and no topic has grown for a while. */
+/** Waits until an installation is at rest: nothing lies unread, no transaction is open, and no topic has grown for a while. */
 public final class Quiet {
     /** Longer than what is told now and then: limits about once a second, increments too. */
     private static final Duration STILL = Duration.ofSeconds(4);
@@ -20,10 +21,18 @@ public final class Quiet {
 
     /** How the wait ended. */
     public sealed interface Outcome {
-        /** @param after how long it took, the stillness at its end included */
+        /**
+         * Nothing moved any more.
+         *
+         * @param after how long it took, the stillness at its end included
+         */
         record AtRest(Duration after) implements Outcome {}
 
-        /** @param what still moves or lies unread, for a person */
+        /**
+         * The wait was over before.
+         *
+         * @param what still moves or lies unread, for a person
+         */
         record Moving(String what) implements Outcome {}
     }
 
@@ -38,28 +47,37 @@ public final class Quiet {
         long began = System.nanoTime();
         try (Admin admin = Admin.create(installation.clients())) {
             Cluster cluster = new Cluster(installation, admin);
-            Map<TopicPartition, Long> ends = cluster.ends();
+            Ends ends = cluster.ends();
             long stillSince = System.nanoTime();
             String what = "topics grow";
             while (System.nanoTime() - began < atMost.toNanos()) {
                 Thread.sleep(LOOK_EVERY);
-                Map<TopicPartition, Long> now = cluster.ends();
+                Ends now = cluster.ends();
                 if (!now.equals(ends)) {
-                    what = grown(ends, now);
+                    what = grown(ends.written(), now.written());
                     ends = now;
                     stillSince = System.nanoTime();
                 } else if (System.nanoTime() - stillSince > STILL.toNanos()) {
-                    List<Unread> unread = cluster.unread();
-                    if (unread.isEmpty() && cluster.ends().equals(ends)) {
+                    Optional<String> obstacle = obstacle(cluster, now);
+                    if (obstacle.isEmpty() && cluster.ends().equals(ends)) {
                         return new Outcome.AtRest(Duration.ofNanos(System.nanoTime() - began));
                     }
-                    what = unread.isEmpty() ? what : unread.getFirst().toString();
+                    what = obstacle.orElse(what);
                 }
             }
             return new Outcome.Moving(what);
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot ask " + installation, e.getCause());
         }
+    }
+
+    /** What is not as it is at rest, though nothing moves. */
+    private static Optional<String> obstacle(Cluster cluster, Ends ends)
+            throws InterruptedException, ExecutionException {
+        Optional<TopicPartition> open = ends.open();
+        return open.isPresent()
+                ? Optional.of("a transaction is open in " + open.get())
+                : cluster.unread().stream().findFirst().map(Unread::toString);
     }
 
     private static String grown(Map<TopicPartition, Long> before, Map<TopicPartition, Long> after) {

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of {@code attempts}: how an attempt ended.
+ * How an attempt ended: a record of the topic of attempts.
  *
  * @param attempt the attempt's name
  * @param status how it ended

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * either.
  */
 final class Acceptances {
-    private static final long SURELY_KNOWN = Duration.ofHours(24).toMillis();
-    private static final long SURELY_FORGOTTEN = Duration.ofHours(48).toMillis();
+    private static final long SURELY_KNOWN = Duration.ofDays(1).toMillis();
+    private static final long SURELY_FORGOTTEN = Duration.ofDays(2).toMillis();
 
     private final Map<Name, Seen> memory = new HashMap<>();
     private final Map<Key, Accepted> byKey = new LinkedHashMap<>();

@@ -15,10 +15,10 @@ import java.util.Map;
 
 /**
  * I11. No call reaches its provider after the request's deadline, and none after its cancel was heard. Allowed for the
- * way there, and for clocks, is half a second; for a cancel to be heard, three seconds.
+ * way there, and for clocks, is a second; for a cancel to be heard, three seconds.
  */
 final class CallsAreInTime implements Judge {
-    static final Duration ON_THE_WAY = Duration.ofMillis(500);
+    static final Duration ON_THE_WAY = Duration.ofSeconds(1);
     static final Duration TO_HEAR_A_CANCEL = Duration.ofSeconds(3);
 
     /** When the last request with such an attempt is due, and when it was cancelled at the earliest. */
@@ -38,17 +38,18 @@ final class CallsAreInTime implements Judge {
         Offences offences = new Offences();
         int looked = 0;
         for (UpstreamCall call : calls) {
-            Due until = call.attemptId() == null ? null : due.get(call.attemptId());
-            if (until == null) {
+            String attempt = call.attemptId();
+            Due until = attempt == null ? null : due.get(attempt);
+            if (attempt == null || until == null) {
                 continue;
             }
             looked++;
             if (call.receivedAt() > until.deadline + ON_THE_WAY.toMillis()) {
-                offences.add(call.attemptId(), late(call, "its deadline", until.deadline));
+                offences.add(attempt, late(call, "its deadline", until.deadline));
             }
             if (until.cancelledAt < Long.MAX_VALUE
                     && call.receivedAt() > until.cancelledAt + TO_HEAR_A_CANCEL.toMillis()) {
-                offences.add(call.attemptId(), late(call, "its cancel", until.cancelledAt));
+                offences.add(attempt, late(call, "its cancel", until.cancelledAt));
             }
         }
         return offences.judgement(

@@ -6,7 +6,6 @@ import io.headgate.deploy.acceptance.checker.evidence.LedgerRow;
 import io.headgate.deploy.acceptance.checker.evidence.Log;
 import io.headgate.deploy.acceptance.checker.evidence.Metered;
 import io.headgate.deploy.acceptance.checker.evidence.Usage;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -65,7 +64,7 @@ final class LedgerRows {
     private static void compare(Metered metered, LedgerRow row, Offences offences) {
         if (!metered.attempt().equals(row.attempt())) {
             offences.add(metered.attempt(), "is in the ledger as " + row.attempt());
-        } else if (!same(metered.cost(), row.cost()) || !Objects.equals(metered.currency(), row.currency())) {
+        } else if (!Amounts.same(metered.cost(), row.cost()) || !Objects.equals(metered.currency(), row.currency())) {
             offences.add(
                     metered.attempt(),
                     "cost %s %s, the ledger has %s %s"
@@ -85,9 +84,5 @@ final class LedgerRows {
             });
         }
         return used;
-    }
-
-    private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-        return one == null || other == null ? one == other : one.compareTo(other) == 0;
     }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
  * that a crash cut off, or of unknown fate: those are listed apart. Each call was announced by an intent.
  */
 final class MeteredAsBilled implements Judge {
-    private static final long A_DAY = Duration.ofHours(24).toMillis();
+    private static final long A_DAY = Duration.ofDays(1).toMillis();
 
     /** A call whose end nobody learned: an intent, by its attempt and its start. */
     private record Start(Key attempt, long at) {}

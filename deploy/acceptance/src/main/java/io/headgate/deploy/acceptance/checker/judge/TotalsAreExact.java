@@ -58,8 +58,7 @@ final class TotalsAreExact implements Judge {
 
     private static void compare(Metered metered, @Nullable BigDecimal cost, Dispatched at, Offences offences) {
         BigDecimal seen = metered.cost();
-        boolean same = seen == null || cost == null ? seen == cost : seen.compareTo(cost) == 0;
-        if (!same) {
+        if (!Amounts.same(seen, cost)) {
             offences.add(
                     metered.attempt(),
                     "is booked at %s; %s at price %s cost %s"

@@ -42,12 +42,6 @@ final class BooksReader {
             "rollup_day", "to_char(day, 'YYYY-MM')",
             "rollup_month", "to_char(month, 'YYYY-MM')"));
 
-    private static final String ROLLUP = """
-            SELECT %s AS in_month, tenant, model, coalesce(currency, '') AS currency, sum(attempts)::bigint AS attempts,
-                   sum(meter_input + meter_cache_read + meter_cache_write_5m + meter_cache_write_1h)::bigint AS input,
-                   sum(meter_output + meter_reasoning)::bigint AS output, coalesce(sum(amount), 0) AS amount
-            FROM %s GROUP BY 1, 2, 3, 4""";
-
     private static final String QUOTAS = """
             SELECT tenant, project, model, measure, window_name, currency, limit_amount, spent, reserved, overshot,
                    round(extract(EPOCH FROM window_start) * 1000)::bigint AS opens,
@@ -69,7 +63,7 @@ final class BooksReader {
             connection.setAutoCommit(false);
             Map<String, Map<Sum.Line, Sum>> rollups = new LinkedHashMap<>();
             for (Map.Entry<String, String> table : ROLLUPS.entrySet()) {
-                rollups.put(table.getKey(), sums(connection, ROLLUP.formatted(table.getValue(), table.getKey())));
+                rollups.put(table.getKey(), sums(connection, rollup(table.getKey(), table.getValue())));
             }
             return new Books(
                     all(connection, LEDGER, this::row),
@@ -77,6 +71,16 @@ final class BooksReader {
                     all(connection, DROPPED, row -> row.getString(1)),
                     all(connection, QUOTAS, this::quota));
         }
+    }
+
+    /** @param month the expression of the month that a line counts in */
+    private static String rollup(String table, String month) {
+        return """
+                SELECT %s AS in_month, tenant, model, coalesce(currency, '') AS currency,
+                       sum(attempts)::bigint AS attempts,
+                       sum(meter_input + meter_cache_read + meter_cache_write_5m + meter_cache_write_1h)::bigint AS input,
+                       sum(meter_output + meter_reasoning)::bigint AS output, coalesce(sum(amount), 0) AS amount
+                FROM %s GROUP BY 1, 2, 3, 4""".formatted(month, table);
     }
 
     /** Makes something of the present row. */

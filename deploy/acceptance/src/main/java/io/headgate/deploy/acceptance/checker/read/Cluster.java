@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -44,13 +46,29 @@ public final class Cluster {
         return unread(groups());
     }
 
-    /** The ends of all partitions but those that tell of health for ever: equal twice means that nothing moved. */
-    public Map<TopicPartition, Long> ends() throws InterruptedException, ExecutionException {
-        return ends(
-                partitions().stream()
-                        .filter(partition -> !partition.topic().equals(installation.topicPrefix() + "health"))
-                        .toList(),
-                IsolationLevel.READ_UNCOMMITTED);
+    /**
+     * The ends of all partitions, but of those that tell of health for ever: equal twice means that nothing moved.
+     *
+     * @param written of all that was written
+     * @param readable of what readers of committed records see: short of the other where a transaction is open
+     */
+    public record Ends(Map<TopicPartition, Long> written, Map<TopicPartition, Long> readable) {
+        /** A partition in which a transaction is open, whatever lies behind it unseen; empty when there is none. */
+        public Optional<TopicPartition> open() {
+            return written.keySet().stream()
+                    .filter(partition -> !Objects.equals(written.get(partition), readable.get(partition)))
+                    .findFirst();
+        }
+    }
+
+    /** Where the installation's partitions end now. */
+    public Ends ends() throws InterruptedException, ExecutionException {
+        List<TopicPartition> partitions = partitions().stream()
+                .filter(partition -> !partition.topic().equals(installation.topicPrefix() + "health"))
+                .toList();
+        // In this order: what ends in between is written and readable, never the other way round.
+        Map<TopicPartition, Long> readable = ends(partitions, IsolationLevel.READ_COMMITTED);
+        return new Ends(ends(partitions, IsolationLevel.READ_UNCOMMITTED), readable);
     }
 
     private List<String> groups() throws InterruptedException, ExecutionException {
@@ -86,8 +104,8 @@ public final class Cluster {
         from.keySet().retainAll(present);
         Map<TopicPartition, Long> ends = ends(present, IsolationLevel.READ_COMMITTED);
         Map<TopicPartition, Long> begins = offsets(present, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED);
-        from.replaceAll((partition, offset) -> Math.max(offset, begins.get(partition)));
-        from.entrySet().removeIf(entry -> entry.getValue() >= ends.get(entry.getKey()));
+        from.replaceAll((partition, offset) -> Math.max(offset, begins.getOrDefault(partition, 0L)));
+        from.entrySet().removeIf(entry -> entry.getValue() >= ends.getOrDefault(entry.getKey(), 0L));
         if (from.isEmpty()) {
             return List.of();
         }

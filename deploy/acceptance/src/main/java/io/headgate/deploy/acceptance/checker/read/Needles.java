@@ -26,7 +26,15 @@ final class Needles<T> {
     private final long leading = power();
     private int count;
 
-    private record Needle<T>(byte[] bytes, T stands) {}
+    private static final class Needle<T> {
+        private final byte[] bytes;
+        private final T stands;
+
+        Needle(byte[] bytes, T stands) {
+            this.bytes = bytes;
+            this.stands = stands;
+        }
+    }
 
     /** Whether it was taken. */
     boolean add(String text, T stands) {
@@ -52,7 +60,7 @@ final class Needles<T> {
         }
         long hash = hash(in, 0);
         for (int at = 0; ; at++) {
-            if ((maybe[slot(hash) >>> 6] >>> slot(hash) & 1) != 0) {
+            if ((maybe[slot(hash) >>> 6] & (1L << slot(hash))) != 0) {
                 match(hash, in, length, at, found);
             }
             if (at + WINDOW >= length) {
@@ -84,7 +92,7 @@ final class Needles<T> {
     }
 
     private static int slot(long hash) {
-        return (int) (hash * 0x9E3779B97F4A7C15L >>> (Long.SIZE - FILTER_BITS));
+        return (int) ((hash * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - FILTER_BITS));
     }
 
     private static long power() {

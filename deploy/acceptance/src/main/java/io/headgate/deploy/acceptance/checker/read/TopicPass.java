@@ -220,9 +220,12 @@ final class TopicPass implements Consumer<ConsumerRecord<byte[], byte[]>> {
 
     /** Of {@code topic-partition@offset}; empty when it is not of that form. */
     private static Optional<Place> place(@Nullable String source) {
-        int at = source == null ? -1 : source.lastIndexOf('@');
-        int dash = at < 0 ? -1 : source.lastIndexOf('-', at);
-        if (source == null || dash < 0) {
+        if (source == null) {
+            return Optional.empty();
+        }
+        int at = source.lastIndexOf('@');
+        int dash = source.lastIndexOf('-', at);
+        if (at < 0 || dash < 0) {
             return Optional.empty();
         }
         try {

@@ -55,7 +55,8 @@ final class TopicReading {
         consumer.assign(from.keySet());
         from.forEach(consumer::seek);
         long lastProgress = System.nanoTime();
-        while (from.keySet().stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+        while (from.keySet().stream()
+                .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             records.forEach(sink);
             if (!records.isEmpty()) {

@@ -57,7 +57,8 @@ final class Values {
     }
 
     private Optional<Fields> read(byte[] value, int from, Schema schema) {
-        GenericDatumReader<GenericRecord> reader = readers.computeIfAbsent(schema, GenericDatumReader::new);
+        GenericDatumReader<GenericRecord> reader =
+                readers.computeIfAbsent(schema, writer -> new GenericDatumReader<>(writer));
         BinaryDecoder over = DecoderFactory.get().binaryDecoder(value, from, value.length - from, decoder);
         decoder = over;
         try {

@@ -3,6 +3,7 @@ package io.headgate.deploy.acceptance.checker.judge;
 import static io.headgate.deploy.acceptance.checker.judge.Judged.breaks;
 import static io.headgate.deploy.acceptance.checker.judge.Judged.breaksNothing;
 import static io.headgate.deploy.acceptance.checker.judge.Judged.leavesUnjudged;
+import static java.util.Objects.requireNonNull;
 
 import io.headgate.deploy.acceptance.checker.Invariant;
 import io.headgate.deploy.acceptance.checker.evidence.LedgerRow;
@@ -71,7 +72,10 @@ class BooksTest {
 
     @Test
     void anIncrementThatIsAddedTwiceToOneRollupBreaksI7() {
-        breaks(Invariant.I7, LINE, run -> run.rollups.get("rollup_day").put(Run.LINE, sum(6, 60, 30, "0.00024")));
+        breaks(
+                Invariant.I7,
+                LINE,
+                run -> requireNonNull(run.rollups.get("rollup_day")).put(Run.LINE, sum(6, 60, 30, "0.00024")));
     }
 
     @Test

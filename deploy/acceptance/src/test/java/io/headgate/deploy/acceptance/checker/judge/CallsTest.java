@@ -151,8 +151,8 @@ class CallsTest {
 
     @Test
     void aCallAfterItsDeadlineBreaksI11() {
-        breaksNothing(run -> run.calls.set(1, Run.call(1, "r-1/1", true, Run.DEADLINE + 500)));
-        breaks(Invariant.I11, "r-1/1", run -> run.calls.set(1, Run.call(1, "r-1/1", true, Run.DEADLINE + 501)));
+        breaksNothing(run -> run.calls.set(1, Run.call(1, "r-1/1", true, Run.DEADLINE + 1_000)));
+        breaks(Invariant.I11, "r-1/1", run -> run.calls.set(1, Run.call(1, "r-1/1", true, Run.DEADLINE + 1_001)));
     }
 
     @Test
