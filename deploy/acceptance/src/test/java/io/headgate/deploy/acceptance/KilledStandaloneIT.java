@@ -3,18 +3,26 @@ package io.headgate.deploy.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headgate.deploy.acceptance.checker.Checker;
+import io.headgate.deploy.acceptance.checker.Installation;
+import io.headgate.deploy.acceptance.checker.Invariant;
+import io.headgate.deploy.acceptance.checker.Quiet;
+import io.headgate.deploy.acceptance.checker.Verdict;
 import io.headgate.deploy.simulator.Simulator;
 import io.headgate.deploy.simulator.behaviour.Behaviour;
 import io.headgate.deploy.simulator.behaviour.LatencyText;
 import io.headgate.deploy.simulator.config.SimulatorConfig;
 import io.headgate.deploy.simulator.provider.SimulatedProvider;
 import io.headgate.deploy.standalone.Connection;
+import io.headgate.schemas.process.Database;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +77,27 @@ class KilledStandaloneIT {
                                 .isEqualTo("completed"));
                 // A crash repeats the calls that were under way, and no more.
                 assertThat(simulator.ledger().calls("sim")).isBetween((long) BATCH, BATCH + 32L);
+                allElseHolds(connection, simulator);
             }
+        }
+    }
+
+    /** What the checker finds: the books and the provider's bill agree, but for the calls that the kill cut off. */
+    private void allElseHolds(Connection connection, Simulator simulator) throws IOException, InterruptedException {
+        Database books = connection.database();
+        Installation installation = Installation.on(connection.kafka().bootstrapServers())
+                .withBooks(books.url(), books.user(), books.password())
+                .withSimulator(simulator.baseUrl())
+                .withLogs(logs());
+        assertThat(Quiet.await(installation, Duration.ofSeconds(90))).isInstanceOf(Quiet.Outcome.AtRest.class);
+        Verdict verdict = Checker.judge(installation);
+        assertThat(verdict.broken()).as(verdict.text()).isEmpty();
+        assertThat(verdict.notJudged()).as(verdict.text()).containsExactly(Invariant.I15, Invariant.I16);
+    }
+
+    private List<Path> logs() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".err")).toList();
         }
     }
 
