@@ -27,6 +27,7 @@ import java.util.List;
 final class Defects {
     private static final List<Defect> ALL = List.of(
             Nothing.KILLED_BEFORE_A_COMMIT,
+            Nothing.KILLED_BEFORE_THE_ROUTERS_COMMIT,
             Nothing.KILLED,
             Nothing.SUSPENDED,
             OffsetsBeforeResults.DEFECT,
@@ -49,7 +50,7 @@ final class Defects {
             FailedAttemptsUnmetered.DEFECT,
             UnpricedIsZero.DEFECT);
 
-    /** A control, and one of the worker, the router and the books each: what every build has time for. */
+    /** A control, a mistake of the worker and one of the books: what every build has time for. */
     private static final List<Defect> FEW =
             List.of(Nothing.KILLED_BEFORE_A_COMMIT, OffsetsBeforeResults.DEFECT, IncrementsBeforeOffset.DEFECT);
 

@@ -13,20 +13,27 @@ import net.bytebuddy.asm.Advice;
  * here, finding it there would mean nothing.
  */
 public final class Nothing {
-    /** Killed between what is written and its commit: in a worker, in the router, in a sink. */
+    /** Killed between what is written and its commit: in a worker or in a sink. */
     public static final Defect KILLED_BEFORE_A_COMMIT = new Defect(
             "nothing-killed-before-a-commit",
-            "nothing is wrong; killed before one of the commits",
+            "nothing is wrong; killed before a commit of a worker or of a sink",
             null,
             new Kill.InTheMoment(5, Duration.ofMillis(200)),
             List.of(
                     Weave.at("worker.edge.TransactionWriter", "commit", Stay.class),
                     Weave.at("metering.sink.LedgerBooking", "book", Booked.class),
-                    Weave.at("metering.sink.RollupBooking", "book", Booked.class),
-                    Weave.at(
-                            "org.apache.kafka.clients.producer.KafkaProducer",
-                            "commitTransaction",
-                            UncommittedRead.Commit.class)));
+                    Weave.at("metering.sink.RollupBooking", "book", Booked.class)));
+
+    /** The same in the router, and late enough that whoever read what is not committed has acted on it. */
+    public static final Defect KILLED_BEFORE_THE_ROUTERS_COMMIT = new Defect(
+            "nothing-killed-before-the-routers-commit",
+            "nothing is wrong; killed before a commit of the router",
+            null,
+            new Kill.InTheMoment(2, Duration.ofSeconds(3)),
+            List.of(Weave.at(
+                    "org.apache.kafka.clients.producer.KafkaProducer",
+                    "commitTransaction",
+                    UncommittedRead.Commit.class)));
 
     /** Killed at any time. */
     public static final Defect KILLED = new Defect(
