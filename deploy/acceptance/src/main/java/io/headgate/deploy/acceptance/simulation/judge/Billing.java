@@ -31,7 +31,12 @@ final class Billing {
                 if (!told.add(id)) {
                     found.add(new Violation("I5", id + " was metered twice"));
                 }
-                compare(attempt, byId.get(id), found);
+                Upstream.Call call = byId.get(id);
+                if (call == null) {
+                    found.add(new Violation("I5", id + " was metered and never made"));
+                } else {
+                    compare(attempt, call, found);
+                }
             }
         }
         for (Upstream.Call call : calls) {

@@ -65,12 +65,12 @@ final class PlayedCall {
         }
         startedAt = now;
         Upstream.Answer answer = parts.upstream().call(taken.dispatch(), now, withdrawn);
-        outcome = answer.outcome();
+        CallOutcome comes = answer.outcome();
+        outcome = comes;
         endsAt = now.plus(answer.after());
         parts.trace()
                 .tell(() -> "%s is called: %s after %s"
-                        .formatted(
-                                taken.dispatch().attempt(), outcome.getClass().getSimpleName(), answer.after()));
+                        .formatted(taken.dispatch().attempt(), comes.getClass().getSimpleName(), answer.after()));
         return false;
     }
 

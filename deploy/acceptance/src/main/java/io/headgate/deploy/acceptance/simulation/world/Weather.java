@@ -1,10 +1,14 @@
 package io.headgate.deploy.acceptance.simulation.world;
 
 import io.headgate.deploy.acceptance.simulation.log.Faults;
+import java.util.List;
 import java.util.Set;
 
 /** How well the log behaves, by chance, and which mistakes are planted. Calm when it is told to be. */
 final class Weather implements Faults {
+    private static final List<CommitFault> FAULTS =
+            List.of(CommitFault.ABORTED, CommitFault.DONE_UNHEARD, CommitFault.NOT_DONE_UNHEARD);
+
     private final Dice dice;
     private final Set<Mistake> mistakes;
     private boolean calm;
@@ -37,7 +41,7 @@ final class Weather implements Faults {
         if (calm || dice.percent(88)) {
             return CommitFault.NONE;
         }
-        return CommitFault.values()[dice.between(1, CommitFault.values().length - 1)];
+        return dice.pick(FAULTS);
     }
 
     @Override
