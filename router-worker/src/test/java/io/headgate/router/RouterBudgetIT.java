@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.headgate.deploy.embedded.TestServers;
-import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.router.explain.Explained;
 import io.headgate.router.explain.Explainer;
 import io.headgate.router.route.RouteDecision;
+import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.ProviderName;

@@ -31,7 +31,8 @@ class EscalationTopologyTest {
 
     @BeforeEach
     void start() {
-        driver = new AdmissionDriver(stateDir, AdmissionDriver.ROOMY, Catalogues.withMaxInFlight(Catalogues.sample(), 4));
+        driver = new AdmissionDriver(
+                stateDir, AdmissionDriver.ROOMY, Catalogues.withMaxInFlight(Catalogues.sample(), 4));
     }
 
     @AfterEach
