@@ -53,16 +53,19 @@ public final class BooksReader {
             FROM %%s""".formatted(METERS, COSTS);
     private static final String LEDGER = """
             SELECT tenant, date_trunc('minute', accounted_at), project, alias, provider, endpoint, model, provider_model,
-                   currency, count(*), count(*) FILTER (WHERE status = 'completed'),
-                   count(*) FILTER (WHERE cost IS NULL), count(*) FILTER (WHERE usage_source = 'estimated'),
+                   coalesce(currency, CASE WHEN untold THEN upper_bound_currency END),
+                   count(*), count(*) FILTER (WHERE status = 'completed'),
+                   count(*) FILTER (WHERE cost IS NULL AND NOT untold), count(*) FILTER (WHERE usage_source = 'estimated'),
                    sum(cost), variant, price_id, tags ->> 'feature',
                    count(*) FILTER (WHERE status IN ('retryable', 'refused')),
                    sum(cost) FILTER (WHERE status IN ('retryable', 'refused')),
                    count(*) FILTER (WHERE status = 'unknown'),
-                   sum(upper_bound) FILTER (WHERE status = 'unknown' AND upper_bound_currency = currency),
+                   sum(upper_bound) FILTER (WHERE untold OR status = 'unknown' AND upper_bound_currency = currency),
                    sum(dearest_cost), sum(cost) FILTER (WHERE dearest_cost IS NOT NULL),
                    sum(duration_ms), %s, %s
-            FROM usage_ledger GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17""".formatted(METER_SUMS, COST_SUMS);
+            FROM usage_ledger
+            CROSS JOIN LATERAL (SELECT status = 'unknown' AND usage_source IS NULL) AS fate (untold)
+            GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17""".formatted(METER_SUMS, COST_SUMS);
 
     private BooksReader() {}
 

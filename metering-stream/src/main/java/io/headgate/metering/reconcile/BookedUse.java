@@ -1,7 +1,9 @@
 package io.headgate.metering.reconcile;
 
+import io.headgate.schemas.id.AttemptId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantities as a bill counts them; cost in the bill's currency alone
  * @param unknown attempts and orphans whose end nobody learned: they may have been billed, and are in no quantity
  * @param upperBound the most these may have cost, in the bill's currency; null when at least one has no bound in it
+ * @param suspects the attempts these are calls of, those that may have cost most first; no more than {@value #MOST_SUSPECTS}
  */
 public record BookedUse(
         LocalDate day,
@@ -19,8 +22,13 @@ public record BookedUse(
         @Nullable String servedModel,
         Map<Quantity, BigDecimal> quantities,
         long unknown,
-        @Nullable BigDecimal upperBound) {
+        @Nullable BigDecimal upperBound,
+        List<AttemptId> suspects) {
+    /** More than anybody looks through. */
+    public static final int MOST_SUSPECTS = 20;
+
     public BookedUse {
+        suspects = List.copyOf(suspects);
         quantities = Map.copyOf(quantities);
     }
 }

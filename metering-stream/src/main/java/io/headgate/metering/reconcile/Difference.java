@@ -1,7 +1,9 @@
 package io.headgate.metering.reconcile;
 
+import io.headgate.schemas.id.AttemptId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param model empty where the bill does not tell models apart
  * @param unknown attempts of that day and model of which nobody knows whether they were billed
  * @param upperBound the most these may have cost, an estimate, in the bill's currency; null when there is no bound
+ * @param suspects which attempts these are, those that may have cost most first; not all where there are many
  */
 public record Difference(
         LocalDate day,
@@ -18,7 +21,12 @@ public record Difference(
         BigDecimal billed,
         BigDecimal booked,
         long unknown,
-        @Nullable BigDecimal upperBound) {
+        @Nullable BigDecimal upperBound,
+        List<AttemptId> suspects) {
+    public Difference {
+        suspects = List.copyOf(suspects);
+    }
+
     public BigDecimal amount() {
         return billed.subtract(booked);
     }

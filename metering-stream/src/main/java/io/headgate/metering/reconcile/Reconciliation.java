@@ -2,6 +2,7 @@ package io.headgate.metering.reconcile;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.headgate.schemas.id.AttemptId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class Reconciliation {
         private final Map<Quantity, BigDecimal> booked = new EnumMap<>(Quantity.class);
         private long unknown;
         private @Nullable BigDecimal upperBound = BigDecimal.ZERO;
+        private final List<AttemptId> suspects = new ArrayList<>();
     }
 
     /**
@@ -56,6 +58,7 @@ public final class Reconciliation {
             side.unknown += use.unknown();
             side.upperBound =
                     side.upperBound == null || use.upperBound() == null ? null : side.upperBound.add(use.upperBound());
+            side.suspects.addAll(use.suspects());
         }
     }
 
@@ -82,7 +85,14 @@ public final class Reconciliation {
                 BigDecimal booked = side.booked.getOrDefault(quantity, BigDecimal.ZERO);
                 if (compared.contains(quantity) && billed.compareTo(booked) != 0) {
                     differences.add(new Difference(
-                            place.day(), place.model(), quantity, billed, booked, side.unknown, side.upperBound));
+                            place.day(),
+                            place.model(),
+                            quantity,
+                            billed,
+                            booked,
+                            side.unknown,
+                            side.upperBound,
+                            side.suspects));
                 }
             }
         });

@@ -41,6 +41,9 @@ class ReconcileIT {
                 .containsExactly(
                         "2026-10-01 m-1 COST: 0.2500000000000001, 0 at most 0, false",
                         "2026-10-02 m-1 COST: 0.4, 1 at most 0.5, true");
+        assertThat(differences("openai-costs", "one"))
+                .extracting(difference -> difference.suspects().size())
+                .containsExactly(0, 1);
     }
 
     @Test

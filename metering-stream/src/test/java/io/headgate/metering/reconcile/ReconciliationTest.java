@@ -59,8 +59,9 @@ class ReconciliationTest {
 
     @Test
     void otherDaysAndWhatTheBillDoesNotTellAreLeftOut() {
-        BookedUse later = new BookedUse(DAY.plusDays(1), "m-1", null, Map.of(Quantity.COST, BigDecimal.TEN), 0, null);
-        BookedUse tokens = new BookedUse(DAY, "m-1", null, Map.of(Quantity.INPUT, BigDecimal.TEN), 0, null);
+        BookedUse later =
+                new BookedUse(DAY.plusDays(1), "m-1", null, Map.of(Quantity.COST, BigDecimal.TEN), 0, null, List.of());
+        BookedUse tokens = new BookedUse(DAY, "m-1", null, Map.of(Quantity.INPUT, BigDecimal.TEN), 0, null, List.of());
 
         assertThat(differences(List.of(), later, tokens)).isEmpty();
     }
@@ -83,6 +84,7 @@ class ReconciliationTest {
                 served,
                 Map.of(Quantity.COST, new BigDecimal(cost)),
                 unknown,
-                upperBound == null ? null : new BigDecimal(upperBound));
+                upperBound == null ? null : new BigDecimal(upperBound),
+                List.of());
     }
 }

@@ -2,8 +2,10 @@ package io.headgate.metering.reconcile.sql;
 
 import io.headgate.metering.reconcile.BookedUse;
 import io.headgate.metering.reconcile.Quantity;
+import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ProviderName;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +13,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,11 +31,13 @@ public final class BookedUses {
                    sum(meter_output + meter_reasoning), sum(cost) FILTER (WHERE currency = ?),
                    count(*) FILTER (WHERE doubtful),
                    count(*) FILTER (WHERE doubtful AND upper_bound_currency IS DISTINCT FROM ?),
-                   sum(upper_bound) FILTER (WHERE doubtful AND upper_bound_currency = ?)
+                   sum(upper_bound) FILTER (WHERE doubtful AND upper_bound_currency = ?),
+                   (array_agg(attempt_id ORDER BY upper_bound DESC NULLS FIRST, attempt_id)
+                       FILTER (WHERE doubtful))[1:%d]
             FROM usage_ledger
             CROSS JOIN LATERAL (SELECT kind = 'orphan' OR (kind = 'attempt' AND status = 'unknown')) AS fate (doubtful)
             WHERE provider = ? AND accounted_at >= ? AND started_at >= ? AND started_at < ?
-            GROUP BY 1, 2, 3""";
+            GROUP BY 1, 2, 3""".formatted(BookedUse.MOST_SUSPECTS);
 
     private BookedUses() {}
 
@@ -78,6 +83,13 @@ public final class BookedUses {
                 row.getString(3),
                 quantities,
                 row.getLong(11),
-                bounded ? row.getBigDecimal(13) : null);
+                bounded ? row.getBigDecimal(13) : null,
+                suspects(row.getArray(14)));
+    }
+
+    private static List<AttemptId> suspects(@Nullable Array ids) throws SQLException {
+        return ids == null
+                ? List.of()
+                : Arrays.stream((String[]) ids.getArray()).map(AttemptId::new).toList();
     }
 }

@@ -9,12 +9,13 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** Catalogues with rules and a webhook. */
 public final class AlertCatalogues {
     private AlertCatalogues() {}
 
-    /** A rule of each of these kinds, and a webhook that nobody answers. */
+    /** A rule of each of these kinds and none else in force, and a webhook that nobody answers. */
     public static Catalogue watching(AlertRule.Kind... kinds) {
         return posting(URI.create("http://127.0.0.1:9/hook"), kinds);
     }
@@ -25,18 +26,41 @@ public final class AlertCatalogues {
         for (AlertRule.Kind kind : kinds) {
             rules.append("  %1$s: {kind: %1$s}\n".formatted(kind.wireName()));
         }
+        for (AlertRule rule : watchedUnasked()) {
+            if (!List.of(kinds).contains(rule.kind())) {
+                rules.append("  %s: {kind: %s, models: [unused]}\n"
+                        .formatted(rule.name(), rule.kind().wireName()));
+            }
+        }
         String yaml = """
                 providers:
                   sim: {adapter: openai, endpoints: {eu: {base_url: "https://sim.example/v1"}}}
                 models:
                   small:
                     {provider: sim, provider_model: m-1, context_window: 1000, deprecated_on: %s}
+                  unused: {provider: sim, provider_model: m-2, context_window: 1000}
                 routes:
                   fast-text: {candidates: [{model: small}]}
                 alerts:
                 %swebhooks:
                   own: {url: "%s", secret: "env:HOOK_SECRET", allow_private: true}
                 """.formatted(LocalDate.now(ZoneOffset.UTC).plusDays(20), rules, url);
+        return read(yaml);
+    }
+
+    /** What is in force where nobody names a rule. */
+    private static List<AlertRule> watchedUnasked() {
+        return read("""
+                providers:
+                  sim: {adapter: openai, endpoints: {eu: {base_url: "https://sim.example/v1"}}}
+                models:
+                  small: {provider: sim, provider_model: m-1, context_window: 1000}
+                routes:
+                  fast-text: {candidates: [{model: small}]}
+                """).alertRules();
+    }
+
+    private static Catalogue read(String yaml) {
         ReadCatalog read = new CatalogReader(InstantSource.system()).read(yaml, new CatalogRevision(1));
         if (read instanceof ReadCatalog.Valid valid) {
             return valid.catalogue();

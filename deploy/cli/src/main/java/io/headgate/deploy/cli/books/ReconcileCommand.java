@@ -13,6 +13,7 @@ import io.headgate.metering.reconcile.Difference;
 import io.headgate.metering.reconcile.Quantity;
 import io.headgate.metering.reconcile.Reconciliation;
 import io.headgate.metering.reconcile.sql.BookedUses;
+import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.process.DatabaseOptions;
 import io.headgate.schemas.process.OptionError;
@@ -24,9 +25,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +43,7 @@ import picocli.CommandLine.Spec;
         name = "reconcile",
         description = {
             "Compare what a provider says it billed with the ledger, by day (UTC) and model.",
-            "Where they differ, shows how many attempts of unknown fate could be the reason, and what they cost at most."
+            "Where they differ, shows which attempts of unknown fate could be the reason, and what they cost at most."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -140,8 +144,25 @@ public final class ReconcileCommand implements Callable<Integer> {
                     difference.mayBeTheUnknown() ? "maybe" : "no");
         }
         out.print(table);
+        printSuspects(out, differences);
         out.println("Bill and ledger differ in %d places, %s.".formatted(differences.size(), days));
         out.flush();
+    }
+
+    /** Once for each day and model, whatever differs there. */
+    private static void printSuspects(PrintWriter out, List<Difference> differences) {
+        Map<String, Difference> explained = new LinkedHashMap<>();
+        differences.stream()
+                .filter(Difference::mayBeTheUnknown)
+                .forEach(each -> explained.putIfAbsent(each.day() + " " + each.model(), each));
+        explained.forEach((place, each) -> {
+            long more = each.unknown() - each.suspects().size();
+            out.println("%s: attempts that may be it: %s%s"
+                    .formatted(
+                            place.strip(),
+                            each.suspects().stream().map(AttemptId::value).collect(Collectors.joining(", ")),
+                            more > 0 ? ", and " + more + " more" : ""));
+        });
     }
 
     private static String atMost(Bill bill, Difference difference) {
