@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost exact; null when unpriced
  * @param currency of the cost; null when unpriced
  * @param partition of the record it was made of; -1 of a correction
+ * @param boundIn the currency of the most that an attempt of unknown fate can have cost; null of any other row
  */
 public record LedgerRow(
         Kind kind,
@@ -24,7 +25,31 @@ public record LedgerRow(
         @Nullable BigDecimal cost,
         @Nullable String currency,
         int partition,
-        long offset) {
+        long offset,
+        @Nullable String boundIn) {
+    /** A row of which it is known what it used. */
+    public LedgerRow(
+            Kind kind,
+            Key attempt,
+            String model,
+            long startedAt,
+            String month,
+            Usage usage,
+            @Nullable BigDecimal cost,
+            @Nullable String currency,
+            int partition,
+            long offset) {
+        this(kind, attempt, model, startedAt, month, usage, cost, currency, partition, offset, null);
+    }
+
+    /** The currency of the line it stands on in the rollups; empty for what is unpriced. */
+    public String standsIn() {
+        if (currency != null) {
+            return currency;
+        }
+        return boundIn == null ? "" : boundIn;
+    }
+
     /** What a row is about. */
     public enum Kind {
         ATTEMPT,

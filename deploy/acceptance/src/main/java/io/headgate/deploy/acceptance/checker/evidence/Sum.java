@@ -15,7 +15,7 @@ public record Sum(long attempts, long inputTokens, long outputTokens, BigDecimal
      * What a sum is of.
      *
      * @param month UTC: {@code 2026-11}
-     * @param currency empty for what is unpriced
+     * @param currency of the cost, or of the bound of what has an unknown fate; empty for what is unpriced
      */
     public record Line(String month, String tenant, String model, String currency) {
         @Override

@@ -56,14 +56,14 @@ final class Arithmetic {
         return rates;
     }
 
-    /** Cached input without a rate of its own costs what input does, and reasoning what output does. */
+    /** Input read from a cache without a rate of its own costs what input does, and reasoning what output does. */
     private static @Nullable BigDecimal rate(String meter, Map<String, BigDecimal> rates) {
         BigDecimal own = rates.get(meter);
         if (own != null) {
             return own;
         }
         return switch (meter) {
-            case "cache_read", "cache_write_5m", "cache_write_1h" -> rates.get("input");
+            case "cache_read" -> rates.get("input");
             case "reasoning" -> rates.get("output");
             case "request", "second" -> BigDecimal.ZERO;
             default -> null;

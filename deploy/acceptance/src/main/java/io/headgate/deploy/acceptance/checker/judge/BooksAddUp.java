@@ -51,11 +51,7 @@ final class BooksAddUp implements Judge {
         for (LedgerRow row : books.ledger()) {
             if (row.kind() != LedgerRow.Kind.ORPHAN) {
                 sums.merge(
-                        new Sum.Line(
-                                row.month(),
-                                row.attempt().tenant(),
-                                row.model(),
-                                row.currency() == null ? "" : row.currency()),
+                        new Sum.Line(row.month(), row.attempt().tenant(), row.model(), row.standsIn()),
                         new Sum(
                                 row.kind() == LedgerRow.Kind.ATTEMPT ? 1 : 0,
                                 row.usage().inputTokens(),

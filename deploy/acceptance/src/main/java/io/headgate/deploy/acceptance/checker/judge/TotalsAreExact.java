@@ -41,7 +41,7 @@ final class TotalsAreExact implements Judge {
                 cost = Arithmetic.cost(metered, dispatched.price());
                 compare(metered, cost, dispatched, offences);
             }
-            expected.merge(line(metered), sum(metered, cost), Sum::plus);
+            expected.merge(line(metered, dispatched), sum(metered, cost), Sum::plus);
         }
         if (!log.cut().contains("attempts") && !log.cut().contains("increments")) {
             Differences.of(expected, log.increments())
@@ -70,14 +70,20 @@ final class TotalsAreExact implements Judge {
         }
     }
 
-    private static Sum.Line line(Metered metered) {
+    private static Sum.Line line(Metered metered, @Nullable Dispatched dispatched) {
         String month = YearMonth.from(Instant.ofEpochMilli(metered.startedAt()).atOffset(ZoneOffset.UTC))
                 .toString();
-        return new Sum.Line(
-                month,
-                metered.attempt().tenant(),
-                metered.model(),
-                metered.currency() == null ? "" : metered.currency());
+        return new Sum.Line(month, metered.attempt().tenant(), metered.model(), currency(metered, dispatched));
+    }
+
+    /** Of what it cost, or of the most it can have cost where nobody knows what it used; empty for what is unpriced. */
+    private static String currency(Metered metered, @Nullable Dispatched dispatched) {
+        if (metered.currency() != null) {
+            return metered.currency();
+        }
+        boolean untold = metered.status() == Metered.Status.UNKNOWN && metered.usage() == null;
+        String bound = untold && dispatched != null ? dispatched.held().currency() : null;
+        return bound == null ? "" : bound;
     }
 
     private static Sum sum(Metered metered, @Nullable BigDecimal cost) {

@@ -32,7 +32,9 @@ final class BooksReader {
                    round(extract(EPOCH FROM started_at) * 1000)::bigint AS started,
                    to_char(accounted_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, usage_source = 'estimated' AS estimated,
                    meter_input, meter_cache_read, meter_cache_write_5m, meter_cache_write_1h, meter_output,
-                   meter_reasoning, meter_request, meter_second, cost, currency, source_partition, source_offset
+                   meter_reasoning, meter_request, meter_second, cost, currency, source_partition, source_offset,
+                   CASE WHEN kind = 'attempt' AND status = 'unknown' AND usage_source IS NULL
+                        THEN upper_bound_currency END AS bound_in
             FROM usage_ledger""";
 
     /** The rollups by table, each with the expression of the month that its lines count in. */
@@ -138,7 +140,8 @@ final class BooksReader {
                 row.getBigDecimal("cost"),
                 names.ofNullable(row.getString("currency")),
                 row.getInt("source_partition"),
-                row.getLong("source_offset"));
+                row.getLong("source_offset"),
+                names.ofNullable(row.getString("bound_in")));
     }
 
     private QuotaTold quota(ResultSet row) throws SQLException {

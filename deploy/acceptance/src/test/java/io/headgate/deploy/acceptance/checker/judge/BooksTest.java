@@ -130,14 +130,10 @@ class BooksTest {
                             null,
                             null,
                             0,
-                            1));
-            Sum.Line unpriced = new Sum.Line("2026-11", "acme", "sim-1", "");
-            run.rollups.values().forEach(sums -> {
-                sums.put(Run.LINE, sum(2, 20, 10, "0.00008"));
-                sums.put(unpriced, sum(1, 0, 0, "0"));
-            });
-            run.increments.put(Run.LINE, sum(2, 20, 10, "0.00008"));
-            run.increments.put(unpriced, sum(1, 0, 0, "0"));
+                            1,
+                            "USD"));
+            run.rollups.values().forEach(sums -> sums.put(Run.LINE, sum(3, 20, 10, "0.00008")));
+            run.increments.put(Run.LINE, sum(3, 20, 10, "0.00008"));
             run.quotas.set(1, Run.told("1", "0.00028", "0", "0", 2));
             run.shown.set(0, run.quotas.get(1));
         });
