@@ -44,6 +44,7 @@ final class LedgerStore implements Ledger {
     private static final int RECENT = 1_000;
 
     private final KeyValueStore<String, byte[]> store;
+    private final LedgerView view;
     /** What busy tenants' requests look at again and again. Nobody else writes to a task's store. */
     private final Map<AccountId, Account> recent = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -54,6 +55,7 @@ final class LedgerStore implements Ledger {
 
     LedgerStore(KeyValueStore<String, byte[]> store) {
         this.store = store;
+        this.view = new LedgerView(store);
     }
 
     static StoreBuilder<KeyValueStore<String, byte[]>> builder() {
@@ -67,20 +69,14 @@ final class LedgerStore implements Ledger {
         if (known != null) {
             return known;
         }
-        byte[] entry = store.get(LedgerKeys.of(id));
-        Account read = entry == null ? Account.empty(id) : LedgerCodec.account(id, entry);
+        Account read = view.account(id);
         recent.put(id, read);
         return read;
     }
 
     @Override
     public @Nullable PastWindow past(WindowId id) {
-        byte[] entry = store.get(LedgerKeys.of(id));
-        return entry == null
-                ? null
-                : new PastWindow(
-                        id.account(),
-                        LedgerCodec.account(id.account(), entry).counters().getFirst());
+        return view.past(id);
     }
 
     @Override
