@@ -31,6 +31,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private final ServerDirectory directory;
     private final PostgresAccount account;
+    private final boolean ownsDirectory;
     private int port;
     private @Nullable PostgresServer server;
 
@@ -45,10 +46,32 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     EmbeddedDatabase(ServerDirectory directory, int port, PostgresAccount account) {
+        this(directory, port, account, false);
+    }
+
+    private EmbeddedDatabase(ServerDirectory directory, int port, PostgresAccount account, boolean ownsDirectory) {
         Ports.check("port", port);
         this.directory = directory;
         this.account = account;
+        this.ownsDirectory = ownsDirectory;
         this.port = port;
+    }
+
+    /**
+     * A database that runs, at a free port, and whose data go with it.
+     *
+     * @throws ServerException when it cannot be started
+     */
+    public static EmbeddedDatabase startTemporary() {
+        EmbeddedDatabase database =
+                new EmbeddedDatabase(ServerDirectory.temporary(), 0, PostgresAccount.choose(), true);
+        try {
+            database.start();
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+        return database;
     }
 
     /**
@@ -141,9 +164,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Same as {@link #stop()}. */
+    /** Stops the server; one that is {@linkplain #startTemporary() temporary} is gone then. */
     @Override
     public void close() {
         stop();
+        if (ownsDirectory) {
+            directory.close();
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.headgate.deploy.acceptance.cluster;
 
 import io.headgate.deploy.embedded.EmbeddedDatabase;
-import io.headgate.deploy.embedded.ServerDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
@@ -17,24 +16,14 @@ public final class Database implements AutoCloseable {
     private static final String OTHERS = "FROM pg_stat_activity WHERE datname = '" + EmbeddedDatabase.NAME
             + "' AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
 
-    private final ServerDirectory directory;
     private final EmbeddedDatabase server;
 
-    private Database(ServerDirectory directory, EmbeddedDatabase server) {
-        this.directory = directory;
+    private Database(EmbeddedDatabase server) {
         this.server = server;
     }
 
     static Database start() {
-        ServerDirectory directory = ServerDirectory.temporary();
-        EmbeddedDatabase server = new EmbeddedDatabase(directory, 0);
-        try {
-            server.start();
-        } catch (RuntimeException e) {
-            directory.close();
-            throw e;
-        }
-        return new Database(directory, server);
+        return new Database(EmbeddedDatabase.startTemporary());
     }
 
     /** Past the proxy: for whoever judges. */
@@ -89,8 +78,6 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        try (directory) {
-            server.close();
-        }
+        server.close();
     }
 }

@@ -2,7 +2,6 @@ package io.headgate.deploy.benchmarks.rig;
 
 import io.headgate.deploy.benchmarks.jvm.Usage;
 import io.headgate.deploy.embedded.EmbeddedDatabase;
-import io.headgate.deploy.embedded.ServerDirectory;
 import io.headgate.schemas.process.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,20 +10,15 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A Postgres with temporary data, gone when it is closed. It forces nothing to disk. */
 public final class Postgres implements AutoCloseable {
-    private final ServerDirectory directory;
     private final EmbeddedDatabase server;
     private int databases;
 
-    private Postgres(ServerDirectory directory, EmbeddedDatabase server) {
-        this.directory = directory;
+    private Postgres(EmbeddedDatabase server) {
         this.server = server;
     }
 
     static Postgres start() {
-        ServerDirectory directory = ServerDirectory.temporary();
-        EmbeddedDatabase server = new EmbeddedDatabase(directory, 0);
-        server.start();
-        return new Postgres(directory, server);
+        return new Postgres(EmbeddedDatabase.startTemporary());
     }
 
     /** A database that nobody has used, without tables. */
@@ -73,6 +67,5 @@ public final class Postgres implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        directory.close();
     }
 }
