@@ -78,20 +78,14 @@ final class DecisionTime implements RouterScenario {
         long[] nanos = new long[decisions];
         long chosen = 0;
         long before = threads.getCurrentThreadAllocatedBytes();
-        // Bytes are of the later half: on a busy machine the compiler comes late, and what it has not seen allocates
-        // more.
-        int half = decisions / 2;
         for (int i = 0; i < decisions; i++) {
-            if (i == half) {
-                before = threads.getCurrentThreadAllocatedBytes();
-            }
             RouteQuery query = queries.get(i % queries.size());
             long start = System.nanoTime();
             RouteDecision decision = Router.route(query, choices.catalogue(), choices, Choices.NOW);
             chosen += inWords && decision.decision().considered().isEmpty() ? 0 : 1;
             nanos[i] = System.nanoTime() - start;
         }
-        double bytes = (double) (threads.getCurrentThreadAllocatedBytes() - before) / (decisions - half);
+        double bytes = (double) (threads.getCurrentThreadAllocatedBytes() - before) / decisions;
         if (chosen != decisions) {
             throw new IllegalStateException(
                     "router: seen %d decisions of candidates, allowed %d".formatted(chosen, decisions));
