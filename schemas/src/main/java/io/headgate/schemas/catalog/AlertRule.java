@@ -85,7 +85,8 @@ public record AlertRule(
         ORPHANED_CALLS(shares("1"), "0", 0, Dimension.TENANT);
 
         /** Watched without a rule: money that runs out, and money that nobody counts. */
-        static final Set<Kind> UNASKED = Collections.unmodifiableSet(EnumSet.of(BUDGET, BUDGET_FORECAST, UNPRICED));
+        public static final Set<Kind> UNASKED =
+                Collections.unmodifiableSet(EnumSet.of(BUDGET, BUDGET_FORECAST, UNPRICED));
 
         private final List<BigDecimal> thresholds;
         private final BigDecimal floor;

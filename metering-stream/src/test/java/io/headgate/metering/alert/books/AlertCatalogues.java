@@ -26,10 +26,9 @@ public final class AlertCatalogues {
         for (AlertRule.Kind kind : kinds) {
             rules.append("  %1$s: {kind: %1$s}\n".formatted(kind.wireName()));
         }
-        for (AlertRule rule : watchedUnasked()) {
-            if (!List.of(kinds).contains(rule.kind())) {
-                rules.append("  %s: {kind: %s, models: [unused]}\n"
-                        .formatted(rule.name(), rule.kind().wireName()));
+        for (AlertRule.Kind unasked : AlertRule.Kind.UNASKED) {
+            if (!List.of(kinds).contains(unasked)) {
+                rules.append("  %1$s: {kind: %1$s, models: [unused]}\n".formatted(unasked.wireName()));
             }
         }
         String yaml = """
@@ -45,22 +44,6 @@ public final class AlertCatalogues {
                 %swebhooks:
                   own: {url: "%s", secret: "env:HOOK_SECRET", allow_private: true}
                 """.formatted(LocalDate.now(ZoneOffset.UTC).plusDays(20), rules, url);
-        return read(yaml);
-    }
-
-    /** What is in force where nobody names a rule. */
-    private static List<AlertRule> watchedUnasked() {
-        return read("""
-                providers:
-                  sim: {adapter: openai, endpoints: {eu: {base_url: "https://sim.example/v1"}}}
-                models:
-                  small: {provider: sim, provider_model: m-1, context_window: 1000}
-                routes:
-                  fast-text: {candidates: [{model: small}]}
-                """).alertRules();
-    }
-
-    private static Catalogue read(String yaml) {
         ReadCatalog read = new CatalogReader(InstantSource.system()).read(yaml, new CatalogRevision(1));
         if (read instanceof ReadCatalog.Valid valid) {
             return valid.catalogue();
