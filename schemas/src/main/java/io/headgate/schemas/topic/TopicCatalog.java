@@ -109,10 +109,10 @@ public final class TopicCatalog {
                     "orphans",
                     TENANT_KEY,
                     "Intent",
-                    Partitioning.FREE,
+                    Partitioning.TENANT,
                     MONTH,
                     of(METERING),
-                    of(METERING),
+                    of(ROUTER, METERING),
                     "Intents whose outcome nobody wrote: calls that a crash cut off, and that may have been billed."),
             spec(
                     "results",

@@ -53,7 +53,7 @@ class TopicCatalogTest {
     void tenantsStateIsInOneTask() {
         assertThat(TopicCatalog.sharingTenantPartitions().stream().map(TopicSpec::name))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of("admissions", "attempts", "tenants", "cancels", "quotas", "calls")
+                        Stream.of("admissions", "attempts", "tenants", "cancels", "quotas", "calls", "orphans")
                                 .toList());
     }
 }
