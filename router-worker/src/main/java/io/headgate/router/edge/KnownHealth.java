@@ -31,7 +31,7 @@ public final class KnownHealth implements Health, QueueOutlook, Witness {
     private final Predicate<ProviderName> dispatchable;
     private final LiveHealth live = new LiveHealth();
     private final LearnedFeedback feedback = new LearnedFeedback();
-    private final Canaries canaries = new Canaries();
+    private final Canaries canaries = new Canaries(feedback);
     private final LearnedConsumption consumption = new LearnedConsumption();
 
     /** @param dispatchable whether a provider's dispatch topics exist */

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Canaries {
     private final Map<Alias, Watch> watches = new ConcurrentHashMap<>();
+    private final LearnedFeedback feedback;
+
+    /** @param feedback what users say of the answers of both */
+    public Canaries(LearnedFeedback feedback) {
+        this.feedback = feedback;
+    }
 
     /** How a route's replacement stands. Never blocks. */
     public CanaryStanding standing(Alias alias, Canary canary) {
@@ -50,7 +56,7 @@ public final class Canaries {
     }
 
     /** One canary, as its catalogue has it. */
-    private static final class Watch {
+    private final class Watch {
         private final Canary canary;
         private final CanaryTally pinned = new CanaryTally();
         private final CanaryTally replacement = new CanaryTally();
@@ -73,7 +79,12 @@ public final class Canaries {
             CanaryFigures one = pinned.figures();
             CanaryFigures other = replacement.figures();
             Breach breach = before.stopped() == null && canary.stop() != null
-                    ? CanaryJudgement.against(canary.stop(), one, other)
+                    ? CanaryJudgement.against(
+                            canary.stop(),
+                            one,
+                            other,
+                            feedback.of(attempt.alias(), canary.of()),
+                            feedback.of(attempt.alias(), canary.to()))
                     : null;
             standing = new CanaryStanding(one, other, breach == null ? before.stopped() : breach.words());
             return Optional.ofNullable(breach)

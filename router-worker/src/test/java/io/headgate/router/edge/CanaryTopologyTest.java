@@ -47,7 +47,7 @@ class CanaryTopologyTest {
     @Test
     void aReplacementThatDoesWorse_isToldOfOnce() {
         Canary canary = new Canary(
-                PINNED, REPLACEMENT, 500, null, List.of(), new Canary.Stop(1, new BigDecimal("5"), null, null, null));
+                PINNED, REPLACEMENT, 500, null, List.of(), new Canary.Stop(1, new BigDecimal("5"), null, null, null, null, 20));
         Catalogue catalogue = Catalogues.withCanary(Catalogues.sample(), Samples.FAST, canary);
         RouterConfig config = RouterConfig.defaults(stateDir);
         KnownHealth known = new KnownHealth(_ -> true);

@@ -11,6 +11,8 @@ import io.headgate.schemas.catalog.Route.Strategy;
 import io.headgate.schemas.id.EndpointName;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.RequestId;
+import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
@@ -19,6 +21,7 @@ import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Money;
 import java.math.BigDecimal;
@@ -32,10 +35,19 @@ import org.junit.jupiter.api.Test;
 
 class CanariesTest {
     private static final Cost DOLLAR = new Cost.Priced(Money.of("1", "USD"));
-    private final Canaries canaries = new Canaries();
+    private final LearnedFeedback feedback = new LearnedFeedback();
+    private final Canaries canaries = new Canaries(feedback);
     private final List<Alert> told = new ArrayList<>();
+    private int judged;
     private Canary canary =
-            canary(new Stop(20, new BigDecimal("10"), new BigDecimal("4"), new BigDecimal("2"), new BigDecimal("1.5")));
+            canary(new Stop(
+                    20,
+                    new BigDecimal("10"),
+                    new BigDecimal("4"),
+                    new BigDecimal("2"),
+                    new BigDecimal("1.5"),
+                    new BigDecimal("15"),
+                    10));
     private Catalogue catalogue = catalogue(canary);
 
     @Test
@@ -128,9 +140,50 @@ class CanariesTest {
     }
 
     @Test
+    void itIsStopped_whenItsUsersFindFewerOfItsAnswersGood_andEnoughOfThemSaySo() {
+        for (int i = 0; i < 20; i++) {
+            completed("m0", 100, DOLLAR);
+            completed("m1", 100, DOLLAR);
+            said("m0", i < 18);
+        }
+        for (int i = 0; i < 9; i++) {
+            said("m1", false);
+        }
+        completed("m1", 100, DOLLAR);
+        assertThat(told).as("nine answers are too few").isEmpty();
+        said("m1", false);
+        completed("m1", 100, DOLLAR);
+        assertThat(told).hasSize(1);
+        assertThat(canaries.standing(Field.ALIAS, canary).stopped())
+                .isEqualTo("has 0.00 % of its judged answers found good, the pinned model 90.00 %: more than 15 % apart");
+    }
+
+    @Test
+    void itGoesOn_whileItsUsersAreAboutAsPleased() {
+        for (int i = 0; i < 20; i++) {
+            completed("m0", 100, DOLLAR);
+            completed("m1", 100, DOLLAR);
+            said("m0", i < 18);
+            said("m1", i < 16);
+        }
+        completed("m1", 100, DOLLAR);
+        assertThat(told).as("ten percent apart").isEmpty();
+        said("m1", false);
+        said("m1", false);
+        completed("m1", 100, DOLLAR);
+        assertThat(told).hasSize(1);
+    }
+
+    private void said(String model, boolean good) {
+        RequestKey key = new RequestKey(Samples.ACME, new RequestId("judged-" + judged++));
+        feedback.heard(
+                new Feedback(key, Field.ALIAS, new ModelName(model), good ? 1 : -1, null, Samples.NOW), Samples.NOW);
+    }
+
+    @Test
     void itBeginsAnew_andIsToldOf_whenTheCatalogueChanges() {
         itIsStopped_whenItTakesTooLong();
-        canary = canary(new Stop(20, null, null, new BigDecimal("3"), null));
+        canary = canary(new Stop(20, null, null, new BigDecimal("3"), null, null, 20));
         catalogue = catalogue(canary);
         completed("m0", 100, DOLLAR);
         assertThat(told).extracting(Alert::state).containsExactly(Alert.State.RAISED, Alert.State.RESOLVED);
