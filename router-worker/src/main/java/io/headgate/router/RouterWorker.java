@@ -2,6 +2,7 @@ package io.headgate.router;
 
 import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.BudgetCounts;
+import io.headgate.router.edge.CanaryFeed;
 import io.headgate.router.edge.DispatchTopics;
 import io.headgate.router.edge.JtokkitEstimator;
 import io.headgate.router.edge.KnownHealth;
@@ -17,6 +18,7 @@ import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.PartitionCheck;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * and the counts by any.
  */
 public final class RouterWorker implements AutoCloseable {
+    private static final Duration CANARIES_WITHIN = Duration.ofSeconds(30);
+
     private final RouterConfig config;
     private final KafkaConnection kafka;
     private final Codecs codecs;
@@ -42,7 +46,7 @@ public final class RouterWorker implements AutoCloseable {
     private boolean closed;
 
     private record Running(
-            Admin admin, List<TopicFeed<?>> feeds, Explainer explainer, StreamsRun intake, StreamsRun admission) {}
+            Admin admin, CanaryFeed canaries, List<TopicFeed<?>> feeds, Explainer explainer, StreamsRun intake, StreamsRun admission) {}
 
     /** A router of tenants that have no settings of their own. */
     public RouterWorker(RouterConfig config, KafkaConnection kafka, Codecs codecs, CatalogSource catalogs) {
@@ -60,7 +64,7 @@ public final class RouterWorker implements AutoCloseable {
     }
 
     /**
-     * Compares the broker's partition counts, starts both applications and returns; {@link #ready()} tells when they run.
+     * Compares the broker's partition counts, reads which canaries are stopped, starts both applications and returns; {@link #ready()} tells when they run.
      * A second start changes nothing, nor does one after close.
      *
      * @throws IllegalStateException when topics are missing or their counts differ; the message names them
@@ -88,19 +92,32 @@ public final class RouterWorker implements AutoCloseable {
         budgetCounts = topologies.budgetCounts();
         waitingCounts = topologies.waitingCounts();
         InstantSource clock = InstantSource.system();
-        StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)));
         DispatchTopics dispatchTopics = new DispatchTopics(admin, kafka.topics(), catalogs, clock);
         KnownHealth known = new KnownHealth(dispatchTopics::dispatchable);
         List<TopicFeed<?>> feeds = List.of(
                 TopicFeed.ofHealth(kafka, codecs, known::heard, clock),
                 TopicFeed.ofFeedback(kafka, codecs, known::said, clock));
+        CanaryFeed canaries = following(known);
+        StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)));
         TokenEstimator estimator = new RememberedTokens(new JtokkitEstimator());
         StreamsRun admission = run("admission", topologies.admission(estimator, known, known, known));
         feeds.forEach(TopicFeed::start);
         admission.start();
         intake.start();
         Explainer explainer = topologies.explainer(estimator, known, admission.tasks(topologies.crowds(), partitions));
-        return new Running(admin, feeds, explainer, intake, admission);
+        return new Running(admin, canaries, feeds, explainer, intake, admission);
+    }
+
+    /** A replacement that was stopped must not be tried for a moment. */
+    private CanaryFeed following(KnownHealth known) {
+        CanaryFeed canaries = new CanaryFeed(kafka, codecs.canaryStop(), known::stopped);
+        canaries.start();
+        if (!canaries.awaitRead(CANARIES_WITHIN)) {
+            canaries.close();
+            throw new IllegalStateException("the router does not start: topic %s was not read within %s; if it is missing, create it with: headgate apply"
+                    .formatted(kafka.topics().canaries(), CANARIES_WITHIN));
+        }
+        return canaries;
     }
 
     /** Whether both applications run and stay alive. */
@@ -135,6 +152,7 @@ public final class RouterWorker implements AutoCloseable {
             now.intake().close();
             now.admission().close();
             now.feeds().forEach(TopicFeed::close);
+            now.canaries().close();
             now.admin().close();
         }
     }

@@ -4,6 +4,7 @@ import io.headgate.router.admit.Admit;
 import io.headgate.router.admit.Closing;
 import io.headgate.router.admit.Fact;
 import io.headgate.router.budget.BudgetCounts;
+import io.headgate.router.route.CanaryNews;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.CorrelationId;
@@ -12,6 +13,7 @@ import io.headgate.schemas.id.Sha256;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.CanaryStop;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
@@ -172,7 +174,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             case Decoded.Readable<Attempt> readable -> {
                 Attempt attempt = readable.value();
                 Instant now = now();
-                witness.heard(attempt, catalogs.common(), now).ifPresent(this::tell);
+                witness.heard(attempt, catalogs.common(), now).forEach(this::tell);
                 RecordHeading next = RecordHeading.readFrom(record.headers())
                         .map(RecordHeading::nextHop)
                         .orElseGet(() -> begun(attempt.key()));
@@ -183,7 +185,13 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         }
     }
 
-    private void tell(Alert alert) {
+    private void tell(CanaryNews news) {
+        CanaryStop stop = news.stop();
+        writer.writeNewest(
+                topics.canaries(),
+                news.alias().value(),
+                stop == null ? null : codecs.canaryStop().encode(stop));
+        Alert alert = news.alert();
         log.atWarn().addKeyValue("alert", alert.id()).log("{}: {}", alert.state(), alert.message());
         writer.writeOfAll(topics.alerts(), codecs.alert().encode(alert));
     }

@@ -1,6 +1,7 @@
 package io.headgate.router.edge;
 
 import io.headgate.router.route.Canaries;
+import io.headgate.router.route.CanaryNews;
 import io.headgate.router.route.CanaryStanding;
 import io.headgate.router.route.Consumption;
 import io.headgate.router.route.Health;
@@ -16,15 +17,17 @@ import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.Target;
-import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStats;
+import io.headgate.schemas.message.CanaryStop;
 import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.message.Priority;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** All that this process knows of providers: which have topics, how they fare, what requests take. Thread-safe. */
 public final class KnownHealth implements Health, QueueOutlook, Witness {
@@ -51,9 +54,14 @@ public final class KnownHealth implements Health, QueueOutlook, Witness {
     }
 
     @Override
-    public Optional<Alert> heard(Attempt attempt, Catalogue catalogue, Instant now) {
+    public List<CanaryNews> heard(Attempt attempt, Catalogue catalogue, Instant now) {
         consumption.heard(attempt);
         return canaries.heard(attempt, catalogue, now);
+    }
+
+    /** A router has told of a replacement that is tried no more; null when that is over. */
+    public void stopped(Alias alias, @Nullable CanaryStop stop) {
+        canaries.told(alias, stop);
     }
 
     @Override

@@ -83,7 +83,7 @@ public final class RouterTopologies {
 
     /**
      * {@code admissions}, {@code attempts}, {@code orphans} and {@code cancels} to {@code dispatch.*}, {@code results}, {@code failures},
-     * {@code notices}, {@code alerts}, {@code quotas}.
+     * {@code notices}, {@code alerts}, {@code canaries}, {@code quotas}.
      *
      * @param outlook what workers report of the queues before them
      * @param witness is shown every attempt that comes back, to learn from

@@ -91,5 +91,18 @@ public record Canary(
             @Nullable BigDecimal latencyRatioOver,
             @Nullable BigDecimal costRatioOver,
             @Nullable BigDecimal feedbackBelow,
-            int feedbackAtLeast) {}
+            int feedbackAtLeast) {
+        /** "1.5" and "1.50" are the same rule. */
+        public Stop {
+            errorRateOver = plain(errorRateOver);
+            contractViolationsOver = plain(contractViolationsOver);
+            latencyRatioOver = plain(latencyRatioOver);
+            costRatioOver = plain(costRatioOver);
+            feedbackBelow = plain(feedbackBelow);
+        }
+
+        private static @Nullable BigDecimal plain(@Nullable BigDecimal number) {
+            return number == null ? null : number.stripTrailingZeros();
+        }
+    }
 }

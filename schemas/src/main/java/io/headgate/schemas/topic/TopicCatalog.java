@@ -196,6 +196,15 @@ public final class TopicCatalog {
                     of(METERING),
                     "How much of each limit is used, by the router's own books; the last of a key is of its present window."),
             spec(
+                    "canaries",
+                    "alias, UTF-8",
+                    "CanaryStop",
+                    Partitioning.SINGLE,
+                    null,
+                    of(ROUTER),
+                    of(ROUTER),
+                    "Replacements that broke their rule and are tried no more; a record without a value ends it."),
+            spec(
                     "catalog",
                     "constant",
                     "PublishedCatalog",

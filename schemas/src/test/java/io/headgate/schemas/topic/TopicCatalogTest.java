@@ -34,6 +34,7 @@ class TopicCatalogTest {
                         names.health(),
                         names.increments(),
                         names.quotas(),
+                        names.canaries(),
                         names.catalog(),
                         names.tenants(),
                         names.alerts(),
