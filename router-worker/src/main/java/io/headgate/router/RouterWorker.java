@@ -2,14 +2,13 @@ package io.headgate.router;
 
 import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.BudgetCounts;
-import io.headgate.router.edge.CanaryFeed;
 import io.headgate.router.edge.DispatchTopics;
+import io.headgate.router.edge.Hearing;
 import io.headgate.router.edge.JtokkitEstimator;
 import io.headgate.router.edge.KnownHealth;
 import io.headgate.router.edge.RememberedTokens;
 import io.headgate.router.edge.RouterTopologies;
 import io.headgate.router.edge.StreamsRun;
-import io.headgate.router.edge.TopicFeed;
 import io.headgate.router.edge.TopicIds;
 import io.headgate.router.explain.Explainer;
 import io.headgate.router.waiting.WaitingCounts;
@@ -18,9 +17,7 @@ import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.PartitionCheck;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.Topology;
@@ -32,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * and the counts by any.
  */
 public final class RouterWorker implements AutoCloseable {
-    private static final Duration CANARIES_WITHIN = Duration.ofSeconds(30);
-
     private final RouterConfig config;
     private final KafkaConnection kafka;
     private final Codecs codecs;
@@ -46,7 +41,7 @@ public final class RouterWorker implements AutoCloseable {
     private boolean closed;
 
     private record Running(
-            Admin admin, CanaryFeed canaries, List<TopicFeed<?>> feeds, Explainer explainer, StreamsRun intake, StreamsRun admission) {}
+            Admin admin, Hearing hearing, Explainer explainer, StreamsRun intake, StreamsRun admission) {}
 
     /** A router of tenants that have no settings of their own. */
     public RouterWorker(RouterConfig config, KafkaConnection kafka, Codecs codecs, CatalogSource catalogs) {
@@ -94,30 +89,14 @@ public final class RouterWorker implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         DispatchTopics dispatchTopics = new DispatchTopics(admin, kafka.topics(), catalogs, clock);
         KnownHealth known = new KnownHealth(dispatchTopics::dispatchable);
-        List<TopicFeed<?>> feeds = List.of(
-                TopicFeed.ofHealth(kafka, codecs, known::heard, clock),
-                TopicFeed.ofFeedback(kafka, codecs, known::said, clock));
-        CanaryFeed canaries = following(known);
+        Hearing hearing = Hearing.start(kafka, codecs, known, clock);
         StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)));
         TokenEstimator estimator = new RememberedTokens(new JtokkitEstimator());
         StreamsRun admission = run("admission", topologies.admission(estimator, known, known, known));
-        feeds.forEach(TopicFeed::start);
         admission.start();
         intake.start();
         Explainer explainer = topologies.explainer(estimator, known, admission.tasks(topologies.crowds(), partitions));
-        return new Running(admin, canaries, feeds, explainer, intake, admission);
-    }
-
-    /** A replacement that was stopped must not be tried for a moment. */
-    private CanaryFeed following(KnownHealth known) {
-        CanaryFeed canaries = new CanaryFeed(kafka, codecs.canaryStop(), known::stopped);
-        canaries.start();
-        if (!canaries.awaitRead(CANARIES_WITHIN)) {
-            canaries.close();
-            throw new IllegalStateException("the router does not start: topic %s was not read within %s; if it is missing, create it with: headgate apply"
-                    .formatted(kafka.topics().canaries(), CANARIES_WITHIN));
-        }
-        return canaries;
+        return new Running(admin, hearing, explainer, intake, admission);
     }
 
     /** Whether both applications run and stay alive. */
@@ -151,8 +130,7 @@ public final class RouterWorker implements AutoCloseable {
         if (now != null) {
             now.intake().close();
             now.admission().close();
-            now.feeds().forEach(TopicFeed::close);
-            now.canaries().close();
+            now.hearing().close();
             now.admin().close();
         }
     }

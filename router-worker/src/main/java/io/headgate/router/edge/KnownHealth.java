@@ -48,6 +48,11 @@ public final class KnownHealth implements Health, QueueOutlook, Witness {
         consumption.heard(stats);
     }
 
+    /** Takes in an attempt of before this process began, for what requests take. */
+    public void learned(Attempt attempt) {
+        consumption.heard(attempt);
+    }
+
     /** Takes in what was said of an answer. */
     public void said(Feedback said, Instant at) {
         feedback.heard(said, at);

@@ -49,6 +49,15 @@ final class Filter {
         return largest;
     }
 
+    /** A slate has it, and the time, from here: one is made for every attempt, and each field counts. */
+    Health health() {
+        return health;
+    }
+
+    Instant now() {
+        return now;
+    }
+
     long refusedWindow() {
         return refusedWindow;
     }
