@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * attempt.
  */
 final class Slate {
-    private final RouteQuery query;
-    private final Catalogue catalogue;
     private final Plan plan;
+    /** It knows what is asked, of whom, and when: one slate is made for every attempt, and each field counts. */
     private final Filter filter;
+
     private final TargetHealth[] fares;
     private final byte[] obstacles;
     private final Ranking ranking;
@@ -30,8 +30,6 @@ final class Slate {
 
     private Slate(RouteQuery query, Plan plan, Catalogue catalogue, Health health, Instant now) {
         int size = plan.candidates().size();
-        this.query = query;
-        this.catalogue = catalogue;
         this.plan = plan;
         this.filter = new Filter(query, plan, catalogue, health, now);
         this.fares = new TargetHealth[size];
@@ -72,11 +70,11 @@ final class Slate {
     }
 
     RouteQuery query() {
-        return query;
+        return filter.query();
     }
 
     Catalogue catalogue() {
-        return catalogue;
+        return filter.catalogue();
     }
 
     Plan plan() {
@@ -110,7 +108,7 @@ final class Slate {
         if (room == null) {
             return wait;
         }
-        long size = query.needs().inputTokens() + cap(which);
+        long size = query().needs().inputTokens() + cap(which);
         return Math.max(
                 wait, room.waitNanos(health.queued(), size, candidate(which).limits(), now()));
     }
@@ -163,27 +161,27 @@ final class Slate {
 
     /** The cap on output, all choices together: the request's own, else the route's, else the default, else the model's. */
     long cap(int which) {
-        Long own = query.needs().maxOutputTokens();
+        Long own = query().needs().maxOutputTokens();
         own = own != null ? own : plan.route().maxOutputTokens();
-        long cap = own != null ? own : catalogue.defaults().maxOutputTokens();
-        return candidate(which).cap(cap) * query.needs().choices();
+        long cap = own != null ? own : catalogue().defaults().maxOutputTokens();
+        return candidate(which).cap(cap) * query().needs().choices();
     }
 
     /** What an attempt at the candidate of a rank would hold. */
     Reservation reservation(int rank) {
         int which = at(rank);
         return new Reservation(
-                heldInput(which), cap(which), worstCase(which), query.needs().inputTokens());
+                heldInput(which), cap(which), worstCase(which), query().needs().inputTokens());
     }
 
     private long heldInput(int which) {
-        return heldInputs == null ? takes(which).heldInput(query.needs().inputTokens()) : heldInputs[which];
+        return heldInputs == null ? takes(which).heldInput(query().needs().inputTokens()) : heldInputs[which];
     }
 
     private long[] heldInputs(int size) {
         long[] held = new long[size];
         for (int i = 0; i < size; i++) {
-            held[i] = takes(i).heldInput(query.needs().inputTokens());
+            held[i] = takes(i).heldInput(query().needs().inputTokens());
         }
         return held;
     }
@@ -191,7 +189,8 @@ final class Slate {
     /** What the request's alias was seen to take of a candidate. */
     Consumption takes(int which) {
         return filter.health()
-                .consumption(query.request().alias(), candidate(which).target().model());
+                .consumption(
+                        query().request().alias(), candidate(which).target().model());
     }
 
     /** The prices of the candidate at a rank; null when it is unpriced. */
