@@ -163,6 +163,7 @@ public final class AttemptFixture {
                 new CatalogRevision(3),
                 "worker-1",
                 startedAt,
+                startedAt,
                 startedAt);
     }
 

@@ -3,12 +3,12 @@ package io.headgate.router;
 import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.edge.DispatchTopics;
+import io.headgate.router.edge.Hearing;
 import io.headgate.router.edge.JtokkitEstimator;
 import io.headgate.router.edge.KnownHealth;
 import io.headgate.router.edge.RememberedTokens;
 import io.headgate.router.edge.RouterTopologies;
 import io.headgate.router.edge.StreamsRun;
-import io.headgate.router.edge.TopicFeed;
 import io.headgate.router.edge.TopicIds;
 import io.headgate.router.explain.Explainer;
 import io.headgate.router.waiting.WaitingCounts;
@@ -18,7 +18,6 @@ import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.PartitionCheck;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.Topology;
@@ -42,7 +41,7 @@ public final class RouterWorker implements AutoCloseable {
     private boolean closed;
 
     private record Running(
-            Admin admin, List<TopicFeed<?>> feeds, Explainer explainer, StreamsRun intake, StreamsRun admission) {}
+            Admin admin, Hearing hearing, Explainer explainer, StreamsRun intake, StreamsRun admission) {}
 
     /** A router of tenants that have no settings of their own. */
     public RouterWorker(RouterConfig config, KafkaConnection kafka, Codecs codecs, CatalogSource catalogs) {
@@ -60,7 +59,7 @@ public final class RouterWorker implements AutoCloseable {
     }
 
     /**
-     * Compares the broker's partition counts, starts both applications and returns; {@link #ready()} tells when they run.
+     * Compares the broker's partition counts, reads which canaries are stopped, starts both applications and returns; {@link #ready()} tells when they run.
      * A second start changes nothing, nor does one after close.
      *
      * @throws IllegalStateException when topics are missing or their counts differ; the message names them
@@ -88,19 +87,16 @@ public final class RouterWorker implements AutoCloseable {
         budgetCounts = topologies.budgetCounts();
         waitingCounts = topologies.waitingCounts();
         InstantSource clock = InstantSource.system();
-        StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)));
         DispatchTopics dispatchTopics = new DispatchTopics(admin, kafka.topics(), catalogs, clock);
         KnownHealth known = new KnownHealth(dispatchTopics::dispatchable);
-        List<TopicFeed<?>> feeds = List.of(
-                TopicFeed.ofHealth(kafka, codecs, known::heard, clock),
-                TopicFeed.ofFeedback(kafka, codecs, known::said, clock));
+        Hearing hearing = Hearing.start(kafka, codecs, known, clock);
+        StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)));
         TokenEstimator estimator = new RememberedTokens(new JtokkitEstimator());
         StreamsRun admission = run("admission", topologies.admission(estimator, known, known, known));
-        feeds.forEach(TopicFeed::start);
         admission.start();
         intake.start();
         Explainer explainer = topologies.explainer(estimator, known, admission.tasks(topologies.crowds(), partitions));
-        return new Running(admin, feeds, explainer, intake, admission);
+        return new Running(admin, hearing, explainer, intake, admission);
     }
 
     /** Whether both applications run and stay alive. */
@@ -134,7 +130,7 @@ public final class RouterWorker implements AutoCloseable {
         if (now != null) {
             now.intake().close();
             now.admission().close();
-            now.feeds().forEach(TopicFeed::close);
+            now.hearing().close();
             now.admin().close();
         }
     }

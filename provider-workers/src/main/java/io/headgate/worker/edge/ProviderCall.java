@@ -138,7 +138,8 @@ final class ProviderCall implements Upstream {
                 dispatch.decision().revision(),
                 setting.worker(),
                 started,
-                now);
+                now,
+                dispatch.dispatchedAt());
     }
 
     /** When the first call began; empty when none did. */

@@ -149,6 +149,7 @@ class AnnouncerTest {
                 new CatalogRevision(1),
                 "w1",
                 AT,
+                AT,
                 AT);
     }
 }

@@ -4,13 +4,17 @@ import io.headgate.router.budget.Books;
 import io.headgate.router.budget.Holding;
 import io.headgate.router.budget.Ledger;
 import io.headgate.router.budget.Posting;
+import io.headgate.router.budget.TenantLimits;
+import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.message.InvalidRequest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +77,14 @@ public final class Closing {
         for (Holding holding : ledger.holdings(request)) {
             books.end(books.settleUnknown(holding.attempt()));
         }
+        return booked(books);
+    }
+
+    /** A call turned out to have been cut off by a crash: a tenant that may use nothing any more has no limits to charge. */
+    public static List<Fact> orphaned(Intent orphan, Ledger ledger, Catalogue catalogue, Instant now) {
+        TenantId tenant = orphan.key().tenant();
+        Books books = new Books(tenant, ledger);
+        TenantLimits.of(tenant, catalogue).ifPresent(limits -> books.charge(orphan, limits, now));
         return booked(books);
     }
 

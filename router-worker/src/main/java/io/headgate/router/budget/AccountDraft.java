@@ -24,7 +24,7 @@ final class AccountDraft {
     interface Source {
         Account account(AccountId id);
 
-        /** Null when nobody holds anything in it. */
+        /** Null when it is kept no more, or never was. */
         @Nullable
         PastWindow past(WindowId id);
     }
@@ -70,6 +70,10 @@ final class AccountDraft {
         List.copyOf(changed.values()).forEach(account -> put(account.withoutPast(now)));
     }
 
+    boolean isUnchanged() {
+        return changed.isEmpty() && past.isEmpty();
+    }
+
     List<Account> changed() {
         return List.copyOf(changed.values());
     }
@@ -78,12 +82,14 @@ final class AccountDraft {
         return List.copyOf(past.values());
     }
 
-    private @Nullable PastWindow past(WindowId id) {
+    /** A window that is over; null when it is none that is kept. */
+    @Nullable
+    PastWindow past(WindowId id) {
         PastWindow draft = past.get(id);
         return draft != null ? draft : source.past(id);
     }
 
-    private void put(PastWindow window) {
+    void put(PastWindow window) {
         past.put(window.id(), window);
     }
 }

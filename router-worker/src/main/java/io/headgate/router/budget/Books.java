@@ -4,6 +4,8 @@ import io.headgate.schemas.catalog.Limit.Measure;
 import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.Intent;
+import io.headgate.schemas.message.RoutingContext;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ public final class Books {
     private final Map<WindowId, PastWindow> past = new LinkedHashMap<>();
     private final Map<AttemptId, Holding> opened = new LinkedHashMap<>();
     private final List<AttemptId> closed = new ArrayList<>();
+    private final List<OrphanedCall> charged = new ArrayList<>();
     private final List<Overshoot> overshoots = new ArrayList<>();
     private final AccountDraft.Source standing = new AccountDraft.Source() {
         @Override
@@ -109,6 +112,28 @@ public final class Books {
         return parked == null ? List.of() : parked.lines();
     }
 
+    /**
+     * A call was cut off by a crash, and may have been billed beside the one that ended its attempt: the most that it can have
+     * used is spent, once. What the attempt itself holds is not touched. One that no limit counts is passed over.
+     *
+     * @param limits of the tenant, as they are now
+     */
+    public void charge(Intent orphan, TenantLimits limits, Instant now) {
+        OrphanedCall call = OrphanedCall.of(orphan);
+        if (charged.contains(call) || ledger.isCharged(tenant, call)) {
+            return;
+        }
+        AccountDraft draft = draft();
+        OrphanCharge charge = new OrphanCharge(orphan, draft, now);
+        String project = orphan.tags().get(RoutingContext.PROJECT_TAG);
+        limits.on(project, orphan.target().model()).forEach(charge::under);
+        if (!draft.isUnchanged()) {
+            commit(draft);
+            overshoots.addAll(charge.overshoots());
+            charged.add(call);
+        }
+    }
+
     /** All that was decided since the beginning. */
     public Posting posting() {
         return new Posting(
@@ -117,6 +142,7 @@ public final class Books {
                 List.copyOf(past.values()),
                 List.copyOf(opened.values()),
                 closed,
+                charged,
                 overshoots);
     }
 

@@ -12,11 +12,17 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class BudgetCounts {
     private final Map<Measure, LongAdder> overshoots = new ConcurrentHashMap<>();
+    private final LongAdder orphans = new LongAdder();
     private final Map<FailureCode, LongAdder> refused = new ConcurrentHashMap<>();
 
-    /** An attempt used more than it held. */
+    /** More was spent than there was room for. */
     public void overshot(Measure measure) {
         overshoots.computeIfAbsent(measure, m -> new LongAdder()).increment();
+    }
+
+    /** A call that a crash cut off was charged. */
+    public void charged() {
+        orphans.increment();
     }
 
     /** A request ended for want of room. */
@@ -24,7 +30,12 @@ public final class BudgetCounts {
         refused.computeIfAbsent(code, c -> new LongAdder()).increment();
     }
 
-    /** How often an attempt used more than it held under a limit on {@code measure}. */
+    /** How many calls that a crash cut off were charged. */
+    public long charges() {
+        return orphans.sum();
+    }
+
+    /** How often more was spent than there was room for under a limit on {@code measure}. */
     public long overshoots(Measure measure) {
         LongAdder count = overshoots.get(measure);
         return count == null ? 0 : count.sum();

@@ -10,7 +10,8 @@ import java.time.Instant;
  *
  * @param opened names the window for those who hold something in it: when it began, as it was then understood
  * @param span the window, as it is understood now
- * @param overshot the part of {@code spent} that attempts used beyond what they held
+ * @param overshot the part of {@code spent} that attempts used beyond what they held, and orphaned calls beyond what there
+ *     was room for
  */
 public record Counter(
         CounterKey key, Instant opened, Span span, BigDecimal spent, BigDecimal reserved, BigDecimal overshot) {
@@ -49,6 +50,11 @@ public record Counter(
         return opened.isBefore(span.start()) ? opened : span.start();
     }
 
+    /** Whether what was dispatched at a moment counts in it. */
+    boolean covers(Instant moment) {
+        return !moment.isBefore(began()) && moment.isBefore(span.end());
+    }
+
     /** Whether {@code asked} more can be held without exceeding {@code allowed}. */
     public boolean hasRoom(BigDecimal asked, BigDecimal allowed) {
         return spent.add(reserved).add(asked).compareTo(allowed) <= 0;
@@ -62,5 +68,12 @@ public record Counter(
     public Counter settle(BigDecimal held, BigDecimal used) {
         BigDecimal beyond = used.subtract(held).max(BigDecimal.ZERO);
         return new Counter(key, opened, span, spent.add(used), reserved.subtract(held), overshot.add(beyond));
+    }
+
+    /** What nobody held is spent; the part of it that there is no room for under {@code allowed} is overshot. */
+    Counter spend(BigDecimal used, BigDecimal allowed) {
+        BigDecimal room = allowed.subtract(spent).subtract(reserved).max(BigDecimal.ZERO);
+        BigDecimal beyond = used.subtract(room).max(BigDecimal.ZERO);
+        return new Counter(key, opened, span, spent.add(used), reserved, overshot.add(beyond));
     }
 }

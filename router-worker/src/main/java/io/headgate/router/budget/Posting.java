@@ -9,6 +9,7 @@ import java.util.List;
  * under their names, closed ones are removed.
  *
  * @param past windows that have left their account by this decision, or that changed afterwards
+ * @param charged orphaned calls that were charged, and are not to be charged again
  */
 public record Posting(
         TenantId tenant,
@@ -16,16 +17,18 @@ public record Posting(
         List<PastWindow> past,
         List<Holding> opened,
         List<AttemptId> closed,
+        List<OrphanedCall> charged,
         List<Overshoot> overshoots) {
     public Posting {
         accounts = List.copyOf(accounts);
         past = List.copyOf(past);
         opened = List.copyOf(opened);
         closed = List.copyOf(closed);
+        charged = List.copyOf(charged);
         overshoots = List.copyOf(overshoots);
     }
 
     public boolean isEmpty() {
-        return accounts.isEmpty() && past.isEmpty() && opened.isEmpty() && closed.isEmpty();
+        return accounts.isEmpty() && past.isEmpty() && opened.isEmpty() && closed.isEmpty() && charged.isEmpty();
     }
 }

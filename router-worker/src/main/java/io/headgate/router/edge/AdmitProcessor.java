@@ -4,17 +4,21 @@ import io.headgate.router.admit.Admit;
 import io.headgate.router.admit.Closing;
 import io.headgate.router.admit.Fact;
 import io.headgate.router.budget.BudgetCounts;
+import io.headgate.router.route.CanaryNews;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.CorrelationId;
+import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.Sha256;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.CanaryStop;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.message.Origin;
 import io.headgate.schemas.message.ReplyFormat;
@@ -38,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A tenant's admissions, attempts and cancels: reads each, has it decided upon, and the facts applied. */
+/** A tenant's admissions, attempts, orphaned calls and cancels: reads each, has it decided upon, and the facts applied. */
 final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(AdmitProcessor.class);
     private static final byte[] NOTHING = {};
@@ -108,6 +112,8 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             attempt(record, place);
         } else if (place.topic().equals(topics.cancels())) {
             cancel(record, place);
+        } else if (place.topic().equals(topics.orphans())) {
+            orphan(record, place);
         } else {
             admission(record, place);
         }
@@ -128,6 +134,16 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         switch (codecs.cancel().decode(bytes(record))) {
             case Decoded.Readable<Cancel>(Cancel cancel) -> desk.cancel(cancel, now());
             case Decoded.Unreadable<Cancel> _ -> bury(record, place, "a cancel cannot be read");
+        }
+    }
+
+    private void orphan(Record<byte[], byte[]> record, RecordMetadata place) {
+        switch (codecs.intent().decode(bytes(record))) {
+            case Decoded.Readable<Intent>(Intent intent) -> {
+                Instant now = now();
+                desk.apply(deciding.orphaned(intent, now), begun(intent.key()), now);
+            }
+            case Decoded.Unreadable<Intent> _ -> bury(record, place, "an orphaned call cannot be read");
         }
     }
 
@@ -158,13 +174,10 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             case Decoded.Readable<Attempt> readable -> {
                 Attempt attempt = readable.value();
                 Instant now = now();
-                witness.heard(attempt, catalogs.common(), now).ifPresent(this::tell);
+                witness.heard(attempt, catalogs.common(), now).forEach(this::tell);
                 RecordHeading next = RecordHeading.readFrom(record.headers())
                         .map(RecordHeading::nextHop)
-                        .orElseGet(() -> new RecordHeading(
-                                attempt.key(),
-                                new CorrelationId(attempt.key().request().value()),
-                                TraceContext.start()));
+                        .orElseGet(() -> begun(attempt.key()));
                 desk.over(attempt, now);
                 desk.apply(deciding.about(attempt, desk.gate(), now), next, now);
                 desk.serveAfter(attempt, now);
@@ -172,7 +185,13 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         }
     }
 
-    private void tell(Alert alert) {
+    private void tell(CanaryNews news) {
+        CanaryStop stop = news.stop();
+        writer.writeNewest(
+                topics.canaries(),
+                news.alias().value(),
+                stop == null ? null : codecs.canaryStop().encode(stop));
+        Alert alert = news.alert();
         log.atWarn().addKeyValue("alert", alert.id()).log("{}: {}", alert.state(), alert.message());
         writer.writeOfAll(topics.alerts(), codecs.alert().encode(alert));
     }
@@ -224,6 +243,11 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             case InferenceRequest request -> new RecordHeading(request.key(), request.correlationId(), trace);
             case InvalidRequest invalid -> new RecordHeading(invalid.key(), invalid.correlationId(), trace);
         };
+    }
+
+    /** Of a record that came without one. */
+    private static RecordHeading begun(RequestKey key) {
+        return new RecordHeading(key, new CorrelationId(key.request().value()), TraceContext.start());
     }
 
     private static byte[] bytes(Record<byte[], byte[]> record) {

@@ -13,6 +13,7 @@ import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.FailedRequest;
 import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Instant;
@@ -99,6 +100,15 @@ final class Deciding {
     List<Fact> unreadable(RequestKey request) {
         return surviving(() -> Closing.unreadable(request, ledger), inTheBooks -> {
             log(request, "an attempt cannot be settled", inTheBooks);
+            return List.of();
+        });
+    }
+
+    /** What a call that a crash cut off leaves in the books. */
+    List<Fact> orphaned(Intent orphan, Instant now) {
+        Catalogue catalogue = catalogs.of(orphan.key().tenant());
+        return surviving(() -> Closing.orphaned(orphan, ledger, catalogue, now), inTheBooks -> {
+            log(orphan.key(), "an orphaned call cannot be charged", inTheBooks);
             return List.of();
         });
     }

@@ -4,6 +4,7 @@ import io.headgate.router.admit.Closing;
 import io.headgate.router.admit.Fact;
 import io.headgate.router.admit.Remainder;
 import io.headgate.router.budget.BudgetCounts;
+import io.headgate.router.budget.OrphanedCall;
 import io.headgate.router.budget.Overshoot;
 import io.headgate.router.budget.Posting;
 import io.headgate.schemas.codec.Codecs;
@@ -112,6 +113,12 @@ final class FactWriter {
     private void book(Posting posting, RecordHeading heading) {
         ledger.apply(posting);
         quotas.booked(posting);
+        for (OrphanedCall call : posting.charged()) {
+            counts.charged();
+            about(log.atInfo(), heading)
+                    .addKeyValue(LogKeys.ATTEMPT, call.attempt())
+                    .log("a call that a crash cut off is charged the most that it can have used");
+        }
         for (Overshoot overshoot : posting.overshoots()) {
             counts.overshot(overshoot.key().measure());
             about(log.atInfo(), heading)
@@ -124,7 +131,7 @@ final class FactWriter {
                                             overshoot.key().window()))
                     .addKeyValue("held", overshoot.held().toPlainString())
                     .addKeyValue("used", overshoot.used().toPlainString())
-                    .log("an attempt used more than it held");
+                    .log("more is spent than was held");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.headgate.router.edge;
 
 import io.headgate.router.route.Canaries;
+import io.headgate.router.route.CanaryNews;
 import io.headgate.router.route.CanaryStanding;
 import io.headgate.router.route.Consumption;
 import io.headgate.router.route.Health;
@@ -16,22 +17,24 @@ import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.Target;
-import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStats;
+import io.headgate.schemas.message.CanaryStop;
 import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.message.Priority;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** All that this process knows of providers: which have topics, how they fare, what requests take. Thread-safe. */
 public final class KnownHealth implements Health, QueueOutlook, Witness {
     private final Predicate<ProviderName> dispatchable;
     private final LiveHealth live = new LiveHealth();
     private final LearnedFeedback feedback = new LearnedFeedback();
-    private final Canaries canaries = new Canaries();
+    private final Canaries canaries = new Canaries(feedback);
     private final LearnedConsumption consumption = new LearnedConsumption();
 
     /** @param dispatchable whether a provider's dispatch topics exist */
@@ -45,15 +48,25 @@ public final class KnownHealth implements Health, QueueOutlook, Witness {
         consumption.heard(stats);
     }
 
+    /** Takes in an attempt of before this process began, for what requests take. */
+    public void learned(Attempt attempt) {
+        consumption.heard(attempt);
+    }
+
     /** Takes in what was said of an answer. */
     public void said(Feedback said, Instant at) {
         feedback.heard(said, at);
     }
 
     @Override
-    public Optional<Alert> heard(Attempt attempt, Catalogue catalogue, Instant now) {
+    public List<CanaryNews> heard(Attempt attempt, Catalogue catalogue, Instant now) {
         consumption.heard(attempt);
         return canaries.heard(attempt, catalogue, now);
+    }
+
+    /** A router has told of a replacement that is tried no more; null when that is over. */
+    public void stopped(Alias alias, @Nullable CanaryStop stop) {
+        canaries.told(alias, stop);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.headgate.router.edge;
 
 import io.headgate.router.budget.AccountId;
 import io.headgate.router.budget.CounterKey;
+import io.headgate.router.budget.OrphanedCall;
 import io.headgate.router.budget.Scope;
 import io.headgate.router.budget.WindowId;
 import io.headgate.schemas.catalog.Limit.Measure;
@@ -22,6 +23,7 @@ final class LedgerKeys {
     static final String SEQUENCE = "s";
 
     static final String HOLDINGS = "h/";
+    private static final String ORPHANS = "o/";
     private static final String PROJECT = "p/";
     private static final String MODEL = "m/";
 
@@ -32,10 +34,33 @@ final class LedgerKeys {
     }
 
     static String of(WindowId id) {
+        return windowsUpTo(id, id.opened()) + behind(id.account().scope());
+    }
+
+    /** In the order of their starts, within their tenant. */
+    static String of(TenantId tenant, OrphanedCall call) {
+        return orphansUpTo(tenant, call.startedAt()) + "/" + call.attempt();
+    }
+
+    static String orphansOf(TenantId tenant) {
+        return ORPHANS + tenant + "/";
+    }
+
+    /** Behind all of the tenant's that started before a moment. */
+    static String orphansUpTo(TenantId tenant, Instant moment) {
+        return orphansOf(tenant) + "%013d".formatted(Math.max(0, moment.toEpochMilli()));
+    }
+
+    /** In front of the windows of the same limit, of whatever scope. */
+    static String windowsOf(WindowId id) {
         CounterKey key = id.key();
         return PAST + id.account().tenant() + "/" + key.measure() + "/" + key.window() + "/"
-                + (key.currency() == null ? "" : key.currency().getCurrencyCode()) + "/"
-                + id.opened().toEpochMilli() + behind(id.account().scope());
+                + (key.currency() == null ? "" : key.currency().getCurrencyCode()) + "/";
+    }
+
+    /** Behind all of them that opened before a moment. */
+    static String windowsUpTo(WindowId id, Instant moment) {
+        return windowsOf(id) + moment.toEpochMilli();
     }
 
     static String of(TenantId tenant, AttemptId attempt) {

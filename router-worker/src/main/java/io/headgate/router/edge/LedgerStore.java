@@ -4,6 +4,7 @@ import io.headgate.router.budget.Account;
 import io.headgate.router.budget.AccountId;
 import io.headgate.router.budget.Holding;
 import io.headgate.router.budget.Ledger;
+import io.headgate.router.budget.OrphanedCall;
 import io.headgate.router.budget.PastWindow;
 import io.headgate.router.budget.Posting;
 import io.headgate.router.budget.WindowId;
@@ -11,6 +12,7 @@ import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.TenantId;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The books of a task's tenants in a changelogged store: an entry for each account, one for what each open attempt
- * holds, and one for each past window in which something is held yet. A request reads and writes as many entries as limits of different scopes count it, and its own.
+ * holds, one for each past window in which something is held yet or may be charged, and one for each orphaned call that was
+ * charged. A request reads and writes as many entries as limits of different scopes count it, and its own.
  */
 final class LedgerStore implements Ledger {
     static final String NAME = "ledger";
@@ -42,6 +45,10 @@ final class LedgerStore implements Ledger {
 
     private static final Logger log = LoggerFactory.getLogger(LedgerStore.class);
     private static final int RECENT = 1_000;
+    private static final byte[] CHARGED = {1};
+
+    /** As long as a month, and as topic {@code orphans} is kept: what is read again is not charged again. */
+    private static final Duration CHARGED_FOR = Duration.ofDays(32);
 
     private final KeyValueStore<String, byte[]> store;
     private final LedgerView view;
@@ -124,6 +131,11 @@ final class LedgerStore implements Ledger {
         }
     }
 
+    @Override
+    public boolean isCharged(TenantId tenant, OrphanedCall call) {
+        return store.get(LedgerKeys.of(tenant, call)) != null;
+    }
+
     void apply(Posting posting) {
         posting.accounts().forEach(account -> {
             store.put(LedgerKeys.of(account.id()), LedgerCodec.bytes(account));
@@ -134,6 +146,29 @@ final class LedgerStore implements Ledger {
                 .forEach(holding ->
                         store.put(LedgerKeys.of(holding.tenant(), holding.attempt()), LedgerCodec.bytes(holding)));
         posting.past().forEach(window -> store.put(LedgerKeys.of(window.id()), LedgerCodec.bytes(alone(window))));
+        posting.charged().forEach(call -> charged(posting.tenant(), call));
+    }
+
+    /** It is remembered; calls that are so much older than it that they cannot come again are remembered no more. */
+    private void charged(TenantId tenant, OrphanedCall call) {
+        String end = LedgerKeys.orphansUpTo(tenant, call.startedAt().minus(CHARGED_FOR));
+        keys(LedgerKeys.orphansOf(tenant), end).forEach(store::delete);
+        store.put(LedgerKeys.of(tenant, call), CHARGED);
+    }
+
+    /** Past windows of the same limit that began before a moment, of whatever scope. */
+    List<WindowId> past(WindowId like, Instant before) {
+        return keys(LedgerKeys.windowsOf(like), LedgerKeys.windowsUpTo(like, before)).stream()
+                .map(LedgerKeys::window)
+                .toList();
+    }
+
+    private List<String> keys(String from, String to) {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> entries = store.range(from, to)) {
+            entries.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        return keys;
     }
 
     /** A past window that is final and was told of: nobody asks for it again. */

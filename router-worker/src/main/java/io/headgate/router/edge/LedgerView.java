@@ -4,6 +4,7 @@ import io.headgate.router.budget.Account;
 import io.headgate.router.budget.AccountId;
 import io.headgate.router.budget.Holding;
 import io.headgate.router.budget.Ledger;
+import io.headgate.router.budget.OrphanedCall;
 import io.headgate.router.budget.PastWindow;
 import io.headgate.router.budget.WindowId;
 import io.headgate.schemas.id.AttemptId;
@@ -40,6 +41,11 @@ final class LedgerView implements Ledger {
     @Override
     public @Nullable Holding holding(TenantId tenant, AttemptId attempt) {
         return null;
+    }
+
+    @Override
+    public boolean isCharged(TenantId tenant, OrphanedCall call) {
+        return store.get(LedgerKeys.of(tenant, call)) != null;
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * and told about once a second, so that a busy limit costs a mark for each request and a record for each second.
  *
  * <p>Marks are in memory. When a task begins it tells of all there is in its ledger, a bounded amount at a time, and so it
- * does under a new catalogue, whose limits may be others; what a tenant's own settings change is told with what it uses next. A past window stays in the ledger until its final state was told.
+ * does under a new catalogue, whose limits may be others; what a tenant's own settings change is told with what it uses next. A past window stays in the
+ * ledger until its final state was told: a day or a month of tokens or cost for a week at least.
  */
 final class QuotaBoard {
     private static final Logger log = LoggerFactory.getLogger(QuotaBoard.class);
@@ -110,12 +112,21 @@ final class QuotaBoard {
 
     private int tellPast(QuotaStates states, int most) {
         int left = most;
+        List<WindowId> oldOnes = new ArrayList<>();
         for (Iterator<WindowId> windows = past.iterator(); windows.hasNext() && left > 0; left--) {
             WindowId id = windows.next();
             windows.remove();
             guarded(id.account(), () -> tellPast(states, ledger.past(id)));
+            oldOnes.addAll(behind(id, states.at()));
         }
+        past.addAll(oldOnes);
         return left;
+    }
+
+    /** A window that has just ended takes those along that were kept for a while: they are told once more, and forgotten. */
+    private List<WindowId> behind(WindowId id, Instant now) {
+        Instant longOver = id.longOver(now);
+        return id.opened().isBefore(longOver) ? List.of() : ledger.past(id, longOver);
     }
 
     private void tellPast(QuotaStates states, @Nullable PastWindow window) {
@@ -125,7 +136,7 @@ final class QuotaBoard {
         tell(states.of(window.account(), window.counter()));
         // The last record of a key that compaction keeps is to be of the present window.
         changed.add(window.account());
-        if (window.isFinal()) {
+        if (window.isFinal(states.at())) {
             ledger.forget(window);
         }
     }

@@ -65,6 +65,11 @@ final class RecordWriter {
         forward(topic, null, value, new RecordHeaders());
     }
 
+    /** Writes what holds for a key from now on, null for nothing; it is short. */
+    void writeNewest(String topic, String key, byte @Nullable [] value) {
+        forward(topic, bytes(key), value, new RecordHeaders());
+    }
+
     /** Writes how much of a limit is used, by the partition of its tenant; it is short. */
     void writeQuota(String key, byte[] value) {
         Outgoing outgoing = new Outgoing(Outgoing.QUOTAS, value);

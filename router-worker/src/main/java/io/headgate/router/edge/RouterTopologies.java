@@ -82,8 +82,8 @@ public final class RouterTopologies {
     }
 
     /**
-     * {@code admissions}, {@code attempts} and {@code cancels} to {@code dispatch.*}, {@code results}, {@code failures},
-     * {@code notices}, {@code alerts}, {@code quotas}.
+     * {@code admissions}, {@code attempts}, {@code orphans} and {@code cancels} to {@code dispatch.*}, {@code results}, {@code failures},
+     * {@code notices}, {@code alerts}, {@code canaries}, {@code quotas}.
      *
      * @param outlook what workers report of the queues before them
      * @param witness is shown every attempt that comes back, to learn from
@@ -98,6 +98,7 @@ public final class RouterTopologies {
                 new ByteArrayDeserializer(),
                 topics.admissions(),
                 topics.attempts(),
+                topics.orphans(),
                 topics.cancels());
         topology.addProcessor("admit", admitting(estimator, health, outlook, witness), "tenant");
         addSink(topology, "admit");

@@ -1,17 +1,17 @@
 package io.headgate.router.edge;
 
+import io.headgate.router.route.CanaryNews;
 import io.headgate.schemas.catalog.Catalogue;
-import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /** Is shown every attempt that comes back, to learn from; once more when a record is read again. Called by several threads. */
 @FunctionalInterface
 public interface Witness {
     /** Learns nothing. */
-    Witness BLIND = (attempt, catalogue, now) -> Optional.empty();
+    Witness BLIND = (attempt, catalogue, now) -> List.of();
 
-    /** Takes an attempt in; gives what somebody should be told of, if that is so. */
-    Optional<Alert> heard(Attempt attempt, Catalogue catalogue, Instant now);
+    /** Takes an attempt in; gives what somebody should be told of. */
+    List<CanaryNews> heard(Attempt attempt, Catalogue catalogue, Instant now);
 }

@@ -162,6 +162,7 @@ public final class Report {
         told.put("contract_violation_percent", Math.round(figures.violationRate() * 100) / 100.0);
         told.put("typical_ms", millis(figures.time()));
         told.put("feedback", opinion.count() == 0 ? null : Math.round(opinion.mean() * 1_000) / 1_000.0);
+        told.put("feedback_good_percent", opinion.count() == 0 ? null : Math.round(opinion.good() * 10_000) / 100.0);
         told.put("mean_cost", figures.currency() == null ? null : figures.cost());
         told.put(
                 "currency",

@@ -1,109 +1,107 @@
 package io.headgate.router.route;
 
-import io.headgate.router.route.CanaryJudgement.Breach;
 import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Route;
 import io.headgate.schemas.id.Alias;
-import io.headgate.schemas.id.ModelName;
-import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.headgate.schemas.message.CanaryStop;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches replacements beside the models that they are to replace. One that breaks its rule stays stopped until its lines in
- * the catalogue change, or this process ends: figures of who has no requests get no better. Thread-safe; reading takes no
- * lock and makes nothing.
+ * the catalogue change, in every router: figures of who has no requests get no better. Thread-safe; reading takes no lock.
  */
 public final class Canaries {
-    private final Map<Alias, Watch> watches = new ConcurrentHashMap<>();
+    /** What was told and has not come back from the topic by then may have been in a transaction that was aborted. */
+    static final Duration AGAIN = Duration.ofSeconds(30);
+
+    private final Map<Alias, CanaryWatch> watches = new ConcurrentHashMap<>();
+    private final Map<Alias, CanaryStop> stops = new ConcurrentHashMap<>();
+    /** When it was told that a stop is over. */
+    private final Map<Alias, Instant> ended = new ConcurrentHashMap<>();
+
+    private final LearnedFeedback feedback;
+
+    /** @param feedback what users say of the answers of both */
+    public Canaries(LearnedFeedback feedback) {
+        this.feedback = feedback;
+    }
 
     /** How a route's replacement stands. Never blocks. */
     public CanaryStanding standing(Alias alias, Canary canary) {
-        Watch watch = watches.get(alias);
-        return watch == null || !watch.canary.equals(canary) ? CanaryStanding.UNKNOWN : watch.standing;
+        CanaryWatch watch = watches.get(alias);
+        CanaryStanding seen = watch == null || !watch.isOf(canary) ? CanaryStanding.UNKNOWN : watch.standing();
+        CanaryStop stop = stops.get(alias);
+        return seen.stopped() != null || stop == null || !stop.canary().equals(canary)
+                ? seen
+                : new CanaryStanding(seen.pinned(), seen.replacement(), stop.words());
     }
 
-    /** Takes in an attempt that is over; gives what somebody should be told of, if that is so. */
-    public Optional<Alert> heard(Attempt attempt, Catalogue catalogue, Instant now) {
-        Alias alias = attempt.alias();
-        Route route = catalogue.routes().get(alias);
-        Canary canary = route == null ? null : route.selection().canary();
-        if (canary == null) {
-            Watch over = watches.isEmpty() ? null : watches.remove(alias);
-            return over == null ? Optional.empty() : over.ended(alias, now);
+    /** A router has told of a stop; null when it is over: what was seen until then is forgotten. */
+    public void told(Alias alias, @Nullable CanaryStop stop) {
+        if (stop != null) {
+            stops.put(alias, stop);
+            return;
         }
-        Watch watch = watches.computeIfAbsent(alias, _ -> new Watch(canary));
-        if (watch.canary.equals(canary)) {
-            return watch.add(attempt, now);
-        }
-        Watch fresh = new Watch(canary);
-        boolean ours = watches.replace(alias, watch, fresh);
-        Optional<Alert> told = fresh.add(attempt, now);
-        return ours && watch.standing.stopped() != null ? watch.ended(alias, now) : told;
+        stops.remove(alias);
+        ended.remove(alias);
+        watches.computeIfPresent(alias, (_, watch) -> watch.standing().stopped() == null ? watch : null);
     }
 
-    /** One canary, as its catalogue has it. */
-    private static final class Watch {
-        private final Canary canary;
-        private final CanaryTally pinned = new CanaryTally();
-        private final CanaryTally replacement = new CanaryTally();
-        private volatile CanaryStanding standing = CanaryStanding.UNKNOWN;
-
-        Watch(Canary canary) {
-            this.canary = canary;
-        }
-
-        synchronized Optional<Alert> add(Attempt attempt, Instant now) {
-            ModelName model = attempt.summary().target().model();
-            if (model.equals(canary.of())) {
-                pinned.add(attempt);
-            } else if (model.equals(canary.to())) {
-                replacement.add(attempt);
-            } else {
-                return Optional.empty();
+    /** Takes in an attempt that is over; gives what somebody should be told of. */
+    public List<CanaryNews> heard(Attempt attempt, Catalogue catalogue, Instant now) {
+        List<CanaryNews> news = new ArrayList<>(0);
+        for (CanaryStop stop : stops.values()) {
+            if (isOver(stop, catalogue) && isTime(stop.alias(), now)) {
+                news.add(CanaryAlerts.over(stop, now));
             }
-            CanaryStanding before = standing;
-            CanaryFigures one = pinned.figures();
-            CanaryFigures other = replacement.figures();
-            Breach breach = before.stopped() == null && canary.stop() != null
-                    ? CanaryJudgement.against(canary.stop(), one, other)
-                    : null;
-            standing = new CanaryStanding(one, other, breach == null ? before.stopped() : breach.words());
-            return Optional.ofNullable(breach)
-                    .map(of ->
-                            alert(attempt.alias(), Alert.State.RAISED, of.words() + "; it is tried no more", of, now));
         }
+        Alias alias = attempt.alias();
+        Canary canary = canary(alias, catalogue);
+        if (canary == null) {
+            watches.remove(alias);
+        } else {
+            CanaryStop stop = stops.get(alias);
+            boolean known = stop != null && stop.canary().equals(canary);
+            watch(alias, canary).add(attempt, known, catalogue.revision(), now).ifPresent(news::add);
+        }
+        return news;
+    }
 
-        Optional<Alert> ended(Alias alias, Instant now) {
-            return standing.stopped() == null
-                    ? Optional.empty()
-                    : Optional.of(alert(alias, Alert.State.RESOLVED, "was changed in the catalogue", null, now));
-        }
+    private CanaryWatch watch(Alias alias, Canary canary) {
+        CanaryWatch watch = watches.get(alias);
+        return watch != null && watch.isOf(canary)
+                ? watch
+                : watches.compute(
+                        alias,
+                        (_, other) ->
+                                other != null && other.isOf(canary) ? other : new CanaryWatch(alias, canary, feedback));
+    }
 
-        private Alert alert(Alias alias, Alert.State state, String words, @Nullable Breach breach, Instant now) {
-            return new Alert(
-                    "canary_stopped/%s/%s".formatted(alias, canary.to()),
-                    state,
-                    Alert.Kind.CANARY_STOPPED,
-                    null,
-                    new Alert.Scope(null, null, alias, null, canary.to()),
-                    "canary %s of alias %s, in place of %s, %s".formatted(canary.to(), alias, canary.of(), words),
-                    breach == null
-                            ? null
-                            : new Alert.Measurement(rounded(breach.seen()), breach.allowed(), breach.unit()),
-                    null,
-                    now);
-        }
+    /** An older catalogue than the one by which it was stopped does not say that its lines have changed. */
+    private static boolean isOver(CanaryStop stop, Catalogue catalogue) {
+        return catalogue.revision().compareTo(stop.revision()) >= 0
+                && !stop.canary().equals(canary(stop.alias(), catalogue));
+    }
 
-        private static BigDecimal rounded(double number) {
-            return BigDecimal.valueOf(number).setScale(4, RoundingMode.HALF_UP);
+    private boolean isTime(Alias alias, Instant now) {
+        Instant before = ended.get(alias);
+        boolean due = before == null || !now.isBefore(before.plus(AGAIN));
+        if (due) {
+            ended.put(alias, now);
         }
+        return due;
+    }
+
+    private static @Nullable Canary canary(Alias alias, Catalogue catalogue) {
+        Route route = catalogue.routes().get(alias);
+        return route == null ? null : route.selection().canary();
     }
 }

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a replacement's figures against the pinned model's: a pure function of both and of the rule. */
+/** Holds a replacement's figures, and what its users say, against the pinned model's: a pure function of both and of the rule. */
 final class CanaryJudgement {
     /** Below it a time is all noise, in milliseconds. */
     private static final double LEAST_MILLIS = 1;
@@ -21,7 +21,8 @@ final class CanaryJudgement {
     record Breach(String words, double seen, BigDecimal allowed, String unit) {}
 
     /** The first rule that is broken; null when none is, or when too little was seen of either. */
-    static @Nullable Breach against(Stop stop, CanaryFigures pinned, CanaryFigures replacement) {
+    static @Nullable Breach against(
+            Stop stop, CanaryFigures pinned, CanaryFigures replacement, Opinion ofPinned, Opinion ofReplacement) {
         if (Math.min(pinned.attempts(), replacement.attempts()) < stop.afterAttempts()) {
             return null;
         }
@@ -34,7 +35,8 @@ final class CanaryJudgement {
                         replacement.violationRate())
                 : breach;
         breach = breach == null ? latency(stop.latencyRatioOver(), pinned, replacement) : breach;
-        return breach == null ? cost(stop.costRatioOver(), pinned, replacement) : breach;
+        breach = breach == null ? cost(stop.costRatioOver(), pinned, replacement) : breach;
+        return breach == null ? feedback(stop, ofPinned, ofReplacement) : breach;
     }
 
     private static @Nullable Breach points(String does, @Nullable BigDecimal over, double pinned, double replacement) {
@@ -68,6 +70,23 @@ final class CanaryJudgement {
         }
         double ratio = replacement.cost() / pinned.cost();
         return ratio <= over.doubleValue() ? null : times("costs", ratio, over);
+    }
+
+    private static @Nullable Breach feedback(Stop stop, Opinion pinned, Opinion replacement) {
+        BigDecimal below = stop.feedbackBelow();
+        double fewer = 100 * (pinned.good() - replacement.good());
+        boolean judged = Math.min(pinned.count(), replacement.count()) >= stop.feedbackAtLeast();
+        return below == null || !judged || fewer <= below.doubleValue()
+                ? null
+                : new Breach(
+                        "has %s %% of its judged answers found good, the pinned model %s %%: more than %s %% apart"
+                                .formatted(
+                                        shown(100 * replacement.good()),
+                                        shown(100 * pinned.good()),
+                                        below.toPlainString()),
+                        fewer,
+                        below,
+                        "percent");
     }
 
     private static Breach times(String does, double ratio, BigDecimal over) {

@@ -24,6 +24,11 @@ public record Consumption(double outputTokens, double inputRatio, double cachedS
         return Double.isNaN(outputTokens) ? cap : Math.min(cap, Math.max(1, Math.round(outputTokens)));
     }
 
+    /** How many are to be held where {@code estimated} were estimated: no fewer, whoever was seen to count fewer. */
+    long heldInput(long estimated) {
+        return inputRatio <= 1 ? estimated : (long) Math.ceil(estimated * inputRatio);
+    }
+
     /** How many tokens a provider is expected to count where {@code estimated} were estimated. */
     long expectedInput(long estimated) {
         return Math.round(estimated * inputRatio);

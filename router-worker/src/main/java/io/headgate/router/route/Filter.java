@@ -3,7 +3,6 @@ package io.headgate.router.route;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.catalog.Tenant;
-import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
@@ -16,24 +15,23 @@ import org.jspecify.annotations.Nullable;
 /** Finds what stands between a request and a candidate. Makes no objects: explaining is another's work. */
 final class Filter {
     private final RouteQuery query;
+    private final Catalogue catalogue;
     private final Health health;
     private final Instant now;
     private final int needs;
     private final Set<String> regionsOfRoute;
-    private final Set<String> regionsOfTenant;
-    private final Set<ProviderName> providers;
+    private final @Nullable Tenant tenant;
     /** The largest context window that a provider has found too short for the request; 0 for none. */
     private final long refusedWindow;
 
     Filter(RouteQuery query, Plan plan, Catalogue catalogue, Health health, Instant now) {
         this.query = query;
+        this.catalogue = catalogue;
         this.health = health;
         this.now = now;
         this.needs = Candidate.bits(query.needs().capabilities());
         this.regionsOfRoute = plan.route().selection().regions();
-        Tenant tenant = catalogue.tenants().get(query.request().key().tenant());
-        this.regionsOfTenant = tenant == null ? Set.of() : tenant.regions();
-        this.providers = tenant == null ? Set.of() : tenant.providers();
+        this.tenant = catalogue.tenants().get(query.request().key().tenant());
         this.refusedWindow = refusedWindow(query, catalogue);
     }
 
@@ -47,6 +45,22 @@ final class Filter {
             }
         }
         return largest;
+    }
+
+    RouteQuery query() {
+        return query;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    Health health() {
+        return health;
+    }
+
+    Instant now() {
+        return now;
     }
 
     long refusedWindow() {
@@ -97,10 +111,12 @@ final class Filter {
     }
 
     private Obstacle ofPolicy(Candidate candidate) {
-        if (!providers.isEmpty() && !providers.contains(candidate.target().provider())) {
+        if (tenant != null
+                && !tenant.providers().isEmpty()
+                && !tenant.providers().contains(candidate.target().provider())) {
             return Obstacle.PROVIDER_NOT_ALLOWED;
         }
-        if (outside(regionsOfTenant, candidate.region())) {
+        if (tenant != null && outside(tenant.regions(), candidate.region())) {
             return Obstacle.REGION_NOT_OF_TENANT;
         }
         return outside(regionsOfRoute, candidate.region()) ? Obstacle.REGION_NOT_OF_ROUTE : Obstacle.NONE;

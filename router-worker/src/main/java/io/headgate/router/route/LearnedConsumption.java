@@ -53,7 +53,7 @@ public final class LearnedConsumption {
                     1,
                     usage.outputTokens(),
                     usage.inputTokens(),
-                    attempt.reservation().inputTokens(),
+                    attempt.reservation().estimatedTokens(),
                     usage.of(Meter.CACHE_READ));
         }
     }

@@ -55,6 +55,7 @@ public final class LearnedFeedback {
         };
         private double count;
         private double sum;
+        private double good;
         private Instant last = Instant.EPOCH;
         private volatile Opinion opinion = Opinion.NONE;
 
@@ -63,6 +64,7 @@ public final class LearnedFeedback {
                 double kept = kept(last, at);
                 count *= kept;
                 sum *= kept;
+                good *= kept;
                 last = at;
             }
             Said before = lately.put(answer, new Said(score, last));
@@ -70,10 +72,17 @@ public final class LearnedFeedback {
                 double left = kept(before.at(), last);
                 count -= left;
                 sum -= left * before.score();
+                good -= left * good(before.score());
             }
             count += 1;
             sum += score;
-            opinion = new Opinion(count, sum / (count + PRIOR));
+            good += good(score);
+            // What is subtracted was rounded: a share must not leave its bounds by it.
+            opinion = new Opinion(count, sum / (count + PRIOR), Math.clamp(good / count, 0, 1));
+        }
+
+        private static int good(double score) {
+            return score > 0 ? 1 : 0;
         }
 
         /** How much of what was said at {@code one} time still counts at {@code other}. */

@@ -137,8 +137,7 @@ final class Ranking {
             sums.setUnpriced(at);
             return;
         }
-        Consumption takes = health.consumption(
-                slate.query().request().alias(), candidate.target().model());
+        Consumption takes = slate.takes(which);
         long input = takes.expectedInput(slate.query().needs().inputTokens());
         long cached = Math.round(input * takes.cachedShare());
         tariff.reckon(sums, at, input - cached, cached, takes.expectedOutput(slate.cap(which)));

@@ -16,26 +16,26 @@ import org.jspecify.annotations.Nullable;
  * attempt.
  */
 final class Slate {
-    private final RouteQuery query;
-    private final Catalogue catalogue;
     private final Plan plan;
-    private final Instant now;
+    /** It knows what is asked, of whom, and when: one slate is made for every attempt, and each field counts. */
     private final Filter filter;
+
     private final TargetHealth[] fares;
     private final byte[] obstacles;
     private final Ranking ranking;
+    /** By candidate, where a ceiling on the cost is held against it: it must not be learned anew in between. */
+    private final long @Nullable [] heldInputs;
+
     private int able;
 
     private Slate(RouteQuery query, Plan plan, Catalogue catalogue, Health health, Instant now) {
         int size = plan.candidates().size();
-        this.query = query;
-        this.catalogue = catalogue;
         this.plan = plan;
-        this.now = now;
         this.filter = new Filter(query, plan, catalogue, health, now);
         this.fares = new TargetHealth[size];
         this.obstacles = new byte[size];
         boolean ceiling = query.request().context().budget() != null;
+        this.heldInputs = ceiling ? heldInputs(size) : null;
         for (int i = 0; i < size; i++) {
             Candidate candidate = plan.candidates().get(i);
             fares[i] = health.of(candidate.target(), now);
@@ -70,11 +70,11 @@ final class Slate {
     }
 
     RouteQuery query() {
-        return query;
+        return filter.query();
     }
 
     Catalogue catalogue() {
-        return catalogue;
+        return filter.catalogue();
     }
 
     Plan plan() {
@@ -82,7 +82,7 @@ final class Slate {
     }
 
     Instant now() {
-        return now;
+        return filter.now();
     }
 
     Filter filter() {
@@ -103,14 +103,14 @@ final class Slate {
      */
     long waitNanos(int which) {
         TargetHealth health = fares[which];
-        long wait = health.waitNanos(now);
+        long wait = health.waitNanos(now());
         RateRoom room = health.room();
         if (room == null) {
             return wait;
         }
-        long size = query.needs().inputTokens() + cap(which);
+        long size = query().needs().inputTokens() + cap(which);
         return Math.max(
-                wait, room.waitNanos(health.queued(), size, candidate(which).limits(), now));
+                wait, room.waitNanos(health.queued(), size, candidate(which).limits(), now()));
     }
 
     boolean isAble(int which) {
@@ -130,12 +130,12 @@ final class Slate {
     /** What the request may cost there at most; null when unpriced. */
     @Nullable
     Money worstCase(int which) {
-        Tariff tariff = candidate(which).tariffAt(now);
+        Tariff tariff = candidate(which).tariffAt(now());
         if (tariff == null) {
             return null;
         }
         Sums sum = new Sums(1);
-        tariff.reckonWorst(sum, 0, query.needs().inputTokens(), cap(which));
+        tariff.reckonWorst(sum, 0, heldInput(which), cap(which));
         return money(sum, which);
     }
 
@@ -153,7 +153,7 @@ final class Slate {
     }
 
     private @Nullable Money money(Sums sum, int which) {
-        Tariff tariff = candidate(which).tariffAt(now);
+        Tariff tariff = candidate(which).tariffAt(now());
         return tariff != null && sum.priced(0)
                 ? new Money(sum.amount(0), tariff.price().currency())
                 : null;
@@ -161,22 +161,42 @@ final class Slate {
 
     /** The cap on output, all choices together: the request's own, else the route's, else the default, else the model's. */
     long cap(int which) {
-        Long own = query.needs().maxOutputTokens();
+        Long own = query().needs().maxOutputTokens();
         own = own != null ? own : plan.route().maxOutputTokens();
-        long cap = own != null ? own : catalogue.defaults().maxOutputTokens();
-        return candidate(which).cap(cap) * query.needs().choices();
+        long cap = own != null ? own : catalogue().defaults().maxOutputTokens();
+        return candidate(which).cap(cap) * query().needs().choices();
     }
 
     /** What an attempt at the candidate of a rank would hold. */
     Reservation reservation(int rank) {
         int which = at(rank);
-        return new Reservation(query.needs().inputTokens(), cap(which), worstCase(which));
+        return new Reservation(
+                heldInput(which), cap(which), worstCase(which), query().needs().inputTokens());
+    }
+
+    private long heldInput(int which) {
+        return heldInputs == null ? takes(which).heldInput(query().needs().inputTokens()) : heldInputs[which];
+    }
+
+    private long[] heldInputs(int size) {
+        long[] held = new long[size];
+        for (int i = 0; i < size; i++) {
+            held[i] = takes(i).heldInput(query().needs().inputTokens());
+        }
+        return held;
+    }
+
+    /** What the request's alias was seen to take of a candidate. */
+    Consumption takes(int which) {
+        return filter.health()
+                .consumption(
+                        query().request().alias(), candidate(which).target().model());
     }
 
     /** The prices of the candidate at a rank; null when it is unpriced. */
     @Nullable
     Tariff tariff(int rank) {
-        return candidate(at(rank)).tariffAt(now);
+        return candidate(at(rank)).tariffAt(now());
     }
 
     /** The variant that a candidate stands for; null where the route knows none. */

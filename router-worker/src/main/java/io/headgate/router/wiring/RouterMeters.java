@@ -17,8 +17,10 @@ import java.util.function.ToDoubleFunction;
 @Context
 @Requires(beans = MeterRegistry.class)
 public class RouterMeters {
-    /** Attempts that used more than they held, by {@code measure}: tokens, cost. */
+    /** Attempts and orphaned calls for which more was spent than held, by {@code measure}: tokens, cost. */
     public static final String OVERSHOOTS = "headgate.router.budget.overshoots";
+    /** Calls that a crash cut off, and that were charged the most that they can have used. */
+    public static final String ORPHANS = "headgate.router.budget.orphans";
     /** Requests that ended because their tenant's limits had no room, by {@code code}. */
     public static final String REFUSALS = "headgate.router.budget.refusals";
 
@@ -35,6 +37,8 @@ public class RouterMeters {
             String name = measure.name().toLowerCase(Locale.ROOT);
             counter(registry, OVERSHOOTS, "measure", name, count -> count.overshoots(measure));
         }
+        FunctionCounter.builder(ORPHANS, this, meters -> meters.counts.get().charges())
+                .register(registry);
         for (FailureCode code : List.of(FailureCode.BUDGET_EXCEEDED, FailureCode.RATE_LIMITED)) {
             counter(registry, REFUSALS, "code", code.wireName(), count -> count.refusals(code));
         }

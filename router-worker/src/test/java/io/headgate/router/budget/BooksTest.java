@@ -140,9 +140,10 @@ class BooksTest {
         now = now.plus(Duration.ofDays(1));
         reserve(limits, "c/1", 5, null);
         assertThat(past().counter().reserved()).isEqualByComparingTo("30");
-        assertThat(past().isFinal()).isFalse();
+        assertThat(past().isFinal(now.plus(Duration.ofDays(30)))).isFalse();
         settle(Budgets.over("b/1", AttemptStatus.COMPLETED, 31L, null));
-        assertThat(past().isFinal()).isTrue();
+        assertThat(past().isFinal(now)).as("a call of it may be found orphaned").isFalse();
+        assertThat(past().isFinal(now.plus(Duration.ofDays(7)))).isTrue();
         assertThat(past().counter().spent()).isEqualByComparingTo("41");
         assertThat(past().counter().overshot()).isEqualByComparingTo("1");
         assertThat(past().counter().span().end()).isEqualTo(Instant.parse("2026-11-21T00:00:00Z"));

@@ -6,15 +6,19 @@ import io.headgate.schemas.catalog.Limit.Measure;
 import io.headgate.schemas.catalog.Limit.OnExceeded;
 import io.headgate.schemas.catalog.Limit.Window;
 import io.headgate.schemas.id.AttemptId;
+import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.EndpointName;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.id.RequestId;
+import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.money.Cost;
@@ -23,6 +27,7 @@ import io.headgate.schemas.money.Money;
 import io.headgate.schemas.money.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -99,6 +104,25 @@ public final class Budgets {
                 null,
                 sample.revision(),
                 next);
+    }
+
+    /** A call of an attempt on alpha-large, for project search, that a crash cut off: dispatched and begun at a moment. */
+    public static Intent orphan(String attempt, long tokens, @Nullable String cost, Instant startedAt) {
+        return new Intent(
+                new RequestKey(Samples.ACME, new RequestId(attempt.substring(0, attempt.lastIndexOf('/')))),
+                new AttemptId(attempt),
+                1,
+                1,
+                Samples.FAST,
+                Map.of("project", "search"),
+                new Target(new ProviderName("alpha"), new EndpointName("eu"), LARGE, "x"),
+                null,
+                reservation(tokens, cost),
+                new CatalogRevision(7),
+                "worker-1",
+                startedAt,
+                startedAt,
+                startedAt);
     }
 
     static Attempt over(String attempt, AttemptStatus status, @Nullable Long tokens, @Nullable String cost) {

@@ -4,8 +4,10 @@ import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.TenantId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Books in memory, as the store keeps them: changed by postings only. */
@@ -13,6 +15,7 @@ public final class InMemoryLedger implements Ledger {
     private final Map<AccountId, Account> accounts = new HashMap<>();
     private final Map<WindowId, PastWindow> past = new HashMap<>();
     private final Map<AttemptId, Holding> holdings = new HashMap<>();
+    private final Set<OrphanedCall> charged = new HashSet<>();
 
     @Override
     public Account account(AccountId id) {
@@ -30,6 +33,11 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public boolean isCharged(TenantId tenant, OrphanedCall call) {
+        return charged.contains(call);
+    }
+
+    @Override
     public List<Holding> holdings(RequestKey request) {
         return holdings.values().stream()
                 .filter(holding -> holding.attempt().value().startsWith(request.request() + "/"))
@@ -40,6 +48,7 @@ public final class InMemoryLedger implements Ledger {
         posting.accounts().forEach(account -> accounts.put(account.id(), account));
         posting.past().forEach(window -> past.put(window.id(), window));
         posting.closed().forEach(holdings::remove);
+        charged.addAll(posting.charged());
         posting.opened().forEach(holding -> holdings.put(holding.attempt(), holding));
     }
 

@@ -23,8 +23,10 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InferenceResult;
+import io.headgate.schemas.message.Intent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,16 @@ final class BudgetDriver implements AutoCloseable {
         topology.send(TOPICS.attempts(), value, Samples.request("r-1").key());
     }
 
+    /** A call turns out to have been cut off by a crash. */
+    void orphaned(Intent orphan) {
+        topology.send(TOPICS.orphans(), CODECS.intent().encode(orphan), orphan.key());
+    }
+
+    /** The same, and nobody can read which. */
+    void unreadableOrphan() {
+        topology.send(TOPICS.orphans(), new byte[] {9}, Samples.request("r-1").key());
+    }
+
     /** An attempt of the request is over, and nobody can read how. */
     void unreadable(String id) {
         topology.send(TOPICS.attempts(), new byte[] {9}, Samples.request(id).key());
@@ -133,6 +145,16 @@ final class BudgetDriver implements AutoCloseable {
     /** How many entries the ledger has. */
     long entries() {
         return topology.entries(LedgerStore.NAME);
+    }
+
+    /** The keys of its entries that begin with a prefix. */
+    List<String> keys(String prefix) {
+        List<String> keys = new ArrayList<>();
+        try (var all = store().all()) {
+            all.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        keys.removeIf(key -> !key.startsWith(prefix));
+        return keys;
     }
 
     KeyValueStore<String, byte[]> store() {

@@ -19,6 +19,7 @@ import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.AttemptSummary;
+import io.headgate.schemas.message.CanaryStop;
 import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
@@ -45,9 +46,14 @@ class CanaryTopologyTest {
     private Path stateDir;
 
     @Test
-    void aReplacementThatDoesWorse_isToldOfOnce() {
+    void aReplacementThatDoesWorse_isToldOfOnce_toPeopleAndToEveryRouter() {
         Canary canary = new Canary(
-                PINNED, REPLACEMENT, 500, null, List.of(), new Canary.Stop(1, new BigDecimal("5"), null, null, null));
+                PINNED,
+                REPLACEMENT,
+                500,
+                null,
+                List.of(),
+                new Canary.Stop(1, new BigDecimal("5"), null, null, null, null, 20));
         Catalogue catalogue = Catalogues.withCanary(Catalogues.sample(), Samples.FAST, canary);
         RouterConfig config = RouterConfig.defaults(stateDir);
         KnownHealth known = new KnownHealth(_ -> true);
@@ -72,6 +78,16 @@ class CanaryTopologyTest {
                                         .isEqualTo(Alert.Kind.CANARY_STOPPED));
             });
             assertThat(known.canary(Samples.FAST, canary).stopped()).isNotNull();
+            TestOutputTopic<byte[], byte[]> canaries = driver.createOutputTopic(
+                    TOPICS.canaries(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            assertThat(canaries.readRecordsToList()).singleElement().satisfies(stopped -> {
+                assertThat(new String(stopped.key(), StandardCharsets.UTF_8)).isEqualTo(Samples.FAST.value());
+                assertThat(CODECS.canaryStop().decode(stopped.value()))
+                        .isInstanceOfSatisfying(
+                                Decoded.Readable.class,
+                                readable -> assertThat(((CanaryStop) readable.value()).canary())
+                                        .isEqualTo(canary));
+            });
         }
     }
 

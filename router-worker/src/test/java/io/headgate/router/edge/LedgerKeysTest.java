@@ -6,6 +6,7 @@ import io.headgate.router.Samples;
 import io.headgate.router.budget.AccountId;
 import io.headgate.router.budget.Budgets;
 import io.headgate.router.budget.CounterKey;
+import io.headgate.router.budget.OrphanedCall;
 import io.headgate.router.budget.Scope;
 import io.headgate.router.budget.WindowId;
 import io.headgate.schemas.catalog.Limit.Measure;
@@ -37,6 +38,17 @@ class LedgerKeysTest {
         WindowId cost = new WindowId(account, new CounterKey(Measure.COST, Window.MONTH, Budgets.USD), Samples.NOW);
         assertThat(LedgerKeys.window(LedgerKeys.of(cost))).isEqualTo(cost);
         assertThat(LedgerKeys.of(cost)).startsWith(LedgerKeys.PAST).isLessThan(LedgerKeys.end(LedgerKeys.PAST));
+    }
+
+    @Test
+    void orphanedCallsAreInTheOrderOfTheirStarts_withinTheirTenant() {
+        AttemptId attempt = new AttemptId("r/1");
+        String early = LedgerKeys.of(Samples.ACME, new OrphanedCall(attempt, Samples.NOW));
+        String late = LedgerKeys.of(Samples.ACME, new OrphanedCall(attempt, Samples.NOW.plusMillis(1)));
+        String other = LedgerKeys.of(Samples.NARROW, new OrphanedCall(attempt, Samples.NOW));
+        assertThat(early).isLessThan(LedgerKeys.orphansUpTo(Samples.ACME, Samples.NOW.plusMillis(1)));
+        assertThat(late).isGreaterThan(LedgerKeys.orphansUpTo(Samples.ACME, Samples.NOW.plusMillis(1)));
+        assertThat(other).isGreaterThan(late).startsWith(LedgerKeys.orphansOf(Samples.NARROW));
     }
 
     @Test

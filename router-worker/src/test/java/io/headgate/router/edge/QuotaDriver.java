@@ -18,6 +18,7 @@ import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.message.QuotaState;
 import io.headgate.schemas.message.RoutingContext;
@@ -101,6 +102,11 @@ final class QuotaDriver implements AutoCloseable {
                 TOPICS.attempts(),
                 CODECS.attempt().encode(attempt),
                 Samples.request(id).key());
+    }
+
+    /** A call turns out to have been cut off by a crash. */
+    void orphaned(Intent orphan) {
+        topology.send(TOPICS.orphans(), CODECS.intent().encode(orphan), orphan.key());
     }
 
     /** Lets time pass, in steps of a second at most, as the wall clock does. */

@@ -113,7 +113,39 @@ class QuotaTopologyTest {
                             assertThat(now.spent()).isZero();
                             assertThat(now.reserved()).isEqualByComparingTo("1017");
                         });
-        assertThat(driver.keys()).as("what is final and told is forgotten").noneMatch(key -> key.startsWith("w/"));
+        assertThat(windows()).as("a call of November may be found orphaned").hasSize(1);
+        driver.sleep(Duration.ofDays(32));
+        driver.admit("newer");
+        driver.pass(Duration.ofSeconds(3));
+        assertThat(windows())
+                .as("what is final and told is forgotten when the next month is over")
+                .singleElement()
+                .asString()
+                .contains("/" + DECEMBER.toEpochMilli());
+    }
+
+    @Test
+    void aMonthThatIsOver_isToldAgainWhenACallOfItTurnsOutToBeOrphaned() {
+        driver.limit(TOKENS);
+        driver.admit("old");
+        driver.over("old", 500, null);
+        driver.pass(Duration.ofSeconds(30));
+        driver.admit("new");
+        driver.pass(SECOND);
+        driver.told();
+        driver.orphaned(Budgets.orphan("old/1", 1_017, null, LATE));
+        driver.pass(SECOND);
+        assertThat(driver.told())
+                .satisfiesExactly(
+                        old -> {
+                            assertThat(old.windowEnd()).isEqualTo(DECEMBER);
+                            assertThat(old.spent()).isEqualByComparingTo("1517");
+                        },
+                        now -> assertThat(now.spent()).isZero());
+    }
+
+    private List<String> windows() {
+        return driver.keys().stream().filter(key -> key.startsWith("w/")).toList();
     }
 
     @Test

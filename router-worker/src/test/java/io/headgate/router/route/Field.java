@@ -38,6 +38,7 @@ final class Field implements Health {
     private @Nullable Canary canary;
     private @Nullable String stopped;
     private @Nullable LearnedFeedback said;
+    private Consumption takes = Consumption.UNKNOWN;
     private @Nullable Catalogue catalogue;
 
     Field(Route.Strategy strategy) {
@@ -81,6 +82,12 @@ final class Field implements Health {
 
     Field said(LearnedFeedback heard) {
         said = heard;
+        return this;
+    }
+
+    /** What requests are known to take of every model. */
+    Field taking(Consumption learned) {
+        takes = learned;
         return this;
     }
 
@@ -149,6 +156,11 @@ final class Field implements Health {
     @Override
     public Opinion opinion(Alias alias, ModelName model) {
         return said == null ? Opinion.NONE : said.of(alias, model);
+    }
+
+    @Override
+    public Consumption consumption(Alias alias, ModelName model) {
+        return takes;
     }
 
     @Override

@@ -46,7 +46,27 @@ class LearnedConsumptionTest {
         tenTimes(usage(90, 30, 5));
         // 100 were estimated each time, 120 reported, 30 of them cached.
         assertThat(of(Samples.FAST).expectedInput(1_000)).isEqualTo(1_200);
+        assertThat(of(Samples.FAST).heldInput(1_001)).as("rounded up").isEqualTo(1_202);
         assertThat(of(Samples.FAST).cachedShare()).isEqualTo(0.25, within(1e-9));
+    }
+
+    @Test
+    void whoCountsFewer_isHeldToTheEstimate_andAMistakeIsBounded() {
+        tenTimes(usage(50, 0, 5));
+        assertThat(of(Samples.FAST).heldInput(1_000)).isEqualTo(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            learned.heard(attempt(AttemptStatus.COMPLETED, usage(100_000, 0, 5)));
+        }
+        assertThat(of(Samples.FAST).heldInput(1_000)).isEqualTo(4_000);
+    }
+
+    @Test
+    void whatIsHeldForTheRatio_doesNotTeachAnother() {
+        tenTimes(usage(200, 0, 5));
+        for (int i = 0; i < 1_000; i++) {
+            learned.heard(attempt(usage(200, 0, 5), new Reservation(200, 1_000, null, 100)));
+        }
+        assertThat(of(Samples.FAST).inputRatio()).isCloseTo(2, within(1e-9));
     }
 
     @Test
@@ -85,6 +105,14 @@ class LearnedConsumptionTest {
     }
 
     private static Attempt attempt(AttemptStatus status, @Nullable Usage usage) {
+        return attempt(status, usage, new Reservation(100, 1_000, null));
+    }
+
+    private static Attempt attempt(Usage usage, Reservation reservation) {
+        return attempt(AttemptStatus.COMPLETED, usage, reservation);
+    }
+
+    private static Attempt attempt(AttemptStatus status, @Nullable Usage usage, Reservation reservation) {
         AttemptSummary failed = Samples.summary("eu", FailureCode.PROVIDER_TIMEOUT);
         AttemptSummary summary = new AttemptSummary(
                 failed.id(), failed.target(), status, null, 200, failed.startedAt(), failed.duration());
@@ -101,7 +129,7 @@ class LearnedConsumptionTest {
                 usage,
                 null,
                 attempt.cost(),
-                new Reservation(100, 1_000, null),
+                reservation,
                 null,
                 null,
                 attempt.revision(),

@@ -61,7 +61,9 @@ class LearnedFeedbackTest {
         }
         assertThat(learned.of(Field.ALIAS, GOOD).count()).isCloseTo(2, within(1e-9));
         assertThat(learned.of(Field.ALIAS, GOOD).mean()).isCloseTo(0, within(1e-9));
+        assertThat(learned.of(Field.ALIAS, GOOD).good()).isCloseTo(0.5, within(1e-9));
         say("r-same", -1, Samples.NOW.plus(Duration.ofDays(1)));
+        assertThat(learned.of(Field.ALIAS, GOOD).good()).isZero();
         assertThat(learned.of(Field.ALIAS, GOOD).count()).isCloseTo(1.5, within(1e-9));
         assertThat(learned.of(Field.ALIAS, GOOD).mean()).isCloseTo(-1.5 / 6.5, within(1e-9));
     }

@@ -17,12 +17,17 @@ class RouterMetersTest {
         RouterMeters meters = new RouterMeters(registry, () -> counts);
         counts.overshot(Measure.COST);
         counts.overshot(Measure.COST);
+        counts.charged();
         counts.refused(FailureCode.RATE_LIMITED);
         assertThat(meters).isNotNull();
         assertThat(value("headgate.router.budget.overshoots", "measure", "cost"))
                 .isEqualTo(2);
         assertThat(value("headgate.router.budget.overshoots", "measure", "tokens"))
                 .isZero();
+        assertThat(registry.get("headgate.router.budget.orphans")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1);
         assertThat(value("headgate.router.budget.refusals", "code", "rate_limited"))
                 .isEqualTo(1);
         assertThat(value("headgate.router.budget.refusals", "code", "budget_exceeded"))

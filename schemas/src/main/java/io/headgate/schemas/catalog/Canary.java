@@ -80,11 +80,29 @@ public record Canary(
      *     often than the pinned model's
      * @param latencyRatioOver how many times as long it may take
      * @param costRatioOver how many times as much it may cost
+     * @param feedbackBelow by how many percent the share of its answers that are found good may be smaller than the pinned
+     *     model's
+     * @param feedbackAtLeast how many recent answers of each of the two must have been judged for that, 1 or more
      */
     public record Stop(
             int afterAttempts,
             @Nullable BigDecimal errorRateOver,
             @Nullable BigDecimal contractViolationsOver,
             @Nullable BigDecimal latencyRatioOver,
-            @Nullable BigDecimal costRatioOver) {}
+            @Nullable BigDecimal costRatioOver,
+            @Nullable BigDecimal feedbackBelow,
+            int feedbackAtLeast) {
+        /** "1.5" and "1.50" are the same rule. */
+        public Stop {
+            errorRateOver = plain(errorRateOver);
+            contractViolationsOver = plain(contractViolationsOver);
+            latencyRatioOver = plain(latencyRatioOver);
+            costRatioOver = plain(costRatioOver);
+            feedbackBelow = plain(feedbackBelow);
+        }
+
+        private static @Nullable BigDecimal plain(@Nullable BigDecimal number) {
+            return number == null ? null : number.stripTrailingZeros();
+        }
+    }
 }

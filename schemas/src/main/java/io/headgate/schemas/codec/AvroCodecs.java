@@ -6,6 +6,7 @@ import io.headgate.schemas.codec.framing.SchemaHistory;
 import io.headgate.schemas.codec.framing.SingleObjectFraming;
 import io.headgate.schemas.codec.mapping.Alerts;
 import io.headgate.schemas.codec.mapping.Attempts;
+import io.headgate.schemas.codec.mapping.CanaryStops;
 import io.headgate.schemas.codec.mapping.Cancels;
 import io.headgate.schemas.codec.mapping.ClientRequests;
 import io.headgate.schemas.codec.mapping.Deltas;
@@ -27,6 +28,7 @@ import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStats;
+import io.headgate.schemas.message.CanaryStop;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.ClientRequest;
 import io.headgate.schemas.message.Delta;
@@ -62,6 +64,7 @@ public final class AvroCodecs implements Codecs {
     private final MessageCodec<Alert> alert;
     private final MessageCodec<Feedback> feedback;
     private final MessageCodec<QuotaState> quotaState;
+    private final MessageCodec<CanaryStop> canaryStop;
 
     private AvroCodecs(Framings framings) {
         clientRequest = new AvroCodec<>(new ClientRequests(), framings);
@@ -81,6 +84,7 @@ public final class AvroCodecs implements Codecs {
         alert = new AvroCodec<>(new Alerts(), framings);
         feedback = new AvroCodec<>(new Feedbacks(), framings);
         quotaState = new AvroCodec<>(new QuotaStates(), framings);
+        canaryStop = new AvroCodec<>(new CanaryStops(), framings);
     }
 
     /** Without a registry: Avro's single-object encoding; values that name a registry's schema are unreadable. */
@@ -118,7 +122,8 @@ public final class AvroCodecs implements Codecs {
                         new Settings(),
                         new Alerts(),
                         new Feedbacks(),
-                        new QuotaStates())
+                        new QuotaStates(),
+                        new CanaryStops())
                 .stream()
                 .map(Mapping::schema)
                 .toList();
@@ -207,5 +212,10 @@ public final class AvroCodecs implements Codecs {
     @Override
     public MessageCodec<QuotaState> quotaState() {
         return quotaState;
+    }
+
+    @Override
+    public MessageCodec<CanaryStop> canaryStop() {
+        return canaryStop;
     }
 }

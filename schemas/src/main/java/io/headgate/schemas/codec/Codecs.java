@@ -4,6 +4,7 @@ import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStats;
+import io.headgate.schemas.message.CanaryStop;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.ClientRequest;
 import io.headgate.schemas.message.Delta;
@@ -55,4 +56,6 @@ public interface Codecs {
     MessageCodec<Feedback> feedback();
 
     MessageCodec<QuotaState> quotaState();
+
+    MessageCodec<CanaryStop> canaryStop();
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker name of the process that calls
  * @param startedAt when this worker began the attempt: the attempt's {@link AttemptSummary#startedAt()}
  * @param at when the intent was written
+ * @param dispatchedAt when the attempt was dispatched, and what it holds was reserved; null in what older workers wrote
  */
 public record Intent(
         RequestKey key,
@@ -38,10 +39,16 @@ public record Intent(
         CatalogRevision revision,
         String worker,
         Instant startedAt,
-        Instant at) {
+        Instant at,
+        @Nullable Instant dispatchedAt) {
     public Intent {
         Check.atLeast(1, number, "intent %s: attempt number", attempt);
         Check.atLeast(1, call, "intent %s: call", attempt);
         tags = Map.copyOf(tags);
+    }
+
+    /** When its reservation was made; where nobody said it, when its worker began is the nearest that is known. */
+    public Instant reservedAt() {
+        return dispatchedAt == null ? startedAt : dispatchedAt;
     }
 }

@@ -109,10 +109,10 @@ public final class TopicCatalog {
                     "orphans",
                     TENANT_KEY,
                     "Intent",
-                    Partitioning.FREE,
+                    Partitioning.TENANT,
                     MONTH,
                     of(METERING),
-                    of(METERING),
+                    of(ROUTER, METERING),
                     "Intents whose outcome nobody wrote: calls that a crash cut off, and that may have been billed."),
             spec(
                     "results",
@@ -195,6 +195,15 @@ public final class TopicCatalog {
                     of(ROUTER),
                     of(METERING),
                     "How much of each limit is used, by the router's own books; the last of a key is of its present window."),
+            spec(
+                    "canaries",
+                    "alias, UTF-8",
+                    "CanaryStop",
+                    Partitioning.SINGLE,
+                    null,
+                    of(ROUTER),
+                    of(ROUTER),
+                    "Replacements that broke their rule and are tried no more; a record without a value ends it."),
             spec(
                     "catalog",
                     "constant",

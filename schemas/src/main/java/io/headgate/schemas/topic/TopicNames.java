@@ -125,6 +125,10 @@ public record TopicNames(String prefix) {
         return prefix + "quotas";
     }
 
+    public String canaries() {
+        return prefix + "canaries";
+    }
+
     public String catalog() {
         return prefix + "catalog";
     }

@@ -170,7 +170,8 @@ final class AttemptSamples {
                 new CatalogRevision(7),
                 "worker-1",
                 AT.plusMillis(9),
-                AT.plusMillis(11));
+                AT.plusMillis(11),
+                AT.plusMillis(3));
     }
 
     static Intent bareIntent() {
@@ -187,6 +188,7 @@ final class AttemptSamples {
                 CatalogRevision.NONE,
                 "w",
                 AT,
-                AT);
+                AT,
+                null);
     }
 }

@@ -4,6 +4,7 @@ import static io.headgate.schemas.codec.SampleParts.AT;
 import static io.headgate.schemas.codec.SampleParts.HASH;
 import static io.headgate.schemas.codec.SampleParts.USD;
 
+import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Limit;
 import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.id.Alias;
@@ -12,9 +13,11 @@ import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
+import io.headgate.schemas.message.CanaryStop;
 import io.headgate.schemas.message.PublishedCatalog;
 import io.headgate.schemas.message.TenantSettings;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +34,35 @@ final class CatalogSamples {
                         "maximal",
                         new PublishedCatalog(new CatalogRevision(7), "providers: {}\n", HASH, AT, "ada"),
                         Codecs::catalog),
+                new Sample<>("CanaryStop", "maximal", fullStop(), Codecs::canaryStop),
+                new Sample<>("CanaryStop", "minimal", bareStop(), Codecs::canaryStop),
                 new Sample<>("TenantSettings", "maximal", fullSettings(), Codecs::tenantSettings),
                 new Sample<>("TenantSettings", "minimal", bareSettings(), Codecs::tenantSettings));
+    }
+
+    static CanaryStop fullStop() {
+        Canary canary = new Canary(
+                new ModelName("large"),
+                new ModelName("mini"),
+                500,
+                AT,
+                List.of(new Canary.Step(Duration.ofDays(3), 2_500), new Canary.Step(Duration.ofDays(7), 10_000)),
+                new Canary.Stop(
+                        100,
+                        new BigDecimal("2"),
+                        new BigDecimal("0.5"),
+                        new BigDecimal("1.5"),
+                        new BigDecimal("1.25"),
+                        new BigDecimal("10"),
+                        30));
+        return new CanaryStop(
+                new Alias("fast-text"), canary, "fails in 9.00 % of its attempts", new CatalogRevision(7), AT);
+    }
+
+    static CanaryStop bareStop() {
+        Canary.Stop rule = new Canary.Stop(1, null, null, null, null, null, 1);
+        Canary canary = new Canary(new ModelName("large"), new ModelName("mini"), 0, null, List.of(), rule);
+        return new CanaryStop(new Alias("a"), canary, "", CatalogRevision.NONE, AT);
     }
 
     static TenantSettings fullSettings() {

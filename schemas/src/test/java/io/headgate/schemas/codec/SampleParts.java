@@ -57,7 +57,7 @@ final class SampleParts {
     static final Usage USAGE =
             new Usage(Map.of(Meter.INPUT, 12L, Meter.OUTPUT, 34L, Meter.CACHE_READ, 5L), Usage.Source.ESTIMATED);
     static final Money COST = Money.of("0.000059200000000034", "USD");
-    static final Reservation RESERVATION = new Reservation(100, 4096, Money.of("0.0066", "USD"));
+    static final Reservation RESERVATION = new Reservation(100, 4096, Money.of("0.0066", "USD"), 80);
     static final String RESPONSE =
             "{\"id\":\"chatcmpl-1\",  \"choices\":[{\"message\":{\"content\":\"grüß \\u00e9 \uD83D\uDE00\"}}], \"x\":1.50}";
     static final AttemptSummary FULL_ATTEMPT = new AttemptSummary(

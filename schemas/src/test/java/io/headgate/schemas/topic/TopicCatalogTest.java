@@ -34,6 +34,7 @@ class TopicCatalogTest {
                         names.health(),
                         names.increments(),
                         names.quotas(),
+                        names.canaries(),
                         names.catalog(),
                         names.tenants(),
                         names.alerts(),
@@ -53,7 +54,7 @@ class TopicCatalogTest {
     void tenantsStateIsInOneTask() {
         assertThat(TopicCatalog.sharingTenantPartitions().stream().map(TopicSpec::name))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of("admissions", "attempts", "tenants", "cancels", "quotas", "calls")
+                        Stream.of("admissions", "attempts", "tenants", "cancels", "quotas", "calls", "orphans")
                                 .toList());
     }
 }

@@ -26,11 +26,14 @@ class QuotaIT {
     private static final int REQUESTS = 120;
     private static final Duration LONG = Duration.ofSeconds(90);
 
-    /** Each limit in its present window, and beside it the ledger's sum over the same window, tenant, project and model. */
+    /**
+     * Each limit in its present window, and beside it the ledger's sum over the same window, tenant, project and model: costs, and
+     * the upper bounds of what is unknown or orphaned.
+     */
     private static final String BOTH = """
             SELECT concat_ws(' ', q.tenant, q.project, q.model, q.measure, q.window_name), q.spent, q.reserved,
                    (SELECT coalesce(CASE q.measure WHEN 'tokens' THEN sum(l.input_tokens + l.output_tokens)
-                                                   ELSE sum(l.cost) END, 0)
+                                                   ELSE sum(coalesce(l.cost, CASE WHEN l.status = 'unknown' THEN l.upper_bound END)) END, 0)
                     FROM usage_ledger AS l
                     WHERE l.tenant = q.tenant AND l.started_at >= q.window_start AND l.started_at < q.window_end
                       AND (q.project IS NULL OR l.project = q.project) AND (q.model IS NULL OR l.model = q.model))

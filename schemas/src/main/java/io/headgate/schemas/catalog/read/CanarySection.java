@@ -64,8 +64,17 @@ final class CanarySection {
             rule("latency_ratio_over", "How many times as long as the pinned model it may take.");
     private static final Field<BigDecimal> COST_RATIO_OVER =
             rule("cost_ratio_over", "How many times as much as the pinned model it may cost.");
+    private static final Field<BigDecimal> FEEDBACK_BELOW = rule(
+            "feedback_below",
+            "By how many percent the share of its answers that their users find good may be smaller than the pinned model's.");
+    private static final Field<Integer> FEEDBACK_AT_LEAST = Field.defaulted(
+            "feedback_at_least",
+            Scalars.smallInteger(1, 1_000),
+            20,
+            "20",
+            "How many answers of each of the two must have been judged by their users; of a day ago each counts half.");
     private static final List<Field<BigDecimal>> RULES =
-            List.of(ERROR_RATE_OVER, CONTRACT_VIOLATIONS_OVER, LATENCY_RATIO_OVER, COST_RATIO_OVER);
+            List.of(ERROR_RATE_OVER, CONTRACT_VIOLATIONS_OVER, LATENCY_RATIO_OVER, COST_RATIO_OVER, FEEDBACK_BELOW);
     private static final Field<Stop> STOP = Field.optional(
             "stop",
             new ObjectShape<>(
@@ -75,14 +84,18 @@ final class CanarySection {
                             ERROR_RATE_OVER,
                             CONTRACT_VIOLATIONS_OVER,
                             LATENCY_RATIO_OVER,
-                            COST_RATIO_OVER),
+                            COST_RATIO_OVER,
+                            FEEDBACK_BELOW,
+                            FEEDBACK_AT_LEAST),
                     CanarySection::checkStop,
                     values -> new Stop(
                             values.get(AFTER_ATTEMPTS),
                             values.find(ERROR_RATE_OVER).orElse(null),
                             values.find(CONTRACT_VIOLATIONS_OVER).orElse(null),
                             values.find(LATENCY_RATIO_OVER).orElse(null),
-                            values.find(COST_RATIO_OVER).orElse(null))),
+                            values.find(COST_RATIO_OVER).orElse(null),
+                            values.find(FEEDBACK_BELOW).orElse(null),
+                            values.get(FEEDBACK_AT_LEAST))),
             "it is never stopped by itself",
             "When it is given up: its share is then none, and an alert is raised.");
 

@@ -31,6 +31,7 @@ public final class Intents implements Mapping<Intent, io.headgate.schemas.avro.I
                 .setWorker(intent.worker())
                 .setStartedAt(intent.startedAt())
                 .setAt(intent.at())
+                .setDispatchedAt(intent.dispatchedAt())
                 .build();
     }
 
@@ -49,6 +50,7 @@ public final class Intents implements Mapping<Intent, io.headgate.schemas.avro.I
                 new CatalogRevision(intent.getCatalogRevision()),
                 intent.getWorker(),
                 intent.getStartedAt(),
-                intent.getAt());
+                intent.getAt(),
+                intent.getDispatchedAt());
     }
 }

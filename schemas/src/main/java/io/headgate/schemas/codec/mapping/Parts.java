@@ -131,13 +131,18 @@ final class Parts {
 
     static io.headgate.schemas.avro.Reservation avro(Reservation reservation) {
         return new io.headgate.schemas.avro.Reservation(
-                reservation.inputTokens(), reservation.outputTokens(), Absent.or(reservation.amount(), Parts::avro));
+                reservation.inputTokens(),
+                reservation.outputTokens(),
+                Absent.or(reservation.amount(), Parts::avro),
+                reservation.estimatedTokens() == reservation.inputTokens() ? null : reservation.estimatedTokens());
     }
 
     static Reservation domain(io.headgate.schemas.avro.Reservation reservation) {
+        Long estimated = reservation.getEstimatedTokens();
         return new Reservation(
                 reservation.getInputTokens(),
                 reservation.getOutputTokens(),
-                Absent.or(reservation.getAmount(), Parts::domain));
+                Absent.or(reservation.getAmount(), Parts::domain),
+                estimated == null ? reservation.getInputTokens() : estimated);
     }
 }

@@ -165,7 +165,13 @@ class ExampleCatalogTest {
         assertThat(canary.shareAt(from.plus(Duration.ofDays(700)))).isEqualTo(10_000);
         assertThat(canary.stop())
                 .isEqualTo(new Canary.Stop(
-                        100, new BigDecimal("2"), new BigDecimal("1"), new BigDecimal("1.5"), new BigDecimal("1.2")));
+                        100,
+                        new BigDecimal("2"),
+                        new BigDecimal("1"),
+                        new BigDecimal("1.5"),
+                        new BigDecimal("1.2"),
+                        new BigDecimal("10"),
+                        30));
     }
 
     @Test

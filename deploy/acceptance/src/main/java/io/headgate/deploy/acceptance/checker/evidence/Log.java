@@ -8,6 +8,7 @@ import java.util.Set;
  * What the topics say, committed records from the first to the last.
  *
  * @param readAt when they were read, in milliseconds since the epoch
+ * @param orphans those of the intents that were found to have no outcome
  * @param buried places that dead letters name as where they came from
  * @param increments what the increments add up to
  * @param unreadable internal records that cannot be read and that no dead letter is of, a sentence each
@@ -21,6 +22,7 @@ public record Log(
         List<Admitted> admissions,
         List<Dispatched> dispatches,
         List<Intended> intents,
+        List<Intended> orphans,
         List<Metered> attempts,
         List<Ended> results,
         List<Cancelled> cancels,

@@ -74,7 +74,9 @@ final class BooksAddUp implements Judge {
 
     /** How many limits could be worked out. */
     private static int limits(Log log, Offences offences) {
-        if (log.cut().contains("attempts") || log.cut().stream().anyMatch(topic -> topic.startsWith("dispatch."))) {
+        if (log.cut().contains("attempts")
+                || log.cut().contains("orphans")
+                || log.cut().stream().anyMatch(topic -> topic.startsWith("dispatch."))) {
             return 0;
         }
         Charges charges = new Charges(log);

@@ -1,6 +1,7 @@
 package io.headgate.deploy.acceptance.checker.judge;
 
 import io.headgate.deploy.acceptance.checker.evidence.Dispatched;
+import io.headgate.deploy.acceptance.checker.evidence.Intended;
 import io.headgate.deploy.acceptance.checker.evidence.Key;
 import io.headgate.deploy.acceptance.checker.evidence.Log;
 import io.headgate.deploy.acceptance.checker.evidence.Metered;
@@ -16,7 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What attempts that are over count under limits, worked out from the log alone. */
+/**
+ * What attempts that are over count under limits, worked out from the log alone; and calls that a crash cut off, each as all
+ * that its attempt held.
+ */
 final class Charges {
     private static final Set<String> MEASURES = Set.of("tokens", "cost");
     private static final Set<String> WINDOWS = Set.of("day", "month");
@@ -24,14 +28,21 @@ final class Charges {
     private final Map<String, List<Charge>> byTenant = new HashMap<>();
     private final Log log;
 
-    /** An attempt that is over, and how it was dispatched. */
-    private record Charge(Dispatched dispatched, Metered metered) {}
+    /**
+     * A call that is over, and how its attempt was dispatched.
+     *
+     * @param metered null of one that a crash cut off
+     */
+    private record Charge(Dispatched dispatched, @Nullable Metered metered) {}
+
+    /** A call, by its attempt and its start. */
+    private record Call(Key attempt, long startedAt) {}
 
     /**
      * What a window adds up to.
      *
      * @param spent all of it
-     * @param within the part that had been held
+     * @param within the part that had been held; a call that a crash cut off had nothing held for it
      */
     record Spent(BigDecimal spent, BigDecimal within) {}
 
@@ -39,12 +50,19 @@ final class Charges {
         this.log = log;
         Map<Key, Dispatched> dispatches = new HashMap<>();
         log.dispatches().forEach(dispatched -> dispatches.put(dispatched.attempt(), dispatched));
-        for (Metered metered : log.attempts()) {
-            Dispatched dispatched = dispatches.get(metered.attempt());
-            if (dispatched != null) {
-                byTenant.computeIfAbsent(metered.attempt().tenant(), _ -> new ArrayList<>())
-                        .add(new Charge(dispatched, metered));
+        log.attempts().forEach(metered -> add(dispatches.get(metered.attempt()), metered));
+        Set<Call> orphaned = new HashSet<>();
+        for (Intended orphan : log.orphans()) {
+            if (orphaned.add(new Call(orphan.attempt(), orphan.startedAt()))) {
+                add(dispatches.get(orphan.attempt()), null);
             }
+        }
+    }
+
+    private void add(@Nullable Dispatched dispatched, @Nullable Metered metered) {
+        if (dispatched != null) {
+            byTenant.computeIfAbsent(dispatched.attempt().tenant(), _ -> new ArrayList<>())
+                    .add(new Charge(dispatched, metered));
         }
     }
 
@@ -60,9 +78,10 @@ final class Charges {
         for (Charge charge : charges(told)) {
             BigDecimal held = held(told.limited(), charge.dispatched);
             if (held != null) {
-                BigDecimal used = used(told.limited(), charge.metered, held);
+                Metered metered = charge.metered;
+                BigDecimal used = metered == null ? held : used(told.limited(), metered, held);
                 spent = spent.add(used);
-                within = within.add(used.min(held));
+                within = metered == null ? within : within.add(used.min(held));
             }
         }
         return new Spent(spent, within);

@@ -29,6 +29,7 @@ final class Draft {
     final List<Admitted> admissions = list();
     final List<Dispatched> dispatches = list();
     final List<Intended> intents = list();
+    final List<Intended> orphans = list();
     final List<Metered> attempts = list();
     final List<Ended> results = list();
     final List<Cancelled> cancels = list();
@@ -66,6 +67,7 @@ final class Draft {
                 admissions,
                 dispatches,
                 intents,
+                orphans,
                 attempts,
                 results,
                 cancels,

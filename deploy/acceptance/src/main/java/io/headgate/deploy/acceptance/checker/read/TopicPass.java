@@ -73,6 +73,11 @@ final class TopicPass implements Consumer<ConsumerRecord<byte[], byte[]>> {
                     draft.intents.add(attempts.intended(fields));
                     own(record, KeyedBy.ANYTHING, requests.key(fields));
                 });
+            case "orphans" ->
+                read(record, fields -> {
+                    draft.orphans.add(attempts.intended(fields));
+                    own(record, KeyedBy.TENANT, requests.key(fields));
+                });
             case "results" -> ended(record);
             case "failures" -> read(record, fields -> failed(record, fields));
             case "notices" ->

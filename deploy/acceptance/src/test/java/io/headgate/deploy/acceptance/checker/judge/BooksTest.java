@@ -6,6 +6,7 @@ import static io.headgate.deploy.acceptance.checker.judge.Judged.leavesUnjudged;
 import static java.util.Objects.requireNonNull;
 
 import io.headgate.deploy.acceptance.checker.Invariant;
+import io.headgate.deploy.acceptance.checker.evidence.Intended;
 import io.headgate.deploy.acceptance.checker.evidence.LedgerRow;
 import io.headgate.deploy.acceptance.checker.evidence.Metered.Status;
 import io.headgate.deploy.acceptance.checker.evidence.Sum;
@@ -135,6 +136,18 @@ class BooksTest {
             run.rollups.values().forEach(sums -> sums.put(Run.LINE, sum(3, 20, 10, "0.00008")));
             run.increments.put(Run.LINE, sum(3, 20, 10, "0.00008"));
             run.quotas.set(1, Run.told("1", "0.00028", "0", "0", 2));
+            run.shown.set(0, run.quotas.get(1));
+        });
+    }
+
+    @Test
+    void aCallThatACrashCutOffCountsAsAllThatItsAttemptHeld_once() {
+        Intended cutOff = new Intended(Run.attempt("r-1", 1), "sim", "w-1", 1, Run.NOON + 5);
+        breaks(Invariant.I7, WINDOW, run -> run.orphans.add(cutOff));
+        breaksNothing(run -> {
+            run.orphans.add(cutOff);
+            run.orphans.add(cutOff);
+            run.quotas.set(1, Run.told("1", "0.00032", "0", "0", 2));
             run.shown.set(0, run.quotas.get(1));
         });
     }

@@ -57,6 +57,7 @@ final class Run {
     final List<Admitted> admissions = new ArrayList<>();
     final List<Dispatched> dispatches = new ArrayList<>();
     final List<Intended> intents = new ArrayList<>();
+    final List<Intended> orphans = new ArrayList<>();
     final List<Metered> attempts = new ArrayList<>();
     final List<Ended> results = new ArrayList<>();
     final List<Cancelled> cancels = new ArrayList<>();
@@ -111,6 +112,7 @@ final class Run {
                 admissions,
                 dispatches,
                 intents,
+                orphans,
                 attempts,
                 results,
                 cancels,

@@ -1,0 +1,162 @@
+package io.headgate.router.edge;
+
+import io.headgate.schemas.codec.Decoded;
+import io.headgate.schemas.codec.MessageCodec;
+import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.message.CanaryStop;
+import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.TopicFollower;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows which replacements were stopped, by whatever router: all of the topic from its beginning, without a group. What was
+ * aborted is not heard. After a failure all is read again: it is short, and the newest of an alias is what holds.
+ */
+public final class CanaryFeed implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(CanaryFeed.class);
+    private static final Duration FIRST_POLLS = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofSeconds(5);
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final String topic;
+    private final MessageCodec<CanaryStop> codec;
+    private final Out out;
+    private final CountDownLatch read = new CountDownLatch(1);
+    private final TopicFollower follower;
+
+    /** Who is given what is told, from the feed's thread. */
+    @FunctionalInterface
+    public interface Out {
+        /** A replacement is tried no more on the route of an alias; null when that is over. */
+        void stopped(Alias alias, @Nullable CanaryStop stop);
+    }
+
+    public CanaryFeed(KafkaConnection kafka, MessageCodec<CanaryStop> codec, Out out) {
+        this(() -> consumer(kafka), kafka.topics().canaries(), codec, out);
+    }
+
+    CanaryFeed(Supplier<Consumer<byte[], byte[]>> consumers, String topic, MessageCodec<CanaryStop> codec, Out out) {
+        this.consumers = consumers;
+        this.topic = topic;
+        this.codec = codec;
+        this.out = out;
+        this.follower = new TopicFollower("router-" + topic, topic, () -> new Following(consumers.get()));
+    }
+
+    private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka) {
+        Map<String, Object> config = kafka.clientProperties();
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Begins to read; returns at once. */
+    public void start() {
+        follower.start();
+    }
+
+    /** Waits until what was there at the start is read; false when it was not in time. */
+    public boolean awaitRead(Duration atMost) {
+        try {
+            return read.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private final class Following implements TopicFollower.Reading {
+        private final Consumer<byte[], byte[]> consumer;
+        private Map<TopicPartition, Long> ends = Map.of();
+
+        Following(Consumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void begin() {
+            List<PartitionInfo> known = consumer.partitionsFor(topic);
+            if (known == null || known.isEmpty()) {
+                throw new KafkaException("topic %s: seen no partitions, allowed 1 or more".formatted(topic));
+            }
+            consumer.assign(known.stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList());
+            consumer.seekToBeginning(consumer.assignment());
+            ends = consumer.endOffsets(consumer.assignment());
+        }
+
+        @Override
+        public void next() {
+            if (read.getCount() > 0 && isPastEnds()) {
+                read.countDown();
+            }
+            consumer.poll(read.getCount() > 0 ? FIRST_POLLS : POLL).forEach(CanaryFeed.this::hear);
+        }
+
+        private boolean isPastEnds() {
+            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        }
+
+        @Override
+        public void wakeUp() {
+            consumer.wakeup();
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
+    }
+
+    private void hear(ConsumerRecord<byte[], byte[]> record) {
+        Alias alias = alias(record);
+        if (alias != null && record.value() == null) {
+            out.stopped(alias, null);
+        } else if (alias != null
+                && codec.decode(record.value()) instanceof Decoded.Readable<CanaryStop>(CanaryStop stop)
+                && stop.alias().equals(alias)) {
+            out.stopped(alias, stop);
+        } else {
+            log.atError()
+                    .log(
+                            "{}-{}@{} is no stop of its key's alias; it is passed over",
+                            topic,
+                            record.partition(),
+                            record.offset());
+        }
+    }
+
+    private static @Nullable Alias alias(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return record.key() == null ? null : new Alias(new String(record.key(), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException noAlias) {
+            return null;
+        }
+    }
+
+    /** Stops reading; what is known stays so. */
+    @Override
+    public void close() {
+        follower.close();
+    }
+}
