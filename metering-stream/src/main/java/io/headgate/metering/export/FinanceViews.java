@@ -22,6 +22,7 @@ public final class FinanceViews {
             "focus_unpriced",
             "provider_billing_cycles",
             "provider_commitments",
+            "quota_check",
             "quota_consumption",
             "savings_against_dearest",
             "spend_by_day",
