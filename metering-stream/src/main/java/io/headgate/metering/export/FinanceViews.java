@@ -16,6 +16,7 @@ public final class FinanceViews {
             "alerts",
             "books_check",
             "cache_savings",
+            "closed_months",
             "cost_per_request_trend",
             "failed_attempts",
             "focus_cost_and_usage_v1_2",
