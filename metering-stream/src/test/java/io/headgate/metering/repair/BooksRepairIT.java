@@ -110,6 +110,6 @@ class BooksRepairIT {
     }
 
     private BooksRepair repair(List<String> underWay) {
-        return new BooksRepair(books.dataSource(), (BooksRepair.Quiet) _ -> underWay);
+        return new BooksRepair(books.dataSource(), _ -> underWay);
     }
 }
