@@ -65,6 +65,9 @@ WHERE "x_Kind" = 'correction' AND ("ChargeCategory" = 'Usage') <> ("ChargeClass"
 -- A region has a name.
 SELECT * FROM finance.focus_cost_and_usage_v1_2 WHERE ("RegionId" IS NULL) <> ("RegionName" IS NULL) OR "RegionId" = '';
 
+-- So has a sub account.
+SELECT * FROM finance.focus_cost_and_usage_v1_2 WHERE ("SubAccountId" IS NULL) <> ("SubAccountName" IS NULL);
+
 -- Tags are an object of plain values.
 SELECT * FROM finance.focus_cost_and_usage_v1_2
 WHERE jsonb_typeof("Tags") <> 'object'

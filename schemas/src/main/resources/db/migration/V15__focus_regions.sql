@@ -1,7 +1,7 @@
--- FOCUS 1.2 against its specification once more. A provider that is used in regions has RegionId and RegionName; and a correction
--- of what an earlier billing period was charged for use is of category Usage, class Correction, for which no quantity is
--- demanded. One within the period stays an Adjustment: Usage that is not of class Correction must have quantity and unit price,
--- and a difference between two prices has neither. Otherwise the view is that of V9_1.
+-- FOCUS 1.2 against its specification once more. A provider that is used in regions has RegionId and RegionName, a sub account
+-- has a name, and a correction of what an earlier billing period was charged for use is of category Usage, class Correction, for
+-- which no quantity is demanded. One within the period stays an Adjustment: Usage that is not of class Correction must have
+-- quantity and unit price, and a difference between two prices has neither. Otherwise the view is that of V9_1.
 
 CREATE TABLE provider_region (
     provider  text  NOT NULL REFERENCES provider_billing ON DELETE CASCADE,
@@ -144,7 +144,8 @@ SELECT charge.cost AS "BilledCost",
        charge.estimated AS "x_EstimatedRequests",
        charge.accounted AS "x_AccountedHour",
        place.region AS "RegionId",
-       place.region AS "RegionName"
+       place.region AS "RegionName",
+       charge.tenant AS "SubAccountName"
 FROM charge
      LEFT JOIN provider_billing AS told USING (provider)
      CROSS JOIN LATERAL (SELECT coalesce(told.cycle_day, 1), coalesce(told.zone, 'UTC')) AS billing (cycle_day, zone)
@@ -158,6 +159,7 @@ FROM charge
 COMMENT ON COLUMN finance.focus_cost_and_usage_v1_2."RegionId" IS
     'The region of the endpoint that was called, as the catalogue in force names it; NULL where it names none.';
 COMMENT ON COLUMN finance.focus_cost_and_usage_v1_2."RegionName" IS 'The same as RegionId: regions have no other name here.';
+COMMENT ON COLUMN finance.focus_cost_and_usage_v1_2."SubAccountName" IS 'The same as SubAccountId: tenants have no other name here.';
 COMMENT ON COLUMN finance.focus_cost_and_usage_v1_2."ChargeCategory" IS
     'Usage, also where use of an earlier billing period is corrected; Adjustment for corrections within the period, which '
     'have no quantity, and for use booked before prices were kept.';

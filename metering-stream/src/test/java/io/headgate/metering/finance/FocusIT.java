@@ -82,7 +82,7 @@ class FocusIT {
             soft.assertThat(books.rows(rule)).as(rule).isEmpty();
         }
         soft.assertAll();
-        assertThat(rules).hasSize(17);
+        assertThat(rules).hasSize(18);
     }
 
     @Test
