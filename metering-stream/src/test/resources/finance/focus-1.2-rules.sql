@@ -58,6 +58,16 @@ HAVING count(DISTINCT "SkuId") <> 1 OR count(DISTINCT "ListUnitPrice") <> 1 OR c
 SELECT * FROM finance.focus_cost_and_usage_v1_2
 WHERE ("ChargeClass" = 'Correction') IS DISTINCT FROM CASE WHEN "ChargePeriodEnd" <= "BillingPeriodStart" THEN true END;
 
+-- A correction of an earlier period is of what was used, and an adjustment is no correction of one.
+SELECT * FROM finance.focus_cost_and_usage_v1_2
+WHERE "x_Kind" = 'correction' AND ("ChargeCategory" = 'Usage') <> ("ChargeClass" IS NOT DISTINCT FROM 'Correction');
+
+-- A region has a name.
+SELECT * FROM finance.focus_cost_and_usage_v1_2 WHERE ("RegionId" IS NULL) <> ("RegionName" IS NULL) OR "RegionId" = '';
+
+-- So has a sub account.
+SELECT * FROM finance.focus_cost_and_usage_v1_2 WHERE ("SubAccountId" IS NULL) <> ("SubAccountName" IS NULL);
+
 -- Tags are an object of plain values.
 SELECT * FROM finance.focus_cost_and_usage_v1_2
 WHERE jsonb_typeof("Tags") <> 'object'

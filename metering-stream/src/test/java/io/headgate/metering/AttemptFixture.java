@@ -109,18 +109,27 @@ public final class AttemptFixture {
 
     /** The same attempt, at a variant of its route, and with a candidate that was expected to be the dearest. */
     public static Attempt compared(Attempt attempt, @Nullable String variant, @Nullable Price dearest) {
-        return rebuilt(attempt, attempt.price(), variant, dearest);
+        return rebuilt(attempt, attempt.price(), variant, dearest, attempt.dispatchedAt());
     }
 
     /** The same attempt, at a price of the same id and rates that is in force from another moment on. */
     public static Attempt dated(Attempt attempt, Instant effectiveFrom) {
         Price price = requireNonNull(attempt.price());
         Price dated = new Price(price.id(), effectiveFrom, price.currency(), price.rates());
-        return rebuilt(attempt, dated, attempt.variant(), attempt.dearest());
+        return rebuilt(attempt, dated, attempt.variant(), attempt.dearest(), attempt.dispatchedAt());
+    }
+
+    /** The same attempt, dispatched at a moment, which may be long before it started. */
+    public static Attempt dispatched(Attempt attempt, Instant at) {
+        return rebuilt(attempt, attempt.price(), attempt.variant(), attempt.dearest(), at);
     }
 
     private static Attempt rebuilt(
-            Attempt attempt, @Nullable Price price, @Nullable String variant, @Nullable Price dearest) {
+            Attempt attempt,
+            @Nullable Price price,
+            @Nullable String variant,
+            @Nullable Price dearest,
+            @Nullable Instant dispatchedAt) {
         return new Attempt(
                 attempt.key(),
                 attempt.summary(),
@@ -139,7 +148,8 @@ public final class AttemptFixture {
                 attempt.revision(),
                 attempt.disposition(),
                 variant,
-                dearest);
+                dearest,
+                dispatchedAt);
     }
 
     /** One completed attempt on model {@code small}. */
@@ -150,6 +160,11 @@ public final class AttemptFixture {
 
     /** The intent of a call of the first attempt of a request, at model {@code small}; it can cost 0.25 USD at most. */
     public static Intent intent(String tenant, String request, Instant startedAt, int call) {
+        return intent(tenant, request, startedAt, startedAt, call);
+    }
+
+    /** The same, of an attempt that was dispatched some time before its worker began it. */
+    public static Intent intent(String tenant, String request, Instant dispatchedAt, Instant startedAt, int call) {
         return new Intent(
                 new RequestKey(new TenantId(tenant), new RequestId(request)),
                 new AttemptId(request + "/1"),
@@ -164,7 +179,7 @@ public final class AttemptFixture {
                 "worker-1",
                 startedAt,
                 startedAt,
-                startedAt);
+                dispatchedAt);
     }
 
     public static Attempt attempt(

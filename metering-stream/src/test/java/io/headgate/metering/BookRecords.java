@@ -3,9 +3,11 @@ package io.headgate.metering;
 import io.headgate.metering.aggregate.Aggregation;
 import io.headgate.metering.aggregate.Counted;
 import io.headgate.metering.sink.LedgerBooking;
+import io.headgate.metering.sink.OrphanBooking;
 import io.headgate.metering.sink.RollupBooking;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Increment;
+import io.headgate.schemas.message.Intent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,6 +31,20 @@ public final class BookRecords {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             new LedgerBooking(Installation.CODECS.attempt()).book(connection, records);
+            connection.commit();
+        }
+    }
+
+    /** Into the ledger, as the orphans of partition 0 from the first offset on. */
+    public static void intoOrphans(DataSource dataSource, List<Intent> orphans) throws SQLException {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (Intent orphan : orphans) {
+            records.add(record(
+                    "orphans", records.size(), Installation.CODECS.intent().encode(orphan)));
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            new OrphanBooking(Installation.CODECS.intent()).book(connection, records);
             connection.commit();
         }
     }

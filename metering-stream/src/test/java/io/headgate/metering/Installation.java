@@ -92,8 +92,16 @@ public final class Installation implements AutoCloseable {
     }
 
     public MeteringStream metering(DataSource dataSource) {
+        return started(config(), dataSource);
+    }
+
+    public MeteringStream metering(MeteringConfig config) {
+        return started(config, pool);
+    }
+
+    private MeteringStream started(MeteringConfig config, DataSource dataSource) {
         MeteringStream metering =
-                new MeteringStream(config(), orphans(), kafka, CODECS, BookTags.fixed(TAGS), dataSource);
+                new MeteringStream(config, orphans(), kafka, CODECS, BookTags.fixed(TAGS), dataSource);
         metering.start();
         return metering;
     }

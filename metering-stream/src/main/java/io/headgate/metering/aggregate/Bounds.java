@@ -32,6 +32,7 @@ final class Bounds {
                 .or(() -> amount(attempt))
                 .or(() -> time(attempt, "startedAt", attempt.summary().startedAt()))
                 .or(() -> time(attempt, "firstByteAt", attempt.firstByteAt()))
+                .or(() -> time(attempt, "dispatchedAt", attempt.dispatchedAt()))
                 .or(() -> duration(attempt));
     }
 

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps {@code provider_billing} and {@code provider_commitment} at what the catalogue in force says. While Postgres is
- * away, or its tables are not there yet, it tries again, with the newest catalogue there is; nobody waits for it. Any
+ * Keeps {@code provider_billing}, {@code provider_commitment} and {@code provider_region} at what the catalogue in force says.
+ * While Postgres is away, or its tables are not there yet, it tries again, with the newest catalogue there is; nobody waits for it. Any
  * number of processes may run it: an older revision never replaces a newer one. Thread-safe.
  */
 public final class BillingCopy implements AutoCloseable {

@@ -10,7 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** The tables {@code provider_billing} and {@code provider_commitment}: what one revision says, whole. Blocks. */
+/**
+ * The tables {@code provider_billing}, {@code provider_commitment} and {@code provider_region}: what one revision says, whole.
+ * Blocks.
+ */
 final class BillingTables {
     // Writers take turns, readers go on: what is read below stays so until the commit.
     private static final String LOCK = "LOCK TABLE provider_billing IN EXCLUSIVE MODE";
@@ -20,6 +23,8 @@ final class BillingTables {
             "INSERT INTO provider_billing (provider, cycle_day, zone, revision) VALUES (?, ?, ?, ?)";
     private static final String COMMITMENT = """
             INSERT INTO provider_commitment (provider, currency, first_day, last_day, amount) VALUES (?, ?, ?, ?, ?)""";
+
+    private static final String REGION = "INSERT INTO provider_region (provider, endpoint, region) VALUES (?, ?, ?)";
 
     private BillingTables() {}
 
@@ -59,7 +64,8 @@ final class BillingTables {
     private static void replace(Connection connection, Catalogue catalogue) throws SQLException {
         try (Statement clear = connection.createStatement();
                 PreparedStatement billings = connection.prepareStatement(BILLING);
-                PreparedStatement commitments = connection.prepareStatement(COMMITMENT)) {
+                PreparedStatement commitments = connection.prepareStatement(COMMITMENT);
+                PreparedStatement regions = connection.prepareStatement(REGION)) {
             clear.execute(CLEAR);
             for (Provider provider : catalogue.providers().values()) {
                 Billing billing = provider.billing();
@@ -71,10 +77,25 @@ final class BillingTables {
                 for (Billing.Commitment commitment : billing.commitments()) {
                     add(commitments, provider, commitment);
                 }
+                for (Provider.Endpoint endpoint : provider.endpoints()) {
+                    add(regions, provider, endpoint);
+                }
             }
             billings.executeBatch();
             commitments.executeBatch();
+            regions.executeBatch();
         }
+    }
+
+    private static void add(PreparedStatement regions, Provider provider, Provider.Endpoint endpoint)
+            throws SQLException {
+        if (endpoint.region() == null) {
+            return;
+        }
+        regions.setString(1, provider.name().value());
+        regions.setString(2, endpoint.name().value());
+        regions.setString(3, endpoint.region());
+        regions.addBatch();
     }
 
     private static void add(PreparedStatement commitments, Provider provider, Billing.Commitment commitment)

@@ -26,13 +26,13 @@ public record Rerating(BookedAttempt attempt, Optional<Money> cost, List<Correct
     }
 
     /**
-     * Rates an attempt at the price that was in force when it started. A model that the catalogue does not name or does not
+     * Rates an attempt at the price that was in force when it was dispatched. A model that the catalogue does not name or does not
      * price, and an attempt that may have been billed for more than is known, are left as they are: what is not known does
      * not replace what was booked.
      */
     public static Rerating of(BookedAttempt attempt, Catalogue catalogue) {
         Model model = catalogue.models().get(attempt.model());
-        Price price = model == null ? null : model.priceAt(attempt.startedAt()).orElse(null);
+        Price price = model == null ? null : model.priceAt(attempt.pricedAt()).orElse(null);
         if (price == null || attempt.mayBeMore()) {
             return new Rerating(attempt, Optional.empty(), List.of());
         }

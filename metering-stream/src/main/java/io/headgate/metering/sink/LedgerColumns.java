@@ -63,6 +63,7 @@ final class LedgerColumns {
                                 r.attempt().summary().failure(),
                                 failure -> failure.code().wireName())),
                 integer("http_status", r -> r.attempt().summary().httpStatus()),
+                timestamp("dispatched_at", r -> r.attempt().dispatchedAt()),
                 timestamp("started_at", r -> r.attempt().summary().startedAt()),
                 bigint("duration_ms", r -> r.attempt().summary().duration().toMillis()),
                 timestamp("first_byte_at", r -> r.attempt().firstByteAt()));

@@ -99,6 +99,7 @@ public final class OrphanBooking implements Booking {
                 text("price_id", OrphanRow::priceId),
                 numeric("upper_bound", OrphanRow::upperBound),
                 text("upper_bound_currency", OrphanRow::upperBoundCurrency),
+                timestamp("dispatched_at", r -> r.intent().dispatchedAt()),
                 timestamp("started_at", r -> r.intent().startedAt()),
                 bigint("duration_ms", _ -> 0L));
     }

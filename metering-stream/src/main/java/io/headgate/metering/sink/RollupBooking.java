@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Increments added to the rollups. */
+/** Increments added to the rollups; those of closed months are counted besides. */
 public final class RollupBooking implements Booking {
     private static final Logger LOG = LoggerFactory.getLogger(RollupBooking.class);
     private static final BulkInsert<Reject> REJECT =
@@ -36,6 +36,7 @@ public final class RollupBooking implements Booking {
         List<Reject> rejects = new ArrayList<>();
         records.forEach(record -> read(record, increments, rejects));
         Rollups.add(connection, increments);
+        LateAttempts.count(connection, increments);
         REJECT.write(connection, rejects);
     }
 

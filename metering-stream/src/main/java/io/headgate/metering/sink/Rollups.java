@@ -36,6 +36,14 @@ import org.jspecify.annotations.Nullable;
 public final class Rollups {
     private static final Map<Bucket, BulkInsert<Increment>> ADD = new EnumMap<>(Bucket.class);
 
+    /** The columns that are never null, and added. */
+    public static final List<String> COUNTS =
+            counts().stream().map(Column::name).toList();
+
+    /** The columns that are null until something is known of them, and added then. */
+    public static final List<String> AMOUNTS =
+            amounts().stream().map(Column::name).toList();
+
     static {
         for (Bucket bucket : Bucket.values()) {
             List<Column<Increment>> columns = Stream.of(key(bucket), counts(), amounts())

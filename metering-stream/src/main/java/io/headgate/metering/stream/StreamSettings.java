@@ -42,6 +42,11 @@ public final class StreamSettings {
         return settings;
     }
 
+    /** The topic that keeps what is counted and not emitted: as Kafka Streams names it. */
+    public static String changelog(KafkaConnection kafka) {
+        return applicationId(kafka) + "-" + AttemptProcessor.STORE + "-changelog";
+    }
+
     /** Names the consumer group, the transactions and the changelog. */
     public static String applicationId(KafkaConnection kafka) {
         return kafka.topics().prefix() + "metering";

@@ -56,6 +56,19 @@ class AggregationTest {
     }
 
     @Test
+    void refused_whenItWasDispatchedBeforeAnyCalendar() {
+        Attempt absurd = AttemptFixture.dispatched(
+                AttemptFixture.completed("acme", "r1", STARTED, 1, 1), Instant.parse("1999-12-31T23:59:59Z"));
+
+        assertThat(Aggregation.count(absurd))
+                .isEqualTo(new Counted.Refused(new Failure(
+                        FailureCode.INVALID_FIELD,
+                        "attempt r1/1: dispatchedAt is out of bounds",
+                        "1999-12-31T23:59:59Z",
+                        "2000-01-01T00:00:00Z to 2999-12-31T23:59:59Z")));
+    }
+
+    @Test
     void refused_whenItStartedBeyondAnyCalendar() {
         Attempt absurd = AttemptFixture.completed("acme", "r1", Instant.parse("+90000-01-01T00:00:00Z"), 1, 1);
 

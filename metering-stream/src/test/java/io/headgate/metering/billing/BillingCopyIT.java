@@ -30,6 +30,8 @@ class BillingCopyIT {
                 assertThat(commitments(books))
                         .containsExactly(
                                 "openai|EUR|2026-01-01|2026-12-31|100.25", "openai|USD|2026-01-01|2026-12-31|7");
+                assertThat(books.rows("SELECT provider, endpoint, region FROM provider_region"))
+                        .containsExactly("openai|eu|eu-central");
 
                 catalogs.swap(SECOND);
                 await().atMost(30, SECONDS).until(() -> billing(books).contains("openai|3|UTC|2"));

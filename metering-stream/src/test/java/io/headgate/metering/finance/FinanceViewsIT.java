@@ -121,6 +121,16 @@ class FinanceViewsIT {
                 FROM finance.savings_against_dearest""")).containsExactly("2026-11-02|2.8|0.9338268|1.8661732|0.6665");
     }
 
+    /** A correction says what one side costs by other prices, and nothing of the other side. */
+    @Test
+    void savingsAreOfThePricesOfTheirTime_whateverWasCorrectedSince() throws SQLException {
+        assertThat(
+                        books.rowsAfter(
+                                "UPDATE rollup_day SET dearest_comparable_amount = 0.02 WHERE correction AND variant = 'careful'",
+                                "SELECT day, trim_scale(cost_at_dearest), trim_scale(cost_compared) FROM finance.savings_against_dearest"))
+                .containsExactly("2026-11-02|2.8|0.9338268");
+    }
+
     @Test
     void cyclesGoByTheProvidersBillingDay_againstTheirPartOfTheCommitment() throws SQLException {
         // 122 for the 61 days from 15 October to 14 December: 31 of them in the first cycle, 30 in the second.

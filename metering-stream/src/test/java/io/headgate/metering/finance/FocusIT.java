@@ -82,7 +82,7 @@ class FocusIT {
             soft.assertThat(books.rows(rule)).as(rule).isEmpty();
         }
         soft.assertAll();
-        assertThat(rules).hasSize(15);
+        assertThat(rules).hasSize(18);
     }
 
     @Test
@@ -143,6 +143,26 @@ class FocusIT {
                     .as(grain)
                     .isEqualTo(ledger);
         }
+    }
+
+    @Test
+    void aRegionIsTheEndpoints_andUnknownWhereTheCatalogueNamesNone() throws SQLException {
+        assertThat(books.rows("SELECT DISTINCT \"ProviderName\", \"RegionId\", \"RegionName\" FROM %s ORDER BY 1"
+                        .formatted(VIEW)))
+                .containsExactly("mistral|null|null", "openai|eu-central|eu-central");
+    }
+
+    /** Of October, in a billing period that was over: use. Within the period nothing but an adjustment may be without a quantity. */
+    @Test
+    void useOfAnEarlierPeriodIsCorrectedAsUse() throws SQLException {
+        assertThat(books.rows("""
+                SELECT DISTINCT "x_Kind", "ChargeClass", "ChargeCategory", "ChargeFrequency"
+                FROM finance.focus_cost_and_usage_v1_2 ORDER BY 1, 2"""))
+                .containsExactly(
+                        "carried over|null|Adjustment|One-Time",
+                        "correction|Correction|Usage|Usage-Based",
+                        "correction|null|Adjustment|One-Time",
+                        "usage|null|Usage|Usage-Based");
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class HandWrittenBooks implements AutoCloseable {
                 providers:
                   openai:
                     adapter: openai
-                    endpoints: {eu: {base_url: "https://openai.example/v1"}}
+                    endpoints: {eu: {base_url: "https://openai.example/v1", region: eu-central}}
                 %s
                   mistral:
                     adapter: openai

@@ -23,17 +23,24 @@ public final class LedgerFixture {
 
     /** A row of tenant acme: a million tokens in at {@code cost}, in USD; null for unpriced. */
     public void book(String startedAt, String model, String status, @Nullable String cost) throws SQLException {
+        book(null, startedAt, model, status, cost);
+    }
+
+    /** The same of an attempt of which is known when it was dispatched. */
+    public void book(
+            @Nullable String dispatchedAt, String startedAt, String model, String status, @Nullable String cost)
+            throws SQLException {
         boolean used = status.equals("completed");
         execute("SELECT usage_ledger_open_month('%s')".formatted(startedAt));
         execute("""
                 INSERT INTO usage_ledger (
                     accounted_at, tenant, request_id, attempt_id, number, alias, provider, endpoint, model,
                     provider_model, project, tags, status, usage_source, %s, price_id, currency, cost, cost_input,
-                    unpriced_reason, upper_bound, upper_bound_currency, started_at, duration_ms, revision,
-                    source_partition, source_offset)
+                    unpriced_reason, upper_bound, upper_bound_currency, dispatched_at, started_at, duration_ms,
+                    revision, source_partition, source_offset)
                 VALUES ('%s', 'acme', 'r', 'r/%d', 1, 'fast', 'one', 'main', '%s', '%s-1', 'search',
                     '{"project": "search", "team": "a", "other": "b"}', '%s', %s, %s, %s, %s, %s, %s, %s, 0.5, 'USD',
-                    '%s', 10, 1, 0, %d)""".formatted(
+                    %s, '%s', 10, 1, 0, %d)""".formatted(
                         meters("meter_%s"),
                         startedAt,
                         ++rows,
@@ -49,6 +56,7 @@ public final class LedgerFixture {
                         cost,
                         cost,
                         cost == null ? "'no price'" : "NULL",
+                        dispatchedAt == null ? "NULL" : "'" + dispatchedAt + "'",
                         startedAt,
                         rows));
     }
@@ -80,8 +88,8 @@ public final class LedgerFixture {
                                      CASE WHEN kind = 'attempt' THEN 1 ELSE 0 END AS attempts
                               FROM usage_ledger
                               UNION ALL
-                              SELECT (%s)::text, model, NULL, NULL, NULL, -1, 0 FROM usage_ledger WHERE prices_unpriced)
-                             AS lines
+                              SELECT (%s)::text, model, NULL, NULL, NULL, -1, 0 FROM usage_ledger
+                              WHERE prices_unpriced AND accounted_at = started_at) AS lines
                         GROUP BY 1, 2, 3
                         ORDER BY 1, 2, 3""".formatted(bucket(rollup), bucket(rollup))));
     }

@@ -117,6 +117,37 @@ class RerateIT {
         assertThat(rerate("2", POSTING).corrections()).isZero();
     }
 
+    /** October's attempt without a price stays counted there, and no month has less than none. */
+    @Test
+    void whatAClosedMonthHadUnpriced_isStillCountedThere_andNotTakenFromTheOpenOne() throws SQLException {
+        String unpriced =
+                "SELECT month, sum(unpriced) FROM finance.spend_by_month WHERE model = 'm' GROUP BY 1 ORDER BY 1";
+        AccountingPeriods.close(database, YearMonth.of(2026, 10), "ada");
+        List<String> before = ledger.query(unpriced);
+
+        rerate("2", POSTING);
+
+        assertThat(ledger.query(unpriced))
+                .containsAll(before)
+                .allMatch(line -> before.contains(line) || line.endsWith("|0"));
+        assertBalanced();
+    }
+
+    /** Priced at 1.5 when it was dispatched; it began when 2 was in force. */
+    @Test
+    void nothingIsPosted_whenAPriceChangedBetweenDispatchAndStart() throws SQLException {
+        ledger.book("2026-10-31T23:59:58Z", "2026-11-01T00:00:03Z", "late", "completed", "1.5");
+        ledger.book("2026-11-01T00:00:00Z", "2026-11-01T00:00:04Z", "late", "completed", "1.5");
+
+        assertThat(rerate("2", POSTING).lines())
+                .filteredOn(line -> line.model().value().equals("late"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.difference()).isEqualByComparingTo("0.5"));
+        assertThat(ledger.query("""
+                        SELECT dispatched_at AT TIME ZONE 'UTC', cost::float FROM usage_ledger
+                        WHERE kind = 'correction' AND model = 'late'""")).containsExactly("2026-11-01 00:00:00|0.5");
+    }
+
     private Rerate.Outcome rerate(String input, Rerate.@Nullable Posting posting) throws SQLException {
         return new Rerate(database, catalogue(input), _ -> {}).run(YEAR, posting);
     }
@@ -138,6 +169,13 @@ class RerateIT {
                     provider_model: m-1
                     context_window: 9
                     prices: [{from: 2026-01-01, currency: USD, input: "%s"}]
+                  late:
+                    provider: one
+                    provider_model: late-1
+                    context_window: 9
+                    prices:
+                      - {from: 2026-01-01, currency: USD, input: "1.5"}
+                      - {from: 2026-11-01, currency: USD, input: "2"}
                 routes:
                   all: {candidates: [{model: m}]}
                 """.formatted(input);

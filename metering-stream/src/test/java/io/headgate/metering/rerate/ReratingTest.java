@@ -86,6 +86,26 @@ class ReratingTest {
                 .endsWith("+batch");
     }
 
+    /** Dispatched in November at two dollars, begun in December when it is three: the price is November's. */
+    @Test
+    void nothingIsCorrected_whenAPriceChangedBetweenDispatchAndStart() {
+        Instant started = Instant.parse("2026-12-01T00:00:04Z");
+        Map<Currency, Amounts> stamped = Map.of(USD, amounts("6", "2", "4"));
+        BookedAttempt attempt = new BookedAttempt(
+                new LedgerKey(started, 0, 1),
+                Instant.parse("2026-11-30T23:59:58Z"),
+                new ModelName("m"),
+                attempt("m", Map.of()).usage(),
+                false,
+                false,
+                stamped);
+
+        assertThat(Rerating.of(attempt, BOOK).corrections()).isEmpty();
+        assertThat(Rerating.of(with(attempt, started, false, false), BOOK).corrections())
+                .as("at its start it would be")
+                .hasSize(1);
+    }
+
     @Test
     void whatIsRightIsLeftAlone() {
         assertThat(Rerating.of(attempt("m", Map.of(USD, amounts("6", "2", "4"))), BOOK)
@@ -208,9 +228,9 @@ class ReratingTest {
         return new BookedAttempt(new LedgerKey(AT, 0, 1), AT, new ModelName(model), usage, false, false, booked);
     }
 
-    private static BookedAttempt with(BookedAttempt attempt, Instant startedAt, boolean batch, boolean mayBeMore) {
+    private static BookedAttempt with(BookedAttempt attempt, Instant pricedAt, boolean batch, boolean mayBeMore) {
         return new BookedAttempt(
-                attempt.key(), startedAt, attempt.model(), attempt.usage(), batch, mayBeMore, attempt.booked());
+                attempt.key(), pricedAt, attempt.model(), attempt.usage(), batch, mayBeMore, attempt.booked());
     }
 
     private static Amounts amounts(String total, String input, @Nullable String output) {

@@ -125,6 +125,19 @@ class MeteringTopologyTest {
                 .containsExactly(AttemptFixture.START.plusSeconds(86_400), AttemptFixture.START);
     }
 
+    /** Limits count it in the window it was dispatched in; the books when it started, and the ledger tells both. */
+    @Test
+    void incrementIsOfTheMinuteItStartedIn_thoughItWasDispatchedInTheMonthBefore() {
+        Instant december = Instant.parse("2026-12-01T00:00:02Z");
+        publish(AttemptFixture.dispatched(
+                AttemptFixture.completed("acme", "over-midnight", december, 1, 1), december.minusSeconds(5)));
+        driver.advanceWallClockTime(SECOND);
+
+        assertThat(increments())
+                .extracting(increment -> increment.line().minute())
+                .containsExactly(Instant.parse("2026-12-01T00:00:00Z"));
+    }
+
     @Test
     void everyLineGetsItsTurn_whenThereAreMoreThanOneEmissionTakes() {
         restart(new MeteringConfig(1, 0, SECOND, 2, 10, Duration.ofMillis(1), Duration.ofMillis(1), null));

@@ -36,7 +36,8 @@ record AttemptRecord(
                 dispatch.decision().revision(),
                 disposition,
                 dispatch.decision().variant(),
-                dispatch.dearest());
+                dispatch.dearest(),
+                dispatch.dispatchedAt());
     }
 
     /** The books know the rates that it was billed at, not those it might have been. */
@@ -63,6 +64,7 @@ record AttemptRecord(
                 attempt.revision(),
                 disposition,
                 attempt.variant(),
-                attempt.dearest());
+                attempt.dearest(),
+                attempt.dispatchedAt());
     }
 }

@@ -69,7 +69,7 @@ class SettlingTest {
     }
 
     @Test
-    void tellsTheVariantAndTheDearestAsDispatched_alsoAfterItWasPassedBack() {
+    void tellsTheVariantTheDearestAndWhenItWasDispatched_alsoAfterItWasPassedBack() {
         Dispatch compared = new Dispatch(
                 dispatch.request(),
                 dispatch.attempt(),
@@ -86,6 +86,7 @@ class SettlingTest {
         for (CallOutcome outcome : List.of(completed(), retryable())) {
             assertThat(settle(compared, outcome).attempt().variant()).isEqualTo("b");
             assertThat(settle(compared, outcome).attempt().dearest()).isEqualTo(Samples.PRICE);
+            assertThat(settle(compared, outcome).attempt().dispatchedAt()).isEqualTo(compared.dispatchedAt());
         }
     }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param upstreamRequestId the provider's own id, for its support
  * @param variant which variant of its route was chosen; null where there are none
  * @param dearest as {@link Dispatch#dearest()} says it
+ * @param dispatchedAt when the router dispatched it: what it costs was priced then, and limits count it in the window of
+ *     that moment; null when it does not say
  */
 public record Attempt(
         RequestKey key,
@@ -42,8 +44,9 @@ public record Attempt(
         CatalogRevision revision,
         Disposition disposition,
         @Nullable String variant,
-        @Nullable Price dearest) {
-    /** An attempt at a candidate that is no variant, with nobody to compare it with. */
+        @Nullable Price dearest,
+        @Nullable Instant dispatchedAt) {
+    /** An attempt at a candidate that is no variant, with nobody to compare it with, that does not say when it was dispatched. */
     public Attempt(
             RequestKey key,
             AttemptSummary summary,
@@ -78,6 +81,7 @@ public record Attempt(
                 upstreamRequestId,
                 revision,
                 disposition,
+                null,
                 null,
                 null);
     }

@@ -101,7 +101,8 @@ final class AttemptSamples {
                 new CatalogRevision(7),
                 new Disposition.Continue(FULL_REQUEST, List.of(FULL_ATTEMPT)),
                 "candidate-b",
-                DEAREST);
+                DEAREST,
+                AT.minusMillis(250));
     }
 
     static Attempt bareAttempt() {

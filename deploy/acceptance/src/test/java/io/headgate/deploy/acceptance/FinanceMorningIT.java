@@ -182,7 +182,7 @@ class FinanceMorningIT {
         assertThat(Files.readAllLines(csv))
                 .filteredOn(line -> line.contains("credit note 7"))
                 .hasSize(2)
-                .allSatisfy(line -> assertThat(line).contains("Adjustment", "Correction"));
+                .allSatisfy(line -> assertThat(line).contains("Usage", "Correction"));
     }
 
     /** OpenAI's costs: large's input on the 10th, small's on the 20th, and perhaps something of large there. */

@@ -35,7 +35,7 @@ class QuotaIT {
                    (SELECT coalesce(CASE q.measure WHEN 'tokens' THEN sum(l.input_tokens + l.output_tokens)
                                                    ELSE sum(coalesce(l.cost, CASE WHEN l.status = 'unknown' THEN l.upper_bound END)) END, 0)
                     FROM usage_ledger AS l
-                    WHERE l.tenant = q.tenant AND l.started_at >= q.window_start AND l.started_at < q.window_end
+                    WHERE l.tenant = q.tenant AND l.dispatched_at >= q.window_start AND l.dispatched_at < q.window_end
                       AND (q.project IS NULL OR l.project = q.project) AND (q.model IS NULL OR l.model = q.model))
             FROM finance.quota_consumption AS q
             WHERE q.is_current AND q.measure IN ('tokens', 'cost')""";

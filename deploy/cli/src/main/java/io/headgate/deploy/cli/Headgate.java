@@ -1,5 +1,6 @@
 package io.headgate.deploy.cli;
 
+import io.headgate.deploy.cli.books.BooksCommand;
 import io.headgate.deploy.cli.books.PeriodsCommand;
 import io.headgate.deploy.cli.books.ReconcileCommand;
 import io.headgate.deploy.cli.books.RerateCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             PricesCommand.class,
             AlertsCommand.class,
+            BooksCommand.class,
             RerateCommand.class,
             PeriodsCommand.class,
             ReconcileCommand.class,

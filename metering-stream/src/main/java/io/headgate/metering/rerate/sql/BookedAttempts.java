@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class BookedAttempts {
     private static final int PAGE = 5_000;
 
+    // A price is stamped at dispatch; rows from before the books said when that was are priced at their start.
     // An attempt's id may come back after the idempotency window, so a correction is known by the start as well.
     private static final String SQL =
             """
-            SELECT attempt.accounted_at, attempt.source_partition, attempt.source_offset, attempt.started_at,
+            SELECT attempt.accounted_at, attempt.source_partition, attempt.source_offset,
+                   coalesce(attempt.dispatched_at, attempt.started_at),
                    attempt.model, attempt.status, attempt.usage_source, attempt.batch, %s,
                    attempt.currency, attempt.cost, %s, correction.currency, correction.cost, %s
             FROM usage_ledger AS attempt
@@ -116,7 +118,7 @@ final class BookedAttempts {
     private static BookedAttempt with(BookedAttempt attempt, Map<Currency, Amounts> booked) {
         return new BookedAttempt(
                 attempt.key(),
-                attempt.startedAt(),
+                attempt.pricedAt(),
                 attempt.model(),
                 attempt.usage(),
                 attempt.batch(),

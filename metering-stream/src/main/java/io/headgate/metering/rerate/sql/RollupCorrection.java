@@ -16,7 +16,10 @@ enum RollupCorrection {
     DAY("rollup_day", "day", "(accounted_at AT TIME ZONE 'UTC')::date"),
     MONTH("rollup_month", "month", "date_trunc('month', accounted_at AT TIME ZONE 'UTC')::date");
 
-    /** What was unpriced leaves the line without a currency, where it was counted; its amount comes to a line with one. */
+    /**
+     * What was unpriced leaves the line without a currency, where it was counted; its amount comes to a line with one. Of a
+     * month that is closed it stays counted: the open month, where the correction counts, has not one unpriced attempt less.
+     */
     private static final String SQL = """
             WITH change AS (
                 SELECT accounted_at, booked, price_id, currency, 0 AS unpriced, difference, %1$s
@@ -24,7 +27,7 @@ enum RollupCorrection {
                 UNION ALL
                 SELECT accounted_at, booked, NULL, NULL, -1, NULL, %2$s
                 FROM posted_correction
-                WHERE prices_unpriced)
+                WHERE prices_unpriced AND accounted_at = (booked).accounted_at)
             INSERT INTO %3$s AS line (
                 %4$s, tenant, project, tags, alias, variant, provider, endpoint, model, provider_model, price_id,
                 currency, correction, attempts, completed, estimated, unpriced, %5$s, amount, %1$s, cost_failed,

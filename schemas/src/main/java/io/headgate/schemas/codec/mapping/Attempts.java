@@ -37,6 +37,7 @@ public final class Attempts implements Mapping<Attempt, io.headgate.schemas.avro
                 .setContinuation(continuation(attempt.disposition()))
                 .setVariant(attempt.variant())
                 .setDearest(Absent.or(attempt.dearest(), Prices::avro))
+                .setDispatchedAt(attempt.dispatchedAt())
                 .build();
     }
 
@@ -60,7 +61,8 @@ public final class Attempts implements Mapping<Attempt, io.headgate.schemas.avro
                 new CatalogRevision(attempt.getCatalogRevision()),
                 disposition(attempt.getContinuation()),
                 attempt.getVariant(),
-                Absent.or(attempt.getDearest(), Prices::domain));
+                Absent.or(attempt.getDearest(), Prices::domain),
+                attempt.getDispatchedAt());
     }
 
     private static io.headgate.schemas.avro.@Nullable Continuation continuation(Disposition disposition) {

@@ -47,6 +47,7 @@ final class MeteringTraffic {
         Usage usage = new Usage(
                 Map.of(Meter.INPUT, 900L + index % 200, Meter.CACHE_READ, 128L, Meter.OUTPUT, 50L + index % 100),
                 Usage.Source.REPORTED);
+        Instant now = Instant.now();
         return new Attempt(
                 new RequestKey(new TenantId("t" + index % TENANTS), new RequestId("r" + index)),
                 new AttemptSummary(
@@ -59,7 +60,7 @@ final class MeteringTraffic {
                         AttemptStatus.COMPLETED,
                         null,
                         200,
-                        Instant.now(),
+                        now,
                         Duration.ofMillis(700)),
                 1,
                 new Alias("fast"),
@@ -76,7 +77,8 @@ final class MeteringTraffic {
                 new CatalogRevision(1),
                 new Disposition.Final(),
                 null,
-                price(MODELS - 1));
+                price(MODELS - 1),
+                now);
     }
 
     /** The same as a record. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency of the cost; null when unpriced
  * @param partition of the record it was made of; -1 of a correction
  * @param boundIn the currency of the most that an attempt of unknown fate can have cost; null of any other row
+ * @param dispatchedAt when the attempt was dispatched, in milliseconds since the epoch; null when the books do not say
  */
 public record LedgerRow(
         Kind kind,
@@ -26,8 +27,9 @@ public record LedgerRow(
         @Nullable String currency,
         int partition,
         long offset,
-        @Nullable String boundIn) {
-    /** A row of which it is known what it used. */
+        @Nullable String boundIn,
+        @Nullable Long dispatchedAt) {
+    /** A row of which it is known what it used, and not when it was dispatched. */
     public LedgerRow(
             Kind kind,
             Key attempt,
@@ -39,7 +41,7 @@ public record LedgerRow(
             @Nullable String currency,
             int partition,
             long offset) {
-        this(kind, attempt, model, startedAt, month, usage, cost, currency, partition, offset, null);
+        this(kind, attempt, model, startedAt, month, usage, cost, currency, partition, offset, null, null);
     }
 
     /** The currency of the line it stands on in the rollups; empty for what is unpriced. */

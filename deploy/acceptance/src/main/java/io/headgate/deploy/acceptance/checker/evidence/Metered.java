@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency of the cost; null when unpriced
  * @param startedAt when its worker began it, in milliseconds since the epoch
  * @param upstreamId the provider's id of the call; null when it gave none
+ * @param dispatchedAt when its limits were held, by its own account, in milliseconds since the epoch; null when it does not say
  */
 public record Metered(
         Place place,
@@ -26,7 +27,8 @@ public record Metered(
         @Nullable BigDecimal cost,
         @Nullable String currency,
         long startedAt,
-        @Nullable String upstreamId) {
+        @Nullable String upstreamId,
+        @Nullable Long dispatchedAt) {
     /** How an attempt ended. A word that the checker does not know is {@link #UNKNOWN}. */
     public enum Status {
         COMPLETED,

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * I7. Each attempt of the log is a row of the ledger, and each row an attempt; the ledger and each of the four rollups
- * have the same sums; what the router spent of each limit is what the log adds up to, and what Postgres shows of it.
+ * I7. Each attempt of the log is a row of the ledger, and each row an attempt, dispatched when its dispatch says; each orphan of
+ * the log is a row; the ledger and each of the four rollups have the same sums; what the router spent of each limit is what the log adds up to, and what Postgres shows of it.
  * Limits on tokens and cost, of a day or a month; one that may have been changed in its window may have spent less.
  */
 final class BooksAddUp implements Judge {
@@ -28,6 +28,7 @@ final class BooksAddUp implements Judge {
         Log log = evidence.log();
         Offences offences = new Offences();
         int limits = limits(log, offences);
+        DispatchMoments.compare(log, offences);
         if (books == null) {
             return offences.judgementUnless(
                     Invariant.I7, "%,d limits".formatted(limits), "nobody said where the books are");

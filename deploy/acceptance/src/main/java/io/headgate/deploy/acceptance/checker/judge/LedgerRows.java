@@ -1,19 +1,18 @@
 package io.headgate.deploy.acceptance.checker.judge;
 
 import io.headgate.deploy.acceptance.checker.evidence.Books;
+import io.headgate.deploy.acceptance.checker.evidence.Intended;
 import io.headgate.deploy.acceptance.checker.evidence.Key;
 import io.headgate.deploy.acceptance.checker.evidence.LedgerRow;
 import io.headgate.deploy.acceptance.checker.evidence.Log;
 import io.headgate.deploy.acceptance.checker.evidence.Metered;
 import io.headgate.deploy.acceptance.checker.evidence.Usage;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger beside the topic that it was made of, record by record. */
+/** The ledger beside the topics that it was made of, record by record: attempts, and calls that a crash cut off. */
 final class LedgerRows {
     private LedgerRows() {}
 
@@ -25,7 +24,7 @@ final class LedgerRows {
 
     static void compare(Log log, Books books, Offences offences) {
         Map<Source, LedgerRow> rows = new HashMap<>();
-        Set<Orphan> orphans = new HashSet<>();
+        Map<Orphan, LedgerRow> orphans = new HashMap<>();
         for (LedgerRow row : books.ledger()) {
             switch (row.kind()) {
                 case ATTEMPT -> {
@@ -34,7 +33,7 @@ final class LedgerRows {
                     }
                 }
                 case ORPHAN -> {
-                    if (!orphans.add(new Orphan(row.attempt(), row.startedAt()))) {
+                    if (orphans.put(new Orphan(row.attempt(), row.startedAt()), row) != null) {
                         offences.add(row.attempt(), "is in the ledger twice as an orphan");
                     }
                 }
@@ -50,6 +49,14 @@ final class LedgerRows {
                 }
             } else {
                 compare(metered, row, offences);
+            }
+        }
+        for (Intended orphan : log.orphans()) {
+            LedgerRow row = orphans.get(new Orphan(orphan.attempt(), orphan.startedAt()));
+            if (row != null) {
+                dispatched(orphan.attempt(), orphan.dispatchedAt(), row, offences);
+            } else if (books.droppedMonths().isEmpty()) {
+                offences.add(orphan.attempt(), "is an orphan, and in no row of the ledger");
             }
         }
         if (!log.cut().contains("attempts")) {
@@ -71,6 +78,14 @@ final class LedgerRows {
                             .formatted(metered.cost(), metered.currency(), row.cost(), row.currency()));
         } else if (!quantities(metered.usage()).equals(quantities(row.usage()))) {
             offences.add(metered.attempt(), "used %s, the ledger has %s".formatted(metered.usage(), row.usage()));
+        } else {
+            dispatched(metered.attempt(), metered.dispatchedAt(), row, offences);
+        }
+    }
+
+    private static void dispatched(Key attempt, @Nullable Long at, LedgerRow row, Offences offences) {
+        if (!Objects.equals(at, row.dispatchedAt())) {
+            offences.add(attempt, "was dispatched at %s, the ledger has %s".formatted(at, row.dispatchedAt()));
         }
     }
 

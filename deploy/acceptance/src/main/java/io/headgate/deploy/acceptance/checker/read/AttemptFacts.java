@@ -46,7 +46,8 @@ final class AttemptFacts {
                 names.of(intent.neededRecord("target").needed("provider")),
                 names.of(intent.needed("worker")),
                 (int) intent.number("call"),
-                intent.number("startedAt"));
+                intent.number("startedAt"),
+                intent.numberOrNull("dispatchedAt"));
     }
 
     Metered metered(Place place, Fields attempt) {
@@ -65,7 +66,8 @@ final class AttemptFacts {
                 amount == null ? null : amount.decimal("amount"),
                 amount == null ? null : names.of(amount.needed("currency")),
                 summary.number("startedAt"),
-                attempt.text("upstreamRequestId"));
+                attempt.text("upstreamRequestId"),
+                attempt.numberOrNull("dispatchedAt"));
     }
 
     private String project(Fields of) {

@@ -30,6 +30,7 @@ final class BooksReader {
     private static final String LEDGER = """
             SELECT kind, tenant, CASE WHEN kind = 'correction' THEN corrects ELSE attempt_id END AS attempt, model,
                    round(extract(EPOCH FROM started_at) * 1000)::bigint AS started,
+                   round(extract(EPOCH FROM dispatched_at) * 1000)::bigint AS dispatched,
                    to_char(accounted_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, usage_source = 'estimated' AS estimated,
                    meter_input, meter_cache_read, meter_cache_write_5m, meter_cache_write_1h, meter_output,
                    meter_reasoning, meter_request, meter_second, cost, currency, source_partition, source_offset,
@@ -141,7 +142,8 @@ final class BooksReader {
                 names.ofNullable(row.getString("currency")),
                 row.getInt("source_partition"),
                 row.getLong("source_offset"),
-                names.ofNullable(row.getString("bound_in")));
+                names.ofNullable(row.getString("bound_in")),
+                row.getObject("dispatched", Long.class));
     }
 
     private QuotaTold quota(ResultSet row) throws SQLException {

@@ -44,6 +44,11 @@ record Fields(GenericRecord record) {
         return value instanceof Number number ? number.longValue() : 0;
     }
 
+    @Nullable
+    Long numberOrNull(String field) {
+        return value(field) instanceof Number number ? number.longValue() : null;
+    }
+
     boolean flag(String field) {
         return Boolean.TRUE.equals(value(field));
     }

@@ -132,7 +132,8 @@ class BooksTest {
                             null,
                             0,
                             1,
-                            "USD"));
+                            "USD",
+                            Run.NOON));
             run.rollups.values().forEach(sums -> sums.put(Run.LINE, sum(3, 20, 10, "0.00008")));
             run.increments.put(Run.LINE, sum(3, 20, 10, "0.00008"));
             run.quotas.set(1, Run.told("1", "0.00028", "0", "0", 2));
@@ -142,14 +143,66 @@ class BooksTest {
 
     @Test
     void aCallThatACrashCutOffCountsAsAllThatItsAttemptHeld_once() {
-        Intended cutOff = new Intended(Run.attempt("r-1", 1), "sim", "w-1", 1, Run.NOON + 5);
-        breaks(Invariant.I7, WINDOW, run -> run.orphans.add(cutOff));
+        Intended cutOff = new Intended(Run.attempt("r-1", 1), "sim", "w-1", 1, Run.NOON + 5, Run.NOON);
+        breaks(Invariant.I7, WINDOW, run -> {
+            run.orphans.add(cutOff);
+            run.ledger.add(orphan(Run.NOON));
+        });
         breaksNothing(run -> {
             run.orphans.add(cutOff);
             run.orphans.add(cutOff);
-            run.quotas.set(1, Run.told("1", "0.00032", "0", "0", 2));
-            run.shown.set(0, run.quotas.get(1));
+            run.ledger.add(orphan(Run.NOON));
+            charged(run);
         });
+    }
+
+    @Test
+    void anOrphanThatIsInNoRowBreaksI7() {
+        breaks(Invariant.I7, "acme/r-1/1", run -> {
+            run.orphans.add(new Intended(Run.attempt("r-1", 1), "sim", "w-1", 1, Run.NOON + 5, Run.NOON));
+            charged(run);
+        });
+    }
+
+    @Test
+    void anotherMomentOfDispatchThanTheDispatchHasBreaksI7() {
+        breaks(Invariant.I7, "acme/r-1/1", run -> {
+            run.orphans.add(new Intended(Run.attempt("r-1", 1), "sim", "w-1", 1, Run.NOON + 5, Run.NOON + 1));
+            run.ledger.add(orphan(Run.NOON + 1));
+            charged(run);
+        });
+    }
+
+    @Test
+    void anotherMomentOfDispatchInTheLedgerBreaksI7() {
+        breaks(Invariant.I7, "acme/r-1/1", run -> {
+            run.orphans.add(new Intended(Run.attempt("r-1", 1), "sim", "w-1", 1, Run.NOON + 5, Run.NOON));
+            run.ledger.add(orphan(Run.NOON + 1));
+            charged(run);
+        });
+    }
+
+    /** A row of the call that a crash cut off of r-1, which began 5 ms after its dispatch. */
+    private static LedgerRow orphan(long dispatchedAt) {
+        return new LedgerRow(
+                LedgerRow.Kind.ORPHAN,
+                Run.attempt("r-1", 1),
+                "sim-1",
+                Run.NOON + 5,
+                "2026-11",
+                new Usage(Map.of(), false),
+                null,
+                null,
+                0,
+                0,
+                null,
+                dispatchedAt);
+    }
+
+    /** Three attempts, and all that one of them held once more. */
+    private static void charged(Run run) {
+        run.quotas.set(1, Run.told("1", "0.00032", "0", "0", 2));
+        run.shown.set(0, run.quotas.get(1));
     }
 
     @Test

@@ -57,11 +57,11 @@ class CallsTest {
     void aBilledCallThatIsInNoAttemptBreaksI5_unlessACrashCutItOff() {
         breaks(Invariant.I5, "r-1/1", run -> {
             run.calls.add(Run.call(9, "r-1/1", true, Run.NOON + 30));
-            run.intents.add(new Intended(Run.attempt("r-1", 1), "sim", "w-1", 2, Run.NOON + 10));
+            run.intents.add(new Intended(Run.attempt("r-1", 1), "sim", "w-1", 2, Run.NOON + 10, Run.NOON));
         });
         breaksNothing(run -> {
             run.calls.add(Run.call(9, "r-1/1", true, Run.NOON + 30));
-            run.intents.add(new Intended(Run.attempt("r-1", 1), "sim", "w-2", 1, Run.NOON + 5));
+            run.intents.add(new Intended(Run.attempt("r-1", 1), "sim", "w-2", 1, Run.NOON + 5, Run.NOON));
         });
     }
 
@@ -69,7 +69,7 @@ class CallsTest {
     void whatACrashCutOffIsListedApart() {
         var verdict = Judged.after(run -> {
             run.calls.add(Run.call(9, "r-1/1", true, Run.NOON + 30));
-            run.intents.add(new Intended(Run.attempt("r-1", 1), "sim", "w-2", 1, Run.NOON + 5));
+            run.intents.add(new Intended(Run.attempt("r-1", 1), "sim", "w-2", 1, Run.NOON + 5, Run.NOON));
         });
         assertThat(verdict.text()).contains("3 attempts as billed").contains("1 calls of unknown fate with 15 tokens");
     }
@@ -91,7 +91,7 @@ class CallsTest {
     void anAttemptThatTwoWorkersEndedBreaksI5_thoughBothCallsWereBilled() {
         var verdict = Judged.after(run -> {
             run.calls.add(Run.call(9, "r-1/1", true, Run.NOON + 30));
-            run.intents.add(new Intended(Run.attempt("r-1", 1), "sim", "w-2", 1, Run.NOON + 5_000));
+            run.intents.add(new Intended(Run.attempt("r-1", 1), "sim", "w-2", 1, Run.NOON + 5_000, Run.NOON));
             run.attempts.add(
                     startedAt(Run.metered(9, "r-1", 1, Status.COMPLETED, Run.USAGE, Run.COST, 9), Run.NOON + 5_000));
         });
@@ -145,7 +145,7 @@ class CallsTest {
     void aLifeThatACrashBeginsBringsThreeRepeats() {
         breaksNothing(run -> {
             repeats(run, 6);
-            run.intents.add(new Intended(Run.attempt("r-1", 1), "sim", "w-1", 1, Run.NOON + 20_000));
+            run.intents.add(new Intended(Run.attempt("r-1", 1), "sim", "w-1", 1, Run.NOON + 20_000, Run.NOON));
         });
     }
 
@@ -167,7 +167,7 @@ class CallsTest {
     /** Calls of r-0 that failed and were repeated in place. */
     private static void repeats(Run run, int count) {
         for (int i = 0; i < count; i++) {
-            run.intents.add(new Intended(Run.attempt("r-0", 1), "sim", "w-1", 2 + i, Run.NOON + 10));
+            run.intents.add(new Intended(Run.attempt("r-0", 1), "sim", "w-1", 2 + i, Run.NOON + 10, Run.NOON));
         }
     }
 
@@ -175,7 +175,7 @@ class CallsTest {
     private static void failedAgain(Run run, int number) {
         int offset = 9 + number;
         run.dispatches.add(Run.dispatched("r-1", number, number - 1));
-        run.intents.add(new Intended(Run.attempt("r-1", number), "sim", "w-1", 1, Run.NOON + number));
+        run.intents.add(new Intended(Run.attempt("r-1", number), "sim", "w-1", 1, Run.NOON + number, Run.NOON));
         run.attempts.add(Run.metered(offset, "r-1", number, Status.RETRYABLE, null, BigDecimal.ZERO, 90 + number));
         run.ledger.add(new LedgerRow(
                 LedgerRow.Kind.ATTEMPT,
@@ -187,7 +187,9 @@ class CallsTest {
                 BigDecimal.ZERO,
                 "USD",
                 0,
-                offset));
+                offset,
+                null,
+                Run.NOON));
     }
 
     private static Metered startedAt(Metered of, long at) {
@@ -203,7 +205,8 @@ class CallsTest {
                 of.cost(),
                 of.currency(),
                 at,
-                of.upstreamId());
+                of.upstreamId(),
+                of.dispatchedAt());
     }
 
     private static Ended reply(Run run, int index, String sha256) {

@@ -87,7 +87,7 @@ final class Run {
             run.published.add(published(i, "acme", "r-" + i));
             run.admissions.add(admitted(i, "r-" + i, null, "hash-" + i, NOON));
             run.dispatches.add(dispatched("r-" + i, 1, 0));
-            run.intents.add(new Intended(attempt("r-" + i, 1), "sim", "w-1", 1, NOON + 10));
+            run.intents.add(new Intended(attempt("r-" + i, 1), "sim", "w-1", 1, NOON + 10, NOON));
             run.attempts.add(metered(i, "r-" + i, 1, Status.COMPLETED, USAGE, COST, i));
             run.results.add(ended(i, "r-" + i));
             run.calls.add(call(i, "r-" + i + "/1", true, NOON + 20));
@@ -195,7 +195,8 @@ final class Run {
                 cost,
                 cost == null ? null : "USD",
                 NOON + 10,
-                "req_%016x".formatted(sequence));
+                "req_%016x".formatted(sequence),
+                NOON);
     }
 
     static Ended ended(int offset, String id) {
@@ -231,7 +232,9 @@ final class Run {
                 cost,
                 cost == null ? null : "USD",
                 0,
-                offset);
+                offset,
+                null,
+                NOON);
     }
 
     static QuotaTold told(String limit, String spent, String reserved, String overshot, long order) {
