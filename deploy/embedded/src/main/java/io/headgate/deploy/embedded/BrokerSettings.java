@@ -40,7 +40,7 @@ final class BrokerSettings {
         String direct = DIRECT_LISTENER + "://" + Ports.LOOPBACK + ":" + node.port();
         String controller = CONTROLLER_LISTENER + "://" + Ports.LOOPBACK + ":" + node.controllerPort();
         BrokerNode.Detour detour = node.detour();
-        String detours = "," + DETOUR_LISTENER + "://" + Ports.LOOPBACK + ":";
+        String detours = "," + DETOUR_LISTENER + "://";
         return Map.of(
                 "process.roles",
                 "broker,controller",
@@ -51,11 +51,14 @@ final class BrokerSettings {
                 "controller.listener.names",
                 CONTROLLER_LISTENER,
                 "listeners",
-                direct + "," + controller + (detour == null ? "" : detours + detour.port()),
+                direct + "," + controller + (detour == null ? "" : detours + Ports.LOOPBACK + ":" + detour.port()),
                 "advertised.listeners",
-                direct + (detour == null ? "" : detours + detour.advertisedPort()),
+                direct
+                        + (detour == null
+                                ? ""
+                                : detours + detour.advertisedHost() + ":" + detour.advertisedPort()),
                 "inter.broker.listener.name",
-                DIRECT_LISTENER,
+                detour == null ? DIRECT_LISTENER : DETOUR_LISTENER,
                 "listener.security.protocol.map",
                 "%s:PLAINTEXT,%s:PLAINTEXT,%s:PLAINTEXT"
                         .formatted(CONTROLLER_LISTENER, DIRECT_LISTENER, DETOUR_LISTENER),

@@ -43,10 +43,9 @@ final class ChildJvm {
                 // Most live for a minute: the second compiler would not pay for itself.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Xmx" + plan.heapMegabytes() + "m",
-                "-cp",
-                classPath(),
-                plan.main().getName()));
+                "-Xmx" + plan.heapMegabytes() + "m"));
+        command.addAll(plan.options());
+        command.addAll(List.of("-cp", classPath(), plan.main().getName()));
         command.addAll(plan.arguments());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(out.toFile())

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * A running installation: brokers, services and the simulator as processes of their own, Postgres, and a proxy before each
- * broker, before Postgres and before the providers. What ends without being told to is started again, as a supervisor would.
+ * A running installation: brokers, services and the simulator as processes of their own, Postgres, and a proxy between any
+ * of them and each broker, Postgres and the providers. What ends without being told to is started again, as a supervisor would.
  * Closing it leaves nothing running; neither does the end of this JVM, however it comes. Thread-safe.
  */
 public final class Cluster implements AutoCloseable {
@@ -83,11 +83,19 @@ public final class Cluster implements AutoCloseable {
                 .toList();
     }
 
-    /** The proxy of that name: {@code kafka-1}, {@code postgres}, {@code providers}. */
-    public TcpProxy proxy(String name) {
-        return Optional.ofNullable(ground.proxies().get(name))
-                .orElseThrow(() -> new IllegalArgumentException("proxy '%s': there are %s"
-                        .formatted(name, ground.proxies().keySet())));
+    /**
+     * What leads to a server, {@code kafka-1}, {@code postgres} or {@code providers}, from everywhere; or from one process
+     * alone, {@code worker-1~kafka-1}, {@code broker-2~kafka-1}.
+     *
+     * @throws IllegalArgumentException naming what there is
+     */
+    public Passage passage(String name) {
+        return ground.passage(name);
+    }
+
+    /** Where the services find the providers: through the ways to them. */
+    public URI providers() {
+        return ground.providersAddress();
     }
 
     /** The brokers past their proxies: for whoever publishes, reads and judges. */

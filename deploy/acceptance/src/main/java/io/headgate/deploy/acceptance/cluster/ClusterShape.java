@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How many processes of each kind there are.
@@ -52,6 +53,13 @@ public record ClusterShape(Map<Kind, Integer> counts) {
             names.add(kind.member(number));
         }
         return names;
+    }
+
+    /** The names of the processes that connect to others, brokers among them. */
+    public List<String> clients() {
+        return Stream.concat(Stream.of(Kind.BROKER), services().stream())
+                .flatMap(kind -> members(kind).stream())
+                .toList();
     }
 
     /** The kinds of Headgate's own processes. */

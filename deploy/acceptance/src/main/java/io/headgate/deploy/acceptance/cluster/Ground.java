@@ -15,18 +15,21 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What the services stand on.
  *
- * @param proxies by name; services reach all of it through them alone
+ * @param ways by the server they lead to; services reach all of it through them alone
+ * @param clients who takes them
  * @param kafka past the proxies
  */
 record Ground(
         Map<String, Member> brokers,
         Member simulator,
         Database database,
-        Map<String, TcpProxy> proxies,
+        Map<String, Ways> ways,
+        Clients clients,
         KafkaConnection kafka,
         Partitions partitions,
         Path logs)
@@ -37,11 +40,12 @@ record Ground(
 
     static Ground start(ClusterShape shape, Path directory, Path logs, Providers providers)
             throws IOException, InterruptedException {
-        BrokerPlans plans = BrokerPlans.of(shape.count(Kind.BROKER), directory, logs);
+        Clients clients = Clients.of(shape.clients());
+        BrokerPlans plans = BrokerPlans.of(shape.count(Kind.BROKER), clients, directory, logs);
         Member simulator = simulator(directory, logs, providers);
-        Map<String, TcpProxy> proxies = new HashMap<>(plans.proxies());
+        Map<String, Ways> ways = new HashMap<>(plans.ways());
         Database database = Database.start();
-        proxies.put(POSTGRES, TcpProxy.start(POSTGRES, 0, database.port()));
+        ways.put(POSTGRES, Ways.to(POSTGRES, clients, database.port()));
         Partitions partitions = shape.count(Kind.BROKER) == 1 ? Partitions.ofOneBroker() : Partitions.ofCluster();
         try {
             plans.members().values().forEach(Member::start);
@@ -51,14 +55,14 @@ record Ground(
                 awaitReady(broker);
             }
             URI address = simulator.address().orElseThrow();
-            proxies.put(PROVIDERS, TcpProxy.start(PROVIDERS, 0, address.getPort()));
+            ways.put(PROVIDERS, Ways.to(PROVIDERS, clients, address.getPort()));
             Topics.create(plans.direct(), partitions);
         } catch (RuntimeException e) {
-            new Ground(plans.members(), simulator, database, proxies, plans.direct(), partitions, logs).close();
+            new Ground(plans.members(), simulator, database, ways, clients, plans.direct(), partitions, logs).close();
             throw e;
         }
-        Ground ground =
-                new Ground(plans.members(), simulator, database, Map.copyOf(proxies), plans.direct(), partitions, logs);
+        Ground ground = new Ground(
+                plans.members(), simulator, database, Map.copyOf(ways), clients, plans.direct(), partitions, logs);
         ground.publish(providers.catalogue().apply(ground.providersAddress()));
         return ground;
     }
@@ -73,7 +77,14 @@ record Ground(
                 "--ledger",
                 directory.resolve("ledger.jsonl").toString());
         return new Member(
-                new MemberPlan("simulator", Kind.SIMULATOR, SimulatorJvm.class, arguments, SIMULATOR_HEAP, Map.of()),
+                new MemberPlan(
+                        "simulator",
+                        Kind.SIMULATOR,
+                        SimulatorJvm.class,
+                        List.of(),
+                        arguments,
+                        SIMULATOR_HEAP,
+                        Map.of()),
                 logs);
     }
 
@@ -85,7 +96,7 @@ record Ground(
 
     /** Where the services find the simulator. */
     URI providersAddress() {
-        return URI.create("http://127.0.0.1:" + proxy(PROVIDERS).port());
+        return URI.create("http://" + way(PROVIDERS).hostAndPort());
     }
 
     URI simulatorAddress() {
@@ -94,24 +105,37 @@ record Ground(
 
     /** Where the services find Postgres. */
     String jdbcUrl() {
-        return database.jdbcUrl()
-                .replace(":" + database.port() + "/", ":" + proxy(POSTGRES).port() + "/");
+        return database.jdbcUrl().replaceFirst("//[^/]+/", "//" + way(POSTGRES).hostAndPort() + "/");
     }
 
     /** Where the services find Kafka. */
     String bootstrapServers() {
-        return brokers.keySet().stream()
-                .map(name -> "127.0.0.1:" + proxy(BrokerPlans.proxyOf(name)).port())
-                .reduce((one, other) -> one + "," + other)
-                .orElseThrow();
+        return ways.entrySet().stream()
+                .filter(way -> way.getKey().startsWith(BrokerPlans.SERVER))
+                .map(way -> way.getValue().hostAndPort())
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
-    private TcpProxy proxy(String name) {
-        TcpProxy proxy = proxies.get(name);
-        if (proxy == null) {
-            throw new IllegalStateException("no proxy " + name);
+    /** The JVM option by which a service finds all that. */
+    String hosts(String service, Path directory) {
+        return clients.option(service, ways.keySet(), directory.resolve("hosts"));
+    }
+
+    /** All ways to a server, {@code kafka-1}, or the one from a process to it, {@code worker-1~kafka-1}. */
+    Passage passage(String name) {
+        int between = name.indexOf(Ways.BETWEEN);
+        return between < 0
+                ? way(name)
+                : way(name.substring(between + Ways.BETWEEN.length())).of(name.substring(0, between));
+    }
+
+    private Ways way(String server) {
+        Ways way = ways.get(server);
+        if (way == null) {
+            throw new IllegalArgumentException("way to '%s': there are those to %s".formatted(server, ways.keySet()));
         }
-        return proxy;
+        return way;
     }
 
     /** Puts a catalogue in force, if it is not already. */
@@ -131,7 +155,7 @@ record Ground(
         try (database) {
             Stopping.all(brokers.values());
             Stopping.all(List.of(simulator));
-            proxies.values().forEach(TcpProxy::close);
+            ways.values().forEach(Ways::close);
         }
     }
 }

@@ -28,6 +28,7 @@ final class Services {
                                         name,
                                         kind,
                                         ServiceJvm.class,
+                                        List.of(ground.hosts(name, directory)),
                                         arguments(kind, name, ground, directory),
                                         heap(kind),
                                         environment),

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Stands between the clients of a port and whoever listens there, and disturbs what passes when it is told to. A virtual
  * thread for each direction of a connection. Thread-safe.
  */
-public final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements Passage, AutoCloseable {
     private final String name;
     private final InetSocketAddress target;
     private final ServerSocket listening;
@@ -33,12 +33,21 @@ public final class TcpProxy implements AutoCloseable {
      * @param targetPort of the loopback interface; need not be listened on yet
      */
     public static TcpProxy start(String name, int port, int targetPort) {
+        return start(name, Clients.loopback(1), port, targetPort);
+    }
+
+    /** @param at the loopback address it listens at */
+    static TcpProxy start(String name, InetAddress at, int port, int targetPort) {
         try {
-            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
             ServerSocket listening = new ServerSocket();
-            listening.setReuseAddress(true);
-            listening.bind(new InetSocketAddress(loopback, port), 1_024);
-            TcpProxy proxy = new TcpProxy(name, new InetSocketAddress(loopback, targetPort), listening);
+            try {
+                listening.setReuseAddress(true);
+                listening.bind(new InetSocketAddress(at, port), 1_024);
+            } catch (IOException e) {
+                listening.close();
+                throw e;
+            }
+            TcpProxy proxy = new TcpProxy(name, new InetSocketAddress(Clients.loopback(1), targetPort), listening);
             Thread.ofVirtual().name("proxy-" + name).start(proxy::accept);
             return proxy;
         } catch (IOException e) {
@@ -55,7 +64,7 @@ public final class TcpProxy implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** From now on; {@link Disturbance#NONE} is back to normal. */
+    @Override
     public void disturb(Disturbance disturbance) {
         weather.become(disturbance);
         switch (disturbance) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "router",
         description = {
             "Measure routing decisions, and the router beside a raw Kafka Streams copy of the same records.",
-            "Broker and whoever is measured have JVMs of their own on this machine; decisions are made in this process."
+            "Broker and whoever is measured have JVMs of their own on this machine; decisions are measured by JMH."
         },
         mixinStandardHelpOptions = true,
         version = "headgate-benchmarks 0.1.0",
@@ -40,12 +40,6 @@ public final class RouterBenchmark implements Callable<Integer> {
 
     @Option(names = "--quick", description = "Everything small, a minute: to see that it runs.")
     private boolean quick;
-
-    @Option(
-            names = "--decisions",
-            paramLabel = "N",
-            description = "Decisions that are measured of each strategy, after as many to warm up (default 500000).")
-    private @Nullable Integer decisions;
 
     @Option(names = "--requests", paramLabel = "N", description = "Requests measured in throughput (default 100000).")
     private @Nullable Integer requests;
@@ -88,7 +82,6 @@ public final class RouterBenchmark implements Callable<Integer> {
     private RouterPlan plan(CommandSpec line) {
         try {
             RouterPlan plan = quick ? RouterPlan.QUICK : RouterPlan.FULL;
-            plan = decisions == null ? plan : plan.withDecisions(decisions);
             plan = requests == null ? plan : plan.withMeasured(requests);
             plan = keys == null ? plan : plan.withKeys(keys);
             return jvm.isEmpty() ? plan : plan.withJvm(jvm);

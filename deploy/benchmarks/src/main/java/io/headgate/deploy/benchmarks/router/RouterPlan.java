@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How much is done.
  *
- * @param decisions of each strategy that are measured, after as many to warm up
+ * @param decisions how JMH measures those of each strategy
  * @param open requests that clients have under way at once where throughput is measured
  * @param warmUp requests beforehand, not measured
  * @param measured requests that are measured
@@ -18,7 +18,7 @@ import java.util.List;
  * @param jvm options of the JVMs that are measured
  */
 record RouterPlan(
-        int decisions,
+        Sampling decisions,
         int open,
         int warmUp,
         int measured,
@@ -31,7 +31,7 @@ record RouterPlan(
 
     /** What the targets are about. */
     static final RouterPlan FULL = new RouterPlan(
-            500_000,
+            new Sampling(1, 4, Duration.ofSeconds(2)),
             4_000,
             60_000,
             100_000,
@@ -43,18 +43,30 @@ record RouterPlan(
 
     /** To see that it runs: its figures mean little. */
     static final RouterPlan QUICK = new RouterPlan(
-            20_000, 500, 1_000, 2_000, 100, Duration.ofSeconds(1), Duration.ofSeconds(2), 20_000, Rig.BRIEF);
+            new Sampling(0, 3, Duration.ofMillis(500)),
+            500,
+            1_000,
+            2_000,
+            100,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            20_000,
+            Rig.BRIEF);
+
+    /**
+     * @param forks JVMs of its own for each strategy; 0 for this process, where what one leaves with the compiler is there for the
+     *     next
+     * @param iterations to warm up, and as many that are measured
+     * @param iteration how long each takes
+     */
+    record Sampling(int forks, int iterations, Duration iteration) {}
 
     RouterPlan {
-        if (decisions < 1 || measured < 1 || keys < 1) {
-            throw new IllegalArgumentException("router: seen %d decisions, %d requests and %d keys, allowed 1 or more"
-                    .formatted(decisions, measured, keys));
+        if (measured < 1 || keys < 1) {
+            throw new IllegalArgumentException(
+                    "router: seen %d requests and %d keys, allowed 1 or more".formatted(measured, keys));
         }
         jvm = List.copyOf(jvm);
-    }
-
-    RouterPlan withDecisions(int count) {
-        return new RouterPlan(count, open, warmUp, measured, perSecond, settling, arrivals, keys, jvm);
     }
 
     RouterPlan withMeasured(int count) {

@@ -86,9 +86,11 @@ final class Draw {
                 () -> new Disturb(broker(), new Disturbance.BlackHole(), seconds(3, 10)),
                 () -> new Disturb(
                         broker(), new Disturbance.Delay(Duration.ofMillis(50L + random.nextInt(150))), seconds(4, 8)),
-                () -> new Disturb("postgres", anyDisturbance(), seconds(2, 8)),
-                () -> new Disturb("providers", anyDisturbance(), seconds(2, 6)),
+                () -> new Disturb(wayTo("postgres", Kind.METERING), anyDisturbance(), seconds(2, 8)),
+                () -> new Disturb(wayTo("providers", Kind.WORKER), anyDisturbance(), seconds(2, 6)),
                 () -> new Disturb(broker(), new Disturbance.HalfClose(), seconds(1, 2)),
+                () -> new Disturb(any(shape.clients()) + "~" + broker(), anyDisturbance(), seconds(3, 10)),
+                () -> new Disturb(any(Kind.ROUTER) + "~" + broker(), new Disturbance.BlackHole(), longFreeze()),
                 () -> new Misbehave(any(PROVIDERS), any(MISBEHAVIOUR), 100, seconds(4, 8)),
                 () -> new Misbehave(any(PROVIDERS), any(MISBEHAVIOUR), 20 + random.nextInt(60), seconds(6, 12)),
                 () -> new Duplicates(10 + random.nextInt(40)),
@@ -119,6 +121,11 @@ final class Draw {
         List<String> rotated = new ArrayList<>(names);
         Collections.rotate(rotated, 1 + random.nextInt(names.size() - 1));
         return rotated;
+    }
+
+    /** All ways to a server, or that of one process alone. */
+    private String wayTo(String server, Kind kind) {
+        return random.nextBoolean() ? server : any(kind) + "~" + server;
     }
 
     private String broker() {

@@ -37,8 +37,8 @@ public sealed interface Fault {
         }
     }
 
-    /** A proxy disturbs what passes it for a while. */
-    record Disturb(String proxy, Disturbance disturbance, Duration time) implements Fault {}
+    /** What passes between processes is disturbed for a while: on all ways to a server, or on that of one process to it. */
+    record Disturb(String way, Disturbance disturbance, Duration time) implements Fault {}
 
     /** A provider plays a fault of the simulator, in its text form, for a while, in so many of a hundred calls. */
     record Misbehave(String provider, String fault, int percent, Duration time) implements Fault {

@@ -12,7 +12,8 @@ public final class FaultText {
     /** All forms, for messages to people. */
     public static final String FORMS = "kill worker-1 back 2s, kill-at worker-1 WRITTEN 3, freeze router-1 9s,"
             + " rolling-restart worker, postgres restart|terminate|crash,"
-            + " proxy kafka-1 delay:200ms|reset|black-hole|half-close 6s, provider swift status:503 100% 6s,"
+            + " proxy kafka-1 delay:200ms|reset|black-hole|half-close 6s, proxy worker-1~kafka-1 black-hole 6s,"
+            + " provider swift status:503 100% 6s,"
             + " duplicates 20, hostile 10, catalogue swift,steady, clock worker-1 +20s";
 
     private static final String BLACK_HOLE = "black-hole";
@@ -32,8 +33,8 @@ public final class FaultText {
             case Fault.Freeze(var process, var time) -> "freeze %s %s".formatted(process, DurationText.print(time));
             case Fault.RollingRestart(var kind) -> "rolling-restart " + kind.text();
             case Fault.Postgres(var mishap) -> "postgres " + mishap.name().toLowerCase(Locale.ROOT);
-            case Fault.Disturb(var proxy, var disturbance, var time) ->
-                "proxy %s %s %s".formatted(proxy, print(disturbance), DurationText.print(time));
+            case Fault.Disturb(var way, var disturbance, var time) ->
+                "proxy %s %s %s".formatted(way, print(disturbance), DurationText.print(time));
             case Fault.Misbehave(var provider, var played, var percent, var time) ->
                 "provider %s %s %d%% %s".formatted(provider, played, percent, DurationText.print(time));
             case Fault.Duplicates(var count) -> "duplicates " + count;

@@ -32,8 +32,7 @@ final class FaultRunner {
         this.load = load;
         this.simulator = new SimulatorControl(cluster.simulator());
         this.books = new BooksWatch(cluster.kafka(), cluster.database());
-        this.providers =
-                URI.create("http://127.0.0.1:" + cluster.proxy("providers").port());
+        this.providers = cluster.providers();
     }
 
     /** Carries one out and returns when all is as before. Never throws but to be stopped: a failure is an outcome. */
@@ -70,7 +69,7 @@ final class FaultRunner {
             case Fault.Postgres(var mishap) -> {
                 return postgres(mishap, strike);
             }
-            case Fault.Disturb(var proxy, var disturbance, var time) -> disturb(proxy, disturbance, time);
+            case Fault.Disturb(var way, var disturbance, var time) -> disturb(way, disturbance, time);
             case Fault.Misbehave(var provider, var played, var percent, var time) -> {
                 simulator.behave(provider, ChaosProviders.misbehaving(provider, played, percent));
                 pause(time);
@@ -141,12 +140,12 @@ final class FaultRunner {
         return new Deed.Outcome.Struck(books.catchUp(strike.atNanos, UNTIL_BOOKED));
     }
 
-    private void disturb(String proxy, Disturbance disturbance, Duration time) throws InterruptedException {
-        cluster.proxy(proxy).disturb(disturbance);
+    private void disturb(String way, Disturbance disturbance, Duration time) throws InterruptedException {
+        cluster.passage(way).disturb(disturbance);
         try {
             pause(time);
         } finally {
-            cluster.proxy(proxy).disturb(Disturbance.NONE);
+            cluster.passage(way).disturb(Disturbance.NONE);
         }
     }
 

@@ -63,11 +63,16 @@ final class LimitsHold implements Judge {
         int worked = 0;
         for (QuotaTold told : Quotas.lastByWindow(log.quotas()).values()) {
             BigDecimal limit = highest.get(told.inWindow());
-            if (limit == null || !Charges.covers(told.limited()) || charges.mayHaveChanged(told)) {
+            if (limit == null || !Charges.covers(told.limited())) {
+                continue;
+            }
+            Charges.Spent spent = charges.in(told);
+            // A limit that may have begun in mid-window counts what came before it only if the router says so itself.
+            if (charges.mayHaveChanged(told) && told.spent().compareTo(spent.spent()) < 0) {
                 continue;
             }
             worked++;
-            BigDecimal within = charges.in(told).within();
+            BigDecimal within = spent.within();
             if (within.compareTo(limit) > 0) {
                 offences.add(
                         told.inWindow(),

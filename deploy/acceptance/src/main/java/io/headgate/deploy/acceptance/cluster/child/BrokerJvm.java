@@ -41,16 +41,17 @@ public final class BrokerJvm {
     private static String print(BrokerNode node) {
         BrokerNode.Detour detour = node.detour();
         String direct = "%d:%d:%d".formatted(node.id(), node.port(), node.controllerPort());
-        return detour == null ? direct : "%s:%d:%d".formatted(direct, detour.port(), detour.advertisedPort());
+        return detour == null
+                ? direct
+                : "%s:%d:%s:%d".formatted(direct, detour.port(), detour.advertisedHost(), detour.advertisedPort());
     }
 
     private static BrokerNode parse(String text) {
-        int[] numbers =
-                Arrays.stream(text.split(":")).mapToInt(Integer::parseInt).toArray();
+        String[] parts = text.split(":");
+        BrokerNode.Detour detour = parts.length == 3
+                ? null
+                : new BrokerNode.Detour(Integer.parseInt(parts[3]), parts[4], Integer.parseInt(parts[5]));
         return new BrokerNode(
-                numbers[0],
-                numbers[1],
-                numbers[2],
-                numbers.length == 3 ? null : new BrokerNode.Detour(numbers[3], numbers[4]));
+                Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]), detour);
     }
 }

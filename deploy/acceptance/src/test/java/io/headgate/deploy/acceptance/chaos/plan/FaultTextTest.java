@@ -21,6 +21,7 @@ class FaultTextTest {
                 "proxy postgres reset 1500ms",
                 "proxy providers black-hole 6s",
                 "proxy kafka-3 half-close 1s",
+                "proxy worker-2~kafka-3 black-hole 9s",
                 "provider swift status:429;retry-after=2s 100% 6s",
                 "provider thrifty slow-body:2s 35% 6s",
                 "duplicates 20",

@@ -235,6 +235,26 @@ class BooksTest {
     }
 
     @Test
+    void aCatalogueThatChangedHidesNoOverspending() {
+        breaks(Invariant.I8, WINDOW, run -> {
+            run.dispatches.set(2, Run.dispatchedUnder(2, "r-2", 1, 0));
+            run.quotas.set(0, Run.told("0.0001", "0", "0.0001", "0", 1));
+            run.quotas.set(1, Run.told("0.0001", "0.00012", "0", "0.00002", 2));
+            run.shown.set(0, run.quotas.get(1));
+        });
+    }
+
+    @Test
+    void aLimitThatBeganInMidWindowNeedNotCountWhatCameBeforeIt() {
+        breaksNothing(run -> {
+            run.dispatches.set(2, Run.dispatchedUnder(2, "r-2", 1, 0));
+            run.quotas.set(0, Run.told("0.0001", "0", "0.0001", "0", 1));
+            run.quotas.set(1, Run.told("0.0001", "0.00004", "0", "0", 2));
+            run.shown.set(0, run.quotas.get(1));
+        });
+    }
+
+    @Test
     void withoutALimitItIsNotJudged() {
         leavesUnjudged(Invariant.I8, run -> run.quotas.clear());
         leavesUnjudged(Invariant.I6, run -> run.quotas.clear());

@@ -158,6 +158,10 @@ final class Run {
     }
 
     static Dispatched dispatched(String id, int number, int earlierCalls) {
+        return dispatchedUnder(1, id, number, earlierCalls);
+    }
+
+    static Dispatched dispatchedUnder(long revision, String id, int number, int earlierCalls) {
         return new Dispatched(
                 new Place("headgate.dispatch.sim", 0, 0),
                 attempt(id, number),
@@ -171,7 +175,7 @@ final class Run {
                 PRICE,
                 earlierCalls,
                 false,
-                1);
+                revision);
     }
 
     /** @param sequence of the provider's call */
