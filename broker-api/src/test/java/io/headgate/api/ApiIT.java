@@ -17,6 +17,7 @@ import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Notice;
 import io.headgate.schemas.message.Origin;
 import io.headgate.schemas.message.PublishedCatalog;
+import io.headgate.schemas.topic.HeaderNames;
 import io.headgate.schemas.topic.RecordHeading;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -174,15 +176,52 @@ class ApiIT {
                     case Decoded.Readable<Feedback>(Feedback value) -> value;
                     case Decoded.Unreadable<Feedback> unreadable -> throw new AssertionError(unreadable.failure());
                 })
+                .filter(given -> given.key().equals(key))
                 .findFirst()
                 .orElseThrow();
-        assertThat(said.key()).isEqualTo(key);
         assertThat(said.alias().value()).isEqualTo("fast-text");
         assertThat(said.score()).isEqualTo(-1);
         assertThat(said.comment()).isEqualTo("too long");
         assertThat(api.send(feedback("nobody", "{\"score\":1}")).statusCode()).isEqualTo(404);
         assertThat(api.send(feedback("liked%2F1", "{\"score\":2}")).statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void whatIsPublishedOfAnAnswerIsChecked_andIsFeedback() throws Exception {
+        RequestKey key = Samples.key("acme", "liked-on-a-topic");
+        write(Samples.request(key, TestApi.BODY));
+        write(Samples.completed(key, "{}"));
+        indexed("/v1/requests/liked-on-a-topic?tenant=acme", "completed");
+        String judgements = api.kafka.topics().judgements();
+
+        judged(judgements, "nobody", "{\"score\":1}");
+        judged(judgements, key.request().value(), "{\"stars\":5}");
+        judged(judgements, key.request().value(), "{\"score\":0.5}");
+
+        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
+            assertThat(topics.all(api.kafka.topics().feedback()))
+                    .map(record -> api.codecs.feedback().decode(record.value()))
+                    .anyMatch(decoded -> decoded instanceof Decoded.Readable<Feedback>(Feedback said)
+                            && said.key().equals(key)
+                            && said.score() == 0.5
+                            && said.alias().value().equals("fast-text"));
+            assertThat(topics.all(api.kafka.topics().deadletters()))
+                    .map(record -> new String(
+                            record.headers()
+                                    .lastHeader(HeaderNames.DEAD_MESSAGE)
+                                    .value(),
+                            StandardCharsets.UTF_8))
+                    .anyMatch(message -> message.contains("no such request") && message.contains("nobody"))
+                    .anyMatch(message -> message.contains("unknown field"));
+        });
+    }
+
+    private static void judged(String topic, String id, String body) throws Exception {
+        topics.write(
+                topic,
+                Map.of(HeaderNames.TENANT, "acme", HeaderNames.ID, id),
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static HttpRequest.Builder feedback(String id, String body) {

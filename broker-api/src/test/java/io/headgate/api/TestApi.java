@@ -54,7 +54,9 @@ final class TestApi implements AutoCloseable {
                             new NewTopic(topics.admissions(), 3, (short) 1),
                             new NewTopic(topics.results(), 3, (short) 1),
                             new NewTopic(topics.notices(), 1, (short) 1),
+                            new NewTopic(topics.judgements(), 2, (short) 1),
                             new NewTopic(topics.feedback(), 1, (short) 1),
+                            new NewTopic(topics.deadletters(), 1, (short) 1),
                             new NewTopic(topics.catalog(), 1, (short) 1)))
                     .all()
                     .get();

@@ -30,6 +30,13 @@ public final class TestTopics implements AutoCloseable {
                 .get();
     }
 
+    /** As a client does, with headers and without a key. */
+    public void write(String topic, Map<String, String> headers, byte[] value) throws Exception {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        producer.send(record).get();
+    }
+
     /** All that a topic holds at this moment. */
     public List<ConsumerRecord<byte[], byte[]>> all(String topic) {
         Map<String, Object> settings = Map.of(

@@ -4,7 +4,7 @@ package io.headgate.api.lookup;
 public final class IndexUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    IndexUnavailableException(Throwable cause) {
+    public IndexUnavailableException(Throwable cause) {
         super("the index cannot be read", cause);
     }
 }

@@ -1,10 +1,12 @@
 package io.headgate.api.wiring;
 
+import io.headgate.api.edge.JudgementFeed;
 import io.headgate.api.edge.KafkaAdmissionLog;
 import io.headgate.api.edge.KafkaFeedbackLog;
 import io.headgate.api.edge.KafkaReach;
 import io.headgate.api.feedback.FeedbackDesk;
 import io.headgate.api.feedback.FeedbackLog;
+import io.headgate.api.feedback.JudgementIntake;
 import io.headgate.api.index.RequestIndex;
 import io.headgate.api.lookup.IndexReads;
 import io.headgate.api.lookup.RequestLookup;
@@ -43,6 +45,15 @@ final class BrokerApi {
     @Singleton
     FeedbackDesk feedbackDesk(RequestLookup lookup, FeedbackLog log) {
         return new FeedbackDesk(lookup, log, new StrictJson(), Clock.systemUTC());
+    }
+
+    /** Runs from the start, as the index does. */
+    @Bean(preDestroy = "close")
+    @Context
+    JudgementFeed judgementFeed(KafkaConnection kafka, FeedbackDesk desk) {
+        JudgementFeed feed = new JudgementFeed(kafka, new JudgementIntake(desk), Clock.systemUTC());
+        feed.start();
+        return feed;
     }
 
     @Bean(preDestroy = "close")

@@ -17,6 +17,7 @@ final class Messages {
     private static final String AVRO_SCHEMA = "application/vnd.apache.avro;version=1.9.0";
     private static final String CHAT = "ChatCompletionsJson";
     private static final String RESULT_JSON = "InferenceResultJson";
+    private static final String JUDGEMENT = "JudgementJson";
     private static final String DEAD = "DeadLetter";
 
     private Messages() {}
@@ -48,6 +49,9 @@ final class Messages {
                         JSON,
                         internalHeaders(),
                         resultJson()));
+        messages.put(
+                JUDGEMENT,
+                message("What a user says of an answer: score or verdict.", JSON, judgementHeaders(), judgement()));
         messages.put(
                 DEAD,
                 message(
@@ -109,6 +113,21 @@ final class Messages {
         headers.put(HeaderNames.TRACESTATE, text("W3C trace state."));
         headers.put(HeaderNames.FORMAT, text("avro or json: the format of a result."));
         return object(headers, List.of());
+    }
+
+    private static Map<String, Object> judgementHeaders() {
+        Map<String, Object> headers = new LinkedHashMap<>();
+        headers.put(HeaderNames.TENANT, text("Whose request it was."));
+        headers.put(HeaderNames.ID, text("Id of the request that was answered."));
+        return object(headers, List.of(HeaderNames.TENANT, HeaderNames.ID));
+    }
+
+    private static Map<String, Object> judgement() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("score", nullable("number", "-1 for useless to 1 for perfect."));
+        fields.put("verdict", nullable("string", "good or bad, in place of a score."));
+        fields.put("comment", nullable("string", "In a person's words, at most 4,000 characters; never logged."));
+        return object(fields, List.of());
     }
 
     private static Map<String, Object> deadHeaders() {

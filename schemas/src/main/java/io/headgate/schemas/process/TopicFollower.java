@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a topic on a thread of its own until it is closed, for what every process hears by itself and not in a group. Kafka
+ * Reads a topic on a thread of its own until it is closed, by itself or as one of a group. Kafka
  * may go and come back: a reading that fails is closed, and after a rest another begins. Thread-safe.
  */
 public final class TopicFollower implements AutoCloseable {

@@ -109,6 +109,10 @@ public record TopicNames(String prefix) {
         return prefix + "cancels";
     }
 
+    public String judgements() {
+        return prefix + "judgements";
+    }
+
     public String feedback() {
         return prefix + "feedback";
     }

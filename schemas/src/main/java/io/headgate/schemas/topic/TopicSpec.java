@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name without the prefix; {@code <provider>} or {@code <tenant>} stands for a name
  * @param key what a record's key is
- * @param value the Avro type of a record's value, or "bytes"
+ * @param value the Avro type of a record's value; or "bytes"; or what is JSON alone, whose name ends with {@code Json}
  * @param partitioning whose count it has
  * @param retention null when compacted
  * @param writers modules that write it
@@ -35,6 +35,11 @@ public record TopicSpec(
     /** Whether it stands for a topic per provider or per tenant. */
     public boolean family() {
         return name.contains("<");
+    }
+
+    /** Whether its records' values are Avro. */
+    public boolean avro() {
+        return !value.equals(BYTES) && !value.endsWith("Json");
     }
 
     public boolean compacted() {
