@@ -95,6 +95,7 @@ public final class MeteringStream implements AutoCloseable {
                 booking,
                 dataSource,
                 SinkConsumers.of(kafka, booking.name(), config.maxRecordsPerBatch()),
+                config.maxRecordsPerBatch(),
                 config.retryFrom(),
                 config.retryUpTo());
     }

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -32,6 +33,10 @@ public final class RequestIndex implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(10);
+    /** Between two transactions: one costs about the same for a row as for tens. */
+    private static final Duration PACE = Duration.ofMillis(20);
+    /** What a process after this one would write again, and that changes nothing. */
+    private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
 
     private final KafkaConnection kafka;
     private final RecordReader reader;
@@ -82,17 +87,29 @@ public final class RequestIndex implements AutoCloseable {
     private void follow(Consumer<byte[], byte[]> consumer) {
         consumer.subscribe(reader.topics());
         HeldRecords held = new HeldRecords(reader);
+        Map<TopicPartition, OffsetAndMetadata> written = new HashMap<>();
+        long committedAt = System.nanoTime();
         while (!isStopping(Duration.ZERO)) {
             consumer.poll(held.offsets().isEmpty() ? POLL : RETRY).forEach(held::add);
-            if (write(held)) {
-                commit(consumer, held);
-                held = new HeldRecords(reader);
-                consumer.resume(consumer.paused());
-                status = new IndexStatus(lag(consumer), null);
-            } else {
+            if (!write(held)) {
                 consumer.pause(consumer.assignment());
+                continue;
+            }
+            written.putAll(held.offsets());
+            boolean more = !held.offsets().isEmpty();
+            held = new HeldRecords(reader);
+            consumer.resume(consumer.paused());
+            status = new IndexStatus(lag(consumer), null);
+            if (System.nanoTime() - committedAt >= COMMIT_EVERY.toNanos()) {
+                commit(consumer, written);
+                written.clear();
+                committedAt = System.nanoTime();
+            }
+            if (more) {
+                isStopping(PACE);
             }
         }
+        commit(consumer, written);
     }
 
     private boolean write(HeldRecords held) {
@@ -105,12 +122,13 @@ public final class RequestIndex implements AutoCloseable {
         }
     }
 
-    private static void commit(Consumer<byte[], byte[]> consumer, HeldRecords held) {
-        if (held.offsets().isEmpty()) {
+    private static void commit(
+            Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> written) {
+        if (written.isEmpty()) {
             return;
         }
         try {
-            consumer.commitSync(held.offsets());
+            consumer.commitSync(written);
         } catch (KafkaException e) {
             // The rows are there; whoever reads these records again changes nothing.
             log.atInfo().setCause(e).log("offsets of the index were not committed");

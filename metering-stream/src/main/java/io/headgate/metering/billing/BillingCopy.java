@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps {@code provider_billing}, {@code provider_commitment} and {@code provider_region} at what the catalogue in force says.
@@ -23,6 +24,9 @@ public final class BillingCopy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BillingCopy.class);
     private static final Duration RETRY_FROM = Duration.ofMillis(200);
     private static final Duration RETRY_UP_TO = Duration.ofSeconds(10);
+    /** PostgreSQL's undefined_table. */
+    private static final String NO_TABLE = "42P01";
+
     private static final Duration CLOSE = Duration.ofSeconds(15);
     private static final long TICK_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -79,7 +83,9 @@ public final class BillingCopy implements AutoCloseable {
             backoff.succeeded();
             return true;
         } catch (SQLException e) {
-            LOG.atWarn().log("billing: cannot be written, again in {}: {}", backoff.failed(), e.getMessage());
+            // At a first start the catalogue may be there before the tables are.
+            LOG.atLevel(NO_TABLE.equals(e.getSQLState()) ? Level.DEBUG : Level.WARN)
+                    .log("billing: cannot be written, again in {}: {}", backoff.failed(), e.getMessage());
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package io.headgate.metering.orphan;
 
+import io.headgate.metering.stream.Tick;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.TenantId;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -39,6 +39,7 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final Supplier<Instant> readUpTo;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, OpenCall> calls;
+    private Tick looking;
     private Instant lookedUpTo = Instant.EPOCH;
     private @Nullable String last;
 
@@ -55,7 +56,8 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     public void init(ProcessorContext<byte[], byte[]> taskContext) {
         context = taskContext;
         calls = taskContext.getStateStore(STORE);
-        taskContext.schedule(lookEvery, PunctuationType.WALL_CLOCK_TIME, _ -> look());
+        looking = new Tick(taskContext, lookEvery, this::look, () -> last == null && behind(null, 1).isEmpty());
+        looking.keep();
     }
 
     /** What cannot be read here was told of where it came from: an intent to the dead letters, an attempt by the books' job. */
@@ -78,6 +80,7 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private void begun(Intent intent, byte[] value) {
         String key = OpenCallBytes.key(intent.key().tenant(), intent.attempt(), intent.startedAt());
         calls.put(key, OpenCall.afterIntent(calls.get(key), value, now()));
+        looking.keep();
     }
 
     private void ended(Attempt attempt) {
@@ -85,6 +88,7 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         String key = OpenCallBytes.key(
                 tenant, attempt.summary().id(), attempt.summary().startedAt());
         calls.put(key, new OpenCall.Ended(now()));
+        looking.keep();
     }
 
     private void look() {
@@ -93,7 +97,7 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             return;
         }
         lookedUpTo = upTo;
-        List<KeyValue<String, OpenCall>> some = behind(last);
+        List<KeyValue<String, OpenCall>> some = behind(last, MOST_PER_LOOK);
         for (KeyValue<String, OpenCall> entry : some) {
             switch (entry.value.fate(upTo, after)) {
                 case KEPT -> {}
@@ -115,10 +119,10 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         context.forward(new Record<>(tenant, begun.intent(), context.currentSystemTimeMs(), new RecordHeaders()));
     }
 
-    private List<KeyValue<String, OpenCall>> behind(@Nullable String from) {
+    private List<KeyValue<String, OpenCall>> behind(@Nullable String from, int most) {
         List<KeyValue<String, OpenCall>> some = new ArrayList<>();
         try (KeyValueIterator<String, OpenCall> entries = from == null ? calls.all() : calls.range(from, null)) {
-            while (entries.hasNext() && some.size() < MOST_PER_LOOK) {
+            while (entries.hasNext() && some.size() < most) {
                 KeyValue<String, OpenCall> entry = entries.next();
                 if (!entry.key.equals(from)) {
                     some.add(entry);

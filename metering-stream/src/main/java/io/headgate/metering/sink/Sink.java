@@ -30,34 +30,43 @@ public final class Sink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sink.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration CLOSE = Duration.ofSeconds(15);
+    /** Between two transactions: one costs Postgres about the same for a row as for hundreds. */
+    private static final Duration PACE = Duration.ofMillis(100);
+    /** Positions are for people to look at. */
+    private static final Duration SHOW_EVERY = Duration.ofSeconds(1);
 
     private final String topic;
     private final Booking booking;
     private final Books books;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final int maxRecords;
     private final Backoff backoff;
     private final Thread thread;
     private volatile boolean closed;
     private volatile SinkState state = new SinkState.Starting();
     private @Nullable String loss;
     private Map<TopicPartition, OffsetAndMetadata> shown = Map.of();
+    private long shownAt = System.nanoTime() - SHOW_EVERY.toNanos();
 
     /**
      * A sink that is not started yet.
      *
      * @param consumers gives a consumer of committed records that commits nothing by itself and has no reset policy
+     * @param maxRecords the most that such a consumer gives at once: then there is a backlog
      */
     public Sink(
             String topic,
             Booking booking,
             DataSource dataSource,
             Supplier<Consumer<byte[], byte[]>> consumers,
+            int maxRecords,
             Duration retryFrom,
             Duration retryUpTo) {
         this.topic = topic;
         this.booking = booking;
         this.books = new Books(dataSource, booking);
         this.consumers = consumers;
+        this.maxRecords = maxRecords;
         this.backoff = new Backoff(retryFrom, retryUpTo, InstantSource.system());
         this.thread =
                 Thread.ofPlatform().name("headgate-" + booking.name() + "-sink").unstarted(this::run);
@@ -110,6 +119,7 @@ public final class Sink implements AutoCloseable {
             }
             place(consumer, placement);
             settled(consumer, placement);
+            rest(records.count());
         } catch (SQLException e) {
             placement.doubtAll();
             waiting("Postgres", e);
@@ -119,6 +129,13 @@ public final class Sink implements AutoCloseable {
             // A codec that cannot reach its registry, for one: the records are there for another try.
             placement.doubtAll();
             waiting("reading or booking a batch", e);
+        }
+    }
+
+    /** What came in so few that more may have come meanwhile is worth a wait; a backlog is not. */
+    private void rest(int booked) {
+        if (booked > 0 && booked < maxRecords && !closed) {
+            LockSupport.parkNanos(PACE.toNanos());
         }
     }
 
@@ -184,10 +201,14 @@ public final class Sink implements AutoCloseable {
 
     /** Shows positions to Kafka's tools, and for that alone: nothing reads them back. */
     private void show(Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+        if (System.nanoTime() - shownAt < SHOW_EVERY.toNanos()) {
+            return;
+        }
         Map<TopicPartition, OffsetAndMetadata> now = new HashMap<>();
         partitions.forEach(partition -> now.put(partition, new OffsetAndMetadata(consumer.position(partition))));
         if (!now.equals(shown)) {
             shown = now;
+            shownAt = System.nanoTime();
             consumer.commitAsync(now, (_, _) -> {});
         }
     }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -46,15 +45,17 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     /** What there is between init and close. */
-    private record Task(ProcessorContext<byte[], byte[]> context, Lines lines, Emission emission) {}
+    private record Task(ProcessorContext<byte[], byte[]> context, Lines lines, Tick emitting) {}
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         KeyValueStore<Line, Increment> store = context.getStateStore(STORE);
         Lines lines = new Lines(store);
         Emission emission = new Emission(lines, maxLinesPerEmission, increment -> emit(context, increment));
-        context.schedule(emitEvery, PunctuationType.WALL_CLOCK_TIME, _ -> emission.run());
-        task = new Task(context, lines, emission);
+        Tick emitting = new Tick(context, emitEvery, emission::run, emission::isIdle);
+        // What a process before this one summed up may be there.
+        emitting.keep();
+        task = new Task(context, lines, emitting);
     }
 
     @Override
@@ -72,7 +73,10 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private void add(Record<byte[], byte[]> record, Attempt attempt) {
         switch (Aggregation.count(attempt, tags.get())) {
-            case Counted.Bookable(var increment) -> task().lines().add(increment);
+            case Counted.Bookable(var increment) -> {
+                task().lines().add(increment);
+                task().emitting().keep();
+            }
             case Counted.Refused(var failure) -> bury(record, failure);
         }
     }

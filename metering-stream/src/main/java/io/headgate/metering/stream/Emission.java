@@ -23,6 +23,11 @@ final class Emission {
         this.out = out;
     }
 
+    /** Whether there is nothing to emit. */
+    boolean isIdle() {
+        return last == null && lines.behind(null, 1).isEmpty();
+    }
+
     void run() {
         List<KeyValue<Line, Increment>> entries = lines.behind(last, maxLines);
         if (entries.isEmpty() && last != null) {

@@ -11,6 +11,8 @@ import org.apache.kafka.streams.StreamsConfig;
 /** How the Streams job runs: exactly once, committing ten times a second. */
 public final class StreamSettings {
     private static final int COMMIT_INTERVAL_MS = 100;
+    private static final int FETCH_BYTES = 256 * 1024;
+    private static final int FETCH_WAIT_MS = 250;
     private static final int SESSION_TIMEOUT_MS = 6_000;
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
     private static final long CACHE_BYTES = 16L * 1024 * 1024;
@@ -26,9 +28,12 @@ public final class StreamSettings {
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
-        // The default of 100 ms would be waited out by commits that follow each other closely.
-        settings.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+        // The default of 100 ms would be waited out by commits that follow each other closely. Of producers alone: a consumer's
+        // heartbeat wakes as often, all the time.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
+        // Nobody waits for a single attempt: fewer and larger fetches.
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FETCH_BYTES);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), FETCH_WAIT_MS);
         // Asking for a topic that is being created two hundred times a second helps nobody.
         settings.put(StreamsConfig.adminClientPrefix(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG), 100);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);

@@ -23,7 +23,10 @@ final class StreamsSettings {
 
     private static final Duration HEARTBEAT = Duration.ofMillis(1_500);
 
-    /** Back to back, each transaction meets one back-off; the client's default is 100 ms. */
+    /**
+     * Of producers alone: back to back, each transaction meets one back-off, and the client's default is 100 ms. A consumer's
+     * heartbeat wakes as often, all the time.
+     */
     private static final long RETRY_BACKOFF_MS = 5;
 
     /** The thread looks whether a commit is due only between polls. */
@@ -73,7 +76,6 @@ final class StreamsSettings {
         settings.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG),
                 config.topicDiscovery().toMillis());
-        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MS);
     }
 
     private static void producer(Properties settings, RouterConfig config) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BrokerSettingsTest {
     private static final BrokerNode FIRST = new BrokerNode(1, 9001, 9101, null);
-    private static final BrokerNode SECOND = new BrokerNode(2, 9002, 9102, new BrokerNode.Detour(9202, 9302));
+    private static final BrokerNode SECOND = new BrokerNode(2, 9002, 9102, new BrokerNode.Detour(9202, "second.test", 9302));
     private static final BrokerNode THIRD = new BrokerNode(3, 9003, 9103, null);
 
     @TempDir
@@ -29,7 +29,7 @@ class BrokerSettingsTest {
     }
 
     @Test
-    void ofThreeOneMayBeLost_andClientsAreSentTheWayRound() {
+    void ofThreeOneMayBeLost_andClientsAndBrokersAreSentTheWayRound() {
         BrokerCluster cluster = BrokerCluster.of(List.of(FIRST, SECOND, THIRD));
 
         Properties settings = BrokerSettings.of(log, cluster, cluster.node(2));
@@ -39,8 +39,8 @@ class BrokerSettingsTest {
                 .containsEntry("controller.quorum.voters", "1@127.0.0.1:9101,2@127.0.0.1:9102,3@127.0.0.1:9103")
                 .containsEntry(
                         "listeners", "PLAINTEXT://127.0.0.1:9002,CONTROLLER://127.0.0.1:9102,DETOUR://127.0.0.1:9202")
-                .containsEntry("advertised.listeners", "PLAINTEXT://127.0.0.1:9002,DETOUR://127.0.0.1:9302")
-                .containsEntry("inter.broker.listener.name", "PLAINTEXT")
+                .containsEntry("advertised.listeners", "PLAINTEXT://127.0.0.1:9002,DETOUR://second.test:9302")
+                .containsEntry("inter.broker.listener.name", "DETOUR")
                 .containsEntry("transaction.state.log.replication.factor", "3")
                 .containsEntry("transaction.state.log.min.isr", "2")
                 .containsEntry("min.insync.replicas", "2");

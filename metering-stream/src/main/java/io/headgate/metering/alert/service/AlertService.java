@@ -89,6 +89,7 @@ public final class AlertService implements AutoCloseable {
                 booking,
                 dataSource,
                 SinkConsumers.of(kafka, booking.name(), RECORDS_AT_ONCE),
+                RECORDS_AT_ONCE,
                 RETRY_FROM,
                 RETRY_UP_TO);
         this.looking = new Repeating("alerts", config.lookEvery(), this::look);

@@ -73,6 +73,12 @@ public final class FlowBenchmark implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", description = "Length of a measurement (default 20, quick 2).")
     private @Nullable Integer seconds;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "Seconds of load before each measurement, until the compiler is done (default 120, quick 1).")
+    private @Nullable Integer warmUp;
+
     @ArgGroup(exclusive = false)
     private @Nullable Gateway gateway;
 
@@ -145,6 +151,7 @@ public final class FlowBenchmark implements Callable<Integer> {
             plan = open == null ? plan : plan.withOpen(open);
             plan = inFlight == null ? plan : plan.withInFlight(inFlight);
             plan = seconds == null ? plan : plan.withMeasured(Duration.ofSeconds(seconds));
+            plan = warmUp == null ? plan : plan.withWarmUp(Duration.ofSeconds(warmUp));
             return plan.withJvm(jvm);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(line.commandLine(), String.valueOf(e.getMessage()), e);

@@ -36,7 +36,7 @@ record FlowPlan(
             4_000,
             Duration.ofSeconds(2),
             512,
-            Duration.ofSeconds(30),
+            Duration.ofSeconds(120),
             Duration.ofSeconds(20),
             Duration.ofSeconds(60),
             List.of());
@@ -82,6 +82,10 @@ record FlowPlan(
 
     FlowPlan withMeasured(Duration time) {
         return new FlowPlan(rates, open, inFlight, longCall, callers, warmUp, time, settling, jvm);
+    }
+
+    FlowPlan withWarmUp(Duration time) {
+        return new FlowPlan(rates, open, inFlight, longCall, callers, time, measured, settling, jvm);
     }
 
     FlowPlan withJvm(List<String> further) {
