@@ -29,8 +29,8 @@ final class StreamsSettings {
      */
     private static final long RETRY_BACKOFF_MS = 5;
 
-    /** The thread looks whether a commit is due only between polls. */
-    private static final long POLL_MS = 20;
+    /** The thread looks whether a commit is due only between polls: so much later may one be that nothing follows. */
+    private static final long POLL_MS = 50;
 
     /**
      * How soon a process that came later is given the tasks whose stores it has warmed up; the least that Streams takes. Its
