@@ -68,7 +68,8 @@ class QuotaCheckIT {
 
     @Test
     void spentIsCostAndUpperBounds_ofWhatWasDispatchedInTheWindow() throws SQLException {
-        // Two completed, one unknown at its bound, one at what is known of it, since that is more, and the call cut off.
+        // Two completed, one unknown at its bound, one at what is known of it, since that is more, and the call cut
+        // off.
         BigDecimal november = new BigDecimal("0.150000000001")
                 .multiply(new BigDecimal("3"))
                 .add(new BigDecimal("0.123456789012345678"))
