@@ -1,0 +1,35 @@
+package io.headgate.worker.call.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.money.Usage;
+import org.jspecify.annotations.Nullable;
+
+/** What a reply with a 2xx status says, in the language inside. Whether a client can use it is judged elsewhere, once. */
+public sealed interface WireReply {
+    /**
+     * A completion.
+     *
+     * @param completion an OpenAI {@code chat.completion}: {@code id, object, created, model, choices[].message,
+     *     choices[].finish_reason} of OpenAI's reasons, {@code usage}; {@code model} is what the provider says it used,
+     *     and is missing when it did not say. A finish reason of the provider's that means none of OpenAI's stands as it
+     *     came
+     * @param usage what the provider reports, by our meters, which are disjoint; null when it reports none
+     */
+    record Completion(ObjectNode completion, @Nullable Usage usage) implements WireReply {
+        /** Without the completion. */
+        @Override
+        public String toString() {
+            return "Completion[%s]".formatted(usage);
+        }
+    }
+
+    /** The body says that it failed, whatever the status said. */
+    record Failed(WireError error, @Nullable Usage usage) implements WireReply {}
+
+    /**
+     * It is nothing that this format sends.
+     *
+     * @param seen for people; never text of the reply
+     */
+    record Unreadable(String seen, @Nullable Usage usage) implements WireReply {}
+}
