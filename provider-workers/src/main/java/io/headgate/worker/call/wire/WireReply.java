@@ -2,6 +2,7 @@ package io.headgate.worker.call.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.schemas.money.Usage;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a reply with a 2xx status says, in the language inside. Whether a client can use it is judged elsewhere, once. */
@@ -32,4 +33,13 @@ public sealed interface WireReply {
      * @param seen for people; never text of the reply
      */
     record Unreadable(String seen, @Nullable Usage usage) implements WireReply {}
+
+    /**
+     * It is being worked on, and has to be asked for again.
+     *
+     * @param poll what to ask, at the same endpoint
+     * @param pause how long to wait before
+     * @param cancel what gives the work up, when nobody waits for it any more; null when nothing does
+     */
+    record Pending(WireRequest poll, Duration pause, @Nullable WireRequest cancel) implements WireReply {}
 }
