@@ -1,0 +1,39 @@
+package io.headgate.worker.call.wire;
+
+import io.headgate.worker.call.ApiKey;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One format that providers speak: how a request is said in it, and what its replies mean. Pure, stateless and
+ * thread-safe; nothing that a provider sends is an exception. A new format is one implementation and one subclass of the
+ * contract test.
+ */
+public interface Wire {
+    /** Its name in the catalogue, {@code providers.<provider>.adapter}. */
+    String name();
+
+    /** The request as this format says it, or why it cannot be said. */
+    Translation translate(ChatCall call);
+
+    /**
+     * What the body of a reply with a 2xx status says.
+     *
+     * @param body as it came, inflated and within the cap; anything at all may be in it
+     */
+    WireReply read(byte[] body, ChatCall call);
+
+    /** How this format frames a streamed reply. */
+    default Framing framing() {
+        return Framing.SERVER_SENT_EVENTS;
+    }
+
+    /** Reads one reply that is streamed; not thread-safe. Nobody asks where there is no {@link #framing}. */
+    StreamReader streamed(ChatCall call);
+
+    /** What the body of a reply with another status says of the failure; {@link WireError#NONE} when nothing readable. */
+    WireError error(byte[] body);
+
+    /** A GET that bills nothing and is answered by whoever is alive. */
+    WireRequest check(URI baseUrl, @Nullable ApiKey key, @Nullable String apiVersion);
+}

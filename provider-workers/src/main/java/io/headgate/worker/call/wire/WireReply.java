@@ -1,0 +1,64 @@
+package io.headgate.worker.call.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.money.Usage;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a reply with a 2xx status says, in the language inside. Whether a client can use it is judged elsewhere, once. */
+public sealed interface WireReply {
+    /** What the provider reports to have used; null when it reports nothing, or has not finished. */
+    @Nullable
+    Usage usage();
+
+    /**
+     * A completion.
+     *
+     * @param completion an OpenAI {@code chat.completion}: {@code id, object, created, model, choices[].message,
+     *     choices[].finish_reason} of OpenAI's reasons, {@code usage}; {@code model} is what the provider says it used,
+     *     and is missing when it did not say. A finish reason of the provider's that means none of OpenAI's stands as it
+     *     came
+     * @param text the same as it came, from a provider that speaks OpenAI itself; null to have it written
+     * @param usage what the provider reports, by our meters, which are disjoint; null when it reports none
+     */
+    record Completion(
+            ObjectNode completion,
+            @Nullable String text,
+            @Nullable Usage usage) implements WireReply {
+        /** One that has been translated. */
+        public Completion(ObjectNode completion, @Nullable Usage usage) {
+            this(completion, null, usage);
+        }
+
+        /** Without the completion. */
+        @Override
+        public String toString() {
+            return "Completion[%s]".formatted(usage);
+        }
+    }
+
+    /** The body says that it failed, whatever the status said. */
+    record Failed(WireError error, @Nullable Usage usage) implements WireReply {}
+
+    /**
+     * It is nothing that this format sends.
+     *
+     * @param seen for people; never text of the reply
+     */
+    record Unreadable(String seen, @Nullable Usage usage) implements WireReply {}
+
+    /**
+     * It is being worked on, and has to be asked for again.
+     *
+     * @param poll what to ask, at the same endpoint
+     * @param pause how long to wait before
+     * @param cancel what gives the work up, when nobody waits for it any more; null when nothing does
+     */
+    record Pending(
+            WireRequest poll, Duration pause, @Nullable WireRequest cancel) implements WireReply {
+        @Override
+        public @Nullable Usage usage() {
+            return null;
+        }
+    }
+}
