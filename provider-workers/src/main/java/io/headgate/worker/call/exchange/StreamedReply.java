@@ -89,9 +89,8 @@ final class StreamedReply implements BodySink {
     }
 
     private void take(StreamStep step) {
-        if (step.usage() != null) {
-            told = step.usage();
-        }
+        Usage usage = ReportedUsage.believed(step.usage());
+        told = usage == null ? told : usage;
         for (ObjectNode chunk : step.chunks()) {
             if (!chunks.add(chunk)) {
                 fault = "more than %d characters".formatted(MOST_CHARACTERS);
