@@ -1,8 +1,11 @@
 package io.headgate.worker.edge;
 
+import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.SecretRef;
+import io.headgate.schemas.catalog.Streams;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
@@ -29,11 +32,15 @@ final class Places {
 
     /** Where a target is called, or why it is not. */
     sealed interface Place {
-        /** @param key null for a provider that wants none */
+        /**
+         * @param key null for a provider that wants none
+         * @param streams whether it is asked to stream
+         */
         record Here(
                 ProviderAdapter adapter,
                 URI baseUrl,
-                @Nullable ApiKey key) implements Place {}
+                @Nullable ApiKey key,
+                Streams streams) implements Place {}
 
         /** It has left the catalogue, or no worker of this release speaks its wire: another candidate may do. */
         record Gone(Failure failure) implements Place {}
@@ -77,7 +84,10 @@ final class Places {
             return new Place.Locked(
                     new Failure(FailureCode.PROVIDER_AUTH, "no key where api_key points", reference.toString(), null));
         }
-        return new Place.Here(adapter.get(), endpoint.get().baseUrl(), key.orElse(null));
+        Model model = newest.models().get(target.model());
+        boolean can = model != null && model.capabilities().contains(Capability.STREAMING);
+        Streams streams = can ? provider.streams() : Streams.NEVER;
+        return new Place.Here(adapter.get(), endpoint.get().baseUrl(), key.orElse(null), streams);
     }
 
     private static Place gone(Target target) {

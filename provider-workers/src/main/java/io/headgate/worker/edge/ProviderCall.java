@@ -1,5 +1,6 @@
 package io.headgate.worker.edge;
 
+import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
@@ -9,8 +10,11 @@ import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
 import io.headgate.worker.call.UpstreamCall;
 import io.headgate.worker.call.UpstreamReply;
+import io.headgate.worker.call.stream.Deltas;
+import io.headgate.worker.call.stream.StreamWish;
 import io.headgate.worker.guard.TimedOutcome;
 import io.headgate.worker.guard.Upstream;
+import io.headgate.worker.redact.PieceRestorer;
 import io.headgate.worker.redact.Redacted;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,12 +50,14 @@ final class ProviderCall implements Upstream {
      *
      * @param worker name of the process
      * @param onBegun hears that a call is about to be made
+     * @param deltas where streamed replies are shown
      */
     record CallSetting(
             String worker,
             Places places,
             IntentWriter intents,
             Runnable onBegun,
+            DeltaSinks deltas,
             Clock clock,
             Milestone.Listener milestones) {}
 
@@ -84,20 +90,41 @@ final class ProviderCall implements Upstream {
             return uncalled(late());
         }
         setting.milestones().reached(Milestone.CALLING);
-        return exchanged(here, timeouts.within(left));
+        return exchanged(here, timeouts.within(left), deltas(call, here, now));
     }
 
-    private TimedOutcome exchanged(Places.Place.Here here, CallTimeouts timeouts) throws InterruptedException {
+    private TimedOutcome exchanged(Places.Place.Here here, CallTimeouts timeouts, Deltas.Sink deltas)
+            throws InterruptedException {
         long began = System.nanoTime();
         Dispatch sent = dispatch.withBody(cleared.body());
-        CallOutcome outcome =
-                here.adapter().call(new UpstreamCall(sent, here.baseUrl(), here.key(), heading, timeouts));
+        UpstreamCall call = new UpstreamCall(sent, here.baseUrl(), here.key(), heading, timeouts, deltas);
+        boolean whole = false;
+        CallOutcome outcome;
+        try {
+            outcome = here.adapter().call(call);
+            whole = outcome instanceof CallOutcome.Completed;
+        } finally {
+            deltas.ended(whole);
+        }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         if (Thread.interrupted() && !(outcome instanceof CallOutcome.Completed)) {
             // It says nothing of the provider's health: we broke it off.
             throw new InterruptedException();
         }
         return new TimedOutcome(restored(outcome), took);
+    }
+
+    /** Where the reply is shown as it comes, if its client wants that and the provider is to be asked for it. */
+    private Deltas.Sink deltas(int call, Places.Place.Here here, Instant began) {
+        // Something was sent, and what came back was not whole: a stream that was cut, if it was one.
+        boolean cut = dispatch.history().stream().anyMatch(earlier -> earlier.status() == AttemptStatus.UNKNOWN);
+        if (!here.streams().asked(cut) || !StreamWish.in(dispatch.request().body())) {
+            return Deltas.NONE;
+        }
+        boolean again = dispatch.number() > 1 || call > 1;
+        Deltas.Sink sink = setting.deltas().of(dispatch, began, again, heading);
+        PieceRestorer pieces = cleared.pieces();
+        return pieces == null ? sink : new RestoringDeltas(pieces, sink);
     }
 
     /** The answer is the client's: what was masked is in it again. */

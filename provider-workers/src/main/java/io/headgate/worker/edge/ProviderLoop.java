@@ -90,6 +90,7 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
                 new Places(parts.catalogue(), adapters, parts.secrets()),
                 parts.intents(),
                 parts.onNews(),
+                parts.deltas(),
                 parts.clock(),
                 parts.milestones());
         return new DispatchHandler(

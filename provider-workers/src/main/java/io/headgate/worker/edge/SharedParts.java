@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /**
  * What the loops of one process have in common.
  *
+ * @param deltas where streamed replies are shown
  * @param cancelsKnown whether all cancels that were there at the start are known; before that nothing is taken
  * @param onAttempt hears of every attempt that has ended, before it is committed
  * @param onNews hears that there is something to report; as often as anything happens
@@ -23,6 +24,7 @@ public record SharedParts(
         CurrentCatalogue catalogue,
         Secrets secrets,
         IntentWriter intents,
+        DeltaSinks deltas,
         CancelledRequests cancels,
         BooleanSupplier cancelsKnown,
         Consumer<Attempt> onAttempt,

@@ -81,6 +81,11 @@ final class Placeholders {
         return restored.append(text, copied, text.length()).toString();
     }
 
+    /** All that were given, in no order. */
+    Set<String> all() {
+        return values.keySet();
+    }
+
     /** What was found. */
     Set<Entity> found() {
         return given.isEmpty() ? EnumSet.noneOf(Entity.class) : EnumSet.copyOf(given.keySet());

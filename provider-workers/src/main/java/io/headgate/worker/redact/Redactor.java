@@ -11,7 +11,6 @@ import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.RedactionPolicy;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ public final class Redactor {
      */
     public Redacted redact(InferenceRequest request, @Nullable RedactionPolicy policy) {
         if (policy == null || policy.redaction().entities().isEmpty()) {
-            return new Redacted.Cleared(request.body(), UnaryOperator.identity());
+            return new Redacted.Cleared(request.body());
         }
         return switch (json.read(request.body())) {
             case JsonDocument.Refused refused -> new Redacted.Refused(refused.failure());
@@ -55,12 +54,14 @@ public final class Redactor {
         }
         JsonValue masked = new PromptTexts(placeholders::mask).ofRequest(body);
         if (placeholders.found().isEmpty()) {
-            return new Redacted.Cleared(request.body(), UnaryOperator.identity());
+            return new Redacted.Cleared(request.body());
         }
         return switch (redaction.action()) {
             case BLOCK -> new Redacted.Refused(blocked(request.key(), placeholders, entities));
-            case REMOVE -> new Redacted.Cleared(JsonText.of(masked), UnaryOperator.identity());
-            case MASK -> new Redacted.Cleared(JsonText.of(masked), answer -> restored(answer, placeholders));
+            case REMOVE -> new Redacted.Cleared(JsonText.of(masked));
+            case MASK ->
+                new Redacted.Cleared(
+                        JsonText.of(masked), answer -> restored(answer, placeholders), new PieceRestorer(placeholders));
         };
     }
 

@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * @param ready whether a catalogue is here, cancels are known, and every loop takes work
  */
-public record WorkerState(boolean ready, Announcements announcements, Cancels cancels, List<ProviderState> providers) {
+public record WorkerState(
+        boolean ready, Announcements announcements, Shown shown, Cancels cancels, List<ProviderState> providers) {
     public WorkerState {
         providers = List.copyOf(providers);
     }
@@ -25,6 +26,16 @@ public record WorkerState(boolean ready, Announcements announcements, Cancels ca
      */
     public record Announcements(long dropped, long intentsWaiting) {
         public static final Announcements NONE = new Announcements(0, 0);
+    }
+
+    /**
+     * What was shown of streamed replies.
+     *
+     * @param written records
+     * @param dropped chunks that could not be written
+     */
+    public record Shown(long written, long dropped) {
+        public static final Shown NONE = new Shown(0, 0);
     }
 
     /**

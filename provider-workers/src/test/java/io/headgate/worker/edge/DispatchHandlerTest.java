@@ -149,7 +149,13 @@ class DispatchHandlerTest {
         Attempting attempting = new Attempting(
                 new Guard(clock, System::nanoTime, RandomGenerator.getDefault()),
                 new ProviderCall.CallSetting(
-                        "a", places, (intent, heading) -> {}, () -> {}, clock, Milestone.Listener.NONE));
+                        "a",
+                        places,
+                        (intent, heading) -> {},
+                        () -> {},
+                        DeltaSinks.NONE,
+                        clock,
+                        Milestone.Listener.NONE));
         return new DispatchHandler(
                 codec,
                 catalogue,

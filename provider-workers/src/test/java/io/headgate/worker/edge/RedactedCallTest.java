@@ -149,6 +149,7 @@ class RedactedCallTest {
                         new Places(catalogue, adapters, new Secrets(Map.of())),
                         (intent, heading) -> {},
                         () -> {},
+                        DeltaSinks.NONE,
                         clock,
                         Milestone.Listener.NONE));
         return new DispatchHandler(
