@@ -2,6 +2,7 @@ package io.headgate.worker.call.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.worker.call.chat.Json;
+import io.headgate.worker.call.wire.WireJson;
 
 /** A call of a tool, as a block has it. */
 final class ToolUse {
@@ -15,6 +16,6 @@ final class ToolUse {
 
     /** What is no object stays visible, for the client to refuse. */
     static String arguments(JsonNode input) {
-        return input.isMissingNode() || input.isNull() ? "{}" : Json.write(input);
+        return input.isMissingNode() || input.isNull() ? "{}" : WireJson.written(input);
     }
 }
