@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** Calls over a wire that are answered as a test says. */
-final class WireCalls {
+public final class WireCalls {
     static final URI BASE = URI.create("https://provider.test/v1");
     static final ApiKey KEY = new ApiKey("sk-test");
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC);
@@ -39,17 +39,17 @@ final class WireCalls {
         public void ended(boolean whole) {}
     }
 
-    WireCalls(Wire wire) {
+    public WireCalls(Wire wire) {
         this.wire = wire;
     }
 
     /** Of a call whose reply comes whole. */
-    CallOutcome whole(Answer answer) {
+    public CallOutcome whole(Answer answer) {
         return call(answer, false);
     }
 
     /** Of a call whose reply streams. */
-    CallOutcome streamed(Answer answer) {
+    public CallOutcome streamed(Answer answer) {
         return call(answer, true);
     }
 
