@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallbacks providers preferred, in order, when this one fails
  * @param allowPrivate whether loopback and private addresses may be called
  * @param billing for the books' reports; it decides nothing about calls
+ * @param dialect how it differs from OpenAI; {@link Dialect#OPENAI} for every adapter but {@code openai}
  */
 public record Provider(
         ProviderName name,
@@ -30,13 +31,44 @@ public record Provider(
         List<ProviderName> fallbacks,
         Redaction redaction,
         boolean allowPrivate,
-        Billing billing) {
+        Billing billing,
+        Dialect dialect) {
     /** The adapters there are. */
     public static final Set<String> ADAPTERS = Set.of("openai");
 
     public Provider {
         endpoints = List.copyOf(endpoints);
         fallbacks = List.copyOf(fallbacks);
+    }
+
+    /** One that has no dialect of its own. */
+    public Provider(
+            ProviderName name,
+            String adapter,
+            List<Endpoint> endpoints,
+            @Nullable SecretRef apiKey,
+            @Nullable String apiVersion,
+            ProviderLimits limits,
+            Timeouts timeouts,
+            Retry retry,
+            List<ProviderName> fallbacks,
+            Redaction redaction,
+            boolean allowPrivate,
+            Billing billing) {
+        this(
+                name,
+                adapter,
+                endpoints,
+                apiKey,
+                apiVersion,
+                limits,
+                timeouts,
+                retry,
+                fallbacks,
+                redaction,
+                allowPrivate,
+                billing,
+                Dialect.OPENAI);
     }
 
     /**
