@@ -1,0 +1,73 @@
+package io.headgate.worker.call.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.money.Usage;
+import io.headgate.worker.call.chat.Answer;
+import io.headgate.worker.call.chat.Completions;
+import io.headgate.worker.call.chat.Json;
+import io.headgate.worker.call.wire.WireReply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a whole message. */
+final class MessageReply {
+    private MessageReply() {}
+
+    static WireReply of(byte[] body) {
+        Optional<ObjectNode> message = Json.readObject(body);
+        if (message.isEmpty()) {
+            return new WireReply.Unreadable("no JSON object", null);
+        }
+        return of(message.get());
+    }
+
+    private static WireReply of(ObjectNode message) {
+        Usage usage = AnthropicUsage.of(message.path("usage"));
+        if (AnthropicError.is(message)) {
+            return new WireReply.Failed(AnthropicError.of(message), usage);
+        }
+        if (!message.path("content").isArray()) {
+            return new WireReply.Unreadable("a message without content", usage);
+        }
+        Answer answer = answer(message.path("content"));
+        String refusal = refusal(message);
+        if (refusal != null) {
+            answer.refusal(refusal);
+        }
+        Completions.Head head = Completions.Head.of(message.path("id"), message.path("model"));
+        ObjectNode choice = Completions.choice(0, answer.message(), StopReason.of(message.path("stop_reason")));
+        return new WireReply.Completion(Completions.completion(head, List.of(choice), usage), usage);
+    }
+
+    /** Texts are cut where sources are cited; blocks of other kinds are of tools that nobody here asks for. */
+    private static Answer answer(JsonNode content) {
+        Answer answer = new Answer();
+        List<ObjectNode> thoughts = new ArrayList<>();
+        for (JsonNode block : content) {
+            switch (Json.text(block, "type")) {
+                case "text" -> answer.text(Json.text(block, "text"));
+                case "thinking" -> answer.reasoning(Json.text(block, "thinking"));
+                case "tool_use" ->
+                    answer.call(
+                            ToolUse.id(block, answer.calls()),
+                            Json.text(block, "name"),
+                            ToolUse.arguments(block.path("input")),
+                            null);
+                default -> {}
+            }
+            Thoughts.of(block).ifPresent(thoughts::add);
+        }
+        if (!thoughts.isEmpty()) {
+            answer.extra(Thoughts.extra(thoughts));
+        }
+        return answer;
+    }
+
+    private static @Nullable String refusal(ObjectNode message) {
+        JsonNode why = message.path("stop_details").path("explanation");
+        return Json.text(message, "stop_reason").equals(StopReason.REFUSAL) && why.isTextual() ? why.textValue() : null;
+    }
+}

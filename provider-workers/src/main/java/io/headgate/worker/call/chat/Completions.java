@@ -1,0 +1,82 @@
+package io.headgate.worker.call.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.Usage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes OpenAI's objects from what a provider answered. */
+public final class Completions {
+    private Completions() {}
+
+    /**
+     * What every object of one answer begins with.
+     *
+     * @param id the provider's; null when it gave none
+     * @param model what the provider says it used; null when it did not
+     */
+    public record Head(@Nullable String id, @Nullable String model) {
+        public static final Head NONE = new Head(null, null);
+
+        /** From fields of a provider's. */
+        public static Head of(JsonNode id, JsonNode model) {
+            return new Head(textOrNull(id), textOrNull(model));
+        }
+
+        private ObjectNode object(String kind) {
+            ObjectNode object = Json.object();
+            if (id != null) {
+                object.put("id", id);
+            }
+            object.put("object", kind);
+            if (model != null) {
+                object.put("model", model);
+            }
+            return object;
+        }
+    }
+
+    /** @param finish null when the provider gave no reason */
+    public static ObjectNode choice(int index, ObjectNode message, @Nullable String finish) {
+        ObjectNode choice = Json.object().put("index", index);
+        choice.set("message", message);
+        return choice.put("finish_reason", finish);
+    }
+
+    public static ObjectNode completion(Head head, List<ObjectNode> choices, @Nullable Usage usage) {
+        ObjectNode completion = head.object("chat.completion");
+        ArrayNode array = completion.putArray("choices");
+        choices.forEach(array::add);
+        if (usage != null) {
+            completion.set("usage", usage(usage));
+        }
+        return completion;
+    }
+
+    /** @param finish null until the choice has ended */
+    public static ObjectNode chunk(Head head, int index, ObjectNode delta, @Nullable String finish) {
+        ObjectNode chunk = head.object("chat.completion.chunk");
+        ObjectNode choice = chunk.putArray("choices").addObject().put("index", index);
+        choice.set("delta", delta);
+        choice.put("finish_reason", finish);
+        return chunk;
+    }
+
+    /** OpenAI's counts, which overlap: the cached tokens are among the prompt's, the reasoning among the completion's. */
+    private static ObjectNode usage(Usage usage) {
+        ObjectNode counts = Json.object();
+        counts.put("prompt_tokens", usage.inputTokens());
+        counts.put("completion_tokens", usage.outputTokens());
+        counts.put("total_tokens", usage.inputTokens() + usage.outputTokens());
+        counts.putObject("prompt_tokens_details").put("cached_tokens", usage.of(Meter.CACHE_READ));
+        counts.putObject("completion_tokens_details").put("reasoning_tokens", usage.of(Meter.REASONING));
+        return counts;
+    }
+
+    private static @Nullable String textOrNull(JsonNode node) {
+        return node.isTextual() && !node.textValue().isBlank() ? node.textValue() : null;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The language inside, for formats that are not it: a client's chat completion read field by field, so that nothing of it
+ * is lost unsaid, and completions and chunks written from what a provider answered.
+ */
+@NullMarked
+package io.headgate.worker.call.chat;
+
+import org.jspecify.annotations.NullMarked;
