@@ -34,7 +34,7 @@ public record Provider(
         Billing billing,
         Dialect dialect) {
     /** The adapters there are. */
-    public static final Set<String> ADAPTERS = Set.of("openai");
+    public static final Set<String> ADAPTERS = Set.of("openai", "anthropic", "gemini", "ollama", "replicate");
 
     public Provider {
         endpoints = List.copyOf(endpoints);
