@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody who answers prompts.
  *
- * @param adapter the wire it speaks: {@code openai} …
+ * @param adapter the wire it speaks, one of {@link #ADAPTERS}
  * @param endpoints at least one, in order of preference
  * @param apiKey null for a provider that wants none
  * @param apiVersion sent as the wire demands; null where it has none
@@ -74,7 +74,8 @@ public record Provider(
     /**
      * One address of a provider.
      *
-     * @param baseUrl without a trailing slash; for {@code openai} it ends where {@code /chat/completions} begins
+     * @param baseUrl without a trailing slash; it ends where the adapter's paths begin, for {@code openai} {@code
+     *     /chat/completions}
      * @param region for residency rules, for example {@code eu-central}; null when unknown
      */
     public record Endpoint(

@@ -21,7 +21,7 @@ final class ServerKeys {
             "adapter",
             Scalars.word("adapter", Provider.ADAPTERS),
             "that of the preset",
-            "The wire it speaks: openai is OpenAI's chat completions, which many others speak too.");
+            "The wire it speaks: openai is OpenAI's chat completions, which many others speak too; the rest are their makers' own.");
     private static final Field<Map<EndpointName, EndpointSection.Draft>> ENDPOINTS = Field.optional(
             "endpoints",
             EndpointSection.map(),

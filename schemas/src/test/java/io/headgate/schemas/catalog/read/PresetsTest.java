@@ -95,6 +95,19 @@ class PresetsTest {
     }
 
     @Test
+    void presetWithAFormatOfItsOwn_givesTheAdapter_whichNothingMayContradict() {
+        assertThat(provider(one("preset: anthropic")).adapter()).isEqualTo("anthropic");
+        assertThat(CatalogTexts.problems(one("preset: anthropic\n    adapter: openai")))
+                .singleElement()
+                .asString()
+                .contains("seen another than the preset's, allowed none or 'anthropic'");
+        assertThat(CatalogTexts.problems(one("preset: anthropic\n    dialect: {failures: {gone: 503}}")))
+                .singleElement()
+                .asString()
+                .contains("allowed with openai only");
+    }
+
+    @Test
     void whatNoPresetGives_isRequired() {
         assertThat(CatalogTexts.problems(one("api_key: env:KEY")))
                 .anySatisfy(problem -> assertThat(problem).contains("providers.one.adapter: required"))
