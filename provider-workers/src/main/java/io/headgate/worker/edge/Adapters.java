@@ -1,5 +1,6 @@
 package io.headgate.worker.edge;
 
+import io.headgate.schemas.catalog.Dialect;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.worker.call.ProviderAdapter;
 import io.headgate.worker.call.exchange.WireAdapter;
@@ -32,7 +33,8 @@ public final class Adapters implements AutoCloseable {
     }
 
     /** What an adapter is built from; another of these is another adapter. */
-    private record Built(String wire, @Nullable String apiVersion, boolean allowPrivate) {}
+    private record Built(
+            String wire, Dialect dialect, @Nullable String apiVersion, boolean allowPrivate) {}
 
     /** The adapter that speaks a provider's wire; empty when none here does. */
     Optional<ProviderAdapter> of(Provider provider) {
@@ -40,7 +42,7 @@ public final class Adapters implements AutoCloseable {
         if (wire == null) {
             return Optional.empty();
         }
-        Built built = new Built(provider.adapter(), provider.apiVersion(), provider.allowPrivate());
+        Built built = new Built(provider.adapter(), provider.dialect(), provider.apiVersion(), provider.allowPrivate());
         return Optional.of(adapters.computeIfAbsent(built, _ -> adapter(wire.apply(provider), built)));
     }
 

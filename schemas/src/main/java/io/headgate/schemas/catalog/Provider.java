@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody who answers prompts.
  *
- * @param adapter the wire it speaks: {@code openai} …
+ * @param adapter the wire it speaks, one of {@link #ADAPTERS}
  * @param endpoints at least one, in order of preference
  * @param apiKey null for a provider that wants none
  * @param apiVersion sent as the wire demands; null where it has none
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowPrivate whether loopback and private addresses may be called
  * @param billing for the books' reports; it decides nothing about calls
  * @param streams whether it is asked to stream what clients want streamed
+ * @param dialect how it differs from OpenAI; {@link Dialect#OPENAI} for every adapter but {@code openai}
  */
 public record Provider(
         ProviderName name,
@@ -32,7 +33,8 @@ public record Provider(
         Redaction redaction,
         boolean allowPrivate,
         Billing billing,
-        Streams streams) {
+        Streams streams,
+        Dialect dialect) {
     /** The adapters there are. */
     public static final Set<String> ADAPTERS = Set.of("openai", "anthropic", "gemini", "ollama", "replicate");
 
@@ -41,7 +43,7 @@ public record Provider(
         fallbacks = List.copyOf(fallbacks);
     }
 
-    /** One that is asked to stream whatever clients want streamed. */
+    /** One that speaks as OpenAI does, and is asked to stream whatever clients want streamed. */
     public Provider(
             ProviderName name,
             String adapter,
@@ -68,13 +70,15 @@ public record Provider(
                 redaction,
                 allowPrivate,
                 billing,
-                Streams.ALWAYS);
+                Streams.ALWAYS,
+                Dialect.OPENAI);
     }
 
     /**
      * One address of a provider.
      *
-     * @param baseUrl without a trailing slash; for {@code openai} it ends where {@code /chat/completions} begins
+     * @param baseUrl without a trailing slash; it ends where the adapter's paths begin, for {@code openai} {@code
+     *     /chat/completions}
      * @param region for residency rules, for example {@code eu-central}; null when unknown
      */
     public record Endpoint(

@@ -61,8 +61,8 @@ public final class Conversation {
             call(call).ifPresent(calls::add);
             call.done();
         }
-        boolean reasoned = message.text("reasoning_content") != null;
-        return new Assistant(message.path(), content, calls, message.tree(EXTRA), reasoned);
+        String reasoning = message.text("reasoning_content");
+        return new Assistant(message.path(), content, calls, message.tree(EXTRA), reasoning);
     }
 
     private static Optional<ToolCall> call(Fields call) {

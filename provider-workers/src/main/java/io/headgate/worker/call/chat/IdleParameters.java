@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Parameters whose value is what every format does unasked: leaving them out leaves nothing out. */
-final class IdleParameters {
+public final class IdleParameters {
     /** Ours to say: the model is pinned, and whether an answer is streamed is our choice. */
     private static final Set<String> OURS = Set.of("model", "stream", "stream_options");
 
@@ -21,13 +21,15 @@ final class IdleParameters {
             Map.entry("logprobs", is(false)),
             Map.entry("store", is(false)),
             Map.entry("parallel_tool_calls", is(true)),
+            Map.entry("tool_choice", is("auto")),
             Map.entry("service_tier", is("auto")),
             Map.entry("verbosity", is("medium")),
             Map.entry("modalities", value -> value.size() == 1 && is("text").test(value.get(0))));
 
     private IdleParameters() {}
 
-    static boolean isIdle(String name, JsonNode value) {
+    /** Whether a value of a parameter, by its name in the body, says nothing. */
+    public static boolean isIdle(String name, JsonNode value) {
         Predicate<JsonNode> idle = IDLE.get(name);
         return OURS.contains(name) || (idle != null && idle.test(value));
     }

@@ -14,14 +14,20 @@ public sealed interface Turn {
     /**
      * @param path where it is in the body
      * @param extra what a provider wants to be given back with the message, {@code extra_content}; null for nothing
-     * @param reasoned whether the client gives reasoning back as text
+     * @param reasoning what the client gives back of it, as text; null for none
      */
     record Assistant(
             String path,
             List<ContentPart> content,
             List<ToolCall> calls,
             @Nullable ObjectNode extra,
-            boolean reasoned) implements Turn {}
+            @Nullable String reasoning)
+            implements Turn {
+        /** Whether the client gives reasoning back as text. */
+        public boolean reasoned() {
+            return reasoning != null;
+        }
+    }
 
     /** @param callId of the call that it answers */
     record ToolResult(String path, String callId, List<ContentPart> content) implements Turn {}

@@ -12,7 +12,6 @@ import java.util.Set;
 /** Makes the body that goes upstream out of the client's: copied field by field, as most of it is prompt. */
 final class ChatBody {
     private static final String MODEL = "model";
-    private static final String MAX_TOKENS = "max_tokens";
     private static final String STREAM = "stream";
     private static final String STREAM_OPTIONS = "stream_options";
     /** Ours to say: the model is pinned, and whether an answer is streamed is the worker's to choose. */
@@ -21,7 +20,7 @@ final class ChatBody {
     private static final String CHOICES = "n";
     private static final int MAX_CHOICES = 128;
 
-    private static final Set<String> CAPS = Set.of(MAX_TOKENS, "max_completion_tokens");
+    private static final Set<String> CAPS = Set.of("max_tokens", "max_completion_tokens");
     /** For what we add. */
     private static final int MORE = 128;
 
@@ -31,12 +30,20 @@ final class ChatBody {
     private ChatBody() {}
 
     /**
-     * The body with the pinned model, with a cap on output, and streaming with its usage or not at all.
+     * What of a body is not the client's to say.
      *
+     * @param cap what the cap on output is called
      * @param maxOutputTokens the cap where the body has none, all choices together; 0 for none
+     * @param streamUsage whether a stream may be asked to report its usage
+     */
+    record Ours(String model, String cap, long maxOutputTokens, boolean streamed, boolean streamUsage) {}
+
+    /**
+     * The body with the pinned model, with a cap on output, and streaming or not.
+     *
      * @return empty when the client's body is not a JSON object
      */
-    static Optional<byte[]> upstream(String body, String providerModel, long maxOutputTokens, boolean streamed) {
+    static Optional<byte[]> upstream(String body, Ours ours) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(body.length() + MORE);
         try (JsonParser in = WireJson.MAPPER.createParser(body);
                 JsonGenerator to = WireJson.MAPPER.createGenerator(out)) {
@@ -44,13 +51,15 @@ final class ChatBody {
                 return Optional.empty();
             }
             to.writeStartObject();
-            to.writeStringField(MODEL, providerModel);
+            to.writeStringField(MODEL, ours.model());
             Copied copied = copyFields(in, to);
-            if (maxOutputTokens > 0 && !copied.capped()) {
-                to.writeNumberField(MAX_TOKENS, Math.max(1, maxOutputTokens / copied.choices()));
+            if (ours.maxOutputTokens() > 0 && !copied.capped()) {
+                to.writeNumberField(ours.cap(), Math.max(1, ours.maxOutputTokens() / copied.choices()));
             }
-            if (streamed) {
+            if (ours.streamed()) {
                 to.writeBooleanField(STREAM, true);
+            }
+            if (ours.streamed() && ours.streamUsage()) {
                 to.writeObjectFieldStart(STREAM_OPTIONS);
                 to.writeBooleanField("include_usage", true);
                 to.writeEndObject();

@@ -15,6 +15,12 @@ final class OpenAiStream implements StreamReader {
     private static final String END = "[DONE]";
     private static final StreamStep WHOLE = new StreamStep(List.of(), null, true, null);
 
+    private final ReplyQuirks quirks;
+
+    OpenAiStream(ReplyQuirks quirks) {
+        this.quirks = quirks;
+    }
+
     @Override
     public StreamStep read(StreamEvent event) {
         String data = event.data().strip();
@@ -35,7 +41,12 @@ final class OpenAiStream implements StreamReader {
     }
 
     /** The usage comes with choices, without, or with none at all: in whichever chunk it likes. */
-    private static StreamStep step(ObjectNode chunk) {
+    private StreamStep step(ObjectNode chunk) {
+        Optional<WireError> failure = quirks.failure(chunk);
+        if (failure.isPresent()) {
+            return StreamStep.failed(failure.get());
+        }
+        quirks.translate(chunk);
         Usage usage = OpenAiUsage.reported(chunk).orElse(null);
         boolean says = chunk.path("choices").isArray() && !chunk.path("choices").isEmpty();
         return says || usage != null

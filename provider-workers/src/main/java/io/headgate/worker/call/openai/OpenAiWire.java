@@ -1,19 +1,22 @@
 package io.headgate.worker.call.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.catalog.Dialect;
 import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.ApiKey;
+import io.headgate.worker.call.chat.Unsaid;
+import io.headgate.worker.call.openai.ChatBody.Ours;
 import io.headgate.worker.call.wire.ChatCall;
 import io.headgate.worker.call.wire.ReplyJson;
 import io.headgate.worker.call.wire.StreamReader;
 import io.headgate.worker.call.wire.Translation;
 import io.headgate.worker.call.wire.Wire;
 import io.headgate.worker.call.wire.WireError;
+import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireReply;
 import io.headgate.worker.call.wire.WireRequest;
 import io.headgate.worker.call.wire.WireRequest.Method;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,8 +30,21 @@ public final class OpenAiWire implements Wire {
     /** The name in the catalogue. */
     public static final String NAME = "openai";
 
+    private final RequestQuirks requests;
+    private final ReplyQuirks replies;
     /** By base URL; a catalogue has few, and each call would parse its own. */
     private final Map<URI, URI> chatUris = new ConcurrentHashMap<>();
+
+    /** OpenAI's own. */
+    public OpenAiWire() {
+        this(Dialect.OPENAI);
+    }
+
+    /** A compatible server's. */
+    public OpenAiWire(Dialect dialect) {
+        this.requests = new RequestQuirks(dialect);
+        this.replies = new ReplyQuirks(dialect);
+    }
 
     @Override
     public String name() {
@@ -37,13 +53,26 @@ public final class OpenAiWire implements Wire {
 
     @Override
     public Translation translate(ChatCall call) {
-        Optional<byte[]> body =
-                ChatBody.upstream(call.text(), call.providerModel(), call.maxOutputTokens(), call.streamed());
+        Unsaid unsaid = new Unsaid(call.unsupported(), "the server's dialect");
+        Ours ours = new Ours(
+                call.providerModel(),
+                requests.cap(),
+                call.maxOutputTokens(),
+                call.streamed(),
+                requests.streamOptions());
+        Optional<byte[]> body = said(call, unsaid).flatMap(text -> ChatBody.upstream(text, ours));
         if (body.isEmpty()) {
             return new Translation.Unsayable("a body that is no JSON object", "a JSON object");
         }
         URI uri = chatUris.computeIfAbsent(call.baseUrl(), base -> URI.create(base + "/chat/completions"));
-        return new Translation.Ready(new WireRequest(Method.POST, uri, headers(call.apiKey()), body.get()), List.of());
+        return unsaid.translation(() -> new WireRequest(Method.POST, uri, requests.headers(call.apiKey()), body.get()));
+    }
+
+    /** Parsed only where a dialect has other words. */
+    private Optional<String> said(ChatCall call, Unsaid unsaid) {
+        return requests.none()
+                ? Optional.of(call.text())
+                : WireJson.object(call.text()).map(body -> WireJson.written(requests.said(body, unsaid)));
     }
 
     @Override
@@ -53,16 +82,21 @@ public final class OpenAiWire implements Wire {
             return new WireReply.Unreadable("no whole JSON object", null);
         }
         ObjectNode tree = json.get().tree();
+        Optional<WireError> failure = replies.failure(tree);
+        replies.translate(tree);
         // Whatever else is wrong with a reply, the usage it reports has been billed.
         Usage usage = OpenAiUsage.reported(tree).orElse(null);
-        return OpenAiError.isIn(tree) && tree.path("choices").isEmpty()
-                ? new WireReply.Failed(OpenAiError.of(tree), usage)
-                : new WireReply.Completion(tree, json.get().text(), usage);
+        if (OpenAiError.isIn(tree) && tree.path("choices").isEmpty()) {
+            return new WireReply.Failed(OpenAiError.of(tree), usage);
+        }
+        return failure.isPresent()
+                ? new WireReply.Failed(failure.get(), usage)
+                : new WireReply.Completion(tree, replies.none() ? json.get().text() : null, usage);
     }
 
     @Override
     public StreamReader streamed(ChatCall call) {
-        return new OpenAiStream();
+        return new OpenAiStream(replies);
     }
 
     @Override
@@ -73,10 +107,6 @@ public final class OpenAiWire implements Wire {
     /** A list of models costs nothing anywhere. */
     @Override
     public WireRequest check(URI baseUrl, @Nullable ApiKey key, @Nullable String apiVersion) {
-        return new WireRequest(Method.GET, URI.create(baseUrl + "/models"), headers(key), new byte[0]);
-    }
-
-    private static Map<String, String> headers(@Nullable ApiKey key) {
-        return key == null ? Map.of() : Map.of("Authorization", "Bearer " + key.value());
+        return new WireRequest(Method.GET, URI.create(baseUrl + "/models"), requests.headers(key), new byte[0]);
     }
 }

@@ -2,6 +2,7 @@ package io.headgate.worker.call.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.worker.call.openai.ChatBody.Ours;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class ChatBodyTest {
 
     @Test
     void asksForTheUsageToo_whenItStreams() {
-        assertThat(ChatBody.upstream("{\"stream_options\":{\"include_usage\":false}}", "pinned", 0, true))
+        assertThat(ChatBody.upstream("{\"stream_options\":{\"include_usage\":false}}", ours(0, true)))
                 .hasValueSatisfying(body -> assertThat(body)
                         .asString(StandardCharsets.UTF_8)
                         .isEqualTo("{\"model\":\"pinned\",\"stream\":true,"
@@ -40,10 +41,14 @@ class ChatBodyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "\"text\"", "{", "{} {}"})
     void empty_whenTheBodyIsNoObject(String body) {
-        assertThat(ChatBody.upstream(body, "pinned", 64, false)).isEmpty();
+        assertThat(ChatBody.upstream(body, ours(64, false))).isEmpty();
     }
 
     private static String upstream(String body) {
-        return new String(ChatBody.upstream(body, "pinned", 64, false).orElseThrow(), StandardCharsets.UTF_8);
+        return new String(ChatBody.upstream(body, ours(64, false)).orElseThrow(), StandardCharsets.UTF_8);
+    }
+
+    private static Ours ours(long cap, boolean streamed) {
+        return new Ours("pinned", "max_tokens", cap, streamed, true);
     }
 }

@@ -1,6 +1,7 @@
 package io.headgate.worker.call.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.telemetry.TraceContext;
 import io.headgate.schemas.topic.RecordHeading;
@@ -26,9 +27,9 @@ public final class WireCalls {
     static final ApiKey KEY = new ApiKey("sk-test");
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC);
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Dispatch DISPATCH = Samples.dispatch("wire");
 
     private final Wire wire;
+    private final Dispatch dispatch;
 
     /** The reply streams, though it is shown to nobody. */
     private static final class NobodyLooks implements Deltas.Sink {
@@ -40,7 +41,27 @@ public final class WireCalls {
     }
 
     public WireCalls(Wire wire) {
+        this(wire, Samples.dispatch("wire").target().providerModel());
+    }
+
+    WireCalls(Wire wire, String providerModel) {
         this.wire = wire;
+        this.dispatch = dispatch(providerModel);
+    }
+
+    private static Dispatch dispatch(String providerModel) {
+        Dispatch sample = Samples.dispatch("wire");
+        Target target = sample.target();
+        return new Dispatch(
+                sample.request(),
+                sample.attempt(),
+                sample.number(),
+                new Target(target.provider(), target.endpoint(), target.model(), providerModel),
+                sample.price(),
+                sample.reservation(),
+                sample.decision(),
+                sample.history(),
+                sample.dispatchedAt());
     }
 
     /** Of a call whose reply comes whole. */
@@ -55,11 +76,11 @@ public final class WireCalls {
 
     private CallOutcome call(Answer answer, boolean streamed) {
         RecordHeading heading =
-                new RecordHeading(DISPATCH.request().key(), DISPATCH.request().correlationId(), TraceContext.start());
+                new RecordHeading(dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
         CallTimeouts timeouts = new CallTimeouts(LONG, LONG, LONG, LONG);
         try (WireAdapter adapter = new WireAdapter(wire, new ScriptedUpstream(answer), Manner.PLAIN, CLOCK)) {
             return adapter.call(new UpstreamCall(
-                    DISPATCH, BASE, KEY, heading, timeouts, streamed ? new NobodyLooks() : Deltas.NONE));
+                    dispatch, BASE, KEY, heading, timeouts, streamed ? new NobodyLooks() : Deltas.NONE));
         }
     }
 }

@@ -34,8 +34,13 @@ public abstract class WireContractTest {
         return new String(stream, StandardCharsets.UTF_8).stripTrailing().getBytes(StandardCharsets.UTF_8).length;
     }
 
+    /** What the provider calls a model, where a wire wants to understand it. */
+    protected String model() {
+        return "pinned-2026";
+    }
+
     private WireCalls calls() {
-        return new WireCalls(wire());
+        return new WireCalls(wire(), model());
     }
 
     @TestFactory

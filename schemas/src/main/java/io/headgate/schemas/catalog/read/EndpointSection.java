@@ -17,7 +17,8 @@ final class EndpointSection {
     private static final Field<URI> BASE_URL = Field.required(
             "base_url",
             BaseUrls.shape(),
-            "Where its interface begins: for the openai adapter, what comes before /chat/completions.");
+            "Where its interface begins: what comes before /chat/completions (openai), /messages (anthropic), /models"
+                    + " (gemini), /api (ollama) or /predictions (replicate).");
     private static final Field<String> REGION =
             Field.optional("region", regionName(), "unknown", "Where it stands, for rules of residency: eu-central.");
 

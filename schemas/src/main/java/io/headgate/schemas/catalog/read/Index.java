@@ -31,9 +31,7 @@ record Index(
 
     static Index of(Node root) {
         Map<String, Set<String>> endpoints = new LinkedHashMap<>();
-        under(root, "providers")
-                .forEach((name, provider) ->
-                        endpoints.put(name, under(provider, "endpoints").keySet()));
+        under(root, "providers").forEach((name, provider) -> endpoints.put(name, endpoints(provider)));
         Map<String, Node> models = under(root, "models");
         Map<String, String> providerOfModel = new LinkedHashMap<>();
         models.forEach((name, model) -> {
@@ -70,6 +68,13 @@ record Index(
                 providerOfModel,
                 texts(catalogue.routes().keySet(), Alias::value),
                 texts(catalogue.tiers().keySet(), TierName::value));
+    }
+
+    /** Where none is given, a preset may have one. */
+    private static Set<String> endpoints(Node provider) {
+        Map<String, Node> entries = entries(provider);
+        boolean ofPreset = entries.containsKey("preset") && !entries.containsKey("endpoints");
+        return ofPreset ? Set.of(Preset.ENDPOINT) : under(provider, "endpoints").keySet();
     }
 
     private static <T> Set<String> texts(Set<T> names, Function<T, String> text) {

@@ -13,20 +13,13 @@ import io.headgate.schemas.catalog.shape.ListShape;
 import io.headgate.schemas.catalog.shape.ObjectShape;
 import io.headgate.schemas.catalog.shape.Scalars;
 import io.headgate.schemas.catalog.shape.Values;
-import io.headgate.schemas.id.EndpointName;
 import io.headgate.schemas.id.ProviderName;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** {@code providers.<provider>}. */
 final class ProviderSection {
-    private final Field<String> adapter = Field.required(
-            "adapter",
-            Scalars.word("adapter", Provider.ADAPTERS),
-            "The wire it speaks: openai is OpenAI's chat completions, which many others speak too.");
-    private final Field<Map<EndpointName, EndpointSection.Draft>> endpoints =
-            Field.required("endpoints", EndpointSection.map(), "Its addresses by name, in order of preference.");
     private final Field<SecretRef> apiKey = Field.optional(
             "api_key",
             Secrets.shape(),
@@ -82,42 +75,40 @@ final class ProviderSection {
     }
 
     ObjectShape<Function<ProviderName, Provider>> shape() {
-        return new ObjectShape<>(
-                "Somebody who answers prompts.",
-                List.of(
-                        adapter,
-                        endpoints,
-                        apiKey,
-                        apiVersion,
-                        limits,
-                        timeouts,
-                        retry,
-                        fallbacks,
-                        redaction,
-                        allowPrivate,
-                        billing,
-                        stream,
-                        streamAfterCut),
-                this::check,
-                this::build);
+        return new ObjectShape<>("Somebody who answers prompts.", fields(), this::check, this::build);
+    }
+
+    private List<Field<?>> fields() {
+        List<Field<?>> fields = new ArrayList<>(ServerKeys.all());
+        fields.addAll(List.of(
+                apiKey,
+                apiVersion,
+                limits,
+                timeouts,
+                retry,
+                fallbacks,
+                redaction,
+                allowPrivate,
+                billing,
+                stream,
+                streamAfterCut));
+        return fields;
     }
 
     private void check(Values values) {
+        ServerKeys.check(values);
         Chains.refuse(values, values.here().name(), fallbacks);
         boolean allowed = values.find(allowPrivate).orElse(false);
-        values.find(endpoints)
-                .orElse(Map.of())
-                .values()
-                .forEach(endpoint -> endpoint.check(allowed, values.given(apiKey)));
+        ServerKeys.endpoints(values).values().forEach(endpoint -> endpoint.check(allowed, values.given(apiKey)));
     }
 
     private Function<ProviderName, Provider> build(Values values) {
-        List<Provider.Endpoint> built = values.get(endpoints).entrySet().stream()
+        List<Provider.Endpoint> built = ServerKeys.endpoints(values).entrySet().stream()
                 .map(entry -> entry.getValue().named(entry.getKey()))
                 .toList();
         return name -> new Provider(
                 name,
-                values.get(adapter),
+                ServerKeys.adapter(values),
                 built,
                 values.find(apiKey).orElse(null),
                 values.find(apiVersion).orElse(null),
@@ -128,6 +119,7 @@ final class ProviderSection {
                 values.get(redaction),
                 values.get(allowPrivate),
                 values.get(billing),
-                new Streams(values.get(stream), values.get(streamAfterCut)));
+                new Streams(values.get(stream), values.get(streamAfterCut)),
+                ServerKeys.dialect(values));
     }
 }

@@ -7,6 +7,7 @@ import io.headgate.schemas.catalog.Billing;
 import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Dialect;
 import io.headgate.schemas.catalog.Limit;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.ProviderLimits;
@@ -93,6 +94,14 @@ class ExampleCatalogTest {
                 .extracting(Provider.Endpoint::baseUrl)
                 .containsExactly(URI.create("http://10.0.4.17:8000/v1"));
         assertThat(provider("local").allowPrivate()).isTrue();
+    }
+
+    @Test
+    void dialect_isThePresets_orOnesOwn() {
+        assertThat(provider("openai").dialect()).isEqualTo(Dialect.OPENAI);
+        assertThat(provider("mistral").dialect().renamed()).containsEntry("seed", "random_seed");
+        assertThat(provider("house-gateway").dialect().keyHeader()).isEqualTo("X-Gateway-Key");
+        assertThat(provider("house-gateway").dialect().failures()).containsEntry("overloaded", 503);
     }
 
     @Test

@@ -1,0 +1,57 @@
+package io.headgate.worker.call.replicate;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model's input is called. Every model has names of its own, and what it does not know it ignores in silence: these
+ * are the ones that the language models of an owner have, and for all others those that nearly all have.
+ *
+ * @param cap the cap on output, in tokens
+ * @param system the system prompt; null where it has to stand in the prompt
+ * @param stop sequences that end the answer; null where it has none
+ * @param others by OpenAI's name
+ */
+record ReplicateInput(
+        String cap, @Nullable String system, @Nullable String stop, Map<String, String> others) {
+    private static final Map<String, String> SAMPLING = Map.of("temperature", "temperature", "top_p", "top_p");
+
+    private static final ReplicateInput COMMON = new ReplicateInput("max_tokens", null, null, SAMPLING);
+
+    private static final Map<String, ReplicateInput> BY_OWNER = Map.of(
+            "meta",
+            new ReplicateInput(
+                    "max_tokens",
+                    "system_prompt",
+                    "stop_sequences",
+                    Map.of(
+                            "temperature", "temperature",
+                            "top_p", "top_p",
+                            "top_k", "top_k",
+                            "seed", "seed",
+                            "presence_penalty", "presence_penalty",
+                            "frequency_penalty", "frequency_penalty")),
+            "openai",
+            new ReplicateInput(
+                    "max_completion_tokens",
+                    "system_prompt",
+                    null,
+                    Map.of(
+                            "temperature", "temperature",
+                            "top_p", "top_p",
+                            "presence_penalty", "presence_penalty",
+                            "frequency_penalty", "frequency_penalty",
+                            "reasoning_effort", "reasoning_effort")),
+            "anthropic",
+            new ReplicateInput("max_tokens", "system_prompt", null, Map.of()),
+            "google",
+            new ReplicateInput("max_output_tokens", "system_instruction", null, SAMPLING));
+
+    ReplicateInput {
+        others = Map.copyOf(others);
+    }
+
+    static ReplicateInput of(ReplicateModel model) {
+        return model.owner() == null ? COMMON : BY_OWNER.getOrDefault(model.owner(), COMMON);
+    }
+}

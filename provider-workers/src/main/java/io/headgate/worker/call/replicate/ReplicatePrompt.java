@@ -1,0 +1,96 @@
+package io.headgate.worker.call.replicate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.worker.call.chat.ContentPart;
+import io.headgate.worker.call.chat.Turn;
+import io.headgate.worker.call.chat.Unsaid;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation as one text. One message of the user is the prompt as it is. Several turns are told as {@code User: …}
+ * and {@code Assistant: …}, a blank line between, and end with {@code Assistant:} for the model to go on. System prompts
+ * go where the model has a place for them, else before all others. Nothing keeps a text from looking like a turn: who
+ * needs more than that wants another provider.
+ */
+final class ReplicatePrompt {
+    private static final String BETWEEN = "\n\n";
+    private static final String ASSISTANT = "Assistant";
+
+    private final Unsaid unsaid;
+    private final List<String> systems = new ArrayList<>();
+    private final List<Said> turns = new ArrayList<>();
+
+    private record Said(String who, String text) {
+        String told() {
+            return text.isEmpty() ? who + ":" : who + ": " + text;
+        }
+    }
+
+    ReplicatePrompt(Unsaid unsaid) {
+        this.unsaid = unsaid;
+    }
+
+    ReplicatePrompt of(List<Turn> conversation) {
+        conversation.forEach(this::add);
+        if (turns.isEmpty()) {
+            unsaid.refuse("messages", "a message of a user or an assistant among them");
+        }
+        return this;
+    }
+
+    private void add(Turn turn) {
+        switch (turn) {
+            case Turn.Instructions(List<ContentPart> content) -> systems.add(text(content));
+            case Turn.User(List<ContentPart> content) -> turns.add(new Said("User", text(content)));
+            case Turn.Assistant assistant -> assistant(assistant);
+            case Turn.ToolResult(String path, String _, List<ContentPart> _) ->
+                unsaid.refuse(path, "messages of system, user and assistant");
+        }
+    }
+
+    private void assistant(Turn.Assistant assistant) {
+        if (!assistant.calls().isEmpty()) {
+            unsaid.refuse(assistant.path() + ".tool_calls", "no calls of tools");
+        }
+        if (assistant.reasoned()) {
+            unsaid.drop(assistant.path() + ".reasoning_content");
+        }
+        if (assistant.extra() != null) {
+            unsaid.drop(assistant.path() + ".extra_content");
+        }
+        turns.add(new Said(ASSISTANT, text(assistant.content())));
+    }
+
+    private String text(List<ContentPart> content) {
+        List<String> texts = new ArrayList<>();
+        for (ContentPart part : content) {
+            if (part.cacheControl() != null) {
+                unsaid.drop(part.path() + ".cache_control");
+            }
+            switch (part) {
+                case ContentPart.Text(String _, String text, var _) -> texts.add(text);
+                case ContentPart.Inline other -> unsaid.refuse(other.path(), "text");
+                case ContentPart.LinkedImage image -> unsaid.refuse(image.path(), "text");
+            }
+        }
+        return String.join("\n", texts);
+    }
+
+    /** @param system where the model has a place for system prompts; null when it has none */
+    void into(ObjectNode input, @Nullable String system) {
+        List<String> told = new ArrayList<>();
+        if (system == null) {
+            told.addAll(systems);
+        } else if (!systems.isEmpty()) {
+            input.put(system, String.join(BETWEEN, systems));
+        }
+        boolean alone = turns.size() == 1 && !turns.getFirst().who().equals(ASSISTANT);
+        turns.forEach(turn -> told.add(alone ? turn.text() : turn.told()));
+        if (!alone && !turns.isEmpty() && !turns.getLast().who().equals(ASSISTANT)) {
+            told.add(ASSISTANT + ":");
+        }
+        input.put("prompt", String.join(BETWEEN, told));
+    }
+}

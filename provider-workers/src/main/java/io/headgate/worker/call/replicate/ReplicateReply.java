@@ -1,0 +1,91 @@
+package io.headgate.worker.call.replicate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.money.Usage;
+import io.headgate.worker.call.chat.Answer;
+import io.headgate.worker.call.chat.Completions;
+import io.headgate.worker.call.chat.Json;
+import io.headgate.worker.call.wire.ChatCall;
+import io.headgate.worker.call.wire.WireReply;
+import io.headgate.worker.call.wire.WireRequest;
+import io.headgate.worker.call.wire.WireRequest.Method;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads a prediction, as it stands when it is made and each time it is asked for. */
+final class ReplicateReply {
+    /** A machine is being started, which takes seconds to minutes. */
+    private static final Duration WHILE_STARTING = Duration.ofSeconds(2);
+
+    private static final Duration WHILE_PROCESSING = Duration.ofMillis(500);
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern STATUS = Pattern.compile("[a-z_]{1,32}");
+
+    private final ChatCall call;
+
+    ReplicateReply(ChatCall call) {
+        this.call = call;
+    }
+
+    WireReply of(byte[] body) {
+        Optional<ObjectNode> parsed = Json.readObject(body);
+        if (parsed.isEmpty()) {
+            return new WireReply.Unreadable("no JSON object", null);
+        }
+        ObjectNode prediction = parsed.get();
+        Usage usage = ReplicateUsage.of(prediction);
+        String status = Json.text(prediction, "status");
+        return switch (status) {
+            case "starting" -> pending(prediction, WHILE_STARTING);
+            case "processing" -> pending(prediction, WHILE_PROCESSING);
+            case "succeeded" -> new WireReply.Completion(completion(prediction), usage);
+            case "failed", "canceled" -> new WireReply.Failed(ReplicateError.ofPrediction(prediction), usage);
+            // It never began: whatever it was measured by, nothing is billed.
+            case "aborted" -> new WireReply.Failed(ReplicateError.ofPrediction(prediction), null);
+            default ->
+                new WireReply.Unreadable(
+                        STATUS.matcher(status).matches() ? "status '%s'".formatted(status) : "no status", usage);
+        };
+    }
+
+    /** The addresses are ours, not those that the reply names: the key goes nowhere but to the endpoint. */
+    private WireReply pending(JsonNode prediction, Duration pause) {
+        String id = Json.text(prediction, "id");
+        if (!ID.matcher(id).matches()) {
+            return new WireReply.Unreadable("a prediction without an id that can be asked for", null);
+        }
+        String address = call.baseUrl() + "/predictions/" + id;
+        return new WireReply.Pending(request(Method.GET, address), pause, request(Method.POST, address + "/cancel"));
+    }
+
+    private WireRequest request(Method method, String address) {
+        return new WireRequest(method, URI.create(address), ReplicateWire.headers(call.apiKey()), new byte[0]);
+    }
+
+    private ObjectNode completion(JsonNode prediction) {
+        Answer answer = new Answer();
+        answer.text(ReplicateOutput.text(prediction.path("output")));
+        ObjectNode choice = Completions.choice(0, answer.message(), "stop");
+        return Completions.completion(
+                Completions.Head.of(prediction.path("id"), servedModel(prediction)),
+                List.of(choice),
+                ReplicateUsage.tokens(prediction));
+    }
+
+    /** In the words of the catalogue: who asks for a version is told the version. */
+    private JsonNode servedModel(JsonNode prediction) {
+        JsonNode model = prediction.path("model");
+        JsonNode version = prediction.path("version");
+        Optional<ReplicateModel> asked = ReplicateModel.of(call.providerModel()).filter(one -> one.version() != null);
+        if (asked.isEmpty()) {
+            return model;
+        }
+        return asked.get().owner() == null || !model.isTextual() || !version.isTextual()
+                ? version
+                : Json.object().textNode(model.textValue() + ":" + version.textValue());
+    }
+}

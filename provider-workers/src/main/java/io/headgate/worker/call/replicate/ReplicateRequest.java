@@ -1,0 +1,63 @@
+package io.headgate.worker.call.replicate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.worker.call.chat.Conversation;
+import io.headgate.worker.call.chat.Fields;
+import io.headgate.worker.call.chat.Json;
+import io.headgate.worker.call.chat.Limits;
+import io.headgate.worker.call.chat.ResponseFormat;
+import io.headgate.worker.call.chat.Tools;
+import io.headgate.worker.call.chat.Unsaid;
+import io.headgate.worker.call.wire.ChatCall;
+import java.util.List;
+
+/** Writes a request: what is to predict, and its input. */
+final class ReplicateRequest {
+    private ReplicateRequest() {}
+
+    static ObjectNode of(ReplicateModel model, ChatCall call, Unsaid unsaid) {
+        ObjectNode to = Json.object();
+        if (model.version() != null) {
+            to.put("version", model.version());
+        }
+        Fields body = Fields.ofBody(call.body(), unsaid);
+        ReplicateInput names = ReplicateInput.of(model);
+        ObjectNode input = to.putObject("input");
+        new ReplicatePrompt(unsaid).of(Conversation.of(body)).into(input, names.system());
+        long cap = Limits.outputTokens(body, call.maxOutputTokens());
+        if (cap > 0) {
+            input.put(names.cap(), cap);
+        }
+        names.others().forEach((name, other) -> {
+            JsonNode value = body.take(name);
+            if (value != null) {
+                input.set(other, value);
+            }
+        });
+        writeStop(body, names, input);
+        if (!Tools.of(body).functions().isEmpty()) {
+            body.drop("tools", "none");
+        }
+        if (!(ResponseFormat.of(body) instanceof ResponseFormat.Text)) {
+            body.drop("response_format", "text");
+        }
+        body.done();
+        return to;
+    }
+
+    /** One text with commas between, so that none may have a comma of its own. */
+    private static void writeStop(Fields body, ReplicateInput names, ObjectNode input) {
+        List<String> stop = Limits.stop(body);
+        if (stop.isEmpty()) {
+            return;
+        }
+        if (names.stop() == null) {
+            body.drop("stop", "none");
+        } else if (stop.stream().anyMatch(sequence -> sequence.contains(","))) {
+            body.drop("stop", "sequences without a comma");
+        } else {
+            input.put(names.stop(), String.join(",", stop));
+        }
+    }
+}

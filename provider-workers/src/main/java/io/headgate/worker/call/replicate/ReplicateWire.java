@@ -1,0 +1,81 @@
+package io.headgate.worker.call.replicate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.worker.call.ApiKey;
+import io.headgate.worker.call.chat.Json;
+import io.headgate.worker.call.chat.Unsaid;
+import io.headgate.worker.call.wire.ChatCall;
+import io.headgate.worker.call.wire.Framing;
+import io.headgate.worker.call.wire.StreamReader;
+import io.headgate.worker.call.wire.StreamStep;
+import io.headgate.worker.call.wire.Translation;
+import io.headgate.worker.call.wire.Wire;
+import io.headgate.worker.call.wire.WireError;
+import io.headgate.worker.call.wire.WireReply;
+import io.headgate.worker.call.wire.WireRequest;
+import io.headgate.worker.call.wire.WireRequest.Method;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks Replicate's predictions. Its base URL ends where {@code /predictions} begins. Its streams are at addresses that
+ * a reply names, where our key is not to go: a prediction is asked for until it is done.
+ */
+public final class ReplicateWire implements Wire {
+    /** The name in the catalogue. */
+    public static final String NAME = "replicate";
+
+    /** Short of any sensible wait for a first byte; what takes longer is asked for again. */
+    private static final String WAIT = "wait=5";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Translation translate(ChatCall call) {
+        Optional<ReplicateModel> model = ReplicateModel.of(call.providerModel());
+        if (model.isEmpty()) {
+            return new Translation.Unsayable("provider_model", ReplicateModel.ALLOWED);
+        }
+        Unsaid unsaid = new Unsaid(call.unsupported(), "Replicate's predictions");
+        ObjectNode body = ReplicateRequest.of(model.get(), call, unsaid);
+        Map<String, String> headers = new HashMap<>(headers(call.apiKey()));
+        headers.put("Prefer", WAIT);
+        return unsaid.translation(() -> new WireRequest(
+                Method.POST, URI.create(call.baseUrl() + model.get().path()), headers, Json.writeBytes(body)));
+    }
+
+    @Override
+    public WireReply read(byte[] body, ChatCall call) {
+        return new ReplicateReply(call).of(body);
+    }
+
+    @Override
+    public Framing framing() {
+        return Framing.NONE;
+    }
+
+    @Override
+    public StreamReader streamed(ChatCall call) {
+        return event -> StreamStep.failed(WireError.UNREADABLE);
+    }
+
+    @Override
+    public WireError error(byte[] body) {
+        return Json.readObject(body).map(ReplicateError::of).orElse(WireError.NONE);
+    }
+
+    @Override
+    public WireRequest check(URI baseUrl, @Nullable ApiKey key, @Nullable String apiVersion) {
+        return new WireRequest(Method.GET, URI.create(baseUrl + "/account"), headers(key), new byte[0]);
+    }
+
+    static Map<String, String> headers(@Nullable ApiKey key) {
+        return key == null ? Map.of() : Map.of("Authorization", "Bearer " + key.value());
+    }
+}
