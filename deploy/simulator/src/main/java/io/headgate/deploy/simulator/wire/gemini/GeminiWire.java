@@ -25,7 +25,9 @@ public final class GeminiWire implements Wire {
 
     @Override
     public Optional<Route> route(RequestHead head) {
-        if (head.method().equals("POST") && CALL.matcher(head.path()).matches()) {
+        if (head.method().equals("POST")
+                && head.path().endsWith("Content")
+                && CALL.matcher(head.path()).matches()) {
             return Optional.of(new Route.Completion());
         }
         return head.is("GET", "/v1beta/models") ? Optional.of(new Route.Models()) : Optional.empty();

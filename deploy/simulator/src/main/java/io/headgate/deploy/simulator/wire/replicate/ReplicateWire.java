@@ -34,6 +34,9 @@ public final class ReplicateWire implements PredictionWire {
         if (head.is("GET", "/v1/account")) {
             return Optional.of(new Route.Models());
         }
+        if (!head.path().contains("/predictions")) {
+            return Optional.empty();
+        }
         if (head.method().equals("POST") && BEGIN.matcher(head.path()).matches()) {
             return Optional.of(new Route.Completion());
         }
