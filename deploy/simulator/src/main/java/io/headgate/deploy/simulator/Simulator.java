@@ -7,7 +7,12 @@ import io.headgate.deploy.simulator.edge.Site;
 import io.headgate.deploy.simulator.ledger.BillingLedger;
 import io.headgate.deploy.simulator.ledger.LedgerEntry;
 import io.headgate.deploy.simulator.provider.SimulatedProvider;
+import io.headgate.deploy.simulator.wire.Wire;
+import io.headgate.deploy.simulator.wire.anthropic.AnthropicWire;
+import io.headgate.deploy.simulator.wire.gemini.GeminiWire;
+import io.headgate.deploy.simulator.wire.ollama.OllamaWire;
 import io.headgate.deploy.simulator.wire.openai.OpenAiWire;
+import io.headgate.deploy.simulator.wire.replicate.ReplicateWire;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -22,6 +27,9 @@ import java.util.function.Consumer;
  * <p>Thread-safe. Closing it drops all connections; the ledger can still be read.
  */
 public final class Simulator implements AutoCloseable {
+    private static final List<Wire> WIRES =
+            List.of(new AnthropicWire(), new GeminiWire(), new OllamaWire(), new ReplicateWire(), new OpenAiWire());
+
     private final HttpServer server;
     private final Map<String, Site> sites;
     private final BillingLedger ledger;
@@ -46,7 +54,7 @@ public final class Simulator implements AutoCloseable {
             sites.put(provider.name(), Site.open(provider, config.seed(), ledger, clock));
         }
         InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
-        HttpServer server = HttpServer.listen(address, config.threads(), sites, List.of(new OpenAiWire()), ledger);
+        HttpServer server = HttpServer.listen(address, config.threads(), sites, WIRES, ledger);
         return new Simulator(server, sites, ledger);
     }
 
@@ -57,10 +65,18 @@ public final class Simulator implements AutoCloseable {
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
     }
 
-    /** The base URL of one provider, as its clients configure it: {@code http://host:port/<provider>/v1}. */
-    public URI baseUrl(String provider) {
+    /**
+     * Where one provider's paths begin, without a slash at its end: {@code http://host:port/<provider>}. Below it are
+     * {@code /v1/messages}, {@code /v1beta/models/…}, {@code /api/chat}, {@code /v1/predictions} and OpenAI's paths.
+     */
+    public URI origin(String provider) {
         site(provider);
-        return URI.create(baseUrl() + "/" + provider + "/v1");
+        return URI.create(baseUrl() + "/" + provider);
+    }
+
+    /** The base URL of one provider, as OpenAI's clients configure it: {@code http://host:port/<provider>/v1}. */
+    public URI baseUrl(String provider) {
+        return URI.create(origin(provider) + "/v1");
     }
 
     /** What the providers bill. */

@@ -60,14 +60,18 @@ class FaultsIT {
                 .contains("2");
         assertThat(faulty("status:429;retry-after-ms=1500ms").headers().firstValue("retry-after-ms"))
                 .contains("1500");
-        String date = faulty("status:503;retry-after-date=1m")
-                .headers()
-                .firstValue("retry-after")
-                .orElseThrow();
-        ZonedDateTime until = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
-        assertThat(until)
+        assertThat(retryAt("status:503;retry-after-date=1m"))
                 .isBetween(
                         ZonedDateTime.now().plusSeconds(40), ZonedDateTime.now().plusSeconds(62));
+        assertThat(retryAt("status:429;retry-after-past=1m"))
+                .isBetween(
+                        ZonedDateTime.now().minusSeconds(80),
+                        ZonedDateTime.now().minusSeconds(59));
+    }
+
+    private static ZonedDateTime retryAt(String fault) throws Exception {
+        String date = faulty(fault).headers().firstValue("retry-after").orElseThrow();
+        return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
     }
 
     @Test

@@ -121,6 +121,22 @@ public sealed interface Fault {
         }
     }
 
+    /** The format's own refusal of a call for this reason. */
+    record Refused(Cause cause) implements Fault {
+        /** Reasons that say more than a status does. */
+        public enum Cause {
+            /** The account is empty. */
+            OUT_OF_MONEY,
+            /** The prompt does not fit the model. */
+            CONTEXT_TOO_LONG
+        }
+
+        @Override
+        public boolean generates() {
+            return false;
+        }
+    }
+
     /** The right answer behind about this many bytes of headers. */
     record HugeHeaders(int bytes) implements Fault {
         public HugeHeaders {
@@ -141,6 +157,25 @@ public sealed interface Fault {
             requireEvents(afterEvents);
         }
     }
+
+    /** A stream that sends so many events, then one that tells of an error, and ends. No effect on other calls. */
+    record StreamError(int afterEvents) implements Fault {
+        public StreamError {
+            requireEvents(afterEvents);
+        }
+    }
+
+    /** So many events that say nothing after the first one of a stream. No effect on other calls. */
+    record PingFlood(int pings) implements Fault {
+        public PingFlood {
+            if (pings < 1 || pings > 10_000_000) {
+                throw new IllegalArgumentException(pings + " pings: want 1 to 10000000");
+            }
+        }
+    }
+
+    /** The right answer, sent in a way that is allowed and seldom met. */
+    record Framed(Framing framing) implements Fault {}
 
     private static void requireSize(String what, long bytes) {
         if (bytes < 1 || bytes > 1L << 32) {

@@ -1,7 +1,9 @@
 package io.headgate.deploy.simulator.behaviour;
 
+import io.headgate.deploy.simulator.behaviour.Fault.Refused.Cause;
 import io.headgate.deploy.simulator.behaviour.Fault.Reset.Point;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -11,10 +13,13 @@ import java.util.Optional;
 public final class FaultText {
     /** All forms, for messages to people. */
     public static final String FORMS = "ok, status:503, status:429;retry-after=2s, status:429;retry-after-date=2s,"
-            + " status:429;retry-after-ms=1500ms, hang, slow-body:5s, reset-before-read, reset-after-read,"
+            + " status:429;retry-after-ms=1500ms, status:429;retry-after-past=3600s, status:429;retry-info=2s,"
+            + " out-of-money, context-too-long, hang, slow-body:5s, reset-before-read, reset-after-read,"
             + " reset-in-body, half-close, html, truncated-json, wrong-content-type, empty-choices, null-content,"
-            + " no-usage, unknown-finish-reason, big-body:64MB, gzip-bomb:256MB, redirect:/elsewhere,"
-            + " huge-headers:64KB, stream-cut:2, stalled-stream:2";
+            + " no-usage, unknown-finish-reason, failed-finish, content-filtered, refusal, wrong-model,"
+            + " interleaved-tools, usage-without-choices, crlf, comment-lines, duplicate-terminal, split-characters,"
+            + " big-body:64MB, gzip-bomb:256MB, redirect:/elsewhere, huge-headers:64KB, stream-cut:2,"
+            + " stalled-stream:2, stream-error:2, ping-flood:10000";
 
     private FaultText() {}
 
@@ -38,6 +43,8 @@ public final class FaultText {
             case "huge-headers" ->
                 new Fault.HugeHeaders(Math.toIntExact(Math.min(SizeText.parse(bare ? "64KB" : argument), 1L << 30)));
             case "stream-cut" -> new Fault.StreamCut(bare ? 2 : count(text, argument));
+            case "stream-error" -> new Fault.StreamError(bare ? 2 : count(text, argument));
+            case "ping-flood" -> new Fault.PingFlood(bare ? 10_000 : count(text, argument));
             case "stalled-stream" -> new Fault.StalledStream(bare ? 2 : count(text, argument));
             default -> bare ? plain(text) : unreadable(text);
         };
@@ -53,12 +60,24 @@ public final class FaultText {
             case "html" -> new Fault.Html();
             case "truncated-json" -> new Fault.TruncatedJson();
             case "wrong-content-type" -> new Fault.WrongContentType();
-            case "empty-choices" -> new Fault.Distorted(Distortion.EMPTY_CHOICES);
-            case "null-content" -> new Fault.Distorted(Distortion.NULL_CONTENT);
-            case "no-usage" -> new Fault.Distorted(Distortion.NO_USAGE);
-            case "unknown-finish-reason" -> new Fault.Distorted(Distortion.UNKNOWN_FINISH_REASON);
-            default -> unreadable(name);
+            case "out-of-money" -> new Fault.Refused(Cause.OUT_OF_MONEY);
+            case "context-too-long" -> new Fault.Refused(Cause.CONTEXT_TOO_LONG);
+            default -> constant(name);
         };
+    }
+
+    private static Fault constant(String name) {
+        for (Distortion distortion : Distortion.values()) {
+            if (name.equals(dashed(distortion))) {
+                return new Fault.Distorted(distortion);
+            }
+        }
+        for (Framing framing : Framing.values()) {
+            if (name.equals(dashed(framing))) {
+                return new Fault.Framed(framing);
+            }
+        }
+        return unreadable(name);
     }
 
     private static Fault status(String text, String argument) {
@@ -71,13 +90,12 @@ public final class FaultText {
         if (option.length != 2) {
             return unreadable(text);
         }
-        RetryAfter.Form form = switch (option[0]) {
-            case "retry-after" -> RetryAfter.Form.SECONDS;
-            case "retry-after-date" -> RetryAfter.Form.DATE;
-            case "retry-after-ms" -> RetryAfter.Form.MILLISECONDS;
-            default -> throw new IllegalArgumentException(message(text));
-        };
-        return new Fault.Status(code, new RetryAfter(form, DurationText.parse(option[1])));
+        for (RetryAfter.Form form : RetryAfter.Form.values()) {
+            if (form.text().equals(option[0])) {
+                return new Fault.Status(code, new RetryAfter(form, DurationText.parse(option[1])));
+            }
+        }
+        return unreadable(text);
     }
 
     private static int count(String text, String digits) {
@@ -106,21 +124,20 @@ public final class FaultText {
             case Fault.Redirect(var location) -> "redirect:" + location;
             case Fault.HugeHeaders(var bytes) -> "huge-headers:" + SizeText.print(bytes);
             case Fault.StreamCut(var events) -> "stream-cut:" + events;
+            case Fault.StreamError(var events) -> "stream-error:" + events;
+            case Fault.PingFlood(var pings) -> "ping-flood:" + pings;
+            case Fault.Framed(var framing) -> dashed(framing);
+            case Fault.Refused(var cause) -> dashed(cause);
             case Fault.StalledStream(var events) -> "stalled-stream:" + events;
         };
     }
 
     private static String print(RetryAfter retryAfter) {
-        String name = switch (retryAfter.form()) {
-            case SECONDS -> "retry-after";
-            case DATE -> "retry-after-date";
-            case MILLISECONDS -> "retry-after-ms";
-        };
-        return ";" + name + "=" + DurationText.print(retryAfter.time());
+        return ";" + retryAfter.form().text() + "=" + DurationText.print(retryAfter.time());
     }
 
     private static String dashed(Enum<?> constant) {
-        return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Fault unreadable(String text) {

@@ -1,7 +1,6 @@
 package io.headgate.deploy.simulator.edge;
 
 import io.headgate.deploy.simulator.reply.Reply;
-import io.headgate.deploy.simulator.wire.Wire;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpRequest;
@@ -14,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One request on one connection, and the means to reply to it. Used on the connection's event loop only. */
-final class Exchange implements Wire.Headers {
+final class Exchange {
     private final Channel channel;
     private final HttpRequest head;
     private final QueryStringDecoder uri;
@@ -42,8 +41,8 @@ final class Exchange implements Wire.Headers {
                 : Optional.empty();
     }
 
-    @Override
-    public Optional<String> get(String name) {
+    /** The header of this name, in any case. */
+    Optional<String> get(String name) {
         return Optional.ofNullable(header(name));
     }
 

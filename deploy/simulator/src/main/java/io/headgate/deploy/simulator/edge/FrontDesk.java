@@ -2,6 +2,7 @@ package io.headgate.deploy.simulator.edge;
 
 import io.headgate.deploy.simulator.reply.Reply;
 import io.headgate.deploy.simulator.wire.Refusal;
+import io.headgate.deploy.simulator.wire.RequestHead;
 import io.headgate.deploy.simulator.wire.Wire;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class FrontDesk {
     private final List<Wire> wires;
     private final ControlPages control;
 
+    /** @param wires asked in this order; the last one says that a path leads nowhere */
     FrontDesk(Map<String, Site> sites, List<Wire> wires, ControlPages control) {
         this.sites = sites;
         this.wires = wires;
@@ -30,26 +32,32 @@ final class FrontDesk {
         if (site == null) {
             return refusing(exchange, "no provider here; there are " + sites.keySet());
         }
-        String below = path.substring(slash);
+        RequestHead head = head(exchange, path, slash);
         for (Wire wire : wires) {
-            Optional<Wire.Route> route = wire.route(exchange.method(), below);
+            Optional<Wire.Route> route = wire.route(head);
             if (route.isPresent()) {
-                return work(exchange, site, wire, route.get());
+                return work(exchange, site, wire, head, route.get());
             }
         }
-        return refusing(exchange, "Invalid URL (" + exchange.method() + " " + below + ")");
+        return refusing(exchange, "Invalid URL (" + head.method() + " " + head.path() + ")");
     }
 
-    private static Work work(Exchange exchange, Site site, Wire wire, Wire.Route route) {
+    private static RequestHead head(Exchange exchange, String path, int slash) {
+        String base = "http://" + exchange.get("host").orElse("localhost") + path.substring(0, slash);
+        return new RequestHead(exchange.method(), path.substring(slash), base, exchange::get, exchange::query);
+    }
+
+    private static Work work(Exchange exchange, Site site, Wire wire, RequestHead head, Wire.Route route) {
         return switch (route) {
-            case COMPLETION -> ProviderCall.open(exchange, site, wire);
-            case MODELS -> new ModelsCall(exchange, site, wire);
+            case Wire.Route.Completion() -> ProviderCall.open(exchange, site, wire, head);
+            case Wire.Route.Models() -> new ModelsCall(exchange, site, wire, head);
+            case Wire.Route.OfPrediction asked -> new PredictionCall(exchange, site, head, asked);
         };
     }
 
     private Work refusing(Exchange exchange, String message) {
         Refusal refusal = new Refusal(404, "invalid_request_error", "unknown_url", null, message);
-        return new Simple(exchange, () -> wires.getFirst().error(refusal));
+        return new Simple(exchange, () -> wires.getLast().error(refusal));
     }
 
     /** A reply that needs neither the request's body nor any time. */

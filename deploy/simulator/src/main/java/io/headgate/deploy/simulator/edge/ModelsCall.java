@@ -3,6 +3,7 @@ package io.headgate.deploy.simulator.edge;
 import io.headgate.deploy.simulator.behaviour.Draw;
 import io.headgate.deploy.simulator.behaviour.Fault;
 import io.headgate.deploy.simulator.wire.Refusal;
+import io.headgate.deploy.simulator.wire.RequestHead;
 import io.headgate.deploy.simulator.wire.Wire;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  * A look at the list of models, as health checks take it: answered unless the provider is down. It is down when the
  * fault that a call would meet now says so; a script stays where it is, and nothing is entered in the ledger.
  */
-record ModelsCall(Exchange exchange, Site site, Wire wire) implements Work {
+record ModelsCall(Exchange exchange, Site site, Wire wire, RequestHead head) implements Work {
     @Override
     public void body(byte[] body) {
         switch (ForcedFault.of(exchange.get(ProviderCall.FAULT_HEADER), site.behaviour()::upcoming)) {
@@ -30,7 +31,8 @@ record ModelsCall(Exchange exchange, Site site, Wire wire) implements Work {
         Optional<Fault> down = met.filter(Fault::down);
         if (down.isEmpty()) {
             exchange.play(
-                    wire.models(site.provider().name(), site.provider().models()), ReplyPlayer.Unwatched.INSTANCE);
+                    wire.models(head, site.provider().name(), site.provider().models()),
+                    ReplyPlayer.Unwatched.INSTANCE);
         } else if (down.get() instanceof Fault.Reset) {
             exchange.reset();
         } else {

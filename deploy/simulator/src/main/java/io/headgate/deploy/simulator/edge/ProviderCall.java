@@ -11,17 +11,14 @@ import io.headgate.deploy.simulator.generation.Generator;
 import io.headgate.deploy.simulator.ledger.LedgerEntry;
 import io.headgate.deploy.simulator.ledger.UpstreamCall;
 import io.headgate.deploy.simulator.provider.RateWindow;
-import io.headgate.deploy.simulator.provider.SimulatedProvider;
-import io.headgate.deploy.simulator.reply.FaultyReply;
 import io.headgate.deploy.simulator.reply.Reply;
+import io.headgate.deploy.simulator.wire.Answer;
 import io.headgate.deploy.simulator.wire.Reading;
 import io.headgate.deploy.simulator.wire.Refusal;
+import io.headgate.deploy.simulator.wire.RequestHead;
 import io.headgate.deploy.simulator.wire.Wire;
-import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
 
 /**
  * One call for a completion, from its head to its place in the ledger: fault, key, reading, rate limit, generation,
@@ -33,24 +30,27 @@ final class ProviderCall implements Work {
     private final Exchange exchange;
     private final Site site;
     private final Wire wire;
+    private final RequestHead head;
     private final UpstreamCall call;
     private final Behaviour behaviour;
     private final ForcedFault forced;
-    private Optional<Generation> generation = Optional.empty();
-    private Optional<Future<?>> timer = Optional.empty();
+    private final CallReplies replies;
+    private Optional<Answering> answering = Optional.empty();
 
-    private ProviderCall(Exchange exchange, Site site, Wire wire) {
+    private ProviderCall(Exchange exchange, Site site, Wire wire, RequestHead head) {
         this.exchange = exchange;
         this.site = site;
         this.wire = wire;
+        this.head = head;
         this.behaviour = site.behaviour().get();
         this.call = site.ledger().received(site.provider().name(), caller(exchange));
+        this.replies = new CallReplies(exchange, wire, call);
         this.forced = ForcedFault.of(exchange.get(FAULT_HEADER), site.behaviour()::nextScripted);
     }
 
     /** Enters the call in the ledger, and resets the connection if that is its fault. */
-    static ProviderCall open(Exchange exchange, Site site, Wire wire) {
-        ProviderCall opened = new ProviderCall(exchange, site, wire);
+    static ProviderCall open(Exchange exchange, Site site, Wire wire, RequestHead head) {
+        ProviderCall opened = new ProviderCall(exchange, site, wire, head);
         if (opened.forced instanceof ForcedFault.Decided(var fault)
                 && fault.isPresent()
                 && fault.get() instanceof Fault.Reset(var point)
@@ -84,26 +84,15 @@ final class ProviderCall implements Work {
             failWithout(fault.get());
             return;
         }
-        Optional<Refusal> unknownCaller = checkKey(site.provider());
+        Optional<Refusal> unknownCaller = KeyCheck.refusal(site.provider(), wire, head);
         if (unknownCaller.isPresent()) {
             refuse(unknownCaller.get());
             return;
         }
-        switch (wire.read(body)) {
+        switch (wire.read(head, body)) {
             case Reading.Refused(var refusal) -> refuse(refusal);
             case Reading.Prompted(var prompt) -> admit(prompt, draw, fault);
         }
-    }
-
-    private Optional<Refusal> checkKey(SimulatedProvider provider) {
-        if (provider.apiKey().isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<String> sent = wire.apiKey(exchange);
-        if (sent.isEmpty()) {
-            return Optional.of(Refusal.noKey());
-        }
-        return sent.equals(provider.apiKey()) ? Optional.empty() : Optional.of(Refusal.wrongKey());
     }
 
     /** Plays a fault in whose way nothing is generated. */
@@ -142,28 +131,13 @@ final class ProviderCall implements Work {
     private void generate(ChatPrompt prompt, Draw draw, Optional<Fault> fault, Map<String, String> rateHeaders) {
         fault.ifPresent(played -> call.fault(FaultText.print(played)));
         Generation made = Generator.generate(
-                prompt, behaviour, call.sequence(), site.clock().instant());
-        generation = Optional.of(made);
-        Duration toFirst = behaviour.latency().sample(draw);
-        Duration writing = behaviour.tokensPerSecond() == 0
-                ? Duration.ZERO
-                : Duration.ofSeconds(1).multipliedBy(made.usage().completion()).dividedBy(behaviour.tokensPerSecond());
-        Duration wait = prompt.stream() ? toFirst : toFirst.plus(writing);
-        timer = exchange.after(wait, () -> answer(prompt, made, fault, writing, rateHeaders));
-    }
-
-    private void answer(
-            ChatPrompt prompt, Generation made, Optional<Fault> fault, Duration writing, Map<String, String> headers) {
-        if (!exchange.connected()) {
-            call.billed(0, made.usage(), null, false);
-            return;
-        }
+                prompt, behaviour, fault, call.sequence(), site.clock().instant());
         Optional<Distortion> distortion = fault.flatMap(
                 played -> played instanceof Fault.Distorted(var how) ? Optional.of(how) : Optional.empty());
-        Reply reply = prompt.stream()
-                ? wire.stream(made, prompt.streamUsage(), distortion, writing)
-                : wire.answer(made, distortion);
-        send(fault.isPresent() ? FaultyReply.apply(fault.get(), reply) : reply, headers);
+        Answer answer = new Answer(head.base(), prompt, made, distortion);
+        Answering begun = new Answering(replies, behaviour, answer, fault, rateHeaders);
+        answering = Optional.of(begun);
+        begun.start(draw, site.predictions());
     }
 
     private void refuse(Refusal refusal) {
@@ -171,45 +145,15 @@ final class ProviderCall implements Work {
     }
 
     private void send(Reply reply, Map<String, String> headers) {
-        Reply headed = reply.with("x-request-id", "req_" + HexFormat.of().toHexDigits(call.sequence()));
-        for (Map.Entry<String, String> header : headers.entrySet()) {
-            headed = headed.with(header.getKey(), header.getValue());
-        }
-        exchange.play(headed, new Booking(headed.status()));
+        replies.send(reply, headers, Optional.empty());
     }
 
     @Override
     public void clientLeft() {
-        if (generation.isEmpty()) {
+        if (answering.isPresent()) {
+            answering.get().clientLeft();
+        } else {
             call.unbilled(0, null, false);
-        } else if (!behaviour.billsAbandoned()) {
-            timer.ifPresent(waiting -> waiting.cancel(false));
-            call.unbilled(exchange.replying() ? 200 : 0, null, false);
-        } else if (exchange.replying()) {
-            call.billed(200, generation.get().usage(), null, false);
-        }
-    }
-
-    /** Ends the call in the ledger when its reply is handed over. */
-    private final class Booking implements ReplyPlayer.Progress {
-        private final int status;
-
-        Booking(int status) {
-            this.status = status;
-        }
-
-        @Override
-        public void handedOver(byte[] bodySha256) {
-            if (generation.isPresent()) {
-                call.billed(status, generation.get().usage(), bodySha256, true);
-            } else {
-                call.unbilled(status, bodySha256, true);
-            }
-        }
-
-        @Override
-        public void failed() {
-            call.clientLeft();
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.headgate.deploy.simulator.generation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -9,24 +11,62 @@ import java.util.OptionalInt;
  *
  * @param model the model asked for
  * @param tokens prompt tokens by {@link TokenRule}
- * @param hash of the messages; decides the reply's text
+ * @param hash of the conversation; decides the reply's text, and is the same for the same conversation in every format
  * @param maxTokens the request's limit on completion tokens, 1 or more
- * @param stream whether the reply is to come piece by piece
- * @param streamUsage whether a stream is to end with its usage
+ * @param delivery how the answer is to come
  * @param shape what form the reply's text has to have
- * @param tools the functions on offer, empty also when the request forbids their use
+ * @param tools the functions it may or has to call
+ * @param showsReasoning whether the text of hidden tokens is wanted, in formats that can show it
  */
 public record ChatPrompt(
         String model,
         int tokens,
         long hash,
         OptionalInt maxTokens,
-        boolean stream,
-        boolean streamUsage,
+        Delivery delivery,
         AnswerShape shape,
-        List<Tool> tools) {
-    public ChatPrompt {
-        tools = List.copyOf(tools);
+        Tools tools,
+        boolean showsReasoning) {
+
+    /** The same prompt without anything out of the ordinary. */
+    public static ChatPrompt of(String model, Conversation conversation, OptionalInt maxTokens, Delivery delivery) {
+        return new ChatPrompt(
+                model,
+                conversation.tokens(),
+                conversation.hash(),
+                maxTokens,
+                delivery,
+                new AnswerShape.Prose(),
+                Tools.NONE,
+                false);
+    }
+
+    public ChatPrompt withShape(AnswerShape asked) {
+        return new ChatPrompt(model, tokens, hash, maxTokens, delivery, asked, tools, showsReasoning);
+    }
+
+    public ChatPrompt withTools(Tools asked) {
+        return new ChatPrompt(model, tokens, hash, maxTokens, delivery, shape, asked, showsReasoning);
+    }
+
+    public ChatPrompt withReasoningShown(boolean asked) {
+        return new ChatPrompt(model, tokens, hash, maxTokens, delivery, shape, tools, asked);
+    }
+
+    /** How an answer comes. */
+    public sealed interface Delivery {
+        /** In one body. */
+        record Whole() implements Delivery {}
+
+        /** Piece by piece, with its usage at the end if {@code withUsage}. */
+        record Streamed(boolean withUsage) implements Delivery {}
+
+        /**
+         * As the state of a prediction that can be asked for again.
+         *
+         * @param patience how long the first reply may wait for the answer; empty if it is not to wait at all
+         */
+        record Prediction(Optional<Duration> patience) implements Delivery {}
     }
 
     /** The form of an answer. */
@@ -43,4 +83,19 @@ public record ChatPrompt(
 
     /** A function on offer, with the JSON Schema of its arguments. */
     public record Tool(String name, JsonNode parameters) {}
+
+    /**
+     * The functions of one prompt.
+     *
+     * @param offered those that the model may call, if the provider's behaviour is to call any
+     * @param demanded those among them that it calls whatever its behaviour
+     */
+    public record Tools(List<Tool> offered, List<Tool> demanded) {
+        public static final Tools NONE = new Tools(List.of(), List.of());
+
+        public Tools {
+            offered = List.copyOf(offered);
+            demanded = List.copyOf(demanded);
+        }
+    }
 }

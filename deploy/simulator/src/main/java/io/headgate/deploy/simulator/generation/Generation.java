@@ -1,7 +1,7 @@
 package io.headgate.deploy.simulator.generation;
 
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * One completion, free of any wire format.
@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param number unique in this server, for ids
  * @param createdAt when it was made
  * @param model the model version that answered
- * @param text the visible text, empty with a tool call
- * @param toolCall the call to a function instead of text
+ * @param reasoning the text of the hidden tokens, empty unless it was asked for
+ * @param text the visible text, empty with tool calls
+ * @param toolCalls the calls to functions instead of text
  * @param finish why it ended
  * @param usage its tokens
  */
@@ -18,10 +19,15 @@ public record Generation(
         long number,
         Instant createdAt,
         String model,
+        String reasoning,
         String text,
-        Optional<ToolCall> toolCall,
+        List<ToolCall> toolCalls,
         Finish finish,
         Usage usage) {
+    public Generation {
+        toolCalls = List.copyOf(toolCalls);
+    }
+
     /** Why a completion ended. */
     public enum Finish {
         STOP,
@@ -30,5 +36,9 @@ public record Generation(
     }
 
     /** A function's name and its arguments as JSON text. */
-    public record ToolCall(String name, String arguments) {}
+    public record ToolCall(String name, String arguments) {
+        int tokens() {
+            return TokenRule.count(name) + TokenRule.count(arguments);
+        }
+    }
 }

@@ -2,62 +2,86 @@ package io.headgate.deploy.simulator.generation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.headgate.deploy.simulator.behaviour.Behaviour;
+import io.headgate.deploy.simulator.behaviour.Distortion;
 import io.headgate.deploy.simulator.behaviour.Draw;
+import io.headgate.deploy.simulator.behaviour.Fault;
+import io.headgate.deploy.simulator.behaviour.Framing;
 import io.headgate.deploy.simulator.generation.ChatPrompt.AnswerShape;
+import io.headgate.deploy.simulator.generation.ChatPrompt.Tool;
 import io.headgate.deploy.simulator.generation.Generation.Finish;
 import io.headgate.deploy.simulator.generation.Generation.ToolCall;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** Makes completions: the same prompt under the same behaviour gets the same text and the same tokens. */
+/** Makes completions: the same prompt under the same behaviour and fault gets the same text and the same tokens. */
 public final class Generator {
     private Generator() {}
 
-    /** The completion of this prompt. {@code number} must be unique in this server; it goes into ids only. */
-    public static Generation generate(ChatPrompt prompt, Behaviour behaviour, long number, Instant now) {
+    /**
+     * The completion of this prompt.
+     *
+     * @param fault what will be made of its reply; two faults need a completion of their own
+     * @param number unique in this server; it goes into ids only
+     */
+    public static Generation generate(
+            ChatPrompt prompt, Behaviour behaviour, Optional<Fault> fault, long number, Instant now) {
         int limit = prompt.maxTokens().orElse(Integer.MAX_VALUE);
         int reasoning = Math.min(behaviour.reasoningTokens(), limit);
         int room = limit - reasoning;
         int cached = (int) ((long) prompt.tokens() * behaviour.cachedPercent() / 100);
         String model = behaviour.servedModel().orElse(prompt.model());
-        Optional<ToolCall> call = behaviour.callsTools() ? toolCall(prompt) : Optional.empty();
-        if (call.isPresent()) {
-            int tokens = TokenRule.count(call.get().name())
-                    + TokenRule.count(call.get().arguments());
-            if (tokens <= room) {
-                Usage usage = new Usage(prompt.tokens(), cached, tokens + reasoning, reasoning);
-                return new Generation(number, now, model, "", call, Finish.TOOL_CALL, usage);
-            }
+        String thought = prompt.showsReasoning() && reasoning > 0 ? ReplyText.of(prompt.hash() + 7, reasoning) : "";
+        List<ToolCall> calls = toolCalls(prompt, behaviour, fault);
+        int callTokens = calls.stream().mapToInt(ToolCall::tokens).sum();
+        if (!calls.isEmpty() && callTokens <= room) {
+            Usage usage = new Usage(prompt.tokens(), cached, callTokens + reasoning, reasoning);
+            return new Generation(number, now, model, thought, "", calls, Finish.TOOL_CALL, usage);
         }
-        String whole = text(prompt, behaviour);
+        String whole = text(prompt, behaviour, fault);
         String text = TokenRule.limit(whole, room);
         Usage usage = new Usage(prompt.tokens(), cached, TokenRule.count(text) + reasoning, reasoning);
         Finish finish = text.length() < whole.length() ? Finish.LENGTH : Finish.STOP;
-        return new Generation(number, now, model, text, Optional.empty(), finish, usage);
+        return new Generation(number, now, model, thought, text, List.of(), finish, usage);
     }
 
-    private static Optional<ToolCall> toolCall(ChatPrompt prompt) {
-        if (prompt.tools().isEmpty()) {
-            return Optional.empty();
+    private static List<ToolCall> toolCalls(ChatPrompt prompt, Behaviour behaviour, Optional<Fault> fault) {
+        List<Tool> offered = prompt.tools().offered();
+        if (offered.isEmpty()) {
+            return List.of();
         }
-        int index = (int) Long.remainderUnsigned(
-                Draw.mix(prompt.hash() + 3), prompt.tools().size());
-        ChatPrompt.Tool tool = prompt.tools().get(index);
-        String arguments =
-                SchemaInstance.of(tool.parameters(), filler(prompt.hash())).toString();
-        return Optional.of(new ToolCall(tool.name(), arguments));
+        if (fault.equals(Optional.of(new Fault.Distorted(Distortion.INTERLEAVED_TOOLS)))) {
+            return calls(prompt, List.of(offered.getFirst(), offered.getLast()));
+        }
+        if (!prompt.tools().demanded().isEmpty()) {
+            return calls(prompt, prompt.tools().demanded());
+        }
+        return behaviour.callsTools() ? calls(prompt, List.of(ToolChoice.pick(offered, prompt.hash()))) : List.of();
     }
 
-    private static String text(ChatPrompt prompt, Behaviour behaviour) {
+    private static List<ToolCall> calls(ChatPrompt prompt, List<Tool> tools) {
+        return tools.stream()
+                .map(tool -> new ToolCall(
+                        tool.name(),
+                        SchemaInstance.of(tool.parameters(), filler(prompt.hash()))
+                                .toString()))
+                .toList();
+    }
+
+    private static String text(ChatPrompt prompt, Behaviour behaviour, Optional<Fault> fault) {
         var range = behaviour.replyTokens();
         long width = range.most() - range.least() + 1L;
         int tokens = range.least() + (int) Long.remainderUnsigned(Draw.mix(prompt.hash() + 1), width);
+        String prose = ReplyText.of(prompt.hash(), tokens);
+        if (fault.equals(Optional.of(new Fault.Framed(Framing.SPLIT_CHARACTERS)))) {
+            prose = ReplyText.accented(prose);
+        }
         return switch (prompt.shape()) {
-            case AnswerShape.Prose() -> ReplyText.of(prompt.hash(), tokens);
+            case AnswerShape.Prose() -> prose;
             case AnswerShape.AnyJson() ->
                 JsonNodeFactory.instance
                         .objectNode()
-                        .put("answer", ReplyText.of(prompt.hash(), tokens))
+                        .put("answer", prose)
                         .put("complete", true)
                         .toString();
             case AnswerShape.Schema(var schema) ->

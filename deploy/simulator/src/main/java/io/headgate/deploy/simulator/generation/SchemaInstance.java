@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * A value that fits a JSON Schema of the kind that structured outputs allow: objects, arrays, enums, const, $ref into
- * the same document, anyOf and oneOf (their first branch). Patterns and formats are not followed.
+ * the same document, anyOf and oneOf (their first branch). Google writes types in capitals. Patterns and formats are not
+ * followed.
  */
 final class SchemaInstance {
     private static final int MAX_DEPTH = 12;
@@ -52,7 +54,7 @@ final class SchemaInstance {
         JsonNode type = schema.path("type");
         String name =
                 type.isArray() ? type.path(0).asText() : type.asText(schema.has("properties") ? "object" : "string");
-        return switch (name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
             case "object" -> object(schema, depth);
             case "array" -> array(schema, depth);
             case "integer" -> NODES.numberNode((long) Math.ceil(number(schema)));

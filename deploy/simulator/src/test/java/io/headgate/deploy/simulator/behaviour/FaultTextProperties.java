@@ -50,6 +50,10 @@ class FaultTextProperties {
                         new Fault.TruncatedJson(),
                         new Fault.WrongContentType()),
                 Arbitraries.of(Distortion.values()).map(Fault.Distorted::new),
+                Arbitraries.of(Framing.values()).map(Fault.Framed::new),
+                Arbitraries.of(Fault.Refused.Cause.values()).map(Fault.Refused::new),
+                counts.map(Fault.StreamError::new),
+                counts.map(count -> new Fault.PingFlood(count + 1)),
                 Arbitraries.of(Fault.Reset.Point.values()).map(Fault.Reset::new),
                 codes.map(code -> new Fault.Status(code, null)),
                 codes.flatMap(code -> times.flatMap(time -> Arbitraries.of(RetryAfter.Form.values())

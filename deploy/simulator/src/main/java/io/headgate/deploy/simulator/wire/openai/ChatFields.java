@@ -2,12 +2,10 @@ package io.headgate.deploy.simulator.wire.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.headgate.deploy.simulator.behaviour.Distortion;
-import io.headgate.deploy.simulator.behaviour.Draw;
-import io.headgate.deploy.simulator.generation.Generation;
 import io.headgate.deploy.simulator.generation.Usage;
+import io.headgate.deploy.simulator.wire.Answer;
 import java.io.IOException;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /** The fields that whole answers and stream chunks share. */
 final class ChatFields {
@@ -15,24 +13,30 @@ final class ChatFields {
 
     private ChatFields() {}
 
-    static void head(JsonGenerator json, Generation generation, String object) throws IOException {
-        json.writeStringField("id", "chatcmpl-" + hex(generation.number()));
+    static void head(JsonGenerator json, Answer answer, String object) throws IOException {
+        json.writeStringField("id", "chatcmpl-" + answer.hexId());
         json.writeStringField("object", object);
-        json.writeNumberField("created", generation.createdAt().getEpochSecond());
-        json.writeStringField("model", generation.model());
+        json.writeNumberField("created", answer.generation().createdAt().getEpochSecond());
+        json.writeStringField("model", answer.model());
         json.writeStringField(
-                "system_fingerprint", "fp_" + HEX.toHexDigits(generation.model().hashCode()));
+                "system_fingerprint", "fp_" + HEX.toHexDigits(answer.model().hashCode()));
     }
 
-    static String toolCallId(Generation generation) {
-        return "call_" + hex(~generation.number());
+    static String toolCallId(Answer answer, int index) {
+        return "call_" + answer.toolCallHexId(index);
     }
 
-    static String finish(Generation generation, Optional<Distortion> distortion) {
-        if (distortion.filter(Distortion.UNKNOWN_FINISH_REASON::equals).isPresent()) {
-            return "wandered_off";
+    static String finish(Answer answer) {
+        if (answer.has(Distortion.UNKNOWN_FINISH_REASON)) {
+            return Answer.UNKNOWN_FINISH;
         }
-        return switch (generation.finish()) {
+        if (answer.has(Distortion.CONTENT_FILTERED)) {
+            return "content_filter";
+        }
+        if (answer.has(Distortion.FAILED_FINISH)) {
+            return "insufficient_system_resource";
+        }
+        return switch (answer.generation().finish()) {
             case STOP -> "stop";
             case LENGTH -> "length";
             case TOOL_CALL -> "tool_calls";
@@ -51,9 +55,5 @@ final class ChatFields {
         json.writeNumberField("reasoning_tokens", usage.reasoning());
         json.writeEndObject();
         json.writeEndObject();
-    }
-
-    private static String hex(long number) {
-        return HEX.toHexDigits(Draw.mix(number)) + HEX.toHexDigits((int) number);
     }
 }

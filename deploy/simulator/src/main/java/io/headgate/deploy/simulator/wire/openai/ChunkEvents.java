@@ -2,14 +2,15 @@ package io.headgate.deploy.simulator.wire.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.headgate.deploy.simulator.behaviour.Distortion;
-import io.headgate.deploy.simulator.generation.Generation;
 import io.headgate.deploy.simulator.generation.Generation.ToolCall;
 import io.headgate.deploy.simulator.generation.TokenRule;
+import io.headgate.deploy.simulator.wire.Answer;
+import io.headgate.deploy.simulator.wire.JsonBody;
+import io.headgate.deploy.simulator.wire.ToolPieces;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,48 +20,55 @@ import org.jspecify.annotations.Nullable;
 final class ChunkEvents {
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final Generation generation;
-    private final boolean withUsage;
-    private final Optional<Distortion> distortion;
+    private final Answer answer;
 
-    ChunkEvents(Generation generation, boolean withUsage, Optional<Distortion> distortion) {
-        this.generation = generation;
-        this.withUsage = withUsage && !distortion.equals(Optional.of(Distortion.NO_USAGE));
-        this.distortion = distortion;
+    ChunkEvents(Answer answer) {
+        this.answer = answer;
     }
 
     List<byte[]> events() {
         List<byte[]> events = new ArrayList<>();
         events.add(delta(json -> json.writeStringField("role", "assistant"), null));
-        Optional<ToolCall> call = generation.toolCall();
-        if (call.isPresent()) {
-            events.add(delta(json -> toolCallStart(json, call.get()), null));
-            for (String piece : TokenRule.pieces(call.get().arguments())) {
-                events.add(delta(json -> toolCallArguments(json, piece), null));
-            }
-        } else if (distortion.equals(Optional.of(Distortion.NULL_CONTENT))) {
+        if (!answer.generation().toolCalls().isEmpty()) {
+            toolCalls(events);
+        } else if (answer.has(Distortion.NULL_CONTENT)) {
             events.add(delta(json -> json.writeNullField("content"), null));
         } else {
-            for (String piece : TokenRule.pieces(generation.text())) {
-                events.add(delta(json -> json.writeStringField("content", piece), null));
+            String field = answer.has(Distortion.REFUSAL) ? "refusal" : "content";
+            for (String piece : TokenRule.pieces(answer.generation().text())) {
+                events.add(delta(json -> json.writeStringField(field, piece), null));
             }
         }
-        events.add(delta(_ -> {}, ChatFields.finish(generation, distortion)));
-        if (withUsage) {
+        events.add(delta(_ -> {}, ChatFields.finish(answer)));
+        if (answer.streamsUsage()) {
             events.add(event(json -> {
-                json.writeArrayFieldStart("choices");
-                json.writeEndArray();
-                ChatFields.usage(json, generation.usage());
+                if (!answer.has(Distortion.USAGE_WITHOUT_CHOICES)) {
+                    json.writeArrayFieldStart("choices");
+                    json.writeEndArray();
+                }
+                ChatFields.usage(json, answer.generation().usage());
             }));
         }
         events.add(DONE);
         return events;
     }
 
+    private void toolCalls(List<byte[]> events) {
+        boolean alternating = answer.has(Distortion.INTERLEAVED_TOOLS);
+        for (ToolPieces.Piece piece : ToolPieces.of(answer.generation().toolCalls(), alternating)) {
+            switch (piece) {
+                case ToolPieces.Start(var index, var call) -> events.add(delta(json -> start(json, index, call), null));
+                case ToolPieces.Arguments(var index, var text) ->
+                    events.add(delta(json -> arguments(json, index, text), null));
+                case ToolPieces.End _ -> {}
+            }
+        }
+    }
+
     private byte[] delta(JsonBody.Content delta, @Nullable String finish) {
         return event(json -> {
             json.writeArrayFieldStart("choices");
-            if (!distortion.equals(Optional.of(Distortion.EMPTY_CHOICES))) {
+            if (!answer.has(Distortion.EMPTY_CHOICES)) {
                 json.writeStartObject();
                 json.writeNumberField("index", 0);
                 json.writeObjectFieldStart("delta");
@@ -70,27 +78,24 @@ final class ChunkEvents {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            if (withUsage) {
+            if (answer.streamsUsage()) {
                 json.writeNullField("usage");
             }
         });
     }
 
     private byte[] event(JsonBody.Content content) {
-        return JsonBody.framed(
-                "data: ",
-                json -> {
-                    ChatFields.head(json, generation, "chat.completion.chunk");
-                    content.writeTo(json);
-                },
-                "\n\n");
+        return JsonBody.event(json -> {
+            ChatFields.head(json, answer, "chat.completion.chunk");
+            content.writeTo(json);
+        });
     }
 
-    private void toolCallStart(JsonGenerator json, ToolCall call) throws IOException {
+    private void start(JsonGenerator json, int index, ToolCall call) throws IOException {
         json.writeArrayFieldStart("tool_calls");
         json.writeStartObject();
-        json.writeNumberField("index", 0);
-        json.writeStringField("id", ChatFields.toolCallId(generation));
+        json.writeNumberField("index", index);
+        json.writeStringField("id", ChatFields.toolCallId(answer, index));
         json.writeStringField("type", "function");
         json.writeObjectFieldStart("function");
         json.writeStringField("name", call.name());
@@ -100,10 +105,10 @@ final class ChunkEvents {
         json.writeEndArray();
     }
 
-    private static void toolCallArguments(JsonGenerator json, String piece) throws IOException {
+    private static void arguments(JsonGenerator json, int index, String piece) throws IOException {
         json.writeArrayFieldStart("tool_calls");
         json.writeStartObject();
-        json.writeNumberField("index", 0);
+        json.writeNumberField("index", index);
         json.writeObjectFieldStart("function");
         json.writeStringField("arguments", piece);
         json.writeEndObject();

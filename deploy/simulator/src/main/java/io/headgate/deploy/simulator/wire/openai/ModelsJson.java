@@ -1,5 +1,6 @@
 package io.headgate.deploy.simulator.wire.openai;
 
+import io.headgate.deploy.simulator.wire.JsonBody;
 import java.util.List;
 
 /** OpenAI's list of models. */

@@ -1,12 +1,14 @@
 package io.headgate.deploy.simulator.wire.openai;
 
-import io.headgate.deploy.simulator.behaviour.Distortion;
-import io.headgate.deploy.simulator.generation.Generation;
 import io.headgate.deploy.simulator.provider.RateWindow;
 import io.headgate.deploy.simulator.reply.Reply;
+import io.headgate.deploy.simulator.reply.StreamFrames;
+import io.headgate.deploy.simulator.wire.Answer;
 import io.headgate.deploy.simulator.wire.Reading;
 import io.headgate.deploy.simulator.wire.Refusal;
+import io.headgate.deploy.simulator.wire.RequestHead;
 import io.headgate.deploy.simulator.wire.Wire;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,37 +17,45 @@ import java.util.Optional;
 /** OpenAI's chat completions, {@code /v1/chat/completions} and {@code /v1/models}. */
 public final class OpenAiWire implements Wire {
     private static final String JSON = "application/json";
-    private static final String BEARER = "bearer ";
+
+    /** As OpenRouter sends it while a model makes up its mind. */
+    private static final byte[] PING = ": OPENROUTER PROCESSING\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] COMMENT = ": a comment\n".getBytes(StandardCharsets.US_ASCII);
+    private static final StreamFrames FRAMES = new StreamFrames(PING, COMMENT, ErrorJson.event(Refusal.ofStatus(503)));
 
     @Override
-    public Optional<Route> route(String method, String path) {
-        if (method.equals("POST") && path.equals("/v1/chat/completions")) {
-            return Optional.of(Route.COMPLETION);
+    public Optional<Route> route(RequestHead head) {
+        if (head.is("POST", "/v1/chat/completions")) {
+            return Optional.of(new Route.Completion());
         }
-        return method.equals("GET") && path.equals("/v1/models") ? Optional.of(Route.MODELS) : Optional.empty();
+        return head.is("GET", "/v1/models") ? Optional.of(new Route.Models()) : Optional.empty();
     }
 
     @Override
-    public Optional<String> apiKey(Headers headers) {
-        String authorization = headers.get("authorization").orElse("");
-        boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        return bearer ? Optional.of(authorization.substring(BEARER.length()).strip()) : Optional.empty();
+    public Optional<String> apiKey(RequestHead head) {
+        return head.bearer();
     }
 
     @Override
-    public Reading read(byte[] body) {
+    public Reading read(RequestHead head, byte[] body) {
         return ChatRequestReader.read(body);
     }
 
     @Override
-    public Reply answer(Generation generation, Optional<Distortion> distortion) {
-        return Reply.of(200, JSON, new CompletionJson(generation, distortion).body());
+    public Reply answer(Answer answer) {
+        return Reply.of(200, JSON, new CompletionJson(answer).body());
     }
 
     @Override
-    public Reply stream(Generation generation, boolean withUsage, Optional<Distortion> distortion, Duration time) {
-        List<byte[]> events = new ChunkEvents(generation, withUsage, distortion).events();
-        return Reply.chunks("text/event-stream; charset=utf-8", events, time).with("cache-control", "no-cache");
+    public Reply stream(Answer answer, Duration time) {
+        return Reply.chunks("text/event-stream; charset=utf-8", new ChunkEvents(answer).events(), time)
+                .with("cache-control", "no-cache");
+    }
+
+    @Override
+    public StreamFrames frames() {
+        return FRAMES;
     }
 
     @Override
@@ -54,7 +64,7 @@ public final class OpenAiWire implements Wire {
     }
 
     @Override
-    public Reply models(String provider, List<String> models) {
+    public Reply models(RequestHead head, String provider, List<String> models) {
         return Reply.of(200, JSON, ModelsJson.body(provider, models));
     }
 

@@ -1,0 +1,107 @@
+package io.headgate.deploy.simulator.misbehaviour;
+
+import static io.headgate.deploy.simulator.misbehaviour.MisbehaviourCase.Outcome.COMPLETED;
+import static io.headgate.deploy.simulator.misbehaviour.MisbehaviourCase.Outcome.FAILED;
+import static io.headgate.deploy.simulator.misbehaviour.MisbehaviourCase.Outcome.REFUSED;
+import static io.headgate.deploy.simulator.misbehaviour.MisbehaviourCase.Outcome.RETRYABLE;
+import static io.headgate.deploy.simulator.misbehaviour.MisbehaviourCase.Outcome.UNKNOWN;
+import static io.headgate.deploy.simulator.misbehaviour.WireFormat.ANTHROPIC;
+import static io.headgate.deploy.simulator.misbehaviour.WireFormat.GEMINI;
+import static io.headgate.deploy.simulator.misbehaviour.WireFormat.OLLAMA;
+import static io.headgate.deploy.simulator.misbehaviour.WireFormat.OPENAI;
+import static io.headgate.deploy.simulator.misbehaviour.WireFormat.REPLICATE;
+
+import io.headgate.deploy.simulator.misbehaviour.MisbehaviourCase.Outcome;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All cases: each fault in each format that has it. Sizes are above any sensible cap, and what hangs does so until the
+ * client gives up. Predictions are not streamed here: clients ask for them again instead.
+ */
+public final class MisbehaviourCases {
+    private static final Set<WireFormat> ALL = EnumSet.allOf(WireFormat.class);
+    private static final Set<WireFormat> STREAMING = EnumSet.complementOf(EnumSet.of(REPLICATE));
+    private static final Set<WireFormat> EVENTS = EnumSet.of(OPENAI, ANTHROPIC, GEMINI);
+
+    /** Faults that come whether or not a stream was asked for. */
+    private static final List<Row> EITHER = List.of(
+            new Row("html", ALL, UNKNOWN, "PROVIDER_GARBAGE"),
+            new Row("truncated-json", ALL, UNKNOWN, null),
+            new Row("wrong-content-type", ALL, UNKNOWN, "PROVIDER_GARBAGE"),
+            new Row("empty-choices", ALL, UNKNOWN, "PROVIDER_GARBAGE"),
+            new Row("null-content", ALL, UNKNOWN, "PROVIDER_GARBAGE"),
+            new Row("no-usage", ALL, COMPLETED, null),
+            new Row("unknown-finish-reason", ALL, UNKNOWN, "PROVIDER_GARBAGE"),
+            new Row("failed-finish", EnumSet.complementOf(EnumSet.of(OLLAMA)), FAILED, null),
+            new Row("content-filtered", EVENTS, REFUSED, "CONTENT_FILTERED"),
+            new Row("refusal", EnumSet.of(OPENAI), COMPLETED, null),
+            new Row("refusal", EnumSet.of(ANTHROPIC, GEMINI), REFUSED, "CONTENT_FILTERED"),
+            new Row("wrong-model", ALL, COMPLETED, null),
+            new Row("interleaved-tools", STREAMING, COMPLETED, null),
+            new Row("split-characters", ALL, COMPLETED, null),
+            new Row("big-body:64MB", ALL, UNKNOWN, "PROVIDER_GARBAGE"),
+            new Row("gzip-bomb:256MB", ALL, UNKNOWN, "PROVIDER_GARBAGE"),
+            new Row("huge-headers:128KB", ALL, UNKNOWN, "PROVIDER_GARBAGE"),
+            new Row("redirect:/elsewhere", ALL, REFUSED, "PROVIDER_GARBAGE"),
+            new Row("hang", ALL, UNKNOWN, "PROVIDER_TIMEOUT"),
+            new Row("reset-after-read", ALL, UNKNOWN, "PROVIDER_UNAVAILABLE"),
+            new Row("reset-in-body", ALL, UNKNOWN, "PROVIDER_UNAVAILABLE"),
+            new Row("half-close", ALL, UNKNOWN, "PROVIDER_UNAVAILABLE"));
+
+    /** Refusals with a status of their own; a stream that is refused is refused in one body. */
+    private static final List<Row> WHOLE = List.of(
+            new Row("status:401", ALL, REFUSED, "PROVIDER_AUTH"),
+            new Row("status:429;retry-after-past=3600s", ALL, RETRYABLE, "PROVIDER_RATE_LIMITED"),
+            new Row("status:429;retry-after-date=2s", EVENTS, RETRYABLE, "PROVIDER_RATE_LIMITED"),
+            new Row("status:429;retry-after-ms=1500ms", EnumSet.of(OPENAI), RETRYABLE, "PROVIDER_RATE_LIMITED"),
+            new Row("status:429;retry-info=2s", EnumSet.of(GEMINI), RETRYABLE, "PROVIDER_RATE_LIMITED"),
+            new Row("status:503", ALL, RETRYABLE, "PROVIDER_UNAVAILABLE"),
+            new Row("status:529", EnumSet.of(ANTHROPIC), RETRYABLE, "PROVIDER_UNAVAILABLE"),
+            new Row("out-of-money", EnumSet.complementOf(EnumSet.of(OLLAMA)), REFUSED, "PROVIDER_QUOTA"),
+            new Row("context-too-long", EnumSet.complementOf(EnumSet.of(REPLICATE)), REFUSED, "CONTEXT_TOO_LONG"));
+
+    /** Faults of streams only. */
+    private static final List<Row> STREAMED = List.of(
+            new Row("stream-cut:2", STREAMING, UNKNOWN, null),
+            new Row("stalled-stream:2", STREAMING, UNKNOWN, "PROVIDER_TIMEOUT"),
+            new Row("stream-error:2", STREAMING, FAILED, null),
+            new Row("ping-flood:10000", STREAMING, COMPLETED, null),
+            new Row("comment-lines", STREAMING, COMPLETED, null),
+            new Row("crlf", STREAMING, COMPLETED, null),
+            new Row("duplicate-terminal", STREAMING, COMPLETED, null),
+            new Row("usage-without-choices", EnumSet.of(OPENAI), COMPLETED, null));
+
+    private record Row(
+            String fault,
+            Set<WireFormat> formats,
+            Outcome outcome,
+            @Nullable String code) {}
+
+    private MisbehaviourCases() {}
+
+    /** Every case once, format by format. */
+    public static List<MisbehaviourCase> all() {
+        List<MisbehaviourCase> cases = new ArrayList<>();
+        for (WireFormat format : WireFormat.values()) {
+            add(cases, format, false, EITHER);
+            add(cases, format, false, WHOLE);
+            if (STREAMING.contains(format)) {
+                add(cases, format, true, EITHER);
+                add(cases, format, true, STREAMED);
+            }
+        }
+        return List.copyOf(cases);
+    }
+
+    private static void add(List<MisbehaviourCase> cases, WireFormat format, boolean streamed, List<Row> rows) {
+        for (Row row : rows) {
+            if (row.formats().contains(format)) {
+                cases.add(new MisbehaviourCase(format, streamed, row.fault(), row.outcome(), row.code()));
+            }
+        }
+    }
+}
