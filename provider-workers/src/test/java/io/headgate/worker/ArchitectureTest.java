@@ -45,6 +45,7 @@ class ArchitectureTest {
                     "..worker.claim..",
                     "..worker.guard..",
                     "..worker.call..",
+                    "..worker.probe..",
                     "..worker.settle..",
                     "..worker.report..",
                     "..worker.redact..")

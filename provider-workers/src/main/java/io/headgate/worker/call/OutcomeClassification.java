@@ -1,8 +1,10 @@
 package io.headgate.worker.call;
 
+import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The one table from an error status, and what the error body says, to what the failure means. */
@@ -14,9 +16,24 @@ public final class OutcomeClassification {
      *
      * @param code the provider's own code; null when it gave none
      * @param type the provider's own type; null when it gave none
+     * @param message the provider's own words: matched against, never shown; null when it gave none
+     * @param parameter the parameter at fault; null when it gave none
      */
-    public record ErrorBody(@Nullable String code, @Nullable String type) {
+    public record ErrorBody(
+            @Nullable String code,
+            @Nullable String type,
+            @Nullable String message,
+            @Nullable String parameter) {
         public static final ErrorBody NONE = new ErrorBody(null, null);
+
+        /** One that gave no more than these. */
+        public ErrorBody(@Nullable String code, @Nullable String type) {
+            this(code, type, null, null);
+        }
+
+        Optional<Capability> refusal() {
+            return CapabilityRefusal.of(code, type, message, parameter);
+        }
 
         boolean says(String word) {
             return contains(code, word) || contains(type, word);
@@ -50,6 +67,16 @@ public final class OutcomeClassification {
         if (error.says("content_filter") || error.says("content_policy")) {
             return refused(
                     FailureCode.CONTENT_FILTERED, "the provider refused the prompt's content", seen, false, reply);
+        }
+        Optional<Capability> lacking = status == 400 || status == 422 ? error.refusal() : Optional.empty();
+        if (lacking.isPresent()) {
+            String capability = lacking.get().wireName();
+            return refused(
+                    FailureCode.CAPABILITY_REFUSED,
+                    "the model cannot do what the request asks of it",
+                    capability,
+                    true,
+                    reply);
         }
         return switch (status) {
             case 401, 403 ->

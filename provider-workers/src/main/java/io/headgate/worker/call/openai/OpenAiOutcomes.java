@@ -100,7 +100,9 @@ final class OpenAiOutcomes {
 
     private static ErrorBody error(Optional<ReplyJson> body) {
         JsonNode error = body.map(json -> json.tree().path("error")).orElse(null);
-        return error == null ? ErrorBody.NONE : new ErrorBody(text(error, "code"), text(error, "type"));
+        return error == null
+                ? ErrorBody.NONE
+                : new ErrorBody(text(error, "code"), text(error, "type"), text(error, "message"), text(error, "param"));
     }
 
     private static @Nullable String text(JsonNode node, String field) {

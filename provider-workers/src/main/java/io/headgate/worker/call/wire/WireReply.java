@@ -41,5 +41,6 @@ public sealed interface WireReply {
      * @param pause how long to wait before
      * @param cancel what gives the work up, when nobody waits for it any more; null when nothing does
      */
-    record Pending(WireRequest poll, Duration pause, @Nullable WireRequest cancel) implements WireReply {}
+    record Pending(
+            WireRequest poll, Duration pause, @Nullable WireRequest cancel) implements WireReply {}
 }
