@@ -159,6 +159,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
                 Attempt attempt = readable.value();
                 Instant now = now();
                 witness.heard(attempt, catalogs.common(), now).ifPresent(this::tell);
+                witness.refused(attempt, catalogs.common(), now).forEach(this::tell);
                 RecordHeading next = RecordHeading.readFrom(record.headers())
                         .map(RecordHeading::nextHop)
                         .orElseGet(() -> new RecordHeading(

@@ -4,6 +4,7 @@ import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Is shown every attempt that comes back, to learn from; once more when a record is read again. Called by several threads. */
@@ -14,4 +15,9 @@ public interface Witness {
 
     /** Takes an attempt in; gives what somebody should be told of, if that is so. */
     Optional<Alert> heard(Attempt attempt, Catalogue catalogue, Instant now);
+
+    /** Looks in an attempt for a refusal of what its model should be able to do; gives what somebody should be told of. */
+    default List<Alert> refused(Attempt attempt, Catalogue catalogue, Instant now) {
+        return List.of();
+    }
 }
