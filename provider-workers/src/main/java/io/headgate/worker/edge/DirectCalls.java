@@ -59,10 +59,12 @@ public final class DirectCalls implements AutoCloseable {
      * Makes one call.
      *
      * @param body a chat-completions body
+     * @param streamed whether the reply is to be streamed
      * @param maxOutputTokens where the body has no cap, all choices together
      * @throws InterruptedException when the thread was interrupted before it was made
      */
-    public CallOutcome call(Target target, String body, long maxOutputTokens) throws InterruptedException {
+    public CallOutcome call(Target target, String body, boolean streamed, long maxOutputTokens)
+            throws InterruptedException {
         return switch (places.of(target)) {
             case Places.Place.Gone(var failure) -> new CallOutcome.Retryable(failure, null, false, UpstreamReply.NONE);
             case Places.Place.Locked locked -> locked.outcome();
@@ -71,7 +73,8 @@ public final class DirectCalls implements AutoCloseable {
                 RecordHeading heading = new RecordHeading(
                         dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
                 CallTimeouts timeouts = timeouts(target);
-                yield here.adapter().call(new UpstreamCall(dispatch, here.baseUrl(), here.key(), heading, timeouts));
+                yield here.adapter()
+                        .call(new UpstreamCall(dispatch, here.baseUrl(), here.key(), heading, timeouts, streamed));
             }
         };
     }
