@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "..worker.claim..",
                     "..worker.guard..",
                     "..worker.call..",
+                    "..worker.probe..",
                     "..worker.settle..",
                     "..worker.report..",
                     "..worker.redact..")

@@ -141,6 +141,22 @@ public final class Catalogues {
         return with(base, base.providers(), routes, base.tiers(), base.tenants());
     }
 
+    /** The same, with a contract that a route's answers keep. */
+    public static Catalogue withContract(Catalogue base, Alias alias, Route.ResponseSchema contract) {
+        Map<Alias, Route> routes = new LinkedHashMap<>(base.routes());
+        routes.computeIfPresent(
+                alias,
+                (_, route) -> new Route(
+                        alias,
+                        route.strategy(),
+                        route.candidates(),
+                        route.maxOutputTokens(),
+                        route.strictRedaction(),
+                        contract,
+                        route.selection()));
+        return with(base, base.providers(), routes, base.tiers(), base.tenants());
+    }
+
     public static Model model(
             String name, String provider, @Nullable String in, @Nullable String out, long window, Set<Capability> can) {
         return new Model(

@@ -66,6 +66,8 @@ final class Replies {
                     PROVIDER_TIMEOUT,
                     PROVIDER_GARBAGE,
                     CONTRACT_VIOLATION,
+                    CAPABILITY_REFUSED,
+                    OUTPUT_TRUNCATED,
                     CONTEXT_TOO_LONG,
                     CONTENT_FILTERED,
                     RESULT_TOO_LARGE,

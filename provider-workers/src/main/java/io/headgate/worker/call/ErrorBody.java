@@ -1,7 +1,9 @@
 package io.headgate.worker.call;
 
+import io.headgate.schemas.catalog.Capability;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,11 @@ public record ErrorBody(
 
     boolean saysFiltered() {
         return names(FILTERED);
+    }
+
+    /** What the model cannot do at all of what the request asks; empty when that is not what it says. */
+    Optional<Capability> refusal() {
+        return CapabilityRefusal.of(code, type, message, parameter);
     }
 
     private boolean names(List<String> words) {

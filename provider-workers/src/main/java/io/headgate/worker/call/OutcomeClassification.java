@@ -1,7 +1,9 @@
 package io.headgate.worker.call;
 
+import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
+import java.util.Optional;
 
 /** The one table from an error status, and what the error body says, to what the failure means. */
 public final class OutcomeClassification {
@@ -40,6 +42,16 @@ public final class OutcomeClassification {
         }
         if (error.saysWrongKey()) {
             return refused(FailureCode.PROVIDER_AUTH, WRONG_KEY, seen, true, reply);
+        }
+        Optional<Capability> lacking = status == 400 || status == 422 ? error.refusal() : Optional.empty();
+        if (lacking.isPresent()) {
+            String capability = lacking.get().wireName();
+            return refused(
+                    FailureCode.CAPABILITY_REFUSED,
+                    "the model cannot do what the request asks of it",
+                    capability,
+                    true,
+                    reply);
         }
         return switch (status) {
             case NOT_TOLD ->

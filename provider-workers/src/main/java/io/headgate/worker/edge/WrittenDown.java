@@ -10,6 +10,7 @@ import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.UpstreamReply;
 import io.headgate.worker.edge.Attempting.Attempted;
 import io.headgate.worker.guard.GuardedOutcome;
+import io.headgate.worker.settle.Flaw;
 import io.headgate.worker.settle.Settlement;
 import io.headgate.worker.settle.Settling;
 import io.headgate.worker.settle.Timing;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** From how an attempt ended to the records that say so. Thread-safe; blocks while a schema registry is away. */
 final class WrittenDown {
     private final CurrentCatalogue catalogue;
+    private final Answers answers;
     private final OutgoingRecords outgoing;
     private final Consumer<Attempt> onAttempt;
     private final Clock clock;
@@ -29,6 +31,7 @@ final class WrittenDown {
     /** @param onAttempt hears of every attempt that has ended, before it is committed */
     WrittenDown(CurrentCatalogue catalogue, OutgoingRecords outgoing, Consumer<Attempt> onAttempt, Clock clock) {
         this.catalogue = catalogue;
+        this.answers = new Answers(catalogue);
         this.outgoing = outgoing;
         this.onAttempt = onAttempt;
         this.clock = clock;
@@ -56,8 +59,9 @@ final class WrittenDown {
     private List<ProducerRecord<byte[], byte[]>> settled(
             Dispatch dispatch, Attempted attempted, RecordHeading heading, int maxAttempts)
             throws InterruptedException {
+        Flaw flaw = answers.judge(dispatch, attempted.outcome()).orElse(null);
         Timing timing = new Timing(attempted.startedAt(), clock.instant());
-        Settlement settlement = Settling.settle(dispatch, attempted.outcome(), timing, maxAttempts);
+        Settlement settlement = Settling.settle(dispatch, attempted.outcome(), flaw, timing, maxAttempts);
         List<ProducerRecord<byte[], byte[]>> records =
                 RegistryWait.until(() -> outgoing.of(heading, dispatch, settlement, timing));
         onAttempt.accept(settlement.attempt());

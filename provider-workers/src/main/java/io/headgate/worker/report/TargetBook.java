@@ -62,7 +62,8 @@ public final class TargetBook {
         ended.add(summary.status());
         if (summary.status() == AttemptStatus.COMPLETED) {
             completed(attempt, held);
-        } else if (summary.failure() != null) {
+        }
+        if (summary.failure() != null) {
             failures.add(summary.failure().code());
         }
         noted.increment();
@@ -96,7 +97,7 @@ public final class TargetBook {
         return ended.totals();
     }
 
-    /** Attempts that did not complete since the process began, by code; a code that is absent has none. */
+    /** Attempts that failed since the process began, by code, broken contracts among them; a code that is absent has none. */
     public Map<FailureCode, Long> failedInAll() {
         return failures.totals();
     }

@@ -95,7 +95,7 @@ public record WorkerState(
      *
      * @param state how the guard stands to it
      * @param ended attempts, by status
-     * @param failures attempts that did not complete, by code
+     * @param failures attempts that did not complete or broke their contract, by code
      */
     public record TargetFigures(TargetState state, Map<AttemptStatus, Long> ended, Map<FailureCode, Long> failures) {
         public TargetFigures {

@@ -25,10 +25,14 @@ public final class Settling {
     /**
      * Settles an attempt.
      *
+     * @param flaw what is wrong with a whole reply; null when nothing is
      * @param maxAttempts of one request, all providers together
      */
-    public static Settlement settle(Dispatch dispatch, GuardedOutcome outcome, Timing timing, int maxAttempts) {
+    public static Settlement settle(
+            Dispatch dispatch, GuardedOutcome outcome, @Nullable Flaw flaw, Timing timing, int maxAttempts) {
         return switch (outcome) {
+            case GuardedOutcome.Called(CallOutcome.Completed completed, var _) ->
+                completed(dispatch, completed, flaw, timing, maxAttempts);
             case GuardedOutcome.Called(CallOutcome called, var _) -> called(dispatch, called, timing, maxAttempts);
             case GuardedOutcome.Expired(Failure failure) -> unwanted(dispatch, failure, timing);
             case GuardedOutcome.Barred(Failure failure) ->
@@ -49,7 +53,7 @@ public final class Settling {
 
     private static Settlement called(Dispatch dispatch, CallOutcome outcome, Timing timing, int maxAttempts) {
         return switch (outcome) {
-            case CallOutcome.Completed completed -> completed(dispatch, completed, timing);
+            case CallOutcome.Completed completed -> completed(dispatch, completed, null, timing, maxAttempts);
             case CallOutcome.Retryable(Failure failure, var _, var _, var _)
             when failure.code() == FailureCode.DEADLINE_EXCEEDED -> unwanted(dispatch, failure, timing);
             case CallOutcome.Retryable(Failure failure, var _, var _, UpstreamReply reply) -> {
@@ -71,25 +75,51 @@ public final class Settling {
         };
     }
 
-    private static Settlement completed(Dispatch dispatch, CallOutcome.Completed completed, Timing timing) {
+    /** A whole reply is billed, whatever it is worth; one with a flaw may be worth another try. */
+    private static Settlement completed(
+            Dispatch dispatch, CallOutcome.Completed completed, @Nullable Flaw flaw, Timing timing, int maxAttempts) {
+        Failure failure = flaw == null ? null : flaw.failure();
         AttemptSummary summary = summary(
-                dispatch, AttemptStatus.COMPLETED, null, completed.reply().status(), timing);
+                dispatch, AttemptStatus.COMPLETED, failure, completed.reply().status(), timing);
         Cost cost = Rating.rate(completed.usage(), dispatch.price());
         AttemptRecord attempt =
                 new AttemptRecord(summary, completed.reply(), completed.usage(), cost, completed.servedModel());
+        if (flaw == null) {
+            return delivered(dispatch, completed, attempt, timing);
+        }
+        return switch (flaw.remedy()) {
+            case FAIL -> failed(dispatch, attempt, flaw.failure(), timing);
+            case DELIVER -> delivered(dispatch, completed, attempt, timing);
+            case RETRY_OR_FAIL -> elsewhere(dispatch, attempt, flaw.failure(), timing, maxAttempts);
+            case RETRY_OR_DELIVER ->
+                mayGoOn(dispatch, attempt, timing, maxAttempts)
+                        ? back(dispatch, attempt)
+                        : delivered(dispatch, completed, attempt, timing);
+        };
+    }
+
+    private static Settlement delivered(
+            Dispatch dispatch, CallOutcome.Completed completed, AttemptRecord attempt, Timing timing) {
         InferenceResult.Outcome outcome = new InferenceResult.Completed(
-                completed.response(), dispatch.target(), completed.servedModel(), completed.usage(), cost);
-        InferenceResult result = Results.of(dispatch, outcome, history(dispatch, summary), timing.endedAt());
+                completed.response(), dispatch.target(), completed.servedModel(), completed.usage(), attempt.cost());
+        InferenceResult result = Results.of(dispatch, outcome, history(dispatch, attempt.summary()), timing.endedAt());
         return new Settlement.Ended(result, null, attempt.of(dispatch, new Disposition.Final()));
     }
 
     /** Back to the router while another attempt is allowed and wanted; else the end. */
     private static Settlement elsewhere(
             Dispatch dispatch, AttemptRecord attempt, Failure failure, Timing timing, int maxAttempts) {
-        boolean inTime = timing.endedAt().isBefore(dispatch.request().context().deadline());
-        if (!inTime || calls(dispatch, attempt.summary()) >= maxAttempts) {
-            return failed(dispatch, attempt, lastMeaningful(dispatch, attempt.summary(), failure), timing);
-        }
+        return mayGoOn(dispatch, attempt, timing, maxAttempts)
+                ? back(dispatch, attempt)
+                : failed(dispatch, attempt, lastMeaningful(dispatch, attempt.summary(), failure), timing);
+    }
+
+    private static boolean mayGoOn(Dispatch dispatch, AttemptRecord attempt, Timing timing, int maxAttempts) {
+        return timing.endedAt().isBefore(dispatch.request().context().deadline())
+                && calls(dispatch, attempt.summary()) < maxAttempts;
+    }
+
+    private static Settlement back(Dispatch dispatch, AttemptRecord attempt) {
         Disposition back = new Disposition.Continue(dispatch.request(), history(dispatch, attempt.summary()));
         return new Settlement.PassedBack(attempt.of(dispatch, back));
     }

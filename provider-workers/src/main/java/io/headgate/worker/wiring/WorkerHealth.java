@@ -1,6 +1,8 @@
 package io.headgate.worker.wiring;
 
 import io.headgate.schemas.message.AttemptStats.Gate;
+import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.FailureCode;
 import io.headgate.worker.guard.TargetState;
 import io.headgate.worker.report.WorkerState;
 import io.headgate.worker.report.WorkerState.ProviderState;
@@ -51,7 +53,7 @@ public class WorkerHealth implements HealthIndicator {
         Map<String, Object> targets = new TreeMap<>();
         for (TargetFigures figures : provider.targets()) {
             TargetState target = figures.state();
-            targets.put(target.target().endpoint() + "/" + target.target().model(), details(target));
+            targets.put(target.target().endpoint() + "/" + target.target().model(), details(figures));
         }
         if (!targets.isEmpty()) {
             details.put("targets", targets);
@@ -59,7 +61,8 @@ public class WorkerHealth implements HealthIndicator {
         return details;
     }
 
-    private static Map<String, Object> details(TargetState target) {
+    private static Map<String, Object> details(TargetFigures figures) {
+        TargetState target = figures.state();
         Gate gate = target.gate();
         Map<String, Object> details = new TreeMap<>();
         details.put("breaker", gate.breaker().name().toLowerCase(Locale.ROOT));
@@ -74,6 +77,11 @@ public class WorkerHealth implements HealthIndicator {
         }
         if (gate.tokensLeft() != null) {
             details.put("tokens_left", gate.tokensLeft());
+        }
+        Long violations = figures.failures().get(FailureCode.CONTRACT_VIOLATION);
+        if (violations != null) {
+            long answers = figures.ended().getOrDefault(AttemptStatus.COMPLETED, 0L);
+            details.put("contract_violations", "%d of %d answers".formatted(violations, answers));
         }
         return details;
     }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerMetrics {
     /** Attempts that ended, by target and {@code status}. */
     public static final String ATTEMPTS = "headgate.worker.attempts";
-    /** Attempts that did not complete, by target and {@code code}. */
+    /** Attempts that did not complete, or whose answer broke its contract, by target and {@code code}. */
     public static final String FAILURES = "headgate.worker.failures";
     /** Calls under way, by target. */
     public static final String IN_FLIGHT = "headgate.worker.inflight";

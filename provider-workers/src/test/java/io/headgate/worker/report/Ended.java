@@ -34,6 +34,13 @@ public final class Ended {
         return of(target, AttemptStatus.COMPLETED, null, startedAt, took, startedAt.plus(took.dividedBy(2)), usage);
     }
 
+    /** As completed, with an answer that breaks its contract. */
+    public static Attempt violating(Target target, Instant startedAt, Duration took) {
+        Usage usage = new Usage(Map.of(Meter.INPUT, 20L, Meter.OUTPUT, 7L), Usage.Source.REPORTED);
+        Failure broken = Failure.of(FailureCode.CONTRACT_VIOLATION, "as ordered");
+        return of(target, AttemptStatus.COMPLETED, broken, startedAt, took, startedAt.plus(took), usage);
+    }
+
     public static Attempt failed(Target target, AttemptStatus status, FailureCode code, Instant startedAt) {
         return of(target, status, Failure.of(code, "as ordered"), startedAt, Duration.ofMillis(3), null, null);
     }

@@ -50,6 +50,16 @@ class TargetBookTest {
     }
 
     @Test
+    void answerThatBreaksItsContract_isCompleted_andAFailureByItsCode() {
+        book.ended(Ended.violating(Samples.TARGET, OPENED, SECOND), SECOND);
+
+        AttemptStats stats = drain(OPENED.plus(SECOND), Checks.NONE, null);
+        assertThat(stats.ended()).isEqualTo(Map.of(AttemptStatus.COMPLETED, 1L));
+        assertThat(stats.failures()).isEqualTo(Map.of(FailureCode.CONTRACT_VIOLATION, 1L));
+        assertThat(stats.generation().outputTokens()).isEqualTo(7);
+    }
+
+    @Test
     void beginsAnew_whenDrained() {
         book.ended(Ended.completed(Samples.TARGET, OPENED, SECOND), SECOND);
         assertThat(book.hasNews()).isTrue();

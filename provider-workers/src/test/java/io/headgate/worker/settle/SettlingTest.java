@@ -115,7 +115,7 @@ class SettlingTest {
     void endsWithDeadlineExceeded_whenItWasNotCalledInTime() {
         Failure late = Failure.of(FailureCode.DEADLINE_EXCEEDED, "late");
 
-        Settlement settlement = Settling.settle(dispatch, new GuardedOutcome.Expired(late), timing(), 3);
+        Settlement settlement = Settling.settle(dispatch, new GuardedOutcome.Expired(late), null, timing(), 3);
 
         assertThat(failure(settlement)).isEqualTo(late);
         assertThat(settlement.attempt().summary().status()).isEqualTo(AttemptStatus.NOT_CALLED);
@@ -129,6 +129,7 @@ class SettlingTest {
         Settlement settlement = Settling.settle(
                 last,
                 new GuardedOutcome.PassedOn(Failure.of(FailureCode.PROVIDER_UNAVAILABLE, "breaker")),
+                null,
                 timing(),
                 1);
 
@@ -222,7 +223,7 @@ class SettlingTest {
             default -> new GuardedOutcome.PassedOn(DOWN);
         };
 
-        Settlement settlement = Settling.settle(any, outcome, timing(), 3);
+        Settlement settlement = Settling.settle(any, outcome, null, timing(), 3);
 
         boolean handedBack = settlement.attempt().disposition() instanceof Disposition.Continue;
         assertThat(settlement instanceof Settlement.PassedBack).isEqualTo(handedBack);
@@ -266,7 +267,7 @@ class SettlingTest {
     }
 
     private static Settlement settle(Dispatch dispatch, CallOutcome outcome) {
-        return Settling.settle(dispatch, new GuardedOutcome.Called(outcome), timing(), 3);
+        return Settling.settle(dispatch, new GuardedOutcome.Called(outcome), null, timing(), 3);
     }
 
     private static Failure failure(Settlement settlement) {

@@ -41,6 +41,7 @@ class WorkerMetricsTest {
 
         assertThat(target(WorkerMetrics.ATTEMPTS, "status", "completed")).isEqualTo(7);
         assertThat(target(WorkerMetrics.FAILURES, "code", "provider_timeout")).isEqualTo(2);
+        assertThat(target(WorkerMetrics.FAILURES, "code", "contract_violation")).isEqualTo(1);
         assertThat(target(WorkerMetrics.IN_FLIGHT)).isEqualTo(3);
         assertThat(target(WorkerMetrics.LIMIT)).isEqualTo(10);
         assertThat(target(WorkerMetrics.WAITING)).isEqualTo(4);
@@ -117,6 +118,6 @@ class WorkerMetricsTest {
         return new TargetFigures(
                 new TargetState(target, 3, 10, 4, PAUSED, Checks.NONE),
                 Map.of(AttemptStatus.COMPLETED, 7L, AttemptStatus.UNKNOWN, 2L),
-                Map.of(FailureCode.PROVIDER_TIMEOUT, 2L));
+                Map.of(FailureCode.PROVIDER_TIMEOUT, 2L, FailureCode.CONTRACT_VIOLATION, 1L));
     }
 }

@@ -53,8 +53,9 @@ class WorkerServiceTest {
                 .containsEntry("cancels", "known")
                 .extracting("providers")
                 .extracting("sim")
-                .hasToString("{loop=taking work, targets={main/sim-small={breaker=open, in_flight=3, limit=10, "
-                        + "paused_until=2026-11-20T10:00:01.500Z, requests_left=12, waiting=4}}, unread=55}");
+                .hasToString(
+                        "{loop=taking work, targets={main/sim-small={breaker=open, contract_violations=1 of 7 answers, in_flight=3, limit=10, "
+                                + "paused_until=2026-11-20T10:00:01.500Z, requests_left=12, waiting=4}}, unread=55}");
     }
 
     @Test

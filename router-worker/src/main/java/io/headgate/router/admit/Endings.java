@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** The terminal failures the router writes. */
 public final class Endings {
     /** Codes that tell the client what to change in the request; any other end is reported as the router's own. */
-    private static final Set<FailureCode> CLIENT_CAN_MEND =
-            EnumSet.of(FailureCode.PROVIDER_BAD_REQUEST, FailureCode.CONTEXT_TOO_LONG, FailureCode.CONTENT_FILTERED);
+    private static final Set<FailureCode> CLIENT_CAN_MEND = EnumSet.of(
+            FailureCode.PROVIDER_BAD_REQUEST,
+            FailureCode.CAPABILITY_REFUSED,
+            FailureCode.CONTEXT_TOO_LONG,
+            FailureCode.CONTENT_FILTERED);
 
     private Endings() {}
 

@@ -14,6 +14,7 @@ import io.headgate.router.route.RouteDecision;
 import io.headgate.router.route.RouteQuery;
 import io.headgate.router.route.Router;
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Route;
 import io.headgate.schemas.catalog.Tenant;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.json.JsonDocument;
@@ -29,16 +30,16 @@ import java.util.Optional;
 
 /** Finds a place for a request: a candidate that can serve it, and that its tenant's limits have room for. */
 final class Placing {
-    private static final Health ALL_IS_WELL = provider -> true;
-
     private final JsonReader json;
     private final TokenEstimator estimator;
     private final Health health;
+    private final Health allIsWell;
 
     Placing(JsonReader json, TokenEstimator estimator, Health health) {
         this.json = json;
         this.estimator = estimator;
         this.health = health;
+        this.allIsWell = new AllIsWell(health);
     }
 
     /** Dispatched, and then the books hold what the attempt reserves; or ended or held, and then they are as they were. */
@@ -77,7 +78,8 @@ final class Placing {
             Entrance entrance,
             Catalogue catalogue,
             Instant now) {
-        RouteQuery query = RouteQuery.again(journey.request(), needs, journey.history());
+        Route route = catalogue.routes().get(journey.request().alias());
+        RouteQuery query = RouteQuery.again(journey.request(), needs, journey.history(), route);
         boolean late = !entrance.gate().isOpen();
         GateDoors doors = new GateDoors(entrance.gate(), journey.request(), now);
         Binding binding = binding(query, late, headroom, doors, catalogue, now);
@@ -111,7 +113,7 @@ final class Placing {
     }
 
     /** Nobody can serve it: it waits if the limits say so or if that may change, and ends otherwise. */
-    private static Fact nowhere(
+    private Fact nowhere(
             Journey journey,
             RouteDecision.NoCandidate none,
             RouteQuery query,
@@ -136,11 +138,9 @@ final class Placing {
     }
 
     /** Whether it is only for the state of providers that nobody can serve the request. */
-    private static boolean isServableLater(
-            RouteQuery query, TenantHeadroom headroom, Catalogue catalogue, Instant now) {
-        return Router.route(query, catalogue, ALL_IS_WELL, headroom, now) instanceof RouteDecision.Chosen
-                || Router.route(query.lastResort(), catalogue, ALL_IS_WELL, headroom, now)
-                        instanceof RouteDecision.Chosen
+    private boolean isServableLater(RouteQuery query, TenantHeadroom headroom, Catalogue catalogue, Instant now) {
+        return Router.route(query, catalogue, allIsWell, headroom, now) instanceof RouteDecision.Chosen
+                || Router.route(query.lastResort(), catalogue, allIsWell, headroom, now) instanceof RouteDecision.Chosen
                 || headroom.obstacle().orElse(null) instanceof BudgetVerdict.MustWait;
     }
 

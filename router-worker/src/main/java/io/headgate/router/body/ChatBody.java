@@ -8,7 +8,6 @@ import io.headgate.schemas.json.JsonValue.Obj;
 import io.headgate.schemas.json.JsonValue.Text;
 import io.headgate.schemas.json.WholeNumber;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +28,22 @@ public final class ChatBody {
     private static final long MAX_CHOICES = 128;
 
     private final Obj body;
-    private final Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+    private final Set<Capability> capabilities;
     private final List<String> texts = new ArrayList<>();
     private long messages;
     private long images;
 
     private ChatBody(Obj body) {
         this.body = body;
+        this.capabilities = Demands.of(body);
         readMessages();
-        readTools();
-        readResponseFormat();
-        readManner();
+        if (capabilities.contains(Capability.TOOLS)) {
+            collectTexts(body.get("tools"));
+            collectTexts(body.get("functions"));
+        }
+        if (capabilities.contains(Capability.JSON_SCHEMA) && body.get("response_format") instanceof Obj format) {
+            collectTexts(format.get("json_schema"));
+        }
     }
 
     /** What {@code body} demands, its length estimated by {@code estimator}. */
@@ -79,10 +83,26 @@ public final class ChatBody {
         for (JsonValue item : list.items()) {
             messages++;
             if (item instanceof Obj message) {
+                readRole(message.get("role"));
                 readContent(message.get("content"));
-                collectTexts(message.get("tool_calls"));
+                readCalls(message.get("tool_calls"));
             }
         }
+    }
+
+    private void readRole(@Nullable JsonValue role) {
+        if (role instanceof Text text
+                && (text.value().equals("system") || text.value().equals("developer"))) {
+            capabilities.add(Capability.SYSTEM);
+        }
+    }
+
+    /** What the model has called already: who has called several at once is to go on with somebody who can. */
+    private void readCalls(@Nullable JsonValue calls) {
+        if (calls instanceof Arr list && list.items().size() > 1) {
+            capabilities.add(Capability.PARALLEL_TOOLS);
+        }
+        collectTexts(calls);
     }
 
     private void readContent(@Nullable JsonValue content) {
@@ -100,6 +120,7 @@ public final class ChatBody {
         switch (type.value()) {
             case "image_url" -> {
                 capabilities.add(Capability.VISION);
+                readImage(object.get("image_url"));
                 images++;
             }
             case "input_audio" -> capabilities.add(Capability.AUDIO);
@@ -107,44 +128,12 @@ public final class ChatBody {
         }
     }
 
-    /** Tools, and functions, which is what they were called before. */
-    private void readTools() {
-        for (String name : List.of("tools", "functions")) {
-            if (body.get(name) instanceof Arr tools && !tools.items().isEmpty()) {
-                capabilities.add(Capability.TOOLS);
-                collectTexts(tools);
-            }
-        }
-    }
-
-    /** In what manner it wants to be answered: piece by piece, after thinking, aloud. */
-    private void readManner() {
-        if (body.get("stream") instanceof JsonValue.Bool stream && stream.value()) {
-            capabilities.add(Capability.STREAMING);
-        }
-        if (body.get("reasoning_effort") instanceof Text effort
-                && !effort.value().equals("none")) {
-            capabilities.add(Capability.REASONING);
-        }
-        boolean aloud = body.get("modalities") instanceof Arr modalities
-                && modalities.items().stream()
-                        .anyMatch(each ->
-                                each instanceof Text text && text.value().equals("audio"));
-        if (aloud || body.get("audio") instanceof Obj) {
-            capabilities.add(Capability.AUDIO);
-        }
-    }
-
-    private void readResponseFormat() {
-        if (body.get("response_format") instanceof Obj format && format.get("type") instanceof Text type) {
-            switch (type.value()) {
-                case "json_object" -> capabilities.add(Capability.JSON_MODE);
-                case "json_schema" -> {
-                    capabilities.add(Capability.JSON_SCHEMA);
-                    collectTexts(format.get("json_schema"));
-                }
-                default -> {}
-            }
+    /** An image comes with the request, or is somewhere else. */
+    private void readImage(@Nullable JsonValue image) {
+        if (image instanceof Obj object
+                && object.get("url") instanceof Text url
+                && !url.value().startsWith("data:")) {
+            capabilities.add(Capability.IMAGE_URL);
         }
     }
 

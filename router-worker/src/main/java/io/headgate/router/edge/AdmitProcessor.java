@@ -175,6 +175,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
                 Attempt attempt = readable.value();
                 Instant now = now();
                 witness.heard(attempt, catalogs.common(), now).forEach(this::tell);
+                witness.refused(attempt, catalogs.common(), now).forEach(this::tell);
                 RecordHeading next = RecordHeading.readFrom(record.headers())
                         .map(RecordHeading::nextHop)
                         .orElseGet(() -> begun(attempt.key()));
@@ -191,7 +192,10 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
                 topics.canaries(),
                 news.alias().value(),
                 stop == null ? null : codecs.canaryStop().encode(stop));
-        Alert alert = news.alert();
+        tell(news.alert());
+    }
+
+    private void tell(Alert alert) {
         log.atWarn().addKeyValue("alert", alert.id()).log("{}: {}", alert.state(), alert.message());
         writer.writeOfAll(topics.alerts(), codecs.alert().encode(alert));
     }

@@ -7,12 +7,15 @@ import io.headgate.router.route.Consumption;
 import io.headgate.router.route.Health;
 import io.headgate.router.route.LearnedConsumption;
 import io.headgate.router.route.LearnedFeedback;
+import io.headgate.router.route.LearnedRefusals;
 import io.headgate.router.route.LiveHealth;
 import io.headgate.router.route.Opinion;
 import io.headgate.router.route.TargetHealth;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.schemas.catalog.Canary;
+import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,7 @@ public final class KnownHealth implements Health, QueueOutlook, Witness {
     private final LiveHealth live = new LiveHealth();
     private final LearnedFeedback feedback = new LearnedFeedback();
     private final Canaries canaries = new Canaries(feedback);
+    private final LearnedRefusals refusals = new LearnedRefusals();
     private final LearnedConsumption consumption = new LearnedConsumption();
 
     /** @param dispatchable whether a provider's dispatch topics exist */
@@ -67,6 +72,16 @@ public final class KnownHealth implements Health, QueueOutlook, Witness {
     /** A router has told of a replacement that is tried no more; null when that is over. */
     public void stopped(Alias alias, @Nullable CanaryStop stop) {
         canaries.told(alias, stop);
+    }
+
+    @Override
+    public List<Alert> refused(Attempt attempt, Catalogue catalogue, Instant now) {
+        return refusals.heard(attempt, catalogue, now);
+    }
+
+    @Override
+    public Set<Capability> refused(Model model) {
+        return refusals.of(model);
     }
 
     @Override

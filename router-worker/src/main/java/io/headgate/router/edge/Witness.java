@@ -14,4 +14,9 @@ public interface Witness {
 
     /** Takes an attempt in; gives what somebody should be told of. */
     List<CanaryNews> heard(Attempt attempt, Catalogue catalogue, Instant now);
+
+    /** Looks in an attempt for a refusal of what its model should be able to do; gives what somebody should be told of. */
+    default List<Alert> refused(Attempt attempt, Catalogue catalogue, Instant now) {
+        return List.of();
+    }
 }

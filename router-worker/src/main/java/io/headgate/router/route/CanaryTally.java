@@ -31,9 +31,8 @@ final class CanaryTally {
     void add(Attempt attempt) {
         Failure failure = attempt.summary().failure();
         boolean done = attempt.summary().status() == AttemptStatus.COMPLETED;
-        FailureCode code = done || failure == null || attempt.summary().status() == AttemptStatus.NOT_CALLED
-                ? null
-                : failure.code();
+        FailureCode code =
+                failure == null || attempt.summary().status() == AttemptStatus.NOT_CALLED ? null : failure.code();
         boolean blamed = code != null && FailureCode.OF_PROVIDERS.contains(code);
         boolean broken = code == FailureCode.CONTRACT_VIOLATION;
         if (!done && !blamed && !broken) {

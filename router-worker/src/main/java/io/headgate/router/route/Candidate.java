@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One endpoint and model that could serve an alias: all of it that a catalogue fixes.
  *
  * @param region where the endpoint stands; null when unknown
- * @param capabilities the model's, see {@link #bits}
+ * @param capabilities all that the model can, see {@link #bits}
  * @param barred needs, see {@link #bits}; a request that has all of one of them is not for this candidate
  * @param retiredAt from then on the model is not there; null when no such day is known
  * @param limits of its provider's account

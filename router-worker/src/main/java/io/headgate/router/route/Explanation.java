@@ -77,6 +77,7 @@ final class Explanation {
             case FAILED_BEFORE -> "an earlier attempt there failed";
             case RETIRED -> "retired on " + candidate.model().deprecatedOn();
             case INCAPABLE -> "lacks " + missing(candidate);
+            case CAPABILITY_REFUSED -> "it refused %s, though its lines say that it can".formatted(refused(candidate));
             case QUIRK -> "another model of the route is to have what needs " + needs();
             case WINDOW_REFUSED ->
                 "context window %d, and %d was too short"
@@ -105,8 +106,14 @@ final class Explanation {
 
     private String missing(Candidate candidate) {
         Set<Capability> missing = new TreeSet<>(slate.query().needs().capabilities());
-        missing.removeAll(candidate.model().capabilities());
+        missing.removeAll(candidate.model().can());
         return names(missing);
+    }
+
+    private String refused(Candidate candidate) {
+        Set<Capability> refused = new TreeSet<>(slate.query().needs().capabilities());
+        refused.retainAll(slate.filter().refused(candidate));
+        return names(refused);
     }
 
     private String needs() {

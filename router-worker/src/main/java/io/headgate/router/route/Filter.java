@@ -1,5 +1,6 @@
 package io.headgate.router.route;
 
+import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.catalog.Tenant;
@@ -91,6 +92,9 @@ final class Filter {
         if ((needs & ~candidate.capabilities()) != 0) {
             return Obstacle.INCAPABLE;
         }
+        if (refusedBefore(candidate)) {
+            return Obstacle.CAPABILITY_REFUSED;
+        }
         if (candidate.barredFor(needs)) {
             return Obstacle.QUIRK;
         }
@@ -99,6 +103,16 @@ final class Filter {
         }
         // The window holds the answer as well: a token of it must be left.
         return query.needs().inputTokens() >= model.contextWindow() ? Obstacle.WINDOW_TOO_SHORT : Obstacle.NONE;
+    }
+
+    private boolean refusedBefore(Candidate candidate) {
+        Set<Capability> refused = refused(candidate);
+        return !refused.isEmpty() && (needs & Candidate.bits(refused)) != 0;
+    }
+
+    /** What the candidate's model was seen to refuse. */
+    Set<Capability> refused(Candidate candidate) {
+        return health.refused(candidate.model());
     }
 
     private boolean failedBefore(Candidate candidate) {

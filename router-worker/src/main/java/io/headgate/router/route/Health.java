@@ -1,11 +1,14 @@
 package io.headgate.router.route;
 
 import io.headgate.schemas.catalog.Canary;
+import io.headgate.schemas.catalog.Capability;
+import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.Target;
 import java.time.Instant;
+import java.util.Set;
 
 /** What is known of providers at this moment, beyond the catalogue. */
 @FunctionalInterface
@@ -31,5 +34,10 @@ public interface Health {
     /** What an alias' requests take of a model; {@link Consumption#UNKNOWN} before there were any. Never blocks. */
     default Consumption consumption(Alias alias, ModelName model) {
         return Consumption.UNKNOWN;
+    }
+
+    /** What a model refused, though its lines say that it can; empty when nothing. Never blocks. */
+    default Set<Capability> refused(Model model) {
+        return Set.of();
     }
 }

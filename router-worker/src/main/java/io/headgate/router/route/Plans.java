@@ -119,7 +119,7 @@ final class Plans {
                 new Target(model.provider(), endpoint.name(), model.name(), model.providerModel()),
                 model,
                 endpoint.region(),
-                Candidate.bits(model.capabilities()),
+                Candidate.bits(model.can()),
                 route.selection().quirks().stream()
                         .filter(quirk -> !quirk.only().contains(model.name()))
                         .map(quirk -> Candidate.bits(quirk.when()))

@@ -159,11 +159,13 @@ final class Slate {
                 : null;
     }
 
-    /** The cap on output, all choices together: the request's own, else the route's, else the default, else the model's. */
+    /** The cap on output, all choices together: the request's own, or the route's or else the default with room for what was cut; at most the model's. */
     long cap(int which) {
         Long own = query().needs().maxOutputTokens();
-        own = own != null ? own : plan.route().maxOutputTokens();
-        long cap = own != null ? own : catalogue().defaults().maxOutputTokens();
+        Long ofRoute = plan.route().maxOutputTokens();
+        long cap = own != null
+                ? own
+                : query().roomier(ofRoute != null ? ofRoute : catalogue().defaults().maxOutputTokens());
         return candidate(which).cap(cap) * query().needs().choices();
     }
 

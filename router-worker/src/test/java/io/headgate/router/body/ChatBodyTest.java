@@ -8,6 +8,8 @@ import io.headgate.schemas.json.JsonDocument;
 import io.headgate.schemas.json.JsonValue;
 import io.headgate.schemas.json.jackson.StrictJson;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChatBodyTest {
     @Test
@@ -52,6 +54,41 @@ class ChatBodyTest {
         BodyNeeds functions = needs("{\"functions\":[{\"name\":\"f\"}]}");
         assertThat(functions.capabilities()).containsExactly(Capability.TOOLS);
         assertThat(functions.inputTokens()).isEqualTo(3 + 4 + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"messages\":[{\"role\":\"system\",\"content\":\"x\"}]} | SYSTEM",
+                "{\"messages\":[{\"role\":\"developer\",\"content\":\"x\"}]} | SYSTEM",
+                "{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{},{}]}]} | PARALLEL_TOOLS",
+                "{\"parallel_tool_calls\":true} | PARALLEL_TOOLS",
+                "{\"tool_choice\":\"required\"} | TOOL_CHOICE_REQUIRED",
+                "{\"tool_choice\":{\"type\":\"function\"}} | TOOL_CHOICE_REQUIRED",
+                "{\"seed\":7} | SEED",
+                "{\"logprobs\":true} | LOGPROBS",
+                "{\"top_logprobs\":3} | LOGPROBS",
+                "{\"n\":2} | N",
+            })
+    void whatIsTakenForGrantedIsDemandedToo(String body, Capability demanded) {
+        assertThat(needs(body).capabilities()).containsExactly(demanded);
+    }
+
+    @Test
+    void whatIsLeftOff_isNotDemanded() {
+        assertThat(needs("{\"parallel_tool_calls\":false,\"tool_choice\":\"auto\",\"seed\":null,\"logprobs\":false,"
+                                + "\"top_logprobs\":0,\"n\":1,\"messages\":[{\"role\":\"user\",\"tool_calls\":[{}]}]}")
+                        .capabilities())
+                .isEmpty();
+    }
+
+    @Test
+    void imageByItsAddress_isDemandedBesideVision() {
+        String image = "{\"messages\":[{\"content\":[{\"type\":\"image_url\","
+                + "\"image_url\":{\"url\":\"https://example.com/a.png\"}}]}]}";
+        assertThat(needs(image).capabilities()).containsExactlyInAnyOrder(Capability.VISION, Capability.IMAGE_URL);
     }
 
     @Test

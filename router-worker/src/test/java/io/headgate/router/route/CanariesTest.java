@@ -107,12 +107,12 @@ class CanariesTest {
             completed("m0", 100, DOLLAR);
             completed("m1", 100, DOLLAR);
         }
-        failed("m0", FailureCode.CONTRACT_VIOLATION);
-        failed("m1", FailureCode.CONTRACT_VIOLATION);
-        failed("m1", FailureCode.CONTRACT_VIOLATION);
+        violating("m0");
+        violating("m1");
+        violating("m1");
         assertThat(told).as("two percent apart").isEmpty();
-        failed("m1", FailureCode.CONTRACT_VIOLATION);
-        failed("m1", FailureCode.CONTRACT_VIOLATION);
+        violating("m1");
+        violating("m1");
         assertThat(told)
                 .singleElement()
                 .satisfies(
@@ -289,6 +289,11 @@ class CanariesTest {
 
     private void completed(String model, long millis, Cost cost) {
         heard(model, AttemptStatus.COMPLETED, null, millis, cost);
+    }
+
+    private void violating(String model) {
+        Failure broken = Failure.of(FailureCode.CONTRACT_VIOLATION, "no");
+        heard(model, AttemptStatus.COMPLETED, broken, 100, DOLLAR);
     }
 
     private void failed(String model, FailureCode code) {

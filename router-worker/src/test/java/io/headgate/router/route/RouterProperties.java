@@ -64,7 +64,9 @@ class RouterProperties {
         if (decision instanceof RouteDecision.Chosen chosen) {
             Offer offer =
                     offers.get(Integer.parseInt(chosen.target().model().value().substring(1)));
-            assertThat(offer.can()).containsAll(wanted);
+            assertThat(Catalogues.model("m", "alpha", null, null, 1, offer.can())
+                            .can())
+                    .containsAll(wanted);
             assertThat(offer.window()).isGreaterThanOrEqualTo(input);
         }
     }

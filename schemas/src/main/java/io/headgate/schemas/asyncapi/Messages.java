@@ -150,6 +150,11 @@ final class Messages {
         fields.put("model", nullable("string", "The alias that was asked for."));
         fields.put("response", nullable("object", "An OpenAI chat completion; null when failed."));
         fields.put("error", nullable("object", "code, message, seen, allowed; null when completed."));
+        fields.put(
+                "flaw",
+                nullable(
+                        "object",
+                        "What is wrong with a response that is delivered all the same; absent when nothing is."));
         fields.put("usage", nullable("object", "Units by meter, and whether they are estimated."));
         fields.put("cost", nullable("object", "amount as decimal text, and currency; null when unpriced."));
         return object(fields, needed);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param strictRedaction whether a prompt is refused when redaction cannot be certain
  * @param responseSchema the contract its answers keep; null when there is none
  * @param selection how it chooses, beyond its strategy
+ * @param onLength what becomes of answers that were cut at the cap
  */
 public record Route(
         Alias alias,
@@ -23,9 +24,22 @@ public record Route(
         @Nullable Long maxOutputTokens,
         boolean strictRedaction,
         @Nullable ResponseSchema responseSchema,
-        Selection selection) {
+        Selection selection,
+        OnLength onLength) {
     public Route {
         candidates = List.copyOf(candidates);
+    }
+
+    /** A route whose answers may be cut. */
+    public Route(
+            Alias alias,
+            Strategy strategy,
+            List<Candidate> candidates,
+            @Nullable Long maxOutputTokens,
+            boolean strictRedaction,
+            @Nullable ResponseSchema responseSchema,
+            Selection selection) {
+        this(alias, strategy, candidates, maxOutputTokens, strictRedaction, responseSchema, selection, OnLength.ACCEPT);
     }
 
     /** A route that chooses by its strategy alone. */
@@ -96,7 +110,32 @@ public record Route(
     /**
      * A versioned JSON Schema that answers are held against.
      *
-     * @param schema its text, as JSON
+     * @param schema its text, as JSON: a {@code ResponseContract}
      */
-    public record ResponseSchema(String name, int version, String schema) {}
+    public record ResponseSchema(String name, int version, String schema, OnViolation onViolation) {
+        /** What it is called in an error: {@code ticket version 2}. */
+        public String shown() {
+            return "%s version %d".formatted(name, version);
+        }
+    }
+
+    /** What becomes of an answer that was cut at the cap on output; it is billed in any case. */
+    public enum OnLength {
+        /** The client gets it; its {@code finish_reason} says so. */
+        ACCEPT,
+        /** It is asked for again with twice the room, as far as the model can and the client has not said how much. */
+        RETRY,
+        /** The request fails. */
+        FAIL
+    }
+
+    /** What becomes of an answer that breaks its contract; it is billed in any case. */
+    public enum OnViolation {
+        /** The same model is asked once more, and then another. */
+        RETRY,
+        /** Another model is asked. */
+        ELSEWHERE,
+        /** The client gets it, and the result says what is wrong with it. */
+        DELIVER
+    }
 }

@@ -71,6 +71,8 @@ public record Alert(
         OLD_REQUEST,
         /** The replacement of a model did worse than its route allows, and is tried no more. */
         CANARY_STOPPED,
+        /** A model refuses what its lines say that it can, and is passed over for requests that need it. */
+        CAPABILITY_REFUSED,
         /** A crash left calls behind that may have been billed. */
         ORPHANED_CALLS,
         /** What a newer Headgate says and this one has no name for; the message says what. Only ever read. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker name of the process
  * @param window its length, at least a millisecond
  * @param ended attempts that ended in the window; a status that is absent has none
- * @param failures those that did not complete, by code
+ * @param failures those that did not complete, and those whose answer broke its contract, by code
  * @param latency of the completed ones, from start to end
  * @param firstByte of the completed ones, from start to the first byte of the reply
  */

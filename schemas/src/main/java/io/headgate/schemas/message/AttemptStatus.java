@@ -2,7 +2,7 @@ package io.headgate.schemas.message;
 
 /** How an attempt ended. */
 public enum AttemptStatus {
-    /** The provider sent a complete reply. */
+    /** The provider sent a complete reply, and bills it; with a failure when its route asks for another answer. */
     COMPLETED,
     /** It failed in a way that another try, here or elsewhere, may mend; nothing was billed. */
     RETRYABLE,

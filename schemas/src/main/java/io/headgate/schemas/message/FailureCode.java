@@ -42,6 +42,8 @@ public enum FailureCode {
     PROVIDER_TIMEOUT,
     PROVIDER_GARBAGE,
     CONTRACT_VIOLATION,
+    CAPABILITY_REFUSED,
+    OUTPUT_TRUNCATED,
     CONTEXT_TOO_LONG,
     CONTENT_FILTERED,
     // What Headgate itself could not do.

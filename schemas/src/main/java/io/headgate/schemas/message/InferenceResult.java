@@ -10,6 +10,7 @@ import io.headgate.schemas.money.Usage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,13 @@ public record InferenceResult(
     public InferenceResult {
         tags = Map.copyOf(tags);
         attempts = List.copyOf(attempts);
+    }
+
+    /** What is wrong with a reply that is delivered all the same; empty when nothing is. */
+    public Optional<Failure> flaw() {
+        return outcome instanceof Completed && !attempts.isEmpty()
+                ? Optional.ofNullable(attempts.getLast().failure())
+                : Optional.empty();
     }
 
     /** Completed or failed. */

@@ -6,6 +6,7 @@ import io.headgate.deploy.cli.books.ReconcileCommand;
 import io.headgate.deploy.cli.books.RerateCommand;
 import io.headgate.deploy.cli.demo.DemoCommand;
 import io.headgate.deploy.cli.prices.PricesCommand;
+import io.headgate.deploy.cli.probe.ProbeCommand;
 import io.headgate.deploy.cli.tenants.TenantsCommand;
 import io.headgate.schemas.process.PlainErrors;
 import io.headgate.schemas.telemetry.Logs;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             QuotasCommand.class,
             ExportCommand.class,
             PricesCommand.class,
+            ProbeCommand.class,
             AlertsCommand.class,
             BooksCommand.class,
             RerateCommand.class,

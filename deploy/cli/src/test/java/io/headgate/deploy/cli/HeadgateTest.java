@@ -39,6 +39,7 @@ class HeadgateTest {
                 "export",
                 "prices",
                 "prices import",
+                "probe",
                 "alerts",
                 "books",
                 "books check",

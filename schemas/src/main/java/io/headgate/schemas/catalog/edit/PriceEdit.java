@@ -95,7 +95,8 @@ public final class PriceEdit {
                 after.prices().stream()
                         .filter(price -> !NewPrice.of(price).equals(added))
                         .toList(),
-                after.deprecatedOn());
+                after.deprecatedOn(),
+                after.lacks());
         return without.equals(before)
                 && after.prices().size() == before.prices().size() + 1;
     }

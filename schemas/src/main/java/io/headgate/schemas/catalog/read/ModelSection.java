@@ -24,7 +24,14 @@ final class ModelSection {
             "capabilities",
             ListShape.ofDistinct(Scalars.choice("capability", Capability.class)),
             "plain text only",
-            "What it can do beyond plain text; a request that needs more is not sent to it.");
+            "What it can do beyond plain text; a request that needs more is not sent to it. What nearly every model can is"
+                    + " taken for granted, see lacks.");
+    private static final Field<List<Capability>> LACKS = Field.optional(
+            "lacks",
+            ListShape.ofDistinct(Scalars.choice("capability", Capability.class)),
+            "it can all of them",
+            "What it cannot of image_url, logprobs, n, parallel_tools, seed, system, tool_choice_required; a request that"
+                    + " needs it is not sent to it.");
     private static final Field<Long> CONTEXT_WINDOW =
             Field.required("context_window", Scalars.integer(1, 100_000_000), "In tokens, input and output together.");
     private static final Field<Long> MAX_OUTPUT_TOKENS = Field.optional(
@@ -55,6 +62,7 @@ final class ModelSection {
                         provider,
                         PROVIDER_MODEL,
                         CAPABILITIES,
+                        LACKS,
                         CONTEXT_WINDOW,
                         MAX_OUTPUT_TOKENS,
                         PRICES,
@@ -69,6 +77,9 @@ final class ModelSection {
                         .filter(most -> most > window)
                         .ifPresent(most -> values.at(MAX_OUTPUT_TOKENS)
                                 .problem("seen %d, allowed no more than context_window, %d".formatted(most, window))));
+        values.find(LACKS)
+                .ifPresent(lacks ->
+                        checkLacks(values, lacks, values.find(CAPABILITIES).orElse(List.of())));
         values.find(PRICES).ifPresent(PriceSection::checkDates);
         values.find(DEPRECATED_ON)
                 .filter(day -> !day.isAfter(today))
@@ -83,6 +94,18 @@ final class ModelSection {
                         .warning("no price is in force yet: until then its use will be counted as unpriced"));
     }
 
+    private static void checkLacks(Values values, List<Capability> lacks, List<Capability> can) {
+        for (Capability lacked : lacks) {
+            if (can.contains(lacked)) {
+                values.at(LACKS).problem("seen %s, which capabilities has as well".formatted(lacked.wireName()));
+            } else if (!Capability.GRANTED.contains(lacked)) {
+                values.at(LACKS)
+                        .problem(
+                                "seen %s, which a model lacks unless capabilities has it".formatted(lacked.wireName()));
+            }
+        }
+    }
+
     private Function<ModelName, Model> build(Values values) {
         return name -> new Model(
                 name,
@@ -92,6 +115,7 @@ final class ModelSection {
                 values.get(CONTEXT_WINDOW),
                 values.find(MAX_OUTPUT_TOKENS).orElse(null),
                 PriceSection.build(name, values.find(PRICES).orElse(List.of())),
-                values.find(DEPRECATED_ON).orElse(null));
+                values.find(DEPRECATED_ON).orElse(null),
+                Set.copyOf(values.find(LACKS).orElse(List.of())));
     }
 }

@@ -3,7 +3,6 @@ package io.headgate.schemas.catalog.read;
 import io.headgate.schemas.catalog.Route;
 import io.headgate.schemas.catalog.Route.Candidate;
 import io.headgate.schemas.catalog.shape.Field;
-import io.headgate.schemas.catalog.shape.JsonShape;
 import io.headgate.schemas.catalog.shape.ListShape;
 import io.headgate.schemas.catalog.shape.ObjectShape;
 import io.headgate.schemas.catalog.shape.Place;
@@ -26,29 +25,22 @@ final class RouteSection {
             Scalars.integer(1, 10_000_000),
             "defaults.max_output_tokens",
             "The cap, in tokens, put into a request that has none.");
+    private static final Field<Route.OnLength> ON_LENGTH = Field.defaulted(
+            "on_length",
+            Scalars.choice("answer to an answer that was cut", Route.OnLength.class),
+            Route.OnLength.ACCEPT,
+            "accept",
+            "What becomes of an answer that was cut at the cap: accept, retry (with twice the room, as far as the model's"
+                    + " max_output_tokens go and where the request has no cap of its own), fail.");
     private static final Field<Boolean> STRICT_REDACTION = Field.defaulted(
             "strict_redaction",
             Scalars.flag(),
             false,
             "false",
             "Whether a prompt is refused when redaction cannot be certain.");
-
-    private static final Field<String> SCHEMA_NAME = Field.required(
-            "name",
-            Scalars.text("up to 64 letters, digits, dashes, underscores", "[A-Za-z0-9_-]{1,64}"),
-            "What the contract is called.");
-    private static final Field<Integer> SCHEMA_VERSION =
-            Field.required("version", Scalars.smallInteger(1, 1_000_000), "Greater with each change of the schema.");
-    private static final Field<String> SCHEMA = Field.required(
-            "schema", new JsonShape("a JSON Schema, as a mapping"), "The JSON Schema, in YAML or as pasted JSON.");
-
     private static final Field<Route.ResponseSchema> RESPONSE_SCHEMA = Field.optional(
             "response_schema",
-            ObjectShape.of(
-                    "A versioned JSON Schema that answers are held against.",
-                    List.of(SCHEMA_NAME, SCHEMA_VERSION, SCHEMA),
-                    values -> new Route.ResponseSchema(
-                            values.get(SCHEMA_NAME), values.get(SCHEMA_VERSION), values.get(SCHEMA))),
+            ResponseSchemaSection.shape(),
             "answers are not checked",
             "The contract that the answers keep.");
 
@@ -80,7 +72,7 @@ final class RouteSection {
     ObjectShape<Function<Alias, Draft>> shape() {
         List<Field<?>> fields = new ArrayList<>(List.of(candidates, STRATEGY));
         fields.addAll(selection.fields());
-        fields.addAll(List.of(provider, fallbacks, MAX_OUTPUT_TOKENS, STRICT_REDACTION, RESPONSE_SCHEMA));
+        fields.addAll(List.of(provider, fallbacks, MAX_OUTPUT_TOKENS, ON_LENGTH, STRICT_REDACTION, RESPONSE_SCHEMA));
         return new ObjectShape<>("Where an alias leads.", fields, this::check, this::build);
     }
 
@@ -119,7 +111,8 @@ final class RouteSection {
                         values.find(MAX_OUTPUT_TOKENS).orElse(null),
                         values.get(STRICT_REDACTION),
                         values.find(RESPONSE_SCHEMA).orElse(null),
-                        selection.build(values)),
+                        selection.build(values),
+                        values.get(ON_LENGTH)),
                 values.find(provider),
                 values.find(fallbacks).orElse(List.of()),
                 values.at(RESPONSE_SCHEMA));

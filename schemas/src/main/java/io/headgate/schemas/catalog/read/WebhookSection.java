@@ -28,7 +28,7 @@ final class WebhookSection {
             "kinds",
             ListShape.ofDistinct(Scalars.word("kind of alert", kinds())),
             "all",
-            "The kinds of alert it is told of; model_mismatch and canary_stopped come without a rule.");
+            "The kinds of alert it is told of; model_mismatch, canary_stopped and capability_refused come without a rule.");
     private static final Field<Format> FORMAT = Field.defaulted(
             "format",
             Scalars.choice("format", Format.class),

@@ -46,7 +46,7 @@ final class WholeChecks {
                 continue;
             }
             Route.ResponseSchema other = seen.putIfAbsent(schema.name() + " version " + schema.version(), schema);
-            if (other != null && !other.equals(schema)) {
+            if (other != null && !other.schema().equals(schema.schema())) {
                 draft.responseSchema()
                         .problem("another route has %s version %d with another schema, allowed a version of its own"
                                 .formatted(schema.name(), schema.version()));

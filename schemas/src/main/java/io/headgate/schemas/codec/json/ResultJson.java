@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *  "tags": {"project": "search"},
  *  "response": {...},                                 OpenAI's chat completion, byte for byte; null when failed
  *  "error": {"code": "budget_exceeded", "message": "...", "seen": "...", "allowed": "..."},   null when completed
+ *  "flaw": {"code": "contract_violation", ...},       what is wrong with a response that is delivered all the same: it
+ *                                                     breaks its route's contract, or is cut; absent when nothing is
  *  "provider": "openai", "endpoint": "eu", "catalog_model": "gpt-mini", "provider_model": "gpt-4.1-mini-2025-04-14",
  *  "served_model": "gpt-4.1-mini-2025-04-14",         what the provider says it used
  *  "usage": {"input": 12, "output": 34, "estimated": false},            units by meter

@@ -70,10 +70,15 @@ final class ResultJsonWriter {
         }
         json.writeEndObject();
         switch (result.outcome()) {
-            case Completed completed -> completed(completed);
+            case Completed completed -> {
+                completed(completed);
+                if (result.flaw().isPresent()) {
+                    failure("flaw", result.flaw().get());
+                }
+            }
             case Failed(Failure failure) -> {
                 json.writeNullField("response");
-                failure(failure);
+                failure("error", failure);
             }
         }
         json.writeArrayFieldStart("attempts");
@@ -113,7 +118,7 @@ final class ResultJsonWriter {
         json.writeStringField("id", attempt.id().value());
         target(attempt.target());
         json.writeStringField("status", attempt.status().name().toLowerCase(Locale.ROOT));
-        failure(attempt.failure());
+        failure("error", attempt.failure());
         if (attempt.httpStatus() == null) {
             json.writeNullField("http_status");
         } else {
@@ -158,12 +163,12 @@ final class ResultJsonWriter {
         json.writeStringField("provider_model", target.providerModel());
     }
 
-    private void failure(@Nullable Failure failure) throws IOException {
+    private void failure(String name, @Nullable Failure failure) throws IOException {
         if (failure == null) {
-            json.writeNullField("error");
+            json.writeNullField(name);
             return;
         }
-        json.writeObjectFieldStart("error");
+        json.writeObjectFieldStart(name);
         json.writeStringField("code", failure.code().wireName());
         json.writeStringField("message", failure.message());
         text("seen", failure.seen());

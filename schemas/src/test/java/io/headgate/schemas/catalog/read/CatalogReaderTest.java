@@ -295,20 +295,6 @@ class CatalogReaderTest {
     }
 
     @Test
-    void sameResponseSchemaVersionWithAnotherSchema_isRefused() {
-        String route =
-                "  %s: {candidates: [{model: m1}], response_schema: {name: s, version: 1, schema: {type: %s}}}\n";
-        assertThat(CatalogTexts.problems(
-                        CatalogTexts.MINIMAL + route.formatted("a", "object") + route.formatted("b", "array")))
-                .singleElement()
-                .asString()
-                .contains("routes.b.response_schema", "another schema");
-        assertThat(CatalogTexts.valid(
-                        CatalogTexts.MINIMAL + route.formatted("a", "object") + route.formatted("b", "object")))
-                .isNotNull();
-    }
-
-    @Test
     void passedDeprecationDate_isAWarning() {
         String yaml = CatalogTexts.MINIMAL.replace("m-1,", "m-1, deprecated_on: 2026-11-20,");
         assertThat(CatalogTexts.warnings(yaml))

@@ -218,11 +218,14 @@ class ExampleCatalogTest {
                 Objects.requireNonNull(route("ticket-triage").responseSchema());
         assertThat(schema.name()).isEqualTo("ticket");
         assertThat(schema.version()).isEqualTo(2);
+        assertThat(schema.onViolation()).isEqualTo(Route.OnViolation.RETRY);
         assertThat(schema.schema())
                 .isEqualTo("{\"type\":\"object\",\"required\":[\"category\",\"urgent\"],\"properties\":{\"category\":"
                         + "{\"type\":\"string\",\"enum\":[\"billing\",\"outage\",\"question\"]},"
                         + "\"urgent\":{\"type\":\"boolean\"}},\"additionalProperties\":false}");
         assertThat(route("ticket-triage").maxOutputTokens()).isEqualTo(400L);
+        assertThat(route("ticket-triage").onLength()).isEqualTo(Route.OnLength.RETRY);
+        assertThat(route("private-text").onLength()).isEqualTo(Route.OnLength.ACCEPT);
         assertThat(route("private-text").strictRedaction()).isTrue();
     }
 

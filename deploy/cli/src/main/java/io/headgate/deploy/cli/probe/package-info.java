@@ -1,0 +1,5 @@
+/** {@code headgate probe}: what models really do, beside what a catalogue says of them. */
+@NullMarked
+package io.headgate.deploy.cli.probe;
+
+import org.jspecify.annotations.NullMarked;
