@@ -26,6 +26,7 @@ import io.headgate.worker.call.CallTimeouts;
 import io.headgate.worker.call.Secrets;
 import io.headgate.worker.call.UpstreamCall;
 import io.headgate.worker.call.UpstreamReply;
+import io.headgate.worker.call.stream.Deltas;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -73,8 +74,9 @@ public final class DirectCalls implements AutoCloseable {
                 RecordHeading heading = new RecordHeading(
                         dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
                 CallTimeouts timeouts = timeouts(target);
+                Deltas.Sink deltas = streamed ? Deltas.UNSEEN : Deltas.NONE;
                 yield here.adapter()
-                        .call(new UpstreamCall(dispatch, here.baseUrl(), here.key(), heading, timeouts, streamed));
+                        .call(new UpstreamCall(dispatch, here.baseUrl(), here.key(), heading, timeouts, deltas));
             }
         };
     }

@@ -175,7 +175,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
                 Attempt attempt = readable.value();
                 Instant now = now();
                 witness.heard(attempt, catalogs.common(), now).forEach(this::tell);
-                witness.refused(attempt, catalogs.common(), now).forEach(this::tell);
+                witness.refused(attempt, catalogs.common(), now).forEach(this::raise);
                 RecordHeading next = RecordHeading.readFrom(record.headers())
                         .map(RecordHeading::nextHop)
                         .orElseGet(() -> begun(attempt.key()));
@@ -192,10 +192,10 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
                 topics.canaries(),
                 news.alias().value(),
                 stop == null ? null : codecs.canaryStop().encode(stop));
-        tell(news.alert());
+        raise(news.alert());
     }
 
-    private void tell(Alert alert) {
+    private void raise(Alert alert) {
         log.atWarn().addKeyValue("alert", alert.id()).log("{}: {}", alert.state(), alert.message());
         writer.writeOfAll(topics.alerts(), codecs.alert().encode(alert));
     }

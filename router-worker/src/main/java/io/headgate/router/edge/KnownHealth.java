@@ -20,6 +20,7 @@ import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.Target;
+import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStats;
 import io.headgate.schemas.message.CanaryStop;

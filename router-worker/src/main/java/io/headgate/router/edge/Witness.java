@@ -2,6 +2,7 @@ package io.headgate.router.edge;
 
 import io.headgate.router.route.CanaryNews;
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
 import java.time.Instant;
 import java.util.List;

@@ -7,9 +7,10 @@ import io.headgate.worker.call.chat.Answer;
 import io.headgate.worker.call.chat.Completions;
 import io.headgate.worker.call.chat.Json;
 import io.headgate.worker.call.wire.ChatCall;
+import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireReply;
-import io.headgate.worker.call.wire.WireRequest;
 import io.headgate.worker.call.wire.WireRequest.Method;
+import io.headgate.worker.call.wire.WireRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ReplicateReply {
     }
 
     WireReply of(byte[] body) {
-        Optional<ObjectNode> parsed = Json.readObject(body);
+        Optional<ObjectNode> parsed = WireJson.object(body);
         if (parsed.isEmpty()) {
             return new WireReply.Unreadable("no JSON object", null);
         }
