@@ -132,7 +132,7 @@ final class StreamedReply implements BodySink {
 
     private CallOutcome judged(Outcomes outcomes) {
         if (exceeded != null) {
-            return outcomes.tooMuch(exceeded, told == null ? estimated() : told);
+            return outcomes.tooMuch(exceeded, soFar());
         }
         if (fault != null) {
             return outcomes.garbage(fault, told);
@@ -149,6 +149,14 @@ final class StreamedReply implements BodySink {
     /** A provider that breaks off bills what has come; one that had not begun, nothing but what it has told. */
     private @Nullable Usage billed() {
         return told == null && chunks.isBegun() ? estimated() : told;
+    }
+
+    /** Of a stream that was left: what was told at its beginning says nothing of all that has come since. */
+    private Usage soFar() {
+        Usage estimated = estimated();
+        return told == null || told.outputTokens() < estimated.outputTokens()
+                ? EstimatedUsage.withInputOf(told, estimated)
+                : told;
     }
 
     private Usage estimated() {
