@@ -16,7 +16,11 @@ final class ToolUse {
         return id.isEmpty() ? "_" : UNSAYABLE.matcher(id).replaceAll("_");
     }
 
-    /** The provider's id, else one that is the same whenever the reply is read. @param before calls before it */
+    /**
+     * The provider's id, else one that is the same whenever the reply is read.
+     *
+     * @param before how many calls came before it
+     */
     static String id(JsonNode block, int before) {
         String id = Json.text(block, "id");
         return id.isEmpty() ? "call_" + before : id;

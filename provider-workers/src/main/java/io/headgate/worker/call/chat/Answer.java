@@ -33,6 +33,8 @@ public final class Answer {
     }
 
     /**
+     * A tool is called.
+     *
      * @param arguments a JSON object, as a string
      * @param giveBack what the client is to give back with the call; null for nothing
      */
@@ -61,7 +63,11 @@ public final class Answer {
         return message;
     }
 
-    /** As a delta, with what is there. @param firstCall how many calls came before */
+    /**
+     * As a delta, with what is there.
+     *
+     * @param firstCall how many calls came before
+     */
     public ObjectNode delta(int firstCall) {
         ObjectNode delta = Json.object();
         if (!text.isEmpty()) {

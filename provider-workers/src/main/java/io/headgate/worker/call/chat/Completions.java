@@ -39,7 +39,11 @@ public final class Completions {
         }
     }
 
-    /** @param finish null when the provider gave no reason */
+    /**
+     * One choice of a completion.
+     *
+     * @param finish null when the provider gave no reason
+     */
     public static ObjectNode choice(int index, ObjectNode message, @Nullable String finish) {
         ObjectNode choice = Json.object().put("index", index);
         choice.set("message", message);
@@ -56,7 +60,11 @@ public final class Completions {
         return completion;
     }
 
-    /** @param finish null until the choice has ended */
+    /**
+     * A chunk that adds to one choice.
+     *
+     * @param finish null until the choice has ended
+     */
     public static ObjectNode chunk(Head head, int index, ObjectNode delta, @Nullable String finish) {
         ObjectNode chunk = head.object("chat.completion.chunk");
         ObjectNode choice = chunk.putArray("choices").addObject().put("index", index);

@@ -9,7 +9,11 @@ public sealed interface ResponseFormat {
     /** Some JSON object. */
     record JsonObject() implements ResponseFormat {}
 
-    /** @param schema a JSON Schema, with the client's description of it */
+    /**
+     * JSON of a shape.
+     *
+     * @param schema a JSON Schema, with the client's description of it
+     */
     record JsonSchema(ObjectNode schema) implements ResponseFormat {}
 
     /** What cannot be read is refused. */

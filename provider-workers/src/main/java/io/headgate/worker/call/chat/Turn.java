@@ -12,6 +12,8 @@ public sealed interface Turn {
     record User(List<ContentPart> content) implements Turn {}
 
     /**
+     * Of the model.
+     *
      * @param path where it is in the body
      * @param extra what a provider wants to be given back with the message, {@code extra_content}; null for nothing
      * @param reasoning what the client gives back of it, as text; null for none
@@ -29,7 +31,11 @@ public sealed interface Turn {
         }
     }
 
-    /** @param callId of the call that it answers */
+    /**
+     * What a tool gave.
+     *
+     * @param callId of the call that it answers
+     */
     record ToolResult(String path, String callId, List<ContentPart> content) implements Turn {}
 
     /**

@@ -22,7 +22,11 @@ public final class Unsaid {
     private final Set<String> dropped = new LinkedHashSet<>();
     private Translation.@Nullable Unsayable refused;
 
-    /** @param format for people: {@code Anthropic's messages} */
+    /**
+     * Of a request of which all has been said until now.
+     *
+     * @param format for people: {@code Anthropic's messages}
+     */
     public Unsaid(Unsupported policy, String format) {
         this.policy = policy;
         this.format = format;
@@ -57,7 +61,11 @@ public final class Unsaid {
         return new ArrayList<>(dropped);
     }
 
-    /** @param request asked for only when it can be said */
+    /**
+     * What has become of the request.
+     *
+     * @param request asked for only when it can be said
+     */
     public Translation translation(Supplier<WireRequest> request) {
         return refused != null ? refused : new Translation.Ready(request.get(), dropped());
     }

@@ -83,8 +83,10 @@ final class ContentList {
             unsaid.leaveOut(assistant.path() + ".extra_content");
         }
         said.forEach(part -> say(MODEL, part));
+        boolean first = true;
         for (ToolCall call : assistant.calls()) {
-            say(MODEL, call(call, call == assistant.calls().getFirst()));
+            say(MODEL, call(call, first));
+            first = false;
         }
     }
 
