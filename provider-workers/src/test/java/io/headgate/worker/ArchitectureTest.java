@@ -2,11 +2,17 @@ package io.headgate.worker;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.headgate.worker.call.CallOutcome;
+import io.headgate.worker.call.wire.Wire;
 
 @AnalyzeClasses(packages = "io.headgate.worker", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -52,4 +58,41 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..worker.edge..", "..worker.wiring..");
+
+    /** A format is translation alone: who calls, and over what, is not its business. */
+    @ArchTest
+    static final ArchRule FORMATS_ARE_PURE = noClasses()
+            .that()
+            .resideInAPackage(Wire.class.getPackageName())
+            .or(new DescribedPredicate<JavaClass>("are beside an implementation of Wire") {
+                @Override
+                public boolean test(JavaClass type) {
+                    return isOfAFormat(type);
+                }
+            })
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..call.http..", "..call.exchange..", "..call.stream..", "org.apache..", "org.slf4j..");
+
+    /** One format knows no other: each can be read, and left out, by itself. */
+    @ArchTest
+    static final ArchRule FORMATS_ARE_SIBLINGS = SlicesRuleDefinition.slices()
+            .assignedFrom(new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return isOfAFormat(type) ? SliceIdentifier.of(type.getPackageName()) : SliceIdentifier.ignore();
+                }
+
+                @Override
+                public String getDescription() {
+                    return "formats";
+                }
+            })
+            .should()
+            .notDependOnEachOther();
+
+    private static boolean isOfAFormat(JavaClass type) {
+        return type.getPackage().getClasses().stream().anyMatch(beside -> beside.isAssignableTo(Wire.class))
+                && !type.getPackageName().equals(Wire.class.getPackageName());
+    }
 }

@@ -1,5 +1,6 @@
 package io.headgate.worker.edge;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.Timeouts;
@@ -26,6 +27,7 @@ import io.headgate.worker.call.CallTimeouts;
 import io.headgate.worker.call.Secrets;
 import io.headgate.worker.call.UpstreamCall;
 import io.headgate.worker.call.UpstreamReply;
+import io.headgate.worker.call.stream.Deltas;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,6 +42,15 @@ import java.util.UUID;
 public final class DirectCalls implements AutoCloseable {
     private static final TenantId NOBODY = new TenantId("headgate-probe");
     private static final Alias ALIAS = new Alias("probe");
+
+    /** Nobody looks at the pieces: what counts is that they come to an end. */
+    private static final Deltas.Sink UNSEEN = new Deltas.Sink() {
+        @Override
+        public void accept(ObjectNode chunk) {}
+
+        @Override
+        public void ended(boolean whole) {}
+    };
 
     private final Catalogue catalogue;
     private final Places places;
@@ -59,10 +70,12 @@ public final class DirectCalls implements AutoCloseable {
      * Makes one call.
      *
      * @param body a chat-completions body
+     * @param streamed whether the reply is to be streamed
      * @param maxOutputTokens where the body has no cap, all choices together
      * @throws InterruptedException when the thread was interrupted before it was made
      */
-    public CallOutcome call(Target target, String body, long maxOutputTokens) throws InterruptedException {
+    public CallOutcome call(Target target, String body, boolean streamed, long maxOutputTokens)
+            throws InterruptedException {
         return switch (places.of(target)) {
             case Places.Place.Gone(var failure) -> new CallOutcome.Retryable(failure, null, false, UpstreamReply.NONE);
             case Places.Place.Locked locked -> locked.outcome();
@@ -71,7 +84,14 @@ public final class DirectCalls implements AutoCloseable {
                 RecordHeading heading = new RecordHeading(
                         dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
                 CallTimeouts timeouts = timeouts(target);
-                yield here.adapter().call(new UpstreamCall(dispatch, here.baseUrl(), here.key(), heading, timeouts));
+                yield here.adapter()
+                        .call(new UpstreamCall(
+                                dispatch,
+                                here.baseUrl(),
+                                here.key(),
+                                heading,
+                                timeouts,
+                                streamed ? UNSEEN : Deltas.NONE));
             }
         };
     }

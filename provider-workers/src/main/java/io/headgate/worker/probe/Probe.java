@@ -37,8 +37,13 @@ public final class Probe {
     /** Whoever makes the calls. */
     @FunctionalInterface
     public interface Caller {
-        /** @param body a chat-completions body */
-        CallOutcome call(String body) throws InterruptedException;
+        /**
+         * Makes one call.
+         *
+         * @param body a chat-completions body
+         * @param streamed whether the reply is to be streamed
+         */
+        CallOutcome call(String body, boolean streamed) throws InterruptedException;
     }
 
     private Probe(Model model, Caller caller, @Nullable Price price) {
@@ -58,7 +63,7 @@ public final class Probe {
     public static ProbeReport of(Model model, Target target, Set<Capability> wanted, Caller caller, Instant now)
             throws InterruptedException {
         Probe probe = new Probe(model, caller, model.priceAt(now).orElse(null));
-        Failure unreachable = failure(probe.called(Trials.PLAIN));
+        Failure unreachable = failure(probe.called(Trials.PLAIN, false));
         List<ProbeReport.Line> lines = unreachable == null ? probe.lines(wanted) : List.of();
         return new ProbeReport(target, unreachable, lines, probe.calls, probe.cost);
     }
@@ -77,7 +82,7 @@ public final class Probe {
     private Sighting sighting(Capability capability) throws InterruptedException {
         for (Trial trial : Trials.ALL) {
             if (trial.capability() == capability) {
-                return seen(trial, called(trial.body()));
+                return seen(trial, called(trial.body(), capability == Capability.STREAMING));
             }
         }
         return new Sighting.NotAsked();
@@ -107,12 +112,13 @@ public final class Probe {
         }
     }
 
-    private CallOutcome called(String body) throws InterruptedException {
-        CallOutcome outcome = caller.call(body);
+    private CallOutcome called(String body, boolean streamed) throws InterruptedException {
+        CallOutcome outcome = caller.call(body, streamed);
         calls++;
         switch (outcome) {
             case CallOutcome.Completed completed -> add(completed.usage());
             case CallOutcome.Unknown unknown -> add(unknown.usage());
+            case CallOutcome.Refused(var _, var _, Usage usage, var _) when usage != null -> add(usage);
             case CallOutcome.Retryable _, CallOutcome.Refused _ -> {}
         }
         return outcome;

@@ -7,7 +7,7 @@ import io.headgate.schemas.contract.ResponseContract;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The requests there are, each for one capability. Images by their address, sound and streams are asked for by none. */
+/** The requests there are, each for one capability. Images by their address, and sound, are asked for by none. */
 final class Trials {
     /** Asks for nothing but an answer. */
     static final String PLAIN = body("Say OK.", "");
@@ -68,6 +68,7 @@ final class Trials {
                             + "\"}}]}]}",
                     TAKEN,
                     true),
+            new Trial(Capability.STREAMING, PLAIN, TAKEN, true),
             new Trial(Capability.REASONING, body("Say OK.", ", \"reasoning_effort\": \"low\""), TAKEN, true),
             new Trial(
                     Capability.SYSTEM,

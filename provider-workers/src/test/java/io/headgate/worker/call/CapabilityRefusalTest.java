@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
-import io.headgate.worker.call.OutcomeClassification.ErrorBody;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +52,8 @@ class CapabilityRefusalTest {
 
     @Test
     void anotherModelMayTakeIt_andTheFailureNamesNothingButTheCapability() {
-        ErrorBody body = new ErrorBody("unsupported_parameter", null, "tools: Mrs Smith is not supported", "tools");
+        ErrorBody body =
+                new ErrorBody(null, "unsupported_parameter", null, "tools: Mrs Smith is not supported", "tools");
 
         CallOutcome outcome =
                 OutcomeClassification.ofError(400, body, RetryAdvice.NONE, new UpstreamReply(400, null, null));

@@ -14,6 +14,7 @@ import io.headgate.worker.Samples;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.UpstreamReply;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -58,16 +59,19 @@ class ProbeTest {
 
     @Test
     void whatIsRefused_differsFromWhatIsDeclared_whatCouldNotBeAskedDoesNot() throws InterruptedException {
-        ProbeReport report = ask(Set.of(Capability.TOOLS), EnumSet.of(Capability.TOOLS, Capability.SEED), body -> {
-            if (body.contains("get_time")) {
-                return new CallOutcome.Refused(
-                        Failure.of(FailureCode.PROVIDER_BAD_REQUEST, "no tools"), false, UpstreamReply.NONE);
-            }
-            return body.contains("seed")
-                    ? new CallOutcome.Retryable(
-                            Failure.of(FailureCode.PROVIDER_RATE_LIMITED, "slow down"), null, UpstreamReply.NONE)
-                    : completed(SAYS_OK);
-        });
+        ProbeReport report =
+                ask(Set.of(Capability.TOOLS), EnumSet.of(Capability.TOOLS, Capability.SEED), (body, streamed) -> {
+                    if (body.contains("get_time")) {
+                        return new CallOutcome.Refused(
+                                Failure.of(FailureCode.PROVIDER_BAD_REQUEST, "no tools"), false, UpstreamReply.NONE);
+                    }
+                    return body.contains("seed")
+                            ? new CallOutcome.Retryable(
+                                    Failure.of(FailureCode.PROVIDER_RATE_LIMITED, "slow down"),
+                                    null,
+                                    UpstreamReply.NONE)
+                            : completed(SAYS_OK);
+                });
 
         assertThat(seen(report, Capability.TOOLS).differs()).isTrue();
         assertThat(seen(report, Capability.SEED)).satisfies(line -> {
@@ -77,13 +81,26 @@ class ProbeTest {
     }
 
     @Test
+    void aStreamIsAskedFor_whereStreamsAre() throws InterruptedException {
+        List<Boolean> asked = new ArrayList<>();
+
+        ProbeReport report = ask(Set.of(), EnumSet.of(Capability.STREAMING), (body, streamed) -> {
+            asked.add(streamed);
+            return completed(SAYS_OK);
+        });
+
+        assertThat(asked).containsExactly(false, true);
+        assertThat(seen(report, Capability.STREAMING).seen()).isEqualTo(SHOWN);
+    }
+
+    @Test
     void aModelThatAnswersNothing_isAskedForNothing() throws InterruptedException {
         Failure down = Failure.of(FailureCode.PROVIDER_UNAVAILABLE, "down");
 
         ProbeReport report = ask(
                 Set.of(),
                 EnumSet.allOf(Capability.class),
-                body -> new CallOutcome.Retryable(down, null, UpstreamReply.NONE));
+                (body, streamed) -> new CallOutcome.Retryable(down, null, UpstreamReply.NONE));
 
         assertThat(report.unreachable()).isEqualTo(down);
         assertThat(report.lines()).isEmpty();
@@ -101,7 +118,7 @@ class ProbeTest {
         ProbeReport untold = ask(
                 Set.of(),
                 EnumSet.of(Capability.SEED),
-                body -> body.contains("seed")
+                (body, streamed) -> body.contains("seed")
                         ? new CallOutcome.Unknown(
                                 Failure.of(FailureCode.PROVIDER_TIMEOUT, "late"), null, UpstreamReply.NONE)
                         : completed(SAYS_OK));
@@ -110,7 +127,7 @@ class ProbeTest {
 
     private static ProbeReport probe(Set<Capability> declared, Set<Capability> wanted, UnaryOperator<String> model)
             throws InterruptedException {
-        return ask(declared, wanted, body -> completed(model.apply(body)));
+        return ask(declared, wanted, (body, streamed) -> completed(model.apply(body)));
     }
 
     private static ProbeReport ask(Set<Capability> declared, Set<Capability> wanted, Probe.Caller caller)

@@ -32,7 +32,7 @@ public record Provider(
         boolean allowPrivate,
         Billing billing) {
     /** The adapters there are. */
-    public static final Set<String> ADAPTERS = Set.of("openai");
+    public static final Set<String> ADAPTERS = Set.of("openai", "anthropic", "gemini", "ollama", "replicate");
 
     public Provider {
         endpoints = List.copyOf(endpoints);

@@ -99,7 +99,11 @@ public final class ProbeCommand implements Callable<Integer> {
             for (Model model : named) {
                 Target target = target(model, catalogue);
                 ProbeReport report = Probe.of(
-                        model, target, only, body -> calls.call(target, body, MAX_OUTPUT_TOKENS), clock.instant());
+                        model,
+                        target,
+                        only,
+                        (body, streamed) -> calls.call(target, body, streamed, MAX_OUTPUT_TOKENS),
+                        clock.instant());
                 out.print(ProbeText.of(report));
                 out.flush();
                 asDeclared &= report.isAsDeclared();
