@@ -1,5 +1,6 @@
 package io.headgate.worker.edge;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.Timeouts;
@@ -42,6 +43,15 @@ public final class DirectCalls implements AutoCloseable {
     private static final TenantId NOBODY = new TenantId("headgate-probe");
     private static final Alias ALIAS = new Alias("probe");
 
+    /** Nobody looks at the pieces: what counts is that they come to an end. */
+    private static final Deltas.Sink UNSEEN = new Deltas.Sink() {
+        @Override
+        public void accept(ObjectNode chunk) {}
+
+        @Override
+        public void ended(boolean whole) {}
+    };
+
     private final Catalogue catalogue;
     private final Places places;
     private final Adapters adapters;
@@ -74,9 +84,14 @@ public final class DirectCalls implements AutoCloseable {
                 RecordHeading heading = new RecordHeading(
                         dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
                 CallTimeouts timeouts = timeouts(target);
-                Deltas.Sink deltas = streamed ? Deltas.UNSEEN : Deltas.NONE;
                 yield here.adapter()
-                        .call(new UpstreamCall(dispatch, here.baseUrl(), here.key(), heading, timeouts, deltas));
+                        .call(new UpstreamCall(
+                                dispatch,
+                                here.baseUrl(),
+                                here.key(),
+                                heading,
+                                timeouts,
+                                streamed ? UNSEEN : Deltas.NONE));
             }
         };
     }

@@ -5,20 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Who is shown a streamed reply while it comes. */
 public final class Deltas {
     /** Of a call that is not streamed. */
-    public static final Sink NONE = new Blind();
-
-    /** Of a call that is streamed, though nobody looks. */
-    public static final Sink UNSEEN = new Blind();
-
-    private Deltas() {}
-
-    private static final class Blind implements Sink {
+    public static final Sink NONE = new Sink() {
         @Override
         public void accept(ObjectNode chunk) {}
 
         @Override
         public void ended(boolean whole) {}
-    }
+    };
+
+    private Deltas() {}
 
     /**
      * Is shown one reply, by one thread. Never waits for anybody and never fails: what cannot be shown is left out, as the
