@@ -197,7 +197,7 @@ public final class Catalogues {
                                 p.name(),
                                 p.adapter(),
                                 p.endpoints(),
-                                p.apiKey(),
+                                p.keys(),
                                 p.apiVersion(),
                                 new ProviderLimits(null, null, 10, maxInFlight.applyAsInt(name)),
                                 p.timeouts(),
@@ -205,7 +205,8 @@ public final class Catalogues {
                                 p.fallbacks(),
                                 p.redaction(),
                                 p.allowPrivate(),
-                                p.billing())));
+                                p.billing(),
+                                p.proxy())));
         return with(base, narrowed, base.routes(), base.tiers(), base.tenants());
     }
 

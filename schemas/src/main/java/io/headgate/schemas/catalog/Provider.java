@@ -12,17 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param adapter the wire it speaks: {@code openai} …
  * @param endpoints at least one, in order of preference
- * @param apiKey null for a provider that wants none
+ * @param keys of its account, taken by weight; empty for a provider that wants none
  * @param apiVersion sent as the wire demands; null where it has none
  * @param fallbacks providers preferred, in order, when this one fails
  * @param allowPrivate whether loopback and private addresses may be called
  * @param billing for the books' reports; it decides nothing about calls
+ * @param proxy through whom its endpoints are called
  */
 public record Provider(
         ProviderName name,
         String adapter,
         List<Endpoint> endpoints,
-        @Nullable SecretRef apiKey,
+        List<ProviderKey> keys,
         @Nullable String apiVersion,
         ProviderLimits limits,
         Timeouts timeouts,
@@ -30,13 +31,45 @@ public record Provider(
         List<ProviderName> fallbacks,
         Redaction redaction,
         boolean allowPrivate,
-        Billing billing) {
+        Billing billing,
+        ProxyChoice proxy) {
     /** The adapters there are. */
     public static final Set<String> ADAPTERS = Set.of("openai");
 
     public Provider {
         endpoints = List.copyOf(endpoints);
+        keys = List.copyOf(keys);
         fallbacks = List.copyOf(fallbacks);
+    }
+
+    /** One with one key or none, called through whomever the environment names. */
+    public Provider(
+            ProviderName name,
+            String adapter,
+            List<Endpoint> endpoints,
+            @Nullable SecretRef key,
+            @Nullable String apiVersion,
+            ProviderLimits limits,
+            Timeouts timeouts,
+            Retry retry,
+            List<ProviderName> fallbacks,
+            Redaction redaction,
+            boolean allowPrivate,
+            Billing billing) {
+        this(
+                name,
+                adapter,
+                endpoints,
+                key == null ? List.of() : List.of(new ProviderKey(key, 1)),
+                apiVersion,
+                limits,
+                timeouts,
+                retry,
+                fallbacks,
+                redaction,
+                allowPrivate,
+                billing,
+                ProxyChoice.ENVIRONMENT);
     }
 
     /**

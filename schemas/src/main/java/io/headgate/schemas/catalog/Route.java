@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param strictRedaction whether a prompt is refused when redaction cannot be certain
  * @param responseSchema the contract its answers keep; null when there is none
  * @param selection how it chooses, beyond its strategy
+ * @param redaction what must not leave in its requests, in place of what the provider says of the same entities
  */
 public record Route(
         Alias alias,
@@ -23,9 +24,22 @@ public record Route(
         @Nullable Long maxOutputTokens,
         boolean strictRedaction,
         @Nullable ResponseSchema responseSchema,
-        Selection selection) {
+        Selection selection,
+        Redaction redaction) {
     public Route {
         candidates = List.copyOf(candidates);
+    }
+
+    /** A route that says nothing of redaction. */
+    public Route(
+            Alias alias,
+            Strategy strategy,
+            List<Candidate> candidates,
+            @Nullable Long maxOutputTokens,
+            boolean strictRedaction,
+            @Nullable ResponseSchema responseSchema,
+            Selection selection) {
+        this(alias, strategy, candidates, maxOutputTokens, strictRedaction, responseSchema, selection, Redaction.NONE);
     }
 
     /** A route that chooses by its strategy alone. */

@@ -41,7 +41,8 @@ record CandidateOrder(Defaults defaults, Map<ProviderName, Provider> providers, 
                 listed.maxOutputTokens(),
                 listed.strictRedaction(),
                 listed.responseSchema(),
-                listed.selection());
+                listed.selection(),
+                listed.redaction());
     }
 
     private List<ProviderName> preferred(RouteSection.Draft draft) {

@@ -5,7 +5,6 @@ import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.ProviderLimits;
 import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.catalog.Retry;
-import io.headgate.schemas.catalog.SecretRef;
 import io.headgate.schemas.catalog.Timeouts;
 import io.headgate.schemas.catalog.shape.Field;
 import io.headgate.schemas.catalog.shape.ListShape;
@@ -26,11 +25,6 @@ final class ProviderSection {
             "The wire it speaks: openai is OpenAI's chat completions, which many others speak too.");
     private final Field<Map<EndpointName, EndpointSection.Draft>> endpoints =
             Field.required("endpoints", EndpointSection.map(), "Its addresses by name, in order of preference.");
-    private final Field<SecretRef> apiKey = Field.optional(
-            "api_key",
-            Secrets.shape(),
-            "the provider wants none",
-            "Where workers find its key, env:NAME or file:/path; never the key itself.");
     private final Field<String> apiVersion = Field.optional(
             "api_version",
             Scalars.text("up to 64 letters, digits, dots, dashes", "[A-Za-z0-9._-]{1,64}"),
@@ -43,12 +37,7 @@ final class ProviderSection {
     private final Field<Retry> retry =
             Field.ofDefaults("retry", ProviderGuards.retry(), "How a failed attempt is tried again.");
     private final Field<List<ProviderName>> fallbacks;
-    private final Field<Redaction> redaction = Field.defaulted(
-            "redaction",
-            ProviderGuards.redaction(),
-            Redaction.NONE,
-            "nothing is redacted",
-            "What must not leave for this provider, and what is done about it.");
+    private final Field<Redaction> redaction;
     private final Field<Boolean> allowPrivate = Field.defaulted(
             "allow_private",
             Scalars.flag(),
@@ -64,6 +53,12 @@ final class ProviderSection {
                 ListShape.ofDistinct(names.provider()),
                 "defaults.fallbacks",
                 "The providers that follow, in order, where this one goes first.");
+        redaction = Field.defaulted(
+                "redaction",
+                new RedactionSection(names).shape(),
+                Redaction.NONE,
+                "nothing is redacted",
+                "What must not leave for this provider, and what is done about it; routes and tenants may say other.");
     }
 
     ObjectShape<Function<ProviderName, Provider>> shape() {
@@ -72,7 +67,8 @@ final class ProviderSection {
                 List.of(
                         adapter,
                         endpoints,
-                        apiKey,
+                        KeySection.ONE,
+                        KeySection.SEVERAL,
                         apiVersion,
                         limits,
                         timeouts,
@@ -80,6 +76,8 @@ final class ProviderSection {
                         fallbacks,
                         redaction,
                         allowPrivate,
+                        EgressSection.INSECURE,
+                        EgressSection.PROXY_CHOICE,
                         billing),
                 this::check,
                 this::build);
@@ -87,11 +85,12 @@ final class ProviderSection {
 
     private void check(Values values) {
         Chains.refuse(values, values.here().name(), fallbacks);
-        boolean allowed = values.find(allowPrivate).orElse(false);
-        values.find(endpoints)
-                .orElse(Map.of())
-                .values()
-                .forEach(endpoint -> endpoint.check(allowed, values.given(apiKey)));
+        KeySection.check(values);
+        EndpointSection.Allowed allowed = new EndpointSection.Allowed(
+                values.find(allowPrivate).orElse(false),
+                values.find(EgressSection.INSECURE).orElse(false),
+                KeySection.given(values));
+        values.find(endpoints).orElse(Map.of()).values().forEach(endpoint -> endpoint.check(allowed));
     }
 
     private Function<ProviderName, Provider> build(Values values) {
@@ -102,7 +101,7 @@ final class ProviderSection {
                 name,
                 values.get(adapter),
                 built,
-                values.find(apiKey).orElse(null),
+                KeySection.build(values),
                 values.find(apiVersion).orElse(null),
                 values.get(limits),
                 values.get(timeouts),
@@ -110,6 +109,7 @@ final class ProviderSection {
                 values.find(fallbacks).orElse(List.of()),
                 values.get(redaction),
                 values.get(allowPrivate),
-                values.get(billing));
+                values.get(billing),
+                values.get(EgressSection.PROXY_CHOICE));
     }
 }
