@@ -84,14 +84,19 @@ final class ProviderCall implements Upstream {
             return uncalled(late());
         }
         setting.milestones().reached(Milestone.CALLING);
-        return exchanged(here, timeouts.within(left));
+        return exchanged(here, timeouts);
     }
 
     private TimedOutcome exchanged(Places.Place.Here here, CallTimeouts timeouts) throws InterruptedException {
         long began = System.nanoTime();
         Dispatch sent = dispatch.withBody(cleared.body());
-        CallOutcome outcome =
-                here.adapter().call(new UpstreamCall(sent, here.baseUrl(), here.key(), heading, timeouts));
+        // A key that is refused bills nothing: the intent is of the one call among these that may be billed.
+        CallOutcome outcome = setting.places().keys().call(dispatch.target(), here.keys(), key -> {
+            Duration left = Duration.between(setting.clock().instant(), deadline());
+            return left.isPositive()
+                    ? here.adapter().call(new UpstreamCall(sent, here.baseUrl(), key, heading, timeouts.within(left)))
+                    : late();
+        });
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         if (Thread.interrupted() && !(outcome instanceof CallOutcome.Completed)) {
             // It says nothing of the provider's health: we broke it off.
