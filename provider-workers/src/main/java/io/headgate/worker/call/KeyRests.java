@@ -29,7 +29,8 @@ final class KeyRests {
     boolean begin(Held held, Target target, Trouble trouble) {
         Rested rested = new Rested(held.reference(), trouble.ofOneModel ? target : null);
         long until = nanoTime.getAsLong() + trouble.rest.toNanos();
-        return rests.put(rested, new Rest(held.key(), until)) == null;
+        Rest before = rests.put(rested, new Rest(held.key(), until));
+        return before == null || !before.key().equals(held.key());
     }
 
     /** A key is good; whether it rested. */

@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * National numbers of telephones that the numbering plans of some countries have, in whatever groups they are written
@@ -19,6 +20,10 @@ final class NationalPhoneFinder implements Finder {
     private static final int TRIES = 2_000;
 
     private static final int CHARACTERS_A_TRY = 20;
+
+    /** 2026-11-26 and 26.11.2026: some plans have such numbers, and texts have such dates. */
+    private static final Pattern DATE =
+            Pattern.compile("(?:19|20)\\d\\d([-./])\\d\\d?\\1\\d\\d?|\\d\\d?([-./])\\d\\d?\\2(?:19|20)\\d\\d");
 
     private final PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
     private final List<String> regions;
@@ -46,8 +51,11 @@ final class NationalPhoneFinder implements Finder {
         }
         int[] ends = ends(text, start);
         for (int i = ends.length - 1; i >= 0; i--) {
-            if (ends[i] > 0 && isNumber(text.substring(start, ends[i]))) {
-                return ends[i];
+            if (ends[i] > 0) {
+                String candidate = text.substring(start, ends[i]);
+                if (!DATE.matcher(candidate).matches() && isNumber(candidate)) {
+                    return ends[i];
+                }
             }
         }
         return NONE;

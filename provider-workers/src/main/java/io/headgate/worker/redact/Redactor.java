@@ -144,7 +144,9 @@ public final class Redactor {
         Map<String, Action> actions = policy.redaction().actions();
         Set<String> found = new LinkedHashSet<>(placeholders.found().keySet());
         spans.values().forEach(each -> each.forEach(span -> found.add(span.entity())));
-        placeholders.found().forEach((entity, times) -> tally.found(entity, actions.get(entity), times));
+        placeholders
+                .found()
+                .forEach((entity, times) -> tally.found(entity, actions.getOrDefault(entity, Action.MASK), times));
         Set<String> blocked = found.stream()
                 .filter(entity -> actions.get(entity) == Action.BLOCK)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -175,7 +177,7 @@ public final class Redactor {
 
     private Map<String, PatternSearch> patterns(Detection known) {
         Patterns last = compiled;
-        if (last.of != known) {
+        if (!last.of.equals(known)) {
             last = new Patterns(known);
             compiled = last;
         }

@@ -96,7 +96,8 @@ class FindersTest {
         assertThat(national("llame al 612-345-678, o 91 123 45 67", "ES", "DE"))
                 .containsExactly("612-345-678", "91 123 45 67");
         assertThat(national("order 112345678 of 12345678", "ES")).isEmpty();
-        assertThat(national("12 34 of 2026-11-20", "ES")).isEmpty();
+        assertThat(national("12 34 of 2026-11-20, 20.11.2026 and 11/20/2026", "ES", "DE"))
+                .isEmpty();
     }
 
     @Test
