@@ -16,6 +16,7 @@ import io.headgate.worker.edge.Alarms;
 import io.headgate.worker.edge.Announcer;
 import io.headgate.worker.edge.CancelFeed;
 import io.headgate.worker.edge.CurrentCatalogue;
+import io.headgate.worker.edge.DeltaWriter;
 import io.headgate.worker.edge.HeldBytes;
 import io.headgate.worker.edge.Milestone;
 import io.headgate.worker.edge.ProviderLoop;
@@ -50,6 +51,7 @@ public final class ProviderWorkers implements AutoCloseable {
     private final CatalogSource source;
     private final CurrentCatalogue catalogue = new CurrentCatalogue();
     private final Announcer announcer;
+    private final DeltaWriter deltas;
     private final CancelFeed cancels;
     private final Alarms alarms;
     private final StatsReporter reporter;
@@ -88,6 +90,7 @@ public final class ProviderWorkers implements AutoCloseable {
         this.kafka = kafka;
         this.source = source;
         this.announcer = new Announcer(kafka, codecs, config.instance());
+        this.deltas = new DeltaWriter(kafka, codecs, config.instance(), clock);
         this.cancels = new CancelFeed(kafka, codecs.cancel(), clock);
         this.alarms = new Alarms(announcer::alert, clock);
         this.reporter = new StatsReporter(config.instance(), this::running, announcer::stats, clock);
@@ -105,6 +108,7 @@ public final class ProviderWorkers implements AutoCloseable {
                 proxies,
                 redactor,
                 (intent, heading) -> announcer.intent(heading, intent),
+                deltas,
                 (request, acceptedAt) -> cancels.cancelled(request, acceptedAt).isPresent(),
                 cancels::ready,
                 alarms::ended,
@@ -125,6 +129,7 @@ public final class ProviderWorkers implements AutoCloseable {
     public void start() {
         cancels.start();
         reporter.start();
+        deltas.start();
         source.subscribe(this::follow);
     }
 
@@ -205,6 +210,7 @@ public final class ProviderWorkers implements AutoCloseable {
         return new WorkerState(
                 ready(),
                 announcer.state(),
+                deltas.state(),
                 cancels.state(),
                 redactor.counts(),
                 running().stream().map(ProviderLoop::state).toList());
@@ -225,6 +231,7 @@ public final class ProviderWorkers implements AutoCloseable {
         detector.close();
         cancels.close();
         reporter.close();
+        deltas.close();
         announcer.close();
     }
 }

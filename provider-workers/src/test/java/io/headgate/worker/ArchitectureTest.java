@@ -10,8 +10,12 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.CallOutcome;
+import io.headgate.worker.call.wire.Wire;
 
 @AnalyzeClasses(packages = "io.headgate.worker", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -92,5 +96,42 @@ class ArchitectureTest {
     /** The compiler's own calls {@code ObjectMethods.bootstrap}; ours calls something. */
     private static boolean isWrittenByTheCompiler(JavaClass type) {
         return type.getMethod("toString").getMethodCallsFromSelf().isEmpty();
+    }
+
+    /** A format is translation alone: who calls, and over what, is not its business. */
+    @ArchTest
+    static final ArchRule FORMATS_ARE_PURE = noClasses()
+            .that()
+            .resideInAPackage(Wire.class.getPackageName())
+            .or(new DescribedPredicate<JavaClass>("are beside an implementation of Wire") {
+                @Override
+                public boolean test(JavaClass type) {
+                    return isOfAFormat(type);
+                }
+            })
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..call.http..", "..call.exchange..", "..call.stream..", "org.apache..", "org.slf4j..");
+
+    /** One format knows no other: each can be read, and left out, by itself. */
+    @ArchTest
+    static final ArchRule FORMATS_ARE_SIBLINGS = SlicesRuleDefinition.slices()
+            .assignedFrom(new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return isOfAFormat(type) ? SliceIdentifier.of(type.getPackageName()) : SliceIdentifier.ignore();
+                }
+
+                @Override
+                public String getDescription() {
+                    return "formats";
+                }
+            })
+            .should()
+            .notDependOnEachOther();
+
+    private static boolean isOfAFormat(JavaClass type) {
+        return type.getPackage().getClasses().stream().anyMatch(beside -> beside.isAssignableTo(Wire.class))
+                && !type.getPackageName().equals(Wire.class.getPackageName());
     }
 }

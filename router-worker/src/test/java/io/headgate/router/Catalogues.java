@@ -206,7 +206,8 @@ public final class Catalogues {
                                 p.redaction(),
                                 p.allowPrivate(),
                                 p.billing(),
-                                p.proxy())));
+                                p.proxy(),
+                                p.streams())));
         return with(base, narrowed, base.routes(), base.tiers(), base.tenants());
     }
 

@@ -41,9 +41,22 @@ public sealed interface CallOutcome {
     /**
      * The provider refused; here the same try would be refused again.
      *
+     * <p>An answer that it withheld, for its content, is one too, though it was billed: it is no success, since the client
+     * has nothing of it, and no unknown end, since the provider said plainly how it ended.
+     *
      * @param elsewhereMayHelp whether another provider or model may take it
+     * @param usage what was billed all the same; null when nothing was
      */
-    record Refused(Failure failure, boolean elsewhereMayHelp, UpstreamReply reply) implements CallOutcome {}
+    record Refused(
+            Failure failure,
+            boolean elsewhereMayHelp,
+            @Nullable Usage usage,
+            UpstreamReply reply) implements CallOutcome {
+        /** One that billed nothing. */
+        public Refused(Failure failure, boolean elsewhereMayHelp, UpstreamReply reply) {
+            this(failure, elsewhereMayHelp, null, reply);
+        }
+    }
 
     /**
      * It may have been billed: it was sent, and no reply that can be used came back.

@@ -2,56 +2,43 @@ package io.headgate.worker.call;
 
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The one table from an error status, and what the error body says, to what the failure means. */
 public final class OutcomeClassification {
+    /** In the place of a status, where there is none. */
+    private static final int NOT_TOLD = 0;
+
     private OutcomeClassification() {}
-
-    /**
-     * What an error body says of itself, whatever the wire.
-     *
-     * @param code the provider's own code; null when it gave none
-     * @param type the provider's own type; null when it gave none
-     */
-    public record ErrorBody(@Nullable String code, @Nullable String type) {
-        public static final ErrorBody NONE = new ErrorBody(null, null);
-
-        boolean says(String word) {
-            return contains(code, word) || contains(type, word);
-        }
-
-        private static boolean contains(@Nullable String text, String word) {
-            return text != null && text.toLowerCase(Locale.ROOT).contains(word);
-        }
-
-        /** For people: bounded, since a provider wrote it. */
-        String seen(int status) {
-            String name = code != null ? code : type;
-            return name == null
-                    ? "HTTP " + status
-                    : "HTTP %d %s".formatted(status, name.substring(0, Math.min(name.length(), 64)));
-        }
-    }
 
     /**
      * What a reply with a status other than 2xx means. The provider's advice not to retry turns a retryable one into one
      * for elsewhere; its advice to retry counts where a 4xx means nothing of its own.
      */
     public static CallOutcome ofError(int status, ErrorBody error, RetryAdvice advice, UpstreamReply reply) {
-        String seen = error.seen(status);
-        if (error.says("insufficient_quota") || error.says("credit") || status == 402) {
+        return of(status, error, "HTTP " + status, advice, reply);
+    }
+
+    /** What a failure means that is told where a completion was to be, below a status that says nothing of it. */
+    public static CallOutcome ofTold(ErrorBody error, RetryAdvice advice, UpstreamReply reply) {
+        int status = error.status() == null || error.status() < 400 ? NOT_TOLD : error.status();
+        return of(status, error, status == NOT_TOLD ? "error" : "error " + status, advice, reply);
+    }
+
+    private static CallOutcome of(int status, ErrorBody error, String what, RetryAdvice advice, UpstreamReply reply) {
+        String seen = error.seen(what);
+        if (error.saysNoMoney() || status == 402) {
             return refused(FailureCode.PROVIDER_QUOTA, "the provider says that money ran out", seen, true, reply);
         }
-        if (error.says("context_length") || error.says("context_window")) {
+        if (error.saysTooLong()) {
             return refused(FailureCode.CONTEXT_TOO_LONG, "the prompt is too long for the model", seen, true, reply);
         }
-        if (error.says("content_filter") || error.says("content_policy")) {
+        if (error.saysFiltered()) {
             return refused(
                     FailureCode.CONTENT_FILTERED, "the provider refused the prompt's content", seen, false, reply);
         }
         return switch (status) {
+            case NOT_TOLD ->
+                retryable(FailureCode.PROVIDER_UNAVAILABLE, "the provider says that it failed", seen, advice, reply);
             case 401, 403 ->
                 refused(FailureCode.PROVIDER_AUTH, "the provider refused our key; check api_key", seen, true, reply);
             case 404 -> refused(FailureCode.PROVIDER_BAD_REQUEST, "the provider has no such model", seen, true, reply);

@@ -75,7 +75,8 @@ public final class RetryAfter {
                 .withZone(ZoneOffset.UTC);
     }
 
-    private static Duration bounded(Duration wait) {
+    /** Zero to a day. */
+    public static Duration bounded(Duration wait) {
         if (wait.isNegative()) {
             return Duration.ZERO;
         }

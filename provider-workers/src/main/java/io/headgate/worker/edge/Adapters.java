@@ -3,14 +3,20 @@ package io.headgate.worker.edge;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.ProxyChoice;
 import io.headgate.worker.call.ProviderAdapter;
+import io.headgate.worker.call.exchange.WireAdapter;
+import io.headgate.worker.call.exchange.WireAdapter.Manner;
 import io.headgate.worker.call.http.ApacheHttpUpstream;
 import io.headgate.worker.call.http.HttpLimits;
+import io.headgate.worker.call.http.HttpUpstream;
 import io.headgate.worker.call.http.ProxyRules;
-import io.headgate.worker.call.openai.OpenAiAdapter;
+import io.headgate.worker.call.wire.ChatCall.Unsupported;
+import io.headgate.worker.call.wire.Wire;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The adapters of one provider, by what of its catalogue entry they are built from. Thread-safe. */
 public final class Adapters implements AutoCloseable {
@@ -19,6 +25,9 @@ public final class Adapters implements AutoCloseable {
 
     private final Clock clock;
     private final ProxyRules proxies;
+    /** By how they reach who is called; a connection is good for every wire. */
+    private final Map<Reach, HttpUpstream> upstreams = new ConcurrentHashMap<>();
+
     private final Map<Built, ProviderAdapter> adapters = new ConcurrentHashMap<>();
 
     /** Those that call every endpoint themselves. */
@@ -32,24 +41,34 @@ public final class Adapters implements AutoCloseable {
         this.proxies = proxies;
     }
 
-    private record Built(String adapter, boolean allowPrivate, ProxyChoice proxy) {}
+    /** How an address is reached. */
+    private record Reach(boolean allowPrivate, ProxyChoice proxy) {}
+
+    /** What an adapter is built from; another of these is another adapter. */
+    private record Built(String wire, @Nullable String apiVersion, Reach reach) {}
 
     /** The adapter that speaks a provider's wire; empty when none here does. */
     Optional<ProviderAdapter> of(Provider provider) {
-        if (!provider.adapter().equals(OpenAiAdapter.NAME)) {
+        Function<Provider, Wire> wire = Wires.BY_NAME.get(provider.adapter());
+        if (wire == null) {
             return Optional.empty();
         }
-        Built built = new Built(provider.adapter(), provider.allowPrivate(), provider.proxy());
-        return Optional.of(adapters.computeIfAbsent(
-                built,
-                b -> new OpenAiAdapter(
-                        new ApacheHttpUpstream(
-                                HttpLimits.of(MOST_CONNECTIONS, b.allowPrivate()), proxies.with(b.proxy())),
-                        clock)));
+        Reach reach = new Reach(provider.allowPrivate(), provider.proxy());
+        Built built = new Built(provider.adapter(), provider.apiVersion(), reach);
+        return Optional.of(adapters.computeIfAbsent(built, _ -> adapter(wire.apply(provider), built)));
+    }
+
+    /** What a format cannot say goes elsewhere whole, rather than here in part. */
+    private ProviderAdapter adapter(Wire wire, Built built) {
+        HttpUpstream http = upstreams.computeIfAbsent(
+                built.reach(),
+                reach -> new ApacheHttpUpstream(
+                        HttpLimits.of(MOST_CONNECTIONS, reach.allowPrivate()), proxies.with(reach.proxy())));
+        return new WireAdapter(wire, http, new Manner(built.apiVersion(), Unsupported.STRICT), clock);
     }
 
     @Override
     public void close() {
-        adapters.values().forEach(ProviderAdapter::close);
+        upstreams.values().forEach(HttpUpstream::close);
     }
 }

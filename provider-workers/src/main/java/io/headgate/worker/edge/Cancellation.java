@@ -22,6 +22,9 @@ final class Cancellation {
             case GuardedOutcome.Called(CallOutcome.Unknown unknown, var permit) ->
                 new GuardedOutcome.Called(
                         new CallOutcome.Unknown(inMidCall(), unknown.usage(), unknown.reply()), permit);
+            case GuardedOutcome.Called(CallOutcome.Refused refused, var permit) ->
+                new GuardedOutcome.Called(
+                        new CallOutcome.Refused(inMidCall(), false, refused.usage(), refused.reply()), permit);
             case GuardedOutcome.Called(CallOutcome called, var permit) ->
                 new GuardedOutcome.Called(new CallOutcome.Refused(inMidCall(), false, called.reply()), permit);
             case GuardedOutcome.Expired _ -> uncalled();

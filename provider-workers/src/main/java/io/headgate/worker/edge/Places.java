@@ -1,8 +1,11 @@
 package io.headgate.worker.edge;
 
+import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.ProviderKey;
+import io.headgate.schemas.catalog.Streams;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
@@ -33,8 +36,11 @@ final class Places {
 
     /** Where a target is called, or why it is not. */
     sealed interface Place {
-        /** @param keys empty for a provider that wants none */
-        record Here(ProviderAdapter adapter, URI baseUrl, List<ProviderKey> keys) implements Place {}
+        /**
+         * @param keys empty for a provider that wants none
+         * @param streams whether it is asked to stream
+         */
+        record Here(ProviderAdapter adapter, URI baseUrl, List<ProviderKey> keys, Streams streams) implements Place {}
 
         /** It has left the catalogue, or no worker of this release speaks its wire: another candidate may do. */
         record Gone(Failure failure) implements Place {}
@@ -55,7 +61,7 @@ final class Places {
     Place of(Target target) throws InterruptedException {
         Catalogue newest = catalogue.newest();
         Provider provider = newest == null ? null : newest.providers().get(target.provider());
-        if (provider == null) {
+        if (newest == null || provider == null) {
             return gone(target);
         }
         Optional<Provider.Endpoint> endpoint = provider.endpoints().stream()
@@ -76,7 +82,14 @@ final class Places {
             }
             return new Place.Locked(locked.get());
         }
-        return new Place.Here(adapter.get(), endpoint.get().baseUrl(), provider.keys());
+        URI baseUrl = endpoint.get().baseUrl();
+        return new Place.Here(adapter.get(), baseUrl, provider.keys(), streams(target, provider, newest));
+    }
+
+    private static Streams streams(Target target, Provider provider, Catalogue catalogue) {
+        Model model = catalogue.models().get(target.model());
+        boolean can = model != null && model.capabilities().contains(Capability.STREAMING);
+        return can ? provider.streams() : Streams.NEVER;
     }
 
     private static Place gone(Target target) {

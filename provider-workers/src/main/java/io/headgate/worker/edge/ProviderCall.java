@@ -1,16 +1,21 @@
 package io.headgate.worker.edge;
 
+import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.topic.RecordHeading;
+import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
 import io.headgate.worker.call.UpstreamCall;
 import io.headgate.worker.call.UpstreamReply;
+import io.headgate.worker.call.stream.Deltas;
+import io.headgate.worker.call.stream.StreamWish;
 import io.headgate.worker.guard.TimedOutcome;
 import io.headgate.worker.guard.Upstream;
+import io.headgate.worker.redact.PieceRestorer;
 import io.headgate.worker.redact.Redacted;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,12 +51,14 @@ final class ProviderCall implements Upstream {
      *
      * @param worker name of the process
      * @param onBegun hears that a call is about to be made
+     * @param deltas where streamed replies are shown
      */
     record CallSetting(
             String worker,
             Places places,
             IntentWriter intents,
             Runnable onBegun,
+            DeltaSinks deltas,
             Clock clock,
             Milestone.Listener milestones) {}
 
@@ -84,25 +91,57 @@ final class ProviderCall implements Upstream {
             return uncalled(late());
         }
         setting.milestones().reached(Milestone.CALLING);
-        return exchanged(here, timeouts);
+        return exchanged(here, timeouts, deltas(call, here, now));
     }
 
-    private TimedOutcome exchanged(Places.Place.Here here, CallTimeouts timeouts) throws InterruptedException {
+    private TimedOutcome exchanged(Places.Place.Here here, CallTimeouts timeouts, Deltas.Sink deltas)
+            throws InterruptedException {
         long began = System.nanoTime();
-        Dispatch sent = dispatch.withBody(cleared.body());
-        // A key that is refused bills nothing: the intent is of the one call among these that may be billed.
-        CallOutcome outcome = setting.places().keys().call(dispatch.target(), here.keys(), key -> {
-            Duration left = Duration.between(setting.clock().instant(), deadline());
-            return left.isPositive()
-                    ? here.adapter().call(new UpstreamCall(sent, here.baseUrl(), key, heading, timeouts.within(left)))
-                    : late();
-        });
+        boolean whole = false;
+        CallOutcome outcome;
+        try {
+            outcome = setting.places()
+                    .keys()
+                    .call(dispatch.target(), here.keys(), key -> called(here, key, timeouts, deltas));
+            whole = outcome instanceof CallOutcome.Completed;
+        } finally {
+            deltas.ended(whole);
+        }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         if (Thread.interrupted() && !(outcome instanceof CallOutcome.Completed)) {
             // It says nothing of the provider's health: we broke it off.
             throw new InterruptedException();
         }
         return new TimedOutcome(restored(outcome), took);
+    }
+
+    /** Where the reply is shown as it comes, if its client wants that and the provider is to be asked for it. */
+    private Deltas.Sink deltas(int call, Places.Place.Here here, Instant began) {
+        // Something was sent, and what came back was not whole: a stream that was cut, if it was one.
+        boolean cut = dispatch.history().stream().anyMatch(earlier -> earlier.status() == AttemptStatus.UNKNOWN);
+        if (!here.streams().asked(cut) || !StreamWish.in(dispatch.request().body())) {
+            return Deltas.NONE;
+        }
+        boolean again = dispatch.number() > 1 || call > 1;
+        Deltas.Sink sink = setting.deltas().of(dispatch, began, again, heading);
+        PieceRestorer pieces = cleared.pieces();
+        return pieces == null ? sink : new RestoringDeltas(pieces, sink);
+    }
+
+    /** With one of its keys. One that is refused bills nothing: the intent is of the one call among these that may be billed. */
+    private CallOutcome called(
+            Places.Place.Here here, @Nullable ApiKey key, CallTimeouts timeouts, Deltas.Sink deltas) {
+        Duration left = Duration.between(setting.clock().instant(), deadline());
+        return left.isPositive()
+                ? here.adapter()
+                        .call(new UpstreamCall(
+                                dispatch.withBody(cleared.body()),
+                                here.baseUrl(),
+                                key,
+                                heading,
+                                timeouts.within(left),
+                                deltas))
+                : late();
     }
 
     /** The answer is the client's: what was masked is in it again. */

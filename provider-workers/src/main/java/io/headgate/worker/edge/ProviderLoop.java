@@ -95,6 +95,7 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
                 new Places(parts.catalogue(), adapters, keys),
                 parts.intents(),
                 parts.onNews(),
+                parts.deltas(),
                 parts.clock(),
                 parts.milestones());
         return new DispatchHandler(

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 /**
  * What the loops of one process have in common.
  *
+ * @param deltas where streamed replies are shown
  * @param cancelsKnown whether all cancels that were there at the start are known; before that nothing is taken
  * @param proxies of the environment
  * @param redactor keeps from prompts what must not leave
@@ -31,6 +32,7 @@ public record SharedParts(
         ProxyRules proxies,
         Redactor redactor,
         IntentWriter intents,
+        DeltaSinks deltas,
         CancelledRequests cancels,
         BooleanSupplier cancelsKnown,
         Consumer<Attempt> onAttempt,

@@ -43,7 +43,7 @@ final class Closure {
      * @param began when the call did: one from before it closed does not open it
      */
     void ended(CallOutcome outcome, long began, long now) {
-        if (outcome instanceof CallOutcome.Refused(Failure failure, var _, var _) && failure.code() == kind) {
+        if (outcome instanceof CallOutcome.Refused(Failure failure, var _, var _, var _) && failure.code() == kind) {
             since = now;
             until = now + length.toNanos();
             why = failure;

@@ -1,6 +1,7 @@
 package io.headgate.worker.guard;
 
 import io.headgate.schemas.catalog.ProviderLimits;
+import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.CallOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -48,14 +49,15 @@ final class TargetRates {
     /** What it cost of the token rate; what nobody knows is what was taken for it. */
     private static long tokensUsed(CallOutcome outcome, long taken) {
         return switch (outcome) {
-            case CallOutcome.Completed completed ->
-                completed.usage().inputTokens() + completed.usage().outputTokens();
-            case CallOutcome.Retryable _, CallOutcome.Refused _ -> 0;
-            case CallOutcome.Unknown unknown ->
-                unknown.usage() == null
-                        ? taken
-                        : unknown.usage().inputTokens() + unknown.usage().outputTokens();
+            case CallOutcome.Completed completed -> tokens(completed.usage());
+            case CallOutcome.Retryable _ -> 0;
+            case CallOutcome.Refused refused -> refused.usage() == null ? 0 : tokens(refused.usage());
+            case CallOutcome.Unknown unknown -> unknown.usage() == null ? taken : tokens(unknown.usage());
         };
+    }
+
+    private static long tokens(Usage usage) {
+        return usage.inputTokens() + usage.outputTokens();
     }
 
     /** A request that was taken was not sent at all. */

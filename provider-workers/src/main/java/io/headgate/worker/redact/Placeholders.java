@@ -123,6 +123,11 @@ final class Placeholders {
         return restored.append(text, copied, text.length()).toString();
     }
 
+    /** All that may be put back, in no order. */
+    Set<String> all() {
+        return values.keySet();
+    }
+
     /** How often each entity was found, in the order in which they were. */
     Map<String, Integer> found() {
         return found;

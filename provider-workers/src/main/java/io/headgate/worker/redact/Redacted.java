@@ -2,6 +2,7 @@ package io.headgate.worker.redact;
 
 import io.headgate.schemas.message.Failure;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a prompt before it leaves. */
 public sealed interface Redacted {
@@ -10,8 +11,17 @@ public sealed interface Redacted {
      *
      * @param body as it may: the client's own where nothing was found
      * @param restore makes of an answer's JSON the one for the client
+     * @param pieces the same for the texts of an answer that comes in pieces; null where there is nothing to restore
      */
-    record Cleared(String body, UnaryOperator<String> restore) implements Redacted {
+    record Cleared(
+            String body,
+            UnaryOperator<String> restore,
+            @Nullable PieceRestorer pieces) implements Redacted {
+        /** Nothing is to be restored. */
+        public Cleared(String body) {
+            this(body, UnaryOperator.identity(), null);
+        }
+
         /** Without the body: a prompt never reaches a log. */
         @Override
         public String toString() {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +59,7 @@ public final class Redactor {
      */
     public Redacted redact(InferenceRequest request, @Nullable RedactionPolicy policy) {
         if (policy == null || policy.redaction().entities().isEmpty()) {
-            return new Redacted.Cleared(request.body(), UnaryOperator.identity());
+            return new Redacted.Cleared(request.body());
         }
         return switch (json.read(request.body())) {
             case JsonDocument.Refused refused -> new Redacted.Refused(refused.failure());
@@ -157,11 +156,12 @@ public final class Redactor {
             return new Redacted.Refused(Refusals.notCertain(request.key(), "too many numbers"));
         }
         if (found.isEmpty()) {
-            return new Redacted.Cleared(request.body(), UnaryOperator.identity());
+            return new Redacted.Cleared(request.body());
         }
-        return new Redacted.Cleared(
-                JsonText.of(masked),
-                placeholders.isRestorable() ? answer -> restored(answer, placeholders) : UnaryOperator.identity());
+        return placeholders.isRestorable()
+                ? new Redacted.Cleared(
+                        JsonText.of(masked), answer -> restored(answer, placeholders), new PieceRestorer(placeholders))
+                : new Redacted.Cleared(JsonText.of(masked));
     }
 
     /** An answer that is no JSON stays as it is. */

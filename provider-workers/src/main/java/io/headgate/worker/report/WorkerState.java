@@ -17,6 +17,7 @@ import java.util.Map;
 public record WorkerState(
         boolean ready,
         Announcements announcements,
+        Shown shown,
         Cancels cancels,
         RedactionCounts redaction,
         List<ProviderState> providers) {
@@ -32,6 +33,16 @@ public record WorkerState(
      */
     public record Announcements(long dropped, long intentsWaiting) {
         public static final Announcements NONE = new Announcements(0, 0);
+    }
+
+    /**
+     * What was shown of streamed replies.
+     *
+     * @param written records
+     * @param dropped chunks that could not be written
+     */
+    public record Shown(long written, long dropped) {
+        public static final Shown NONE = new Shown(0, 0);
     }
 
     /**

@@ -56,8 +56,8 @@ public final class Settling {
                 AttemptRecord attempt = failedAttempt(dispatch, AttemptStatus.RETRYABLE, failure, reply, null, timing);
                 yield elsewhere(dispatch, attempt, failure, timing, maxAttempts);
             }
-            case CallOutcome.Refused(Failure failure, boolean elsewhereMayHelp, UpstreamReply reply) -> {
-                AttemptRecord attempt = failedAttempt(dispatch, AttemptStatus.REFUSED, failure, reply, null, timing);
+            case CallOutcome.Refused(Failure failure, boolean elsewhereMayHelp, Usage usage, UpstreamReply reply) -> {
+                AttemptRecord attempt = failedAttempt(dispatch, AttemptStatus.REFUSED, failure, reply, usage, timing);
                 yield elsewhereMayHelp
                         ? elsewhere(dispatch, attempt, failure, timing, maxAttempts)
                         : failed(dispatch, attempt, failure, timing);

@@ -72,6 +72,10 @@ public final class WorkerMetrics {
     public static final String INTENTS_WAITING = "headgate.worker.intents.waiting";
     /** Stats and alerts that could not be written. */
     public static final String DROPPED = "headgate.worker.announcements.dropped";
+    /** Records of {@code deltas} that were written. */
+    public static final String DELTAS = "headgate.worker.deltas.written";
+    /** Chunks of streamed replies that could not be written there. */
+    public static final String DELTAS_DROPPED = "headgate.worker.deltas.dropped";
     /** Requests whose cancel is remembered. */
     public static final String CANCELS = "headgate.worker.cancels.remembered";
     /** Records of {@code cancels} that could not be read. */
@@ -117,6 +121,8 @@ public final class WorkerMetrics {
         this.clock = clock;
         gauge(INTENTS_WAITING, Tags.empty(), state -> state.announcements().intentsWaiting());
         counter(DROPPED, Tags.empty(), state -> state.announcements().dropped());
+        counter(DELTAS, Tags.empty(), state -> state.shown().written());
+        counter(DELTAS_DROPPED, Tags.empty(), state -> state.shown().dropped());
         gauge(CANCELS, Tags.empty(), state -> state.cancels().remembered());
         counter(CANCELS_UNREADABLE, Tags.empty(), state -> state.cancels().unreadable());
         counter(CANCELS_FORGOTTEN, Tags.empty(), state -> state.cancels().forgotten());

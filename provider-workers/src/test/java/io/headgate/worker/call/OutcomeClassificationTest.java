@@ -3,10 +3,10 @@ package io.headgate.worker.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.schemas.message.FailureCode;
-import io.headgate.worker.call.OutcomeClassification.ErrorBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +46,46 @@ class OutcomeClassificationTest {
 
         assertThat(outcome).isInstanceOf(CallOutcome.Refused.class);
         assertThat(((CallOutcome.Refused) outcome).failure().code()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "This model's maximum context length is 8192 tokens, CONTEXT_TOO_LONG",
+        "prompt is too long: 210000 tokens > 200000 maximum, CONTEXT_TOO_LONG",
+        "Your credit balance is too low to access the API, PROVIDER_QUOTA",
+        "I read 'your credit balance is too low' in the prompt, PROVIDER_BAD_REQUEST",
+    })
+    void readsTheMessage_whereThereIsNoCodeForIt(String message, FailureCode expected) {
+        CallOutcome outcome = of(400, Map.of(), new ErrorBody(null, null, "invalid_request_error", message, null));
+
+        assertThat(((CallOutcome.Refused) outcome).failure().code()).isEqualTo(expected);
+        assertThat(((CallOutcome.Refused) outcome).failure().toString()).doesNotContain("balance", "8192", "210000");
+    }
+
+    @Test
+    void namesTheParameter_butNothingThatIsNoPath() {
+        CallOutcome path = of(400, Map.of(), new ErrorBody(null, null, "bad", null, "messages[3].content"));
+        CallOutcome prompt = of(400, Map.of(), new ErrorBody(null, null, "bad", null, "tell me about canals"));
+
+        assertThat(((CallOutcome.Refused) path).failure().seen()).isEqualTo("HTTP 400 bad of messages[3].content");
+        assertThat(((CallOutcome.Refused) prompt).failure().seen()).isEqualTo("HTTP 400 bad");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "529, PROVIDER_UNAVAILABLE, error 529",
+                "NULL, PROVIDER_UNAVAILABLE, error",
+                "200, PROVIDER_UNAVAILABLE, error"
+            },
+            nullValues = "NULL")
+    void aFailureBelowAStatusThatSaysNothing_isClassifiedByWhatItTells(
+            @Nullable Integer status, FailureCode expected, String seen) {
+        CallOutcome outcome = OutcomeClassification.ofTold(
+                new ErrorBody(status, null, null, null, null), RetryAdvice.NONE, UpstreamReply.NONE);
+
+        assertThat(((CallOutcome.Retryable) outcome).failure().code()).isEqualTo(expected);
+        assertThat(((CallOutcome.Retryable) outcome).failure().seen()).isEqualTo(seen);
     }
 
     @Test

@@ -152,7 +152,13 @@ class DispatchHandlerTest {
         Attempting attempting = new Attempting(
                 new Guard(clock, System::nanoTime, RandomGenerator.getDefault()),
                 new ProviderCall.CallSetting(
-                        "a", places, (intent, heading) -> {}, () -> {}, clock, Milestone.Listener.NONE),
+                        "a",
+                        places,
+                        (intent, heading) -> {},
+                        () -> {},
+                        DeltaSinks.NONE,
+                        clock,
+                        Milestone.Listener.NONE),
                 new Redactor(new StrictJson()));
         return new DispatchHandler(
                 codec,

@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -105,11 +104,12 @@ class KeyedCallTest {
                         new Places(catalogue, adapters, keys),
                         (intent, heading) -> intents.add(intent.call()),
                         () -> {},
+                        DeltaSinks.NONE,
                         Clock.systemUTC(),
                         Milestone.Listener.NONE),
                 new Handling(held, taken, new Lease(System::nanoTime)),
                 dispatch,
-                new Redacted.Cleared(dispatch.request().body(), UnaryOperator.identity()),
+                new Redacted.Cleared(dispatch.request().body()),
                 new RecordHeading(
                         dispatch.request().key(),
                         dispatch.request().correlationId(),
@@ -134,6 +134,7 @@ class KeyedCallTest {
                 plain.redaction(),
                 plain.allowPrivate(),
                 plain.billing(),
-                plain.proxy());
+                plain.proxy(),
+                plain.streams());
     }
 }

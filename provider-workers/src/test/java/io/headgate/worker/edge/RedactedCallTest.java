@@ -152,6 +152,7 @@ class RedactedCallTest {
                         new Places(catalogue, adapters, new KeyRing(new Secrets(Map.of()))),
                         (intent, heading) -> {},
                         () -> {},
+                        DeltaSinks.NONE,
                         clock,
                         Milestone.Listener.NONE),
                 new Redactor(new StrictJson()));

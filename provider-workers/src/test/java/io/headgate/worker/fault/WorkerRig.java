@@ -110,6 +110,7 @@ public final class WorkerRig implements AutoCloseable {
                 topics.failures(),
                 topics.deadletters(),
                 topics.intents(),
+                topics.deltas(),
                 topics.cancels(),
                 topics.health(),
                 topics.alerts());

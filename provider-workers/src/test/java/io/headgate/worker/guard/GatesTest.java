@@ -302,6 +302,15 @@ class GatesTest {
     }
 
     @Test
+    void tokensOfAnAnswerThatWasWithheldAreUsed() {
+        follow(Trials.provider(new ProviderLimits(60L, 60_000L, 10, 10)));
+
+        end(passed(join(Trials.ofTokens(Trials.ONE, 500))), Trials.withheld(300));
+
+        assertThat(seen().tokensLeft()).isEqualTo(9_700);
+    }
+
+    @Test
     void tokensComeBack_whenItIsKnownThatLessWasUsed() {
         follow(Trials.provider(new ProviderLimits(60L, 60_000L, 10, 10)));
         end(passed(join(Trials.ofTokens(Trials.ONE, 500))), Trials.DOWN);

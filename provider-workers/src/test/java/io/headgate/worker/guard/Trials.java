@@ -84,6 +84,12 @@ final class Trials {
         return new CallOutcome.Refused(Failure.of(code, "refused"), true, new UpstreamReply(400, null, null));
     }
 
+    static CallOutcome withheld(long tokens) {
+        Usage usage = new Usage(Map.of(Meter.INPUT, tokens), Usage.Source.REPORTED);
+        Failure filtered = Failure.of(FailureCode.CONTENT_FILTERED, "withheld");
+        return new CallOutcome.Refused(filtered, false, usage, new UpstreamReply(200, null, null));
+    }
+
     /** There was no time left to send it. */
     static CallOutcome untried(FailureCode code) {
         return new CallOutcome.Retryable(Failure.of(code, "not sent"), null, false, UpstreamReply.NONE);

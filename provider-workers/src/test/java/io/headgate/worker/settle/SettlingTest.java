@@ -164,6 +164,19 @@ class SettlingTest {
     }
 
     @Test
+    void isPricedAllTheSame_whenItWasRefusedForItsContent() {
+        CallOutcome filtered = new CallOutcome.Refused(
+                Failure.of(FailureCode.CONTENT_FILTERED, "withheld"), false, USAGE, UpstreamReply.NONE);
+
+        Settlement settlement = settle(dispatch, filtered);
+
+        assertThat(failure(settlement).code()).isEqualTo(FailureCode.CONTENT_FILTERED);
+        assertThat(settlement.attempt().summary().status()).isEqualTo(AttemptStatus.REFUSED);
+        assertThat(settlement.attempt().usage()).isEqualTo(USAGE);
+        assertThat(settlement.attempt().cost()).isEqualTo(new Cost.Priced(Money.of("0.00035", "USD")));
+    }
+
+    @Test
     void goesBack_whenRefusedHereOnly() {
         CallOutcome refused =
                 new CallOutcome.Refused(Failure.of(FailureCode.PROVIDER_QUOTA, "no"), true, UpstreamReply.NONE);

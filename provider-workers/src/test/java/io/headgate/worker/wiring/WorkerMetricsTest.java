@@ -18,6 +18,7 @@ import io.headgate.worker.report.WorkerState.Announcements;
 import io.headgate.worker.report.WorkerState.Cancels;
 import io.headgate.worker.report.WorkerState.LoopCounts;
 import io.headgate.worker.report.WorkerState.ProviderState;
+import io.headgate.worker.report.WorkerState.Shown;
 import io.headgate.worker.report.WorkerState.TargetFigures;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -56,6 +57,8 @@ class WorkerMetricsTest {
         assertThat(value(WorkerMetrics.UNREADABLE_LEDGERS, "provider", "sim")).isEqualTo(1);
         assertThat(value(WorkerMetrics.DROPPED)).isEqualTo(6);
         assertThat(value(WorkerMetrics.INTENTS_WAITING)).isEqualTo(8);
+        assertThat(value(WorkerMetrics.DELTAS)).isEqualTo(30);
+        assertThat(value(WorkerMetrics.DELTAS_DROPPED)).isEqualTo(31);
         assertThat(value(WorkerMetrics.CANCELS)).isEqualTo(21);
         assertThat(value(WorkerMetrics.CANCELS_UNREADABLE)).isEqualTo(22);
         assertThat(value(WorkerMetrics.CANCELS_FORGOTTEN)).isEqualTo(23);
@@ -110,6 +113,7 @@ class WorkerMetricsTest {
         return new WorkerState(
                 true,
                 new Announcements(6, 8),
+                new Shown(30, 31),
                 new Cancels(true, 21, 22, 23),
                 new RedactionCounts(Map.of(new RedactionCounts.Kind("card", Action.BLOCK), 9L), 3),
                 List.of(new ProviderState(Samples.PROVIDER, true, 55, new LoopCounts(100, 5, 3, 2, 1, 4), targets)));

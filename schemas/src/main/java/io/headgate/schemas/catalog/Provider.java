@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowPrivate whether loopback and private addresses may be called
  * @param billing for the books' reports; it decides nothing about calls
  * @param proxy through whom its endpoints are called
+ * @param streams whether it is asked to stream what clients want streamed
  */
 public record Provider(
         ProviderName name,
@@ -32,9 +33,10 @@ public record Provider(
         Redaction redaction,
         boolean allowPrivate,
         Billing billing,
-        ProxyChoice proxy) {
+        ProxyChoice proxy,
+        Streams streams) {
     /** The adapters there are. */
-    public static final Set<String> ADAPTERS = Set.of("openai");
+    public static final Set<String> ADAPTERS = Set.of("openai", "anthropic", "gemini", "ollama", "replicate");
 
     public Provider {
         endpoints = List.copyOf(endpoints);
@@ -42,7 +44,10 @@ public record Provider(
         fallbacks = List.copyOf(fallbacks);
     }
 
-    /** One with one key or none, called through whomever the environment names. */
+    /**
+     * One with one key or none, called through whomever the environment names, and asked to stream whatever clients want
+     * streamed.
+     */
     public Provider(
             ProviderName name,
             String adapter,
@@ -69,7 +74,8 @@ public record Provider(
                 redaction,
                 allowPrivate,
                 billing,
-                ProxyChoice.ENVIRONMENT);
+                ProxyChoice.ENVIRONMENT,
+                Streams.ALWAYS);
     }
 
     /**

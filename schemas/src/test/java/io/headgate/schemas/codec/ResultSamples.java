@@ -50,6 +50,7 @@ final class ResultSamples {
                         Codecs::notice),
                 new Sample<>("Notice", "minimal", new Notice(KEY, Notice.Kind.OTHER, "", null, AT), Codecs::notice),
                 new Sample<>("Delta", "maximal", fullDelta(), Codecs::delta),
+                new Sample<>("Delta", "cut", cutDelta(), Codecs::delta),
                 new Sample<>(
                         "Delta",
                         "minimal",
@@ -139,6 +140,14 @@ final class ResultSamples {
                 41,
                 "{\"choices\":[{\"delta\":{\"content\":\"grüß \uD83D\uDE00\"}}]}",
                 true,
-                AT.plusMillis(900));
+                AT.plusMillis(900),
+                true,
+                7,
+                Delta.End.COMPLETED);
+    }
+
+    static Delta cutDelta() {
+        AttemptId attempt = new AttemptId("r-1/2");
+        return new Delta(KEY, attempt, 2, AT, 3, "{\"choices\":[]}", false, AT, false, 0, Delta.End.FAILED);
     }
 }

@@ -40,6 +40,16 @@ class MessageChecksTest {
     }
 
     @Test
+    void refused_whenAPieceIsTheLastOfAStreamThatDidNotComplete() {
+        refused(
+                () -> new Delta(KEY, new AttemptId("r-1/1"), 1, AT, 4, "{}", true, AT, false, 0, Delta.End.FAILED),
+                "delta r-1/1: seen last true and end FAILED");
+        refused(
+                () -> new Delta(KEY, new AttemptId("r-1/1"), 1, AT, 4, "{}", false, AT, false, -1, null),
+                "delta r-1/1: missing: seen -1");
+    }
+
+    @Test
     void refused_whenALoadIsNegativeOrNotANumber() {
         refused(() -> new AttemptStats.Load(-1, 0, 0, 0, null), "in flight: seen -1");
         refused(() -> new AttemptStats.Load(0, 0, 0, 0, null, -1), "tenants: seen -1");

@@ -18,6 +18,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link HttpUpstream} over Apache HttpClient 5, blocking. A {@link Watchdog} enforces all timeouts by aborting the
@@ -42,20 +43,37 @@ public final class ApacheHttpUpstream implements HttpUpstream {
     }
 
     @Override
-    public HttpReply post(HttpCall call) {
+    public HttpReply post(HttpCall call, BodySink sink) {
         HttpPost post = new HttpPost(call.uri());
         CallProgress progress = new CallProgress(call.timeouts(), post::abort);
         post.setEntity(new ObservedEntity(call.body(), progress));
-        return exchanged(post, call, progress, limits.maxBodyBytes());
+        return exchanged(post, call, progress, new Reading(limits.maxBodyBytes(), sink));
     }
 
     @Override
     public HttpReply get(HttpCall call) {
-        HttpGet get = new HttpGet(call.uri());
-        return exchanged(get, call, new CallProgress(call.timeouts(), get::abort), DROPPED_BODY);
+        return got(call, limits.maxBodyBytes());
     }
 
-    private HttpReply exchanged(HttpUriRequestBase request, HttpCall call, CallProgress progress, int maxBodyBytes) {
+    @Override
+    public @Nullable Integer status(HttpCall get) {
+        return switch (got(get, DROPPED_BODY)) {
+            case HttpReply.Answered answered -> answered.status();
+            case HttpReply.Broken broken ->
+                broken.kind() == HttpReply.Kind.TOO_LARGE ? broken.begun().status() : null;
+        };
+    }
+
+    private HttpReply got(HttpCall call, int maxBodyBytes) {
+        HttpGet get = new HttpGet(call.uri());
+        return exchanged(
+                get, call, new CallProgress(call.timeouts(), get::abort), new Reading(maxBodyBytes, BodySink.WHOLE));
+    }
+
+    /** How an answer's body is to be read: whole up to so many bytes, unless the sink wants it. */
+    private record Reading(int maxBodyBytes, BodySink sink) {}
+
+    private HttpReply exchanged(HttpUriRequestBase request, HttpCall call, CallProgress progress, Reading reading) {
         if (Thread.currentThread().isInterrupted()) {
             return BrokenReplies.interrupted(progress);
         }
@@ -64,31 +82,35 @@ public final class ApacheHttpUpstream implements HttpUpstream {
         watchdog.watch(progress);
         try {
             return client.execute(
-                    request,
-                    new CallContext(progress),
-                    response -> answeredOrDropped(response, progress, maxBodyBytes));
+                    request, new CallContext(progress), response -> answeredOrDropped(response, progress, reading));
         } catch (IOException e) {
-            return BrokenReplies.of(e, progress);
+            return ended(e, progress);
         } catch (IllegalStateException aborted) {
             // What the client throws between two steps of an aborted call, or once it is closed.
-            return BrokenReplies.of(new IOException("the call was aborted", aborted), progress);
+            return ended(new IOException("the call was aborted", aborted), progress);
         } finally {
             watchdog.forget(progress);
         }
     }
 
+    /** A sink that had enough has its answer, however the connection ended after it. */
+    private static HttpReply ended(IOException e, CallProgress progress) {
+        HttpReply.Answered answer = progress.answer;
+        return answer != null ? answer : BrokenReplies.of(e, progress);
+    }
+
     /** Closes the connection of a reply that is not wanted: the client would read it to its end, however far that is. */
-    private HttpReply answeredOrDropped(ClassicHttpResponse response, CallProgress progress, int maxBodyBytes)
+    private HttpReply answeredOrDropped(ClassicHttpResponse response, CallProgress progress, Reading reading)
             throws IOException {
         try {
-            return answered(response, progress, maxBodyBytes);
+            return answered(response, progress, reading);
         } catch (IOException e) {
             progress.drop();
             throw e;
         }
     }
 
-    private HttpReply answered(ClassicHttpResponse response, CallProgress progress, int maxBodyBytes)
+    private HttpReply answered(ClassicHttpResponse response, CallProgress progress, Reading reading)
             throws IOException {
         progress.received();
         Instant firstByteAt = Instant.now();
@@ -97,7 +119,12 @@ public final class ApacheHttpUpstream implements HttpUpstream {
         progress.begun = new UpstreamReply(
                 response.getCode(), HttpReply.requestId(headers), firstByteAt, RateHeaders.read(headers, firstByteAt));
         HttpEntity entity = response.getEntity();
-        byte[] body = entity == null ? new byte[0] : BodyReader.read(entity, headers, maxBodyBytes, progress);
+        if (entity != null && reading.sink().wants(response.getCode(), headers)) {
+            HttpReply.Answered answer =
+                    new HttpReply.Answered(response.getCode(), headers, new byte[0], progress.begun);
+            return BodyStream.read(entity, answer, reading.sink(), limits.maxStreamBytes(), progress);
+        }
+        byte[] body = entity == null ? new byte[0] : BodyReader.read(entity, headers, reading.maxBodyBytes(), progress);
         return new HttpReply.Answered(response.getCode(), headers, body, progress.begun);
     }
 

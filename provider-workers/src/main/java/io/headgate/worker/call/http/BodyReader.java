@@ -43,12 +43,32 @@ final class BodyReader {
             throw new TooLarge("body", maxBytes);
         }
         InputStream wire = new Counted(entity.getContent(), maxBytes, progress);
-        String encoding = headers.getOrDefault("content-encoding", "");
-        return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
-            case "", "identity" -> readAll(wire, announced, "body", maxBytes);
-            case "gzip", "x-gzip" -> readAll(new GZIPInputStream(wire, 8192), -1, "inflated body", maxBytes);
+        return isPlain(headers)
+                ? readAll(wire, announced, "body", maxBytes)
+                : readAll(inflated(wire, headers), -1, "inflated body", maxBytes);
+    }
+
+    /** The body as it comes, inflated, counted before that; whoever reads it counts after. */
+    static InputStream open(HttpEntity entity, Map<String, String> headers, long maxBytes, CallProgress progress)
+            throws IOException {
+        InputStream wire = new Counted(entity.getContent(), maxBytes, progress);
+        return isPlain(headers) ? wire : inflated(wire, headers);
+    }
+
+    private static InputStream inflated(InputStream wire, Map<String, String> headers) throws IOException {
+        return switch (encoding(headers)) {
+            case "gzip", "x-gzip" -> new GZIPInputStream(wire, 8192);
             default -> throw new UnknownEncoding();
         };
+    }
+
+    private static boolean isPlain(Map<String, String> headers) {
+        String encoding = encoding(headers);
+        return encoding.isEmpty() || encoding.equals("identity");
+    }
+
+    private static String encoding(Map<String, String> headers) {
+        return headers.getOrDefault("content-encoding", "").strip().toLowerCase(Locale.ROOT);
     }
 
     /** One buffer that fits, where the announced length is true and small; one that doubles, where it is not. */

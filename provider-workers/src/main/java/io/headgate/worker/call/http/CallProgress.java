@@ -24,6 +24,10 @@ final class CallProgress {
     UpstreamReply begun = UpstreamReply.NONE;
 
     Map<String, String> headers = Map.of();
+    /** What the call ends with, whatever comes after it; null while it is not known. */
+    HttpReply.@Nullable Answered answer;
+
+    private boolean windingUp;
 
     /** @param abort closes the call's connection, from another thread; may be called more than once */
     CallProgress(CallTimeouts timeouts, Runnable abort) {
@@ -67,7 +71,15 @@ final class CallProgress {
 
     /** The head of the reply is here, or more of its body. */
     void received() {
-        within(timeouts.betweenChunks(), "between_chunks");
+        if (!windingUp) {
+            within(timeouts.betweenChunks(), "between_chunks");
+        }
+    }
+
+    /** All that is wanted has come: what follows has only so long to end. */
+    void windUp(Duration longest) {
+        windingUp = true;
+        within(longest, "end");
     }
 
     /** Closes the connection: nothing more that comes is wanted. */

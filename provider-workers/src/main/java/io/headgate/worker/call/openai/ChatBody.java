@@ -1,13 +1,9 @@
 package io.headgate.worker.call.openai;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.headgate.worker.call.wire.WireJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
@@ -15,22 +11,12 @@ import java.util.Set;
 
 /** Makes the body that goes upstream out of the client's: copied field by field, as most of it is prompt. */
 final class ChatBody {
-    /**
-     * Numbers keep every digit the client wrote. Buffers come from one pool: kept per thread, as is usual, each of
-     * thousands of virtual threads would make its own and hold it for as long as its provider is silent.
-     */
-    static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private static final String MODEL = "model";
     private static final String MAX_TOKENS = "max_tokens";
-    /** Ours to say: the model is pinned, and answers come whole. */
-    private static final Set<String> OURS = Set.of(MODEL, "stream", "stream_options");
+    private static final String STREAM = "stream";
+    private static final String STREAM_OPTIONS = "stream_options";
+    /** Ours to say: the model is pinned, and whether an answer is streamed is the worker's to choose. */
+    private static final Set<String> OURS = Set.of(MODEL, STREAM, STREAM_OPTIONS);
 
     private static final String CHOICES = "n";
     private static final int MAX_CHOICES = 128;
@@ -45,15 +31,15 @@ final class ChatBody {
     private ChatBody() {}
 
     /**
-     * The body with the pinned model, not streaming, and with a cap on output.
+     * The body with the pinned model, with a cap on output, and streaming with its usage or not at all.
      *
      * @param maxOutputTokens the cap where the body has none, all choices together; 0 for none
      * @return empty when the client's body is not a JSON object
      */
-    static Optional<byte[]> upstream(String body, String providerModel, long maxOutputTokens) {
+    static Optional<byte[]> upstream(String body, String providerModel, long maxOutputTokens, boolean streamed) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(body.length() + MORE);
-        try (JsonParser in = JSON.createParser(body);
-                JsonGenerator to = JSON.createGenerator(out)) {
+        try (JsonParser in = WireJson.MAPPER.createParser(body);
+                JsonGenerator to = WireJson.MAPPER.createGenerator(out)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
@@ -62,6 +48,12 @@ final class ChatBody {
             Copied copied = copyFields(in, to);
             if (maxOutputTokens > 0 && !copied.capped()) {
                 to.writeNumberField(MAX_TOKENS, Math.max(1, maxOutputTokens / copied.choices()));
+            }
+            if (streamed) {
+                to.writeBooleanField(STREAM, true);
+                to.writeObjectFieldStart(STREAM_OPTIONS);
+                to.writeBooleanField("include_usage", true);
+                to.writeEndObject();
             }
             to.writeEndObject();
             to.flush();

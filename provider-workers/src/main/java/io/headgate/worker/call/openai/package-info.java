@@ -1,4 +1,4 @@
-/** The OpenAI chat-completions wire: request and reply translated, every answer classified in one place. */
+/** OpenAI's chat completions: the client's body as it goes upstream, and what comes back, whole or streamed. */
 @NullMarked
 package io.headgate.worker.call.openai;
 

@@ -5,35 +5,120 @@ import io.headgate.worker.call.ApiKey;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One chat completion to be asked for.
- *
- * @param body the client's, in OpenAI's shape, numbers as written; not to be changed
- * @param text the same as text
- * @param providerModel what the provider calls the pinned model
- * @param maxOutputTokens the cap where the body has none, all choices together; 0 for none
- * @param streamed whether the reply is to be streamed
- * @param unsupported what to do with what the format cannot say
- * @param baseUrl of the endpoint, without a trailing slash
- * @param apiKey null for a provider that wants none
- * @param apiVersion as the catalogue has it; null where it says nothing
- */
-public record ChatCall(
-        ObjectNode body,
-        String text,
-        String providerModel,
-        long maxOutputTokens,
-        boolean streamed,
-        Unsupported unsupported,
-        URI baseUrl,
-        @Nullable ApiKey apiKey,
-        @Nullable String apiVersion) {
+/** One chat completion to be asked for. For one thread: its body is only parsed when somebody asks for the tree. */
+public final class ChatCall {
+    private final String text;
+    private final String providerModel;
+    private final long maxOutputTokens;
+    private final boolean streamed;
+    private final Unsupported unsupported;
+    private final URI baseUrl;
+    private final @Nullable ApiKey apiKey;
+    private final @Nullable String apiVersion;
+    private @Nullable ObjectNode body;
+
     /** What happens to a parameter that a format or a model does not have. */
     public enum Unsupported {
         /** The request is refused, and told which parameter it was. */
         STRICT,
         /** It is left out, and the result says so. */
         DROP
+    }
+
+    /**
+     * One that is to be made.
+     *
+     * @param text the client's body, in OpenAI's shape
+     * @param providerModel what the provider calls the pinned model
+     * @param maxOutputTokens the cap where the body has none, all choices together; 0 for none
+     * @param streamed whether the reply is to be streamed
+     * @param unsupported what to do with what the format cannot say
+     * @param baseUrl of the endpoint, without a trailing slash
+     * @param apiKey null for a provider that wants none
+     * @param apiVersion as the catalogue has it; null where it says nothing
+     */
+    public ChatCall(
+            String text,
+            String providerModel,
+            long maxOutputTokens,
+            boolean streamed,
+            Unsupported unsupported,
+            URI baseUrl,
+            @Nullable ApiKey apiKey,
+            @Nullable String apiVersion) {
+        this.text = text;
+        this.providerModel = providerModel;
+        this.maxOutputTokens = maxOutputTokens;
+        this.streamed = streamed;
+        this.unsupported = unsupported;
+        this.baseUrl = baseUrl;
+        this.apiKey = apiKey;
+        this.apiVersion = apiVersion;
+    }
+
+    /** One whose body has been parsed already. */
+    public ChatCall(
+            ObjectNode body,
+            String text,
+            String providerModel,
+            long maxOutputTokens,
+            boolean streamed,
+            Unsupported unsupported,
+            URI baseUrl,
+            @Nullable ApiKey apiKey,
+            @Nullable String apiVersion) {
+        this(text, providerModel, maxOutputTokens, streamed, unsupported, baseUrl, apiKey, apiVersion);
+        this.body = body;
+    }
+
+    /**
+     * The client's body, numbers as written; not to be changed.
+     *
+     * @throws IllegalStateException when it is no JSON object, which the router lets nobody send
+     */
+    public ObjectNode body() {
+        if (body == null) {
+            body = WireJson.object(text)
+                    .orElseThrow(() -> new IllegalStateException("chat body: allowed a JSON object only"));
+        }
+        return body;
+    }
+
+    /** The client's body, as it came. */
+    public String text() {
+        return text;
+    }
+
+    public String providerModel() {
+        return providerModel;
+    }
+
+    /** The cap where the body has none, all choices together; 0 for none. */
+    public long maxOutputTokens() {
+        return maxOutputTokens;
+    }
+
+    public boolean streamed() {
+        return streamed;
+    }
+
+    public Unsupported unsupported() {
+        return unsupported;
+    }
+
+    /** Without a trailing slash. */
+    public URI baseUrl() {
+        return baseUrl;
+    }
+
+    /** Null for a provider that wants none. */
+    public @Nullable ApiKey apiKey() {
+        return apiKey;
+    }
+
+    /** Null where the catalogue says nothing. */
+    public @Nullable String apiVersion() {
+        return apiVersion;
     }
 
     /** Without body and key. */

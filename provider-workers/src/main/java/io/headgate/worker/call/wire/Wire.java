@@ -23,12 +23,17 @@ public interface Wire {
      */
     WireReply read(byte[] body, ChatCall call);
 
-    /** Reads one reply that is streamed; not thread-safe. */
+    /** How this format frames a streamed reply. */
+    default Framing framing() {
+        return Framing.SERVER_SENT_EVENTS;
+    }
+
+    /** Reads one reply that is streamed; not thread-safe. Nobody asks where there is no {@link #framing}. */
     StreamReader streamed(ChatCall call);
 
     /** What the body of a reply with another status says of the failure; {@link WireError#NONE} when nothing readable. */
     WireError error(byte[] body);
 
-    /** A request that bills nothing and is answered by whoever is alive. */
+    /** A GET that bills nothing and is answered by whoever is alive. */
     WireRequest check(URI baseUrl, @Nullable ApiKey key, @Nullable String apiVersion);
 }

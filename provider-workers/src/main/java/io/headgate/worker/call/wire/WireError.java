@@ -24,6 +24,9 @@ public record WireError(
         @Nullable Duration retryAfter) {
     public static final WireError NONE = new WireError(null, null, null, null, null, null);
 
+    /** An event of a stream that is nothing this format sends. */
+    public static final WireError UNREADABLE = new WireError(null, "unreadable_event", null, null, null, null);
+
     /** Without the message. */
     @Override
     public String toString() {

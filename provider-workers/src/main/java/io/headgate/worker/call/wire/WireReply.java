@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a reply with a 2xx status says, in the language inside. Whether a client can use it is judged elsewhere, once. */
 public sealed interface WireReply {
+    /** What the provider reports to have used; null when it reports nothing, or has not finished. */
+    @Nullable
+    Usage usage();
+
     /**
      * A completion.
      *
@@ -14,9 +18,18 @@ public sealed interface WireReply {
      *     choices[].finish_reason} of OpenAI's reasons, {@code usage}; {@code model} is what the provider says it used,
      *     and is missing when it did not say. A finish reason of the provider's that means none of OpenAI's stands as it
      *     came
+     * @param text the same as it came, from a provider that speaks OpenAI itself; null to have it written
      * @param usage what the provider reports, by our meters, which are disjoint; null when it reports none
      */
-    record Completion(ObjectNode completion, @Nullable Usage usage) implements WireReply {
+    record Completion(
+            ObjectNode completion,
+            @Nullable String text,
+            @Nullable Usage usage) implements WireReply {
+        /** One that has been translated. */
+        public Completion(ObjectNode completion, @Nullable Usage usage) {
+            this(completion, null, usage);
+        }
+
         /** Without the completion. */
         @Override
         public String toString() {
@@ -41,5 +54,11 @@ public sealed interface WireReply {
      * @param pause how long to wait before
      * @param cancel what gives the work up, when nobody waits for it any more; null when nothing does
      */
-    record Pending(WireRequest poll, Duration pause, @Nullable WireRequest cancel) implements WireReply {}
+    record Pending(
+            WireRequest poll, Duration pause, @Nullable WireRequest cancel) implements WireReply {
+        @Override
+        public @Nullable Usage usage() {
+            return null;
+        }
+    }
 }

@@ -6,12 +6,11 @@ import io.headgate.schemas.message.FailureCode;
 import io.headgate.worker.Samples;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
-import io.headgate.worker.call.http.ApacheHttpUpstream;
+import io.headgate.worker.call.exchange.WireAdapter;
 import io.headgate.worker.call.http.HttpLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -31,8 +30,7 @@ class BrokenConnectionsIT {
                     + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2}}";
     private static final CallTimeouts TIMEOUTS = new CallTimeouts(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(10));
-    private static final OpenAiAdapter ADAPTER =
-            new OpenAiAdapter(new ApacheHttpUpstream(HttpLimits.of(4, true)), Clock.systemUTC());
+    private static final WireAdapter ADAPTER = OpenAiAdapters.of(HttpLimits.of(4, true));
 
     @AfterAll
     static void stop() {

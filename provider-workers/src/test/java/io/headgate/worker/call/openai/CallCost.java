@@ -9,7 +9,7 @@ import io.headgate.worker.Samples;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
 import io.headgate.worker.call.UpstreamCall;
-import io.headgate.worker.call.http.ApacheHttpUpstream;
+import io.headgate.worker.call.exchange.WireAdapter;
 import io.headgate.worker.call.http.HttpLimits;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +42,7 @@ final class CallCost {
         try (BufferedReader out = simulator.inputReader(StandardCharsets.UTF_8)) {
             String base = ready(out);
             behave(base, args[2]);
-            OpenAiAdapter adapter =
-                    new OpenAiAdapter(new ApacheHttpUpstream(HttpLimits.of(inFlight + 16, true)), Clock.systemUTC());
+            WireAdapter adapter = OpenAiAdapters.of(HttpLimits.of(inFlight + 16, true));
             UpstreamCall call = upstream(URI.create(base + "/sim/v1"));
             for (int i = 0; i < inFlight; i++) {
                 callOnAndOn(adapter, call);
@@ -69,7 +67,7 @@ final class CallCost {
     }
 
     /** A thread for each call, as in the worker. */
-    private static void callOnAndOn(OpenAiAdapter adapter, UpstreamCall call) {
+    private static void callOnAndOn(WireAdapter adapter, UpstreamCall call) {
         Thread.ofVirtual().start(() -> {
             CallOutcome outcome = adapter.call(call);
             (outcome instanceof CallOutcome.Completed ? CALLS : FAILED).increment();

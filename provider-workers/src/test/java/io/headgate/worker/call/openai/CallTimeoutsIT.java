@@ -6,7 +6,7 @@ import io.headgate.schemas.message.FailureCode;
 import io.headgate.worker.Samples;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
-import io.headgate.worker.call.http.ApacheHttpUpstream;
+import io.headgate.worker.call.exchange.WireAdapter;
 import io.headgate.worker.call.http.HttpLimits;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +29,7 @@ class CallTimeoutsIT {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final String HEAD =
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n";
-    private static final OpenAiAdapter ADAPTER =
-            new OpenAiAdapter(new ApacheHttpUpstream(HttpLimits.of(16, true)), Clock.systemUTC());
+    private static final WireAdapter ADAPTER = OpenAiAdapters.of(HttpLimits.of(16, true));
 
     @AfterAll
     static void stop() {

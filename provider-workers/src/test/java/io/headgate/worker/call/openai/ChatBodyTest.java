@@ -28,13 +28,22 @@ class ChatBodyTest {
         assertThat(upstream("{\"n\":null}")).contains("\"max_tokens\":64");
     }
 
+    @Test
+    void asksForTheUsageToo_whenItStreams() {
+        assertThat(ChatBody.upstream("{\"stream_options\":{\"include_usage\":false}}", "pinned", 0, true))
+                .hasValueSatisfying(body -> assertThat(body)
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo("{\"model\":\"pinned\",\"stream\":true,"
+                                + "\"stream_options\":{\"include_usage\":true}}"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "\"text\"", "{", "{} {}"})
     void empty_whenTheBodyIsNoObject(String body) {
-        assertThat(ChatBody.upstream(body, "pinned", 64)).isEmpty();
+        assertThat(ChatBody.upstream(body, "pinned", 64, false)).isEmpty();
     }
 
     private static String upstream(String body) {
-        return new String(ChatBody.upstream(body, "pinned", 64).orElseThrow(), StandardCharsets.UTF_8);
+        return new String(ChatBody.upstream(body, "pinned", 64, false).orElseThrow(), StandardCharsets.UTF_8);
     }
 }

@@ -9,11 +9,10 @@ import io.headgate.deploy.simulator.config.SimulatorConfig;
 import io.headgate.deploy.simulator.provider.SimulatedProvider;
 import io.headgate.worker.call.CallTimeouts;
 import io.headgate.worker.call.UpstreamCheck;
-import io.headgate.worker.call.http.ApacheHttpUpstream;
+import io.headgate.worker.call.exchange.WireAdapter;
 import io.headgate.worker.call.http.HttpLimits;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -25,8 +24,7 @@ class HealthCheckIT {
     private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
     private static final Simulator SIMULATOR =
             Simulator.start(SimulatorConfig.of(SimulatedProvider.named("sim").withModels("a", "b")));
-    private static final OpenAiAdapter ADAPTER =
-            new OpenAiAdapter(new ApacheHttpUpstream(HttpLimits.of(4, true)), Clock.systemUTC());
+    private static final WireAdapter ADAPTER = OpenAiAdapters.of(HttpLimits.of(4, true));
 
     @AfterAll
     static void stop() {

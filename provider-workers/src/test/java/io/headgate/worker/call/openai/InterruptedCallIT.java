@@ -14,10 +14,9 @@ import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
 import io.headgate.worker.call.UpstreamCall;
 import io.headgate.worker.call.UpstreamCheck;
-import io.headgate.worker.call.http.ApacheHttpUpstream;
+import io.headgate.worker.call.exchange.WireAdapter;
 import io.headgate.worker.call.http.HttpLimits;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +34,7 @@ class InterruptedCallIT {
     private static final Simulator SIMULATOR =
             Simulator.start(SimulatorConfig.of(SimulatedProvider.named("sim"), SimulatedProvider.named("hanging")));
     /** One connection: whoever leaves it unusable is found out by the next. */
-    private static final OpenAiAdapter ADAPTER =
-            new OpenAiAdapter(new ApacheHttpUpstream(HttpLimits.of(1, true)), Clock.systemUTC());
+    private static final WireAdapter ADAPTER = OpenAiAdapters.of(HttpLimits.of(1, true));
 
     @AfterAll
     static void stop() {

@@ -19,10 +19,9 @@ import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
 import io.headgate.worker.call.UpstreamCall;
-import io.headgate.worker.call.http.ApacheHttpUpstream;
+import io.headgate.worker.call.exchange.WireAdapter;
 import io.headgate.worker.call.http.HttpLimits;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -39,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenAiAdapterIT {
     private static final AtomicInteger IDS = new AtomicInteger();
     private static Simulator simulator;
-    private static OpenAiAdapter adapter;
+    private static WireAdapter adapter;
 
     @BeforeAll
     static void start() {
@@ -215,7 +214,7 @@ class OpenAiAdapterIT {
 
     @Test
     void refused_whenTheAddressIsPrivateAndNotAllowed() {
-        try (OpenAiAdapter strict = adapter(false)) {
+        try (WireAdapter strict = adapter(false)) {
             CallOutcome outcome = strict.call(upstream(sample(), simulator.baseUrl("sim"), null, millis(2_000)));
 
             assertThat(outcome).isInstanceOf(CallOutcome.Refused.class);
@@ -280,7 +279,7 @@ class OpenAiAdapterIT {
         return new CallTimeouts(duration, duration, duration, duration);
     }
 
-    private static OpenAiAdapter adapter(boolean allowPrivate) {
-        return new OpenAiAdapter(new ApacheHttpUpstream(HttpLimits.of(64, allowPrivate)), Clock.systemUTC());
+    private static WireAdapter adapter(boolean allowPrivate) {
+        return OpenAiAdapters.of(HttpLimits.of(64, allowPrivate));
     }
 }

@@ -5,6 +5,7 @@ import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.ProviderLimits;
 import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.catalog.Retry;
+import io.headgate.schemas.catalog.Streams;
 import io.headgate.schemas.catalog.Timeouts;
 import io.headgate.schemas.catalog.shape.Field;
 import io.headgate.schemas.catalog.shape.ListShape;
@@ -46,6 +47,20 @@ final class ProviderSection {
             "Whether loopback and private addresses may be called: for models on your own machines.");
 
     private final Field<Billing> billing = BillingSection.field();
+    private final Field<Boolean> stream = Field.defaulted(
+            "stream",
+            Scalars.flag(),
+            true,
+            "true",
+            "Whether it is asked to stream the replies that clients want streamed, by models that can: they are shown on the"
+                    + " topic deltas while they come. The result is the same either way.");
+    private final Field<Boolean> streamAfterCut = Field.defaulted(
+            "stream_after_cut",
+            Scalars.flag(),
+            true,
+            "true",
+            "Whether also for a request of which an earlier attempt's reply did not come whole; false asks for it in one"
+                    + " piece then.");
 
     ProviderSection(Names names) {
         fallbacks = Field.optional(
@@ -78,7 +93,9 @@ final class ProviderSection {
                         allowPrivate,
                         EgressSection.INSECURE,
                         EgressSection.PROXY_CHOICE,
-                        billing),
+                        billing,
+                        stream,
+                        streamAfterCut),
                 this::check,
                 this::build);
     }
@@ -110,6 +127,7 @@ final class ProviderSection {
                 values.get(redaction),
                 values.get(allowPrivate),
                 values.get(billing),
-                values.get(EgressSection.PROXY_CHOICE));
+                values.get(EgressSection.PROXY_CHOICE),
+                new Streams(values.get(stream), values.get(streamAfterCut)));
     }
 }

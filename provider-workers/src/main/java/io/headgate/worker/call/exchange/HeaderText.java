@@ -1,4 +1,4 @@
-package io.headgate.worker.call.openai;
+package io.headgate.worker.call.exchange;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,8 @@
-package io.headgate.worker.call.openai;
+package io.headgate.worker.call.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,16 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A reply's body: one whole JSON object in UTF-8, as it came and as it reads. */
-record ReplyJson(String text, JsonNode tree) {
-    private static final ObjectReader READER = ChatBody.JSON.readerFor(JsonNode.class);
+public record ReplyJson(String text, ObjectNode tree) {
+    private static final ObjectReader READER = WireJson.MAPPER.readerFor(JsonNode.class);
     /** What decoding puts in the place of what is not UTF-8; it may also have been sent as such. */
     private static final char REPLACEMENT = '\uFFFD';
 
     /** Empty when it is anything else. */
-    static Optional<ReplyJson> of(byte[] body) {
+    public static Optional<ReplyJson> of(byte[] body) {
         try {
-            JsonNode tree = READER.readTree(body);
-            if (tree == null || !tree.isObject()) {
+            if (!(READER.readTree(body) instanceof ObjectNode tree)) {
                 return Optional.empty();
             }
             String text = new String(body, StandardCharsets.UTF_8);

@@ -1,0 +1,65 @@
+package io.headgate.worker.call.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.telemetry.TraceContext;
+import io.headgate.schemas.topic.RecordHeading;
+import io.headgate.worker.Samples;
+import io.headgate.worker.call.ApiKey;
+import io.headgate.worker.call.CallOutcome;
+import io.headgate.worker.call.CallTimeouts;
+import io.headgate.worker.call.UpstreamCall;
+import io.headgate.worker.call.exchange.ScriptedUpstream;
+import io.headgate.worker.call.exchange.ScriptedUpstream.Answer;
+import io.headgate.worker.call.exchange.WireAdapter;
+import io.headgate.worker.call.exchange.WireAdapter.Manner;
+import io.headgate.worker.call.stream.Deltas;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** Calls over a wire that are answered as a test says. */
+final class WireCalls {
+    static final URI BASE = URI.create("https://provider.test/v1");
+    static final ApiKey KEY = new ApiKey("sk-test");
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC);
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Dispatch DISPATCH = Samples.dispatch("wire");
+
+    private final Wire wire;
+
+    /** The reply streams, though it is shown to nobody. */
+    private static final class NobodyLooks implements Deltas.Sink {
+        @Override
+        public void accept(ObjectNode chunk) {}
+
+        @Override
+        public void ended(boolean whole) {}
+    }
+
+    WireCalls(Wire wire) {
+        this.wire = wire;
+    }
+
+    /** Of a call whose reply comes whole. */
+    CallOutcome whole(Answer answer) {
+        return call(answer, false);
+    }
+
+    /** Of a call whose reply streams. */
+    CallOutcome streamed(Answer answer) {
+        return call(answer, true);
+    }
+
+    private CallOutcome call(Answer answer, boolean streamed) {
+        RecordHeading heading =
+                new RecordHeading(DISPATCH.request().key(), DISPATCH.request().correlationId(), TraceContext.start());
+        CallTimeouts timeouts = new CallTimeouts(LONG, LONG, LONG, LONG);
+        try (WireAdapter adapter = new WireAdapter(wire, new ScriptedUpstream(answer), Manner.PLAIN, CLOCK)) {
+            return adapter.call(new UpstreamCall(
+                    DISPATCH, BASE, KEY, heading, timeouts, streamed ? new NobodyLooks() : Deltas.NONE));
+        }
+    }
+}
