@@ -1,5 +1,6 @@
 package io.headgate.worker.edge;
 
+import io.headgate.worker.edge.DeltaStream.Piece;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +11,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeltaSending implements Callback {
     private final DeltaStream stream;
-    private final int chunks;
+    private final Piece piece;
     private @Nullable Exception failure;
     private boolean returned;
 
-    DeltaSending(DeltaStream stream, int chunks) {
+    DeltaSending(DeltaStream stream, Piece piece) {
         this.stream = stream;
-        this.chunks = chunks;
+        this.piece = piece;
     }
 
     @Override
     public synchronized void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception cause) {
         if (cause != null && returned) {
-            stream.lost(chunks);
+            stream.lost(piece);
         }
         failure = cause;
     }

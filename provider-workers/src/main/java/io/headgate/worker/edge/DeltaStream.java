@@ -198,15 +198,15 @@ final class DeltaStream implements Deltas.Sink {
         sequence++;
     }
 
-    /** Chunks were lost on their way. */
-    void lost(int chunks) {
+    /** A piece was lost on its way, and with it what it told of the gap before it. */
+    void lost(Piece piece) {
         lock.lock();
         try {
-            missing += chunks;
+            missing += piece.missing + piece.chunks();
         } finally {
             lock.unlock();
         }
-        writer.dropped(chunks);
+        writer.dropped(piece.chunks());
     }
 
     /** Drops all that waits, when the stream has ended long ago; whether it did. */

@@ -163,7 +163,7 @@ public final class DeltaWriter implements DeltaSinks, AutoCloseable {
                 warn(failure, "deltas wait, since they cannot be written");
                 return false;
             } else {
-                stream.lost(piece.chunks());
+                stream.lost(piece);
                 warn(failure, "deltas were dropped");
             }
         }
@@ -172,12 +172,12 @@ public final class DeltaWriter implements DeltaSinks, AutoCloseable {
 
     /** Why a piece cannot be sent; null when it is on its way. */
     private @Nullable Exception failure(DeltaStream stream, Piece piece) {
-        Delta delta = stream.delta(piece);
         try {
+            Delta delta = stream.delta(piece);
             byte[] key = delta.key().request().value().getBytes(StandardCharsets.UTF_8);
             ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(topic, key, codec.encode(delta));
             stream.heading().writeTo(out.headers());
-            DeltaSending sending = new DeltaSending(stream, piece.chunks());
+            DeltaSending sending = new DeltaSending(stream, piece);
             producer.send(out, sending);
             return sending.returned();
         } catch (RuntimeException failure) {
