@@ -2,11 +2,16 @@ package io.headgate.worker;
 
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Detection;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.id.ProviderName;
+import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.worker.call.Secrets;
+import io.headgate.worker.call.http.ApacheHttpUpstream;
+import io.headgate.worker.call.http.HttpLimits;
+import io.headgate.worker.call.http.ProxyRules;
 import io.headgate.worker.edge.Alarms;
 import io.headgate.worker.edge.Announcer;
 import io.headgate.worker.edge.CancelFeed;
@@ -18,6 +23,9 @@ import io.headgate.worker.edge.ProviderLoop;
 import io.headgate.worker.edge.QueuedProviders;
 import io.headgate.worker.edge.SharedParts;
 import io.headgate.worker.edge.StatsReporter;
+import io.headgate.worker.redact.NameDetector;
+import io.headgate.worker.redact.Redactor;
+import io.headgate.worker.redact.presidio.PresidioDetector;
 import io.headgate.worker.report.WorkerState;
 import java.time.Clock;
 import java.util.HashMap;
@@ -36,6 +44,9 @@ import org.slf4j.LoggerFactory;
 public final class ProviderWorkers implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProviderWorkers.class);
 
+    /** More than are called at once. */
+    private static final int DETECTOR_CONNECTIONS = 32;
+
     private final KafkaConnection kafka;
     private final CatalogSource source;
     private final CurrentCatalogue catalogue = new CurrentCatalogue();
@@ -44,6 +55,8 @@ public final class ProviderWorkers implements AutoCloseable {
     private final CancelFeed cancels;
     private final Alarms alarms;
     private final StatsReporter reporter;
+    private final NameDetector detector;
+    private final Redactor redactor;
     private final SharedParts parts;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ProviderName, ProviderLoop> loops = new HashMap<>();
@@ -81,22 +94,35 @@ public final class ProviderWorkers implements AutoCloseable {
         this.cancels = new CancelFeed(kafka, codecs.cancel(), clock);
         this.alarms = new Alarms(announcer::alert, clock);
         this.reporter = new StatsReporter(config.instance(), this::running, announcer::stats, clock);
+        ProxyRules proxies = ProxyRules.of(System.getenv());
+        this.detector = new PresidioDetector(
+                new StrictJson(),
+                allowPrivate -> new ApacheHttpUpstream(HttpLimits.of(DETECTOR_CONNECTIONS, allowPrivate), proxies));
+        this.redactor = new Redactor(new StrictJson(), this::detection, detector);
         this.parts = new SharedParts(
                 config,
                 kafka,
                 codecs,
                 catalogue,
                 new Secrets(System.getenv()),
+                proxies,
+                redactor,
                 (intent, heading) -> announcer.intent(heading, intent),
                 deltas,
                 (request, acceptedAt) -> cancels.cancelled(request, acceptedAt).isPresent(),
                 cancels::ready,
                 alarms::ended,
+                announcer::alert,
                 reporter::news,
                 HeldBytes.ofThisHeap(),
                 clock,
                 milestones);
         cancels.onCancel(request -> running().forEach(loop -> loop.cancel(request)));
+    }
+
+    private Detection detection() {
+        Catalogue newest = catalogue.newest();
+        return newest == null ? Detection.NONE : newest.detection();
     }
 
     /** Begins to follow the catalogue; does not wait for the first. */
@@ -186,6 +212,7 @@ public final class ProviderWorkers implements AutoCloseable {
                 announcer.state(),
                 deltas.state(),
                 cancels.state(),
+                redactor.counts(),
                 running().stream().map(ProviderLoop::state).toList());
     }
 
@@ -201,6 +228,7 @@ public final class ProviderWorkers implements AutoCloseable {
         List<ProviderLoop> running = running();
         running.forEach(ProviderLoop::stop);
         running.forEach(ProviderLoop::close);
+        detector.close();
         cancels.close();
         reporter.close();
         deltas.close();

@@ -1,5 +1,6 @@
 package io.headgate.worker;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -7,10 +8,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.wire.Wire;
 
@@ -58,6 +61,43 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..worker.edge..", "..worker.wiring..");
+
+    /** A key is text only where it is put on the wire: nobody else can print or log it. */
+    @ArchTest
+    static final ArchRule KEYS_BELONG_TO_CALLS = noClasses()
+            .that()
+            .resideOutsideOfPackage("..worker.call..")
+            .should()
+            .callMethod(ApiKey.class, "value");
+
+    /** What is sent and what comes back holds keys, prompts and completions: nobody logs there but about time. */
+    @ArchTest
+    static final ArchRule CALLS_ARE_NOT_LOGGED = noClasses()
+            .that()
+            .resideInAPackage("..worker.call..")
+            .and()
+            .doNotHaveSimpleName("Watchdog")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.slf4j..");
+
+    /** A record prints all that it holds, unless it says what. */
+    @ArchTest
+    static final ArchRule WHAT_HOLDS_A_BODY_SAYS_WHAT_IT_PRINTS = classes()
+            .that()
+            .resideInAPackage("..worker.call..")
+            .and()
+            .areRecords()
+            .and(DescribedPredicate.describe(
+                    "hold a body", type -> type.tryGetField("body").isPresent()))
+            .should(ArchCondition.from(DescribedPredicate.describe(
+                    "declare toString()",
+                    type -> type.tryGetMethod("toString").isPresent() && !isWrittenByTheCompiler(type))));
+
+    /** The compiler's own calls {@code ObjectMethods.bootstrap}; ours calls something. */
+    private static boolean isWrittenByTheCompiler(JavaClass type) {
+        return type.getMethod("toString").getMethodCallsFromSelf().isEmpty();
+    }
 
     /** A format is translation alone: who calls, and over what, is not its business. */
     @ArchTest

@@ -213,7 +213,7 @@ public final class Catalogues {
                                 p.name(),
                                 p.adapter(),
                                 p.endpoints(),
-                                p.apiKey(),
+                                p.keys(),
                                 p.apiVersion(),
                                 new ProviderLimits(null, null, 10, maxInFlight.applyAsInt(name)),
                                 p.timeouts(),
@@ -221,7 +221,9 @@ public final class Catalogues {
                                 p.fallbacks(),
                                 p.redaction(),
                                 p.allowPrivate(),
-                                p.billing())));
+                                p.billing(),
+                                p.proxy(),
+                                p.streams())));
         return with(base, narrowed, base.routes(), base.tiers(), base.tenants());
     }
 

@@ -13,6 +13,7 @@ import io.headgate.metering.MeteringStream;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Defaults;
+import io.headgate.schemas.catalog.Detection;
 import io.headgate.schemas.catalog.Metering;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.message.Attempt;
@@ -40,7 +41,8 @@ class WiringIT {
             Map.of(),
             List.of(),
             new Metering(Installation.TAGS),
-            Map.of());
+            Map.of(),
+            Detection.NONE);
 
     @Test
     void contextStartsAndBooks_whenPostgresComesLater() throws Exception {

@@ -2,12 +2,14 @@ package io.headgate.worker.edge;
 
 import io.headgate.schemas.catalog.Dialect;
 import io.headgate.schemas.catalog.Provider;
+import io.headgate.schemas.catalog.ProxyChoice;
 import io.headgate.worker.call.ProviderAdapter;
 import io.headgate.worker.call.exchange.WireAdapter;
 import io.headgate.worker.call.exchange.WireAdapter.Manner;
 import io.headgate.worker.call.http.ApacheHttpUpstream;
 import io.headgate.worker.call.http.HttpLimits;
 import io.headgate.worker.call.http.HttpUpstream;
+import io.headgate.worker.call.http.ProxyRules;
 import io.headgate.worker.call.wire.ChatCall.Unsupported;
 import io.headgate.worker.call.wire.Wire;
 import java.time.Clock;
@@ -23,18 +25,29 @@ public final class Adapters implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 110_000;
 
     private final Clock clock;
-    /** By whether private addresses may be called; a connection is good for every wire. */
-    private final Map<Boolean, HttpUpstream> upstreams = new ConcurrentHashMap<>();
+    private final ProxyRules proxies;
+    /** By how they reach who is called; a connection is good for every wire. */
+    private final Map<Reach, HttpUpstream> upstreams = new ConcurrentHashMap<>();
 
     private final Map<Built, ProviderAdapter> adapters = new ConcurrentHashMap<>();
 
+    /** Those that call every endpoint themselves. */
     public Adapters(Clock clock) {
-        this.clock = clock;
+        this(clock, ProxyRules.NONE);
     }
+
+    /** @param proxies of the environment, for providers that say nothing of their own */
+    public Adapters(Clock clock, ProxyRules proxies) {
+        this.clock = clock;
+        this.proxies = proxies;
+    }
+
+    /** How an address is reached. */
+    private record Reach(boolean allowPrivate, ProxyChoice proxy) {}
 
     /** What an adapter is built from; another of these is another adapter. */
     private record Built(
-            String wire, Dialect dialect, @Nullable String apiVersion, boolean allowPrivate) {}
+            String wire, Dialect dialect, @Nullable String apiVersion, Reach reach) {}
 
     /** The adapter that speaks a provider's wire; empty when none here does. */
     Optional<ProviderAdapter> of(Provider provider) {
@@ -42,15 +55,17 @@ public final class Adapters implements AutoCloseable {
         if (wire == null) {
             return Optional.empty();
         }
-        Built built = new Built(provider.adapter(), provider.dialect(), provider.apiVersion(), provider.allowPrivate());
+        Reach reach = new Reach(provider.allowPrivate(), provider.proxy());
+        Built built = new Built(provider.adapter(), provider.dialect(), provider.apiVersion(), reach);
         return Optional.of(adapters.computeIfAbsent(built, _ -> adapter(wire.apply(provider), built)));
     }
 
     /** What a format cannot say goes elsewhere whole, rather than here in part. */
     private ProviderAdapter adapter(Wire wire, Built built) {
         HttpUpstream http = upstreams.computeIfAbsent(
-                built.allowPrivate(),
-                allowPrivate -> new ApacheHttpUpstream(HttpLimits.of(MOST_CONNECTIONS, allowPrivate)));
+                built.reach(),
+                reach -> new ApacheHttpUpstream(
+                        HttpLimits.of(MOST_CONNECTIONS, reach.allowPrivate()), proxies.with(reach.proxy())));
         return new WireAdapter(wire, http, new Manner(built.apiVersion(), Unsupported.STRICT), clock);
     }
 

@@ -1,7 +1,6 @@
 package io.headgate.worker.edge;
 
 import io.headgate.schemas.id.Target;
-import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Failure;
@@ -20,11 +19,12 @@ import java.time.Instant;
 final class Attempting {
     private final Guard guard;
     private final ProviderCall.CallSetting setting;
-    private final Redactor redactor = new Redactor(new StrictJson());
+    private final Redactor redactor;
 
-    Attempting(Guard guard, ProviderCall.CallSetting setting) {
+    Attempting(Guard guard, ProviderCall.CallSetting setting, Redactor redactor) {
         this.guard = guard;
         this.setting = setting;
+        this.redactor = redactor;
     }
 
     /**
@@ -40,7 +40,15 @@ final class Attempting {
      * @throws InterruptedException when it was given up: another worker will make it
      */
     Attempted attempt(Dispatch dispatch, Handling handling, RecordHeading heading) throws InterruptedException {
-        return switch (redactor.redact(dispatch.request(), dispatch.redaction())) {
+        Redacted redacted = redactor.redact(dispatch.request(), dispatch.redaction());
+        if (Thread.interrupted()) {
+            // A detector was being asked.
+            if (handling.isAbandoned() || !handling.isCancelled()) {
+                throw new InterruptedException();
+            }
+            return uncalled(handling, Cancellation.uncalled());
+        }
+        return switch (redacted) {
             case Redacted.Refused(Failure failure) -> uncalled(handling, new GuardedOutcome.Barred(failure));
             case Redacted.Cleared cleared -> attempt(dispatch, cleared, handling, heading);
         };

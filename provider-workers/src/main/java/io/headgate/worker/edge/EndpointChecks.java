@@ -2,16 +2,13 @@ package io.headgate.worker.edge;
 
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Provider;
-import io.headgate.schemas.catalog.SecretRef;
 import io.headgate.schemas.id.EndpointName;
 import io.headgate.schemas.id.ProviderName;
-import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.CallTimeouts;
-import io.headgate.worker.call.Secrets;
+import io.headgate.worker.call.KeyRing;
 import io.headgate.worker.call.UpstreamCheck;
 import io.headgate.worker.guard.EndpointCheck;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Asks a provider's endpoints whether they are there, as the newest catalogue has them. Thread-safe; blocks. */
 final class EndpointChecks implements EndpointCheck {
@@ -21,13 +18,13 @@ final class EndpointChecks implements EndpointCheck {
     private final ProviderName provider;
     private final CurrentCatalogue catalogue;
     private final Adapters adapters;
-    private final Secrets secrets;
+    private final KeyRing keys;
 
-    EndpointChecks(ProviderName provider, CurrentCatalogue catalogue, Adapters adapters, Secrets secrets) {
+    EndpointChecks(ProviderName provider, CurrentCatalogue catalogue, Adapters adapters, KeyRing keys) {
         this.provider = provider;
         this.catalogue = catalogue;
         this.adapters = adapters;
-        this.secrets = secrets;
+        this.keys = keys;
     }
 
     @Override
@@ -42,16 +39,12 @@ final class EndpointChecks implements EndpointCheck {
                 .findFirst()
                 .flatMap(endpoint -> adapters.of(known)
                         .map(adapter -> adapter.check(
-                                new UpstreamCheck(endpoint.baseUrl(), key(known.apiKey()), timeouts(known)))))
+                                new UpstreamCheck(endpoint.baseUrl(), keys.any(known.keys()), timeouts(known)))))
                 .orElse(false);
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         return passes;
-    }
-
-    private @Nullable ApiKey key(@Nullable SecretRef reference) {
-        return reference == null ? null : secrets.read(reference).orElse(null);
     }
 
     private static CallTimeouts timeouts(Provider known) {

@@ -6,6 +6,7 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.topic.RecordHeading;
+import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
 import io.headgate.worker.call.UpstreamCall;
@@ -90,18 +91,18 @@ final class ProviderCall implements Upstream {
             return uncalled(late());
         }
         setting.milestones().reached(Milestone.CALLING);
-        return exchanged(here, timeouts.within(left), deltas(call, here, now));
+        return exchanged(here, timeouts, deltas(call, here, now));
     }
 
     private TimedOutcome exchanged(Places.Place.Here here, CallTimeouts timeouts, Deltas.Sink deltas)
             throws InterruptedException {
         long began = System.nanoTime();
-        Dispatch sent = dispatch.withBody(cleared.body());
-        UpstreamCall call = new UpstreamCall(sent, here.baseUrl(), here.key(), heading, timeouts, deltas);
         boolean whole = false;
         CallOutcome outcome;
         try {
-            outcome = here.adapter().call(call);
+            outcome = setting.places()
+                    .keys()
+                    .call(dispatch.target(), here.keys(), key -> called(here, key, timeouts, deltas));
             whole = outcome instanceof CallOutcome.Completed;
         } finally {
             deltas.ended(whole);
@@ -125,6 +126,22 @@ final class ProviderCall implements Upstream {
         Deltas.Sink sink = setting.deltas().of(dispatch, began, again, heading);
         PieceRestorer pieces = cleared.pieces();
         return pieces == null ? sink : new RestoringDeltas(pieces, sink);
+    }
+
+    /** With one of its keys. One that is refused bills nothing: the intent is of the one call among these that may be billed. */
+    private CallOutcome called(
+            Places.Place.Here here, @Nullable ApiKey key, CallTimeouts timeouts, Deltas.Sink deltas) {
+        Duration left = Duration.between(setting.clock().instant(), deadline());
+        return left.isPositive()
+                ? here.adapter()
+                        .call(new UpstreamCall(
+                                dispatch.withBody(cleared.body()),
+                                here.baseUrl(),
+                                key,
+                                heading,
+                                timeouts.within(left),
+                                deltas))
+                : late();
     }
 
     /** The answer is the client's: what was masked is in it again. */

@@ -9,8 +9,10 @@ import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.tenant.RecentTenants;
 import io.headgate.worker.WorkerConfig;
+import io.headgate.worker.call.KeyRing;
 import io.headgate.worker.guard.Guard;
 import io.headgate.worker.guard.TargetState;
+import io.headgate.worker.report.KeyAlerts;
 import io.headgate.worker.report.ProviderBooks;
 import io.headgate.worker.report.StatsSource;
 import io.headgate.worker.report.WorkerState.ProviderState;
@@ -39,6 +41,7 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
     private final Guard guard;
     private final ProviderBooks books;
     private final Adapters adapters;
+    private final KeyRing keys;
     private final RecentTenants tenants = new RecentTenants();
     private final LoopTallies tallies = new LoopTallies();
     private final Map<Lane, LaneState> states = new EnumMap<>(Lane.class);
@@ -51,7 +54,9 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
         this.parts = parts;
         this.guard = new Guard(parts.clock(), System::nanoTime, RandomGenerator.getDefault());
         this.books = new ProviderBooks(parts.clock(), parts.onNews());
-        this.adapters = new Adapters(parts.clock());
+        this.adapters = new Adapters(parts.clock(), parts.proxies());
+        KeyAlerts alerts = new KeyAlerts(provider, parts.onAlert(), parts.clock());
+        this.keys = new KeyRing(parts.secrets(), System::nanoTime, alerts::tell);
         for (Lane lane : Lane.values()) {
             states.put(lane, new LaneState());
         }
@@ -87,7 +92,7 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
     private DispatchHandler handler(WorkerConfig config) {
         ProviderCall.CallSetting setting = new ProviderCall.CallSetting(
                 config.instance(),
-                new Places(parts.catalogue(), adapters, parts.secrets()),
+                new Places(parts.catalogue(), adapters, keys),
                 parts.intents(),
                 parts.onNews(),
                 parts.deltas(),
@@ -98,7 +103,7 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
                 parts.catalogue(),
                 config.catalogueWait(),
                 parts.cancels(),
-                new Attempting(guard, setting),
+                new Attempting(guard, setting, parts.redactor()),
                 new WrittenDown(
                         parts.catalogue(),
                         new OutgoingRecords(parts.codecs(), parts.kafka().topics(), config.maxRecordBytes()),
@@ -139,7 +144,7 @@ public final class ProviderLoop implements StatsSource, AutoCloseable {
         if (!guarded) {
             guarded = true;
             guard.share(share());
-            guard.checkWith(new EndpointChecks(provider, parts.catalogue(), adapters, parts.secrets()));
+            guard.checkWith(new EndpointChecks(provider, parts.catalogue(), adapters, keys));
         }
     }
 

@@ -3,6 +3,8 @@ package io.headgate.worker.redact;
 /** Mail addresses: a local part, an at sign, and a domain of two or more labels. Letters of any script. */
 final class EmailFinder implements Finder {
     private static final String LOCAL = "._%+-";
+    /** More than the 64 and 255 characters of RFC 5321 for either part: what is longer is no address. */
+    private static final int LONGEST = 256;
 
     @Override
     public int end(String text, int start, int floor) {
@@ -11,7 +13,8 @@ final class EmailFinder implements Finder {
             return NONE;
         }
         int at = start;
-        while (at < text.length() && isLocal(text.charAt(at))) {
+        int latest = Math.min(text.length(), start + LONGEST);
+        while (at < latest && isLocal(text.charAt(at))) {
             at++;
         }
         return at < text.length() && text.charAt(at) == '@' ? domainEnd(text, at + 1) : NONE;
@@ -22,7 +25,8 @@ final class EmailFinder implements Finder {
         int label = start;
         boolean dotted = false;
         int at = start;
-        while (at < text.length() && isDomain(text.charAt(at))) {
+        int latest = Math.min(text.length(), start + LONGEST);
+        while (at < latest && isDomain(text.charAt(at))) {
             if (text.charAt(at) == '.') {
                 if (at == label) {
                     break;

@@ -1,15 +1,17 @@
 package io.headgate.worker.redact;
 
-import java.util.Collection;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-/** The kinds of things that are looked for, in the order in which they are where several begin at one place. */
+/** What every release finds, in the order in which it is where several begin at one place. */
 enum Entity {
     EMAIL(new EmailFinder()),
+    API_KEY(new ApiKeyFinder()),
     IBAN(new IbanFinder()),
     CARD(new CardFinder()),
+    IP(new IpFinder()),
+    US_SSN(new SsnFinder()),
     PHONE(new PhoneFinder());
 
     private final Finder finder;
@@ -18,9 +20,8 @@ enum Entity {
         this.finder = finder;
     }
 
-    /** See {@link Finder#end}. */
-    int end(String text, int start, int floor) {
-        return finder.end(text, start, floor);
+    Sought sought() {
+        return new Sought(word(), finder);
     }
 
     /** As the catalogue names it: {@code email}. */
@@ -28,10 +29,9 @@ enum Entity {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Those of these names that this release looks for. */
-    static List<Entity> of(Collection<String> words) {
-        return Stream.of(values())
-                .filter(entity -> words.contains(entity.word()))
-                .toList();
+    static Optional<Entity> of(String word) {
+        return Arrays.stream(values())
+                .filter(entity -> entity.word().equals(word))
+                .findFirst();
     }
 }

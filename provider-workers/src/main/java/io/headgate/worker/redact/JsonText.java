@@ -5,12 +5,12 @@ import java.util.Iterator;
 import java.util.Map;
 
 /** Writes JSON: numbers as they were written, texts escaped as little as may be. */
-final class JsonText {
+public final class JsonText {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private JsonText() {}
 
-    static String of(JsonValue value) {
+    public static String of(JsonValue value) {
         StringBuilder out = new StringBuilder();
         write(value, out);
         return out.toString();

@@ -93,7 +93,8 @@ final class PhoneFinder implements Finder {
         return at < text.length() && isBetween(text.charAt(at)) ? at + 1 : at;
     }
 
-    private static boolean isBetween(char c) {
+    /** What people write between the groups of a number. */
+    static boolean isBetween(char c) {
         return Characters.isSpace(c) || c == '-' || c == '.' || c == '/' || c == '(' || c == ')' || c == '\u2011';
     }
 }

@@ -1,12 +1,14 @@
 package io.headgate.worker.redact;
 
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands for what in one request: {@code <EMAIL_1>} for an address, the same wherever it comes again. None is given
@@ -14,16 +16,23 @@ import java.util.Set;
  * masked; from then on nothing changes.
  */
 final class Placeholders {
-    private static final int LONGEST = 24;
+    /** Of an entity's name 32 characters, its number, and what is around them. */
+    private static final int LONGEST = 48;
 
-    private final List<Entity> entities;
-    private final Map<Entity, Map<String, String>> given = new EnumMap<>(Entity.class);
-    private final Map<Entity, Integer> last = new EnumMap<>(Entity.class);
+    private static final int MOST_PASSES = 4;
+
+    private final List<Sought> sought;
+    private final Predicate<String> restorable;
+    private final Map<String, Map<String, String>> given = new HashMap<>();
+    private final Map<String, Integer> last = new HashMap<>();
     private final Map<String, String> values = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> found = new LinkedHashMap<>();
 
-    Placeholders(List<Entity> entities) {
-        this.entities = entities;
+    /** @param restorable which entities are put back into the answer */
+    Placeholders(List<Sought> sought, Predicate<String> restorable) {
+        this.sought = sought;
+        this.restorable = restorable;
     }
 
     /** Notes what looks like a placeholder in a text of the request; to be shown all of them before the first is masked. */
@@ -38,32 +47,65 @@ final class Placeholders {
 
     /** The text with placeholders in place of what was found; the same text when nothing was. */
     String mask(String text) {
+        return mask(text, List.of());
+    }
+
+    /**
+     * The same, until there is nothing more to find: what follows a value directly may have hidden it.
+     *
+     * @param known what was found in the text before; see {@link Span#apart}
+     */
+    String mask(String text, List<Span> known) {
+        String before = text;
+        String masked = maskedOnce(text, known);
+        for (int pass = 1; pass < MOST_PASSES && !masked.equals(before); pass++) {
+            before = masked;
+            masked = maskedOnce(masked, List.of());
+        }
+        return masked;
+    }
+
+    private String maskedOnce(String text, List<Span> known) {
         StringBuilder masked = null;
         int copied = 0;
         int at = 0;
+        int next = 0;
         while (at < text.length()) {
-            Entity found = null;
-            int end = at;
-            for (Entity entity : entities) {
-                int ends = entity.end(text, at, copied);
-                if (ends > end) {
-                    found = entity;
-                    end = ends;
-                    break;
-                }
+            while (next < known.size() && known.get(next).end() <= at) {
+                next++;
             }
-            if (found == null) {
+            Span span = longer(here(text, at, copied), at, next < known.size() ? known.get(next) : null);
+            if (span == null) {
                 at++;
                 continue;
             }
             masked = masked == null ? new StringBuilder(text.length()) : masked;
-            masked.append(text, copied, at).append(placeholder(found, text.substring(at, end)));
-            at = end;
-            copied = end;
+            masked.append(text, copied, at).append(placeholder(span.entity(), text.substring(at, span.end())));
+            at = span.end();
+            copied = at;
         }
         return masked == null
                 ? text
                 : masked.append(text, copied, text.length()).toString();
+    }
+
+    /** What begins at a place. */
+    private @Nullable Span here(String text, int at, int floor) {
+        for (Sought each : sought) {
+            int end = each.finder().end(text, at, floor);
+            if (end > at) {
+                return new Span(at, end, each.entity());
+            }
+        }
+        return null;
+    }
+
+    /** Of what begins here and what is known to stand here, or to have begun before, what reaches further. */
+    private static @Nullable Span longer(@Nullable Span here, int at, @Nullable Span known) {
+        if (known == null || known.start() > at || (here != null && here.end() >= known.end())) {
+            return here;
+        }
+        return new Span(at, known.end(), known.entity());
     }
 
     /** The text with what was masked in place of the placeholders that were given; all others stay. */
@@ -81,29 +123,37 @@ final class Placeholders {
         return restored.append(text, copied, text.length()).toString();
     }
 
-    /** All that were given, in no order. */
+    /** All that may be put back, in no order. */
     Set<String> all() {
         return values.keySet();
     }
 
-    /** What was found. */
-    Set<Entity> found() {
-        return given.isEmpty() ? EnumSet.noneOf(Entity.class) : EnumSet.copyOf(given.keySet());
+    /** How often each entity was found, in the order in which they were. */
+    Map<String, Integer> found() {
+        return found;
     }
 
-    private String placeholder(Entity entity, String value) {
+    /** Whether anything would be put back. */
+    boolean isRestorable() {
+        return !values.isEmpty();
+    }
+
+    private String placeholder(String entity, String value) {
+        found.merge(entity, 1, Integer::sum);
         return given.computeIfAbsent(entity, _ -> new HashMap<>()).computeIfAbsent(value, _ -> next(entity, value));
     }
 
-    private String next(Entity entity, String value) {
+    private String next(String entity, String value) {
         int number = last.getOrDefault(entity, 0);
         String placeholder;
         do {
             number++;
-            placeholder = "<%s_%d>".formatted(entity, number);
+            placeholder = "<%s_%d>".formatted(entity.toUpperCase(Locale.ROOT), number);
         } while (taken.contains(placeholder));
         last.put(entity, number);
-        values.put(placeholder, value);
+        if (restorable.test(entity)) {
+            values.put(placeholder, value);
+        }
         return placeholder;
     }
 

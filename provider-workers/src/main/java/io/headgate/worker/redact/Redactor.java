@@ -1,25 +1,55 @@
 package io.headgate.worker.redact;
 
+import io.headgate.schemas.catalog.Detection;
+import io.headgate.schemas.catalog.Detection.Detector;
+import io.headgate.schemas.catalog.Detection.OnFailure;
 import io.headgate.schemas.catalog.Redaction;
+import io.headgate.schemas.catalog.Redaction.Action;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.json.JsonDocument;
 import io.headgate.schemas.json.JsonReader;
 import io.headgate.schemas.json.JsonValue;
 import io.headgate.schemas.message.Failure;
-import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.RedactionPolicy;
-import java.util.Collection;
+import io.headgate.worker.redact.NameDetector.Answer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what a policy names from leaving in a prompt. Thread-safe; any body is an answer, never an exception. */
+/**
+ * Keeps what a policy names from leaving in a prompt. Thread-safe; any body is an answer, never an exception. Blocks only
+ * where a policy names what a detector has to be asked for: interrupting the thread then ends it as refused, and leaves the
+ * interrupt status set.
+ */
 public final class Redactor {
     private final JsonReader json;
+    private final Supplier<Detection> detection;
+    private final NameDetector detector;
+    private final RedactionTally tally = new RedactionTally();
+    private volatile Patterns compiled = new Patterns(Detection.NONE);
 
+    /** One that finds what every release does. */
     public Redactor(JsonReader json) {
+        this(json, () -> Detection.NONE, NameDetector.NONE);
+    }
+
+    /** @param detection as the newest catalogue has it; asked for each request */
+    public Redactor(JsonReader json, Supplier<Detection> detection, NameDetector detector) {
         this.json = json;
+        this.detection = detection;
+        this.detector = detector;
+    }
+
+    /** How much was found until now. */
+    public RedactionCounts counts() {
+        return tally.counts();
     }
 
     /**
@@ -38,31 +68,100 @@ public final class Redactor {
     }
 
     private Redacted redact(InferenceRequest request, JsonValue body, RedactionPolicy policy) {
+        Detection known = detection.get();
         Redaction redaction = policy.redaction();
-        List<Entity> entities = Entity.of(redaction.entities());
-        if (entities.size() < redaction.entities().size()) {
-            return new Redacted.Refused(unknownEntity(request.key(), redaction));
+        Search.Resolved resolved =
+                Search.of(redaction, known, patterns(known), request.body().length());
+        if (!resolved.unknown().isEmpty()) {
+            return new Redacted.Refused(Refusals.unknownEntity(request.key(), redaction, known));
         }
-        Placeholders placeholders = new Placeholders(entities);
+        Search search = resolved.search();
+        Map<String, Action> actions = redaction.actions();
+        Placeholders placeholders = new Placeholders(search.finders(), entity -> actions.get(entity) == Action.MASK);
+        Set<String> texts = new LinkedHashSet<>();
         PromptTexts look = new PromptTexts(text -> {
             placeholders.avoidThoseOf(text);
+            texts.add(text);
             return text;
         });
         look.ofRequest(body);
         if (policy.strict() && look.uncertain() != null) {
-            return new Redacted.Refused(notCertain(request.key(), look.uncertain()));
+            return new Redacted.Refused(Refusals.notCertain(request.key(), look.uncertain()));
         }
-        JsonValue masked = new PromptTexts(placeholders::mask).ofRequest(body);
-        if (placeholders.found().isEmpty()) {
+        Map<String, List<Span>> spans = search.byPattern(texts);
+        if (spans == null) {
+            return new Redacted.Refused(Refusals.tooSlow(request.key()));
+        }
+        Failure away = search.detected().isEmpty()
+                ? null
+                : ask(request.key(), policy, known.detector(), search.detected(), texts, spans);
+        return away != null ? new Redacted.Refused(away) : masked(request, body, policy, search, placeholders, spans);
+    }
+
+    /** Adds what the detector finds; the failure when it does not answer and the request must not leave without. */
+    private @Nullable Failure ask(
+            RequestKey key,
+            RedactionPolicy policy,
+            @Nullable Detector service,
+            List<String> entities,
+            Set<String> texts,
+            Map<String, List<Span>> spans) {
+        if (service == null || texts.isEmpty()) {
+            return null;
+        }
+        return switch (detector.find(service, entities, texts)) {
+            case Answer.Found(var found) -> {
+                found.forEach((text, each) -> spans.merge(text, each, Redactor::both));
+                yield null;
+            }
+            case Answer.Away(String seen) -> {
+                tally.away();
+                yield service.onFailure() == OnFailure.BLOCK || policy.strict()
+                        ? Refusals.detectorAway(key, seen)
+                        : null;
+            }
+        };
+    }
+
+    private static List<Span> both(List<Span> some, List<Span> others) {
+        List<Span> both = new ArrayList<>(some);
+        both.addAll(others);
+        return both;
+    }
+
+    private Redacted masked(
+            InferenceRequest request,
+            JsonValue body,
+            RedactionPolicy policy,
+            Search search,
+            Placeholders placeholders,
+            Map<String, List<Span>> spans) {
+        Map<String, List<Span>> apart = new HashMap<>();
+        spans.forEach((text, each) -> apart.put(text, Span.apart(each)));
+        JsonValue masked =
+                new PromptTexts(text -> placeholders.mask(text, apart.getOrDefault(text, List.of()))).ofRequest(body);
+        Map<String, Action> actions = policy.redaction().actions();
+        Set<String> found = new LinkedHashSet<>(placeholders.found().keySet());
+        spans.values().forEach(each -> each.forEach(span -> found.add(span.entity())));
+        placeholders
+                .found()
+                .forEach((entity, times) -> tally.found(entity, actions.getOrDefault(entity, Action.MASK), times));
+        Set<String> blocked = found.stream()
+                .filter(entity -> actions.get(entity) == Action.BLOCK)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (!blocked.isEmpty()) {
+            return new Redacted.Refused(Refusals.blocked(request.key(), blocked, actions));
+        }
+        if (policy.strict() && search.national() != null && search.national().isExhausted()) {
+            return new Redacted.Refused(Refusals.notCertain(request.key(), "too many numbers"));
+        }
+        if (found.isEmpty()) {
             return new Redacted.Cleared(request.body());
         }
-        return switch (redaction.action()) {
-            case BLOCK -> new Redacted.Refused(blocked(request.key(), placeholders, entities));
-            case REMOVE -> new Redacted.Cleared(JsonText.of(masked));
-            case MASK ->
-                new Redacted.Cleared(
-                        JsonText.of(masked), answer -> restored(answer, placeholders), new PieceRestorer(placeholders));
-        };
+        return placeholders.isRestorable()
+                ? new Redacted.Cleared(
+                        JsonText.of(masked), answer -> restored(answer, placeholders), new PieceRestorer(placeholders))
+                : new Redacted.Cleared(JsonText.of(masked));
     }
 
     /** An answer that is no JSON stays as it is. */
@@ -76,32 +175,23 @@ public final class Redactor {
         };
     }
 
-    /** The policy of a newer release: what it names must not be passed over. */
-    private static Failure unknownEntity(RequestKey key, Redaction redaction) {
-        return new Failure(
-                FailureCode.REDACTION_REFUSED,
-                "request %s is to be redacted in ways that this worker does not know".formatted(key),
-                String.join(", ", redaction.entities().stream().sorted().toList()),
-                words(List.of(Entity.values())));
+    private Map<String, PatternSearch> patterns(Detection known) {
+        Patterns last = compiled;
+        if (!last.of.equals(known)) {
+            last = new Patterns(known);
+            compiled = last;
+        }
+        return last.byEntity;
     }
 
-    private static Failure notCertain(RequestKey key, String place) {
-        return new Failure(
-                FailureCode.REDACTION_REFUSED,
-                "request %s has what redaction cannot look into, and its route is strict".formatted(key),
-                place,
-                "texts only");
-    }
+    /** The patterns of a catalogue, compiled once. */
+    private static final class Patterns {
+        final Detection of;
+        final Map<String, PatternSearch> byEntity = new HashMap<>();
 
-    private static Failure blocked(RequestKey key, Placeholders placeholders, List<Entity> entities) {
-        return new Failure(
-                FailureCode.REDACTION_REFUSED,
-                "request %s has what must not leave".formatted(key),
-                words(placeholders.found()),
-                "a prompt without " + words(entities));
-    }
-
-    private static String words(Collection<Entity> entities) {
-        return entities.stream().map(Entity::word).collect(Collectors.joining(", "));
+        Patterns(Detection of) {
+            this.of = of;
+            of.patterns().forEach((entity, pattern) -> byEntity.put(entity, new PatternSearch(entity, pattern)));
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.worker.guard.TargetState;
+import io.headgate.worker.redact.RedactionCounts;
 import java.util.List;
 import java.util.Map;
 
@@ -11,9 +12,15 @@ import java.util.Map;
  * A worker process at a moment: what health shows and metrics count. All counts are since the process began.
  *
  * @param ready whether a catalogue is here, cancels are known, and every loop takes work
+ * @param redaction what was found in prompts, nothing of what it was
  */
 public record WorkerState(
-        boolean ready, Announcements announcements, Shown shown, Cancels cancels, List<ProviderState> providers) {
+        boolean ready,
+        Announcements announcements,
+        Shown shown,
+        Cancels cancels,
+        RedactionCounts redaction,
+        List<ProviderState> providers) {
     public WorkerState {
         providers = List.copyOf(providers);
     }

@@ -8,6 +8,7 @@ import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.BreakerState;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.worker.guard.TargetState;
+import io.headgate.worker.redact.RedactionCounts;
 import io.headgate.worker.report.WorkerState;
 import io.headgate.worker.report.WorkerState.LoopCounts;
 import io.headgate.worker.report.WorkerState.ProviderState;
@@ -82,6 +83,11 @@ public final class WorkerMetrics {
     /** Cancels forgotten early for want of room. */
     public static final String CANCELS_FORGOTTEN = "headgate.worker.cancels.forgotten";
 
+    /** Places in prompts at which redaction found something, by {@code entity} and {@code action}. */
+    public static final String REDACTED = "headgate.worker.redacted";
+    /** Requests for which the detector of names did not answer. */
+    public static final String DETECTOR_AWAY = "headgate.worker.redaction.detector.away";
+
     /** One scrape asks every meter; they all see one state, of this age at most. */
     private static final long FRESH_NANOS = Duration.ofMillis(500).toNanos();
 
@@ -120,6 +126,7 @@ public final class WorkerMetrics {
         gauge(CANCELS, Tags.empty(), state -> state.cancels().remembered());
         counter(CANCELS_UNREADABLE, Tags.empty(), state -> state.cancels().unreadable());
         counter(CANCELS_FORGOTTEN, Tags.empty(), state -> state.cancels().forgotten());
+        counter(DETECTOR_AWAY, Tags.empty(), state -> state.redaction().detectorAway());
         refresh();
     }
 
@@ -130,6 +137,15 @@ public final class WorkerMetrics {
                 add(provider.provider());
             }
             provider.targets().forEach(this::add);
+        }
+        state().redaction().found().keySet().forEach(this::add);
+    }
+
+    private void add(RedactionCounts.Kind kind) {
+        if (known.add(kind)) {
+            Tags tags = Tags.of(
+                    "entity", kind.entity(), "action", kind.action().name().toLowerCase(Locale.ROOT));
+            counter(REDACTED, tags, state -> state.redaction().found().getOrDefault(kind, 0L));
         }
     }
 

@@ -8,6 +8,7 @@ import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.codec.registry.RegistryUnavailableException;
 import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Dispatch;
@@ -16,9 +17,11 @@ import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.topic.HeaderNames;
 import io.headgate.schemas.topic.TopicNames;
 import io.headgate.worker.Samples;
+import io.headgate.worker.call.KeyRing;
 import io.headgate.worker.call.Secrets;
 import io.headgate.worker.claim.OffsetLedger;
 import io.headgate.worker.guard.Guard;
+import io.headgate.worker.redact.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -145,7 +148,7 @@ class DispatchHandlerTest {
             Consumer<RequestKey> onRead) {
         Clock clock = Clock.systemUTC();
         CurrentCatalogue catalogue = new CurrentCatalogue();
-        Places places = new Places(catalogue, new Adapters(clock), new Secrets(Map.of()));
+        Places places = new Places(catalogue, new Adapters(clock), new KeyRing(new Secrets(Map.of())));
         Attempting attempting = new Attempting(
                 new Guard(clock, System::nanoTime, RandomGenerator.getDefault()),
                 new ProviderCall.CallSetting(
@@ -155,7 +158,8 @@ class DispatchHandlerTest {
                         () -> {},
                         DeltaSinks.NONE,
                         clock,
-                        Milestone.Listener.NONE));
+                        Milestone.Listener.NONE),
+                new Redactor(new StrictJson()));
         return new DispatchHandler(
                 codec,
                 catalogue,

@@ -9,6 +9,7 @@ import io.headgate.schemas.catalog.Redaction.Action;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
+import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.FailureCode;
@@ -17,9 +18,11 @@ import io.headgate.schemas.message.RedactionPolicy;
 import io.headgate.schemas.topic.TopicNames;
 import io.headgate.worker.Catalogues;
 import io.headgate.worker.Samples;
+import io.headgate.worker.call.KeyRing;
 import io.headgate.worker.call.Secrets;
 import io.headgate.worker.claim.OffsetLedger;
 import io.headgate.worker.guard.Guard;
+import io.headgate.worker.redact.Redactor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -146,12 +149,13 @@ class RedactedCallTest {
                 guard,
                 new ProviderCall.CallSetting(
                         "a",
-                        new Places(catalogue, adapters, new Secrets(Map.of())),
+                        new Places(catalogue, adapters, new KeyRing(new Secrets(Map.of()))),
                         (intent, heading) -> {},
                         () -> {},
                         DeltaSinks.NONE,
                         clock,
-                        Milestone.Listener.NONE));
+                        Milestone.Listener.NONE),
+                new Redactor(new StrictJson()));
         return new DispatchHandler(
                 CODECS.dispatch(),
                 catalogue,

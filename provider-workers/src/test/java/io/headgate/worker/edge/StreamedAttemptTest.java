@@ -13,6 +13,7 @@ import io.headgate.schemas.catalog.Streams;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
+import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Delta;
 import io.headgate.schemas.message.Dispatch;
@@ -26,12 +27,14 @@ import io.headgate.schemas.topic.RecordHeading;
 import io.headgate.worker.Catalogues;
 import io.headgate.worker.Samples;
 import io.headgate.worker.call.CallOutcome;
+import io.headgate.worker.call.KeyRing;
 import io.headgate.worker.call.Secrets;
 import io.headgate.worker.call.stream.Chunks;
 import io.headgate.worker.claim.OffsetLedger;
 import io.headgate.worker.edge.Attempting.Attempted;
 import io.headgate.worker.guard.Guard;
 import io.headgate.worker.guard.GuardedOutcome;
+import io.headgate.worker.redact.Redactor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -251,7 +254,7 @@ class StreamedAttemptTest {
                 plain.name(),
                 plain.adapter(),
                 plain.endpoints(),
-                null,
+                List.of(),
                 null,
                 plain.limits(),
                 plain.timeouts(),
@@ -260,6 +263,7 @@ class StreamedAttemptTest {
                 plain.redaction(),
                 true,
                 plain.billing(),
+                plain.proxy(),
                 streams);
         Model model = new Model(
                 Samples.TARGET.model(),
@@ -287,11 +291,12 @@ class StreamedAttemptTest {
                 guard,
                 new ProviderCall.CallSetting(
                         "a",
-                        new Places(catalogue, adapters, new Secrets(Map.of())),
+                        new Places(catalogue, adapters, new KeyRing(new Secrets(Map.of()))),
                         (intent, heading) -> {},
                         () -> {},
                         writer,
                         clock,
-                        Milestone.Listener.NONE));
+                        Milestone.Listener.NONE),
+                new Redactor(new StrictJson()));
     }
 }

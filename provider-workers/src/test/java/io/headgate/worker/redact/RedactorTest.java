@@ -1,7 +1,9 @@
 package io.headgate.worker.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.headgate.schemas.catalog.Detection;
 import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.catalog.Redaction.Action;
 import io.headgate.schemas.json.jackson.StrictJson;
@@ -10,7 +12,9 @@ import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.RedactionPolicy;
 import io.headgate.worker.Samples;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,75 @@ class RedactorTest {
     @Test
     void aBodyThatIsNoJsonIsRefused_whereItWouldHaveToBeLookedInto() {
         assertThat(refused("broken", policy(Action.MASK, false)).code()).isEqualTo(FailureCode.INVALID_JSON);
+    }
+
+    @Test
+    void eachEntityIsDealtWithInItsOwnWay() {
+        RedactionPolicy policy = new RedactionPolicy(
+                new Redaction(Map.of("email", Action.MASK, "card", Action.REMOVE, "iban", Action.BLOCK)), false);
+        Redacted.Cleared cleared = cleared(BODY, policy);
+        assertThat(cleared.body()).contains("<EMAIL_1>", "<CARD_1>");
+        String answer = "{\"choices\":[{\"message\":{\"content\":\"<EMAIL_1> <CARD_1>\"}}]}";
+        assertThat(cleared.restore().apply(answer)).contains("ada@example.org <CARD_1>");
+
+        Failure failure = refused(BODY.replace(CARD, "DE89 3704 0044 0532 0130 00"), policy);
+        assertThat(failure.seen()).isEqualTo("iban");
+        assertThat(failure.allowed()).isEqualTo("a prompt without iban");
+    }
+
+    @Test
+    void ownEntitiesAreFoundByTheirPatterns_alsoWhereTheyOverlapOthers() {
+        Redactor own = own(Map.of("employee", "EMP-[0-9]{4,8}", "project", "P-[a-z]+(@example)?"));
+        RedactionPolicy policy = new RedactionPolicy(
+                new Redaction(Map.of("employee", Action.MASK, "project", Action.MASK, "email", Action.MASK)), false);
+        String body = "{\"messages\":[{\"content\":\"EMP-1234 of P-canal wrote to P-lock@example.org\"}]}";
+        Redacted.Cleared cleared = (Redacted.Cleared) own.redact(request(body), policy);
+        assertThat(cleared.body()).contains("\"<EMPLOYEE_1> of <PROJECT_1> wrote to <EMAIL_1>\"");
+        assertThat(own.counts().found())
+                .containsEntry(new RedactionCounts.Kind("employee", Action.MASK), 1L)
+                .containsEntry(new RedactionCounts.Kind("email", Action.MASK), 1L);
+    }
+
+    @Test
+    void aBlockedPatternRefuses_alsoWhereSomethingElseCoversIt() {
+        Redactor own = own(Map.of("project", "P-[a-z]+"));
+        RedactionPolicy policy =
+                new RedactionPolicy(new Redaction(Map.of("project", Action.BLOCK, "email", Action.MASK)), false);
+        String body = "{\"messages\":[{\"content\":\"P-lock@example.org\"}]}";
+        assertThat(((Redacted.Refused) own.redact(request(body), policy))
+                        .failure()
+                        .seen())
+                .contains("project");
+    }
+
+    /** Half a megabyte, from each of whose characters the pattern runs to the end. */
+    @Test
+    void aPatternThatWouldTakeForEverIsStopped_andItsRequestRefused() {
+        Redactor own = own(Map.of("endless", "a[^b]*b|a"));
+        RedactionPolicy policy = new RedactionPolicy(new Redaction(Map.of("endless", Action.MASK)), false);
+        String body = "{\"messages\":[{\"content\":\"" + "a".repeat(500_000) + "\"}]}";
+        Redacted redacted = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> own.redact(request(body), policy));
+        assertThat(redacted)
+                .isInstanceOfSatisfying(
+                        Redacted.Refused.class,
+                        refused -> assertThat(refused.failure().code()).isEqualTo(FailureCode.REDACTION_REFUSED));
+    }
+
+    /** What an operator may well write, over what a client may well send. */
+    @Test
+    void patternsTakeTimeInProportion() {
+        Redactor own = own(Map.of("a", "[A-Z]{2,4}-[0-9]{4,10}", "b", "(?i)project [a-z]+", "c", "\\bX[0-9A-F]+\\b"));
+        RedactionPolicy policy =
+                new RedactionPolicy(new Redaction(Map.of("a", Action.MASK, "b", Action.MASK, "c", Action.MASK)), false);
+        String body = "{\"messages\":[{\"content\":\"" + "AB-1234 project xyz XAF ".repeat(20_000) + "\"}]}";
+        Redacted redacted = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> own.redact(request(body), policy));
+        assertThat(redacted).isInstanceOf(Redacted.Cleared.class);
+        assertThat(own.counts().found()).containsEntry(new RedactionCounts.Kind("a", Action.MASK), 20_000L);
+    }
+
+    private static Redactor own(Map<String, String> patterns) {
+        Detection detection = new Detection(patterns, Set.of(), null);
+        return new Redactor(new StrictJson(), () -> detection, NameDetector.NONE);
     }
 
     private Redacted.Cleared cleared(String body, @Nullable RedactionPolicy policy) {

@@ -3,6 +3,7 @@ package io.headgate.worker.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headgate.schemas.catalog.Redaction.Action;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.AttemptStats.Checks;
 import io.headgate.schemas.message.AttemptStats.Gate;
@@ -11,6 +12,7 @@ import io.headgate.schemas.message.BreakerState;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.worker.Samples;
 import io.headgate.worker.guard.TargetState;
+import io.headgate.worker.redact.RedactionCounts;
 import io.headgate.worker.report.WorkerState;
 import io.headgate.worker.report.WorkerState.Announcements;
 import io.headgate.worker.report.WorkerState.Cancels;
@@ -61,6 +63,9 @@ class WorkerMetricsTest {
         assertThat(value(WorkerMetrics.CANCELS)).isEqualTo(21);
         assertThat(value(WorkerMetrics.CANCELS_UNREADABLE)).isEqualTo(22);
         assertThat(value(WorkerMetrics.CANCELS_FORGOTTEN)).isEqualTo(23);
+        assertThat(value(WorkerMetrics.REDACTED, "entity", "card", "action", "block"))
+                .isEqualTo(9);
+        assertThat(value(WorkerMetrics.DETECTOR_AWAY)).isEqualTo(3);
     }
 
     @Test
@@ -111,6 +116,7 @@ class WorkerMetricsTest {
                 new Announcements(6, 8),
                 new Shown(30, 31),
                 new Cancels(true, 21, 22, 23),
+                new RedactionCounts(Map.of(new RedactionCounts.Kind("card", Action.BLOCK), 9L), 3),
                 List.of(new ProviderState(Samples.PROVIDER, true, 55, new LoopCounts(100, 5, 3, 2, 1, 4), targets)));
     }
 

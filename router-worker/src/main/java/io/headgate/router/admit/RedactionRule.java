@@ -10,19 +10,23 @@ import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.RedactionPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** What must not leave in a request: the tenant says it, or else the provider that is called; the route may be strict. */
+/**
+ * What must not leave in a request: of each entity what the tenant says, or else the route, or else the provider that is
+ * called; the route may be strict.
+ */
 final class RedactionRule {
     private RedactionRule() {}
 
     /** Null when all may leave. */
     static @Nullable RedactionPolicy of(InferenceRequest request, ProviderName called, Catalogue catalogue) {
         Tenant tenant = catalogue.tenants().get(request.key().tenant());
-        Provider provider = catalogue.providers().get(called);
-        Redaction redaction = tenant != null && tenant.redaction() != null
-                ? tenant.redaction()
-                : provider == null ? Redaction.NONE : provider.redaction();
         Route route = catalogue.routes().get(request.alias());
+        Provider provider = catalogue.providers().get(called);
+        Redaction ofTenant = tenant == null || tenant.redaction() == null ? Redaction.NONE : tenant.redaction();
+        Redaction ofRoute = route == null ? Redaction.NONE : route.redaction();
+        Redaction ofProvider = provider == null ? Redaction.NONE : provider.redaction();
+        Redaction redaction = ofTenant.over(ofRoute).over(ofProvider).inForce();
         boolean strict = route != null && route.strictRedaction();
-        return redaction.entities().isEmpty() ? null : new RedactionPolicy(redaction, strict);
+        return redaction.actions().isEmpty() ? null : new RedactionPolicy(redaction, strict);
     }
 }

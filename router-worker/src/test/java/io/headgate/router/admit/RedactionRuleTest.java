@@ -9,6 +9,7 @@ import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.catalog.Redaction.Action;
 import io.headgate.schemas.catalog.Route;
+import io.headgate.schemas.catalog.Selection;
 import io.headgate.schemas.catalog.Tenant;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.message.RedactionPolicy;
@@ -25,27 +26,42 @@ class RedactionRuleTest {
     private static final Redaction CARD = new Redaction(Set.of("card"), Action.BLOCK);
 
     @Test
-    void theProvidersHolds_whereTheTenantHasNone() {
-        assertThat(rule(MAIL, null, false)).isEqualTo(new RedactionPolicy(MAIL, false));
+    void theProvidersHolds_whereNobodyElseSaysAnything() {
+        assertThat(rule(MAIL, Redaction.NONE, null, false)).isEqualTo(new RedactionPolicy(MAIL, false));
     }
 
     @Test
-    void theTenantsHolds_inThePlaceOfTheProviders_alsoWhenItIsNone() {
-        assertThat(rule(MAIL, CARD, false)).isEqualTo(new RedactionPolicy(CARD, false));
-        assertThat(rule(MAIL, Redaction.NONE, false)).isNull();
+    void ofEachEntityTheTenantsHolds_orElseTheRoutes_orElseTheProviders() {
+        Redaction ofProvider = new Redaction(Set.of("email", "card", "iban"), Action.MASK);
+        Redaction ofRoute = new Redaction(Set.of("card", "iban"), Action.REMOVE);
+        Redaction ofTenant = new Redaction(Map.of("iban", Action.BLOCK));
+        assertThat(rule(ofProvider, ofRoute, ofTenant, false))
+                .isEqualTo(new RedactionPolicy(
+                        new Redaction(Map.of("email", Action.MASK, "card", Action.REMOVE, "iban", Action.BLOCK)),
+                        false));
+    }
+
+    @Test
+    void whatIsOffIsNotLookedFor_andMayBeTurnedOnAgainByWhoeverComesFirst() {
+        Redaction off = new Redaction(Set.of("email"), Action.OFF);
+        assertThat(rule(MAIL, Redaction.NONE, off, false)).isNull();
+        assertThat(rule(MAIL, off, CARD, false)).isEqualTo(new RedactionPolicy(CARD, false));
+        assertThat(rule(MAIL, off, MAIL, false)).isEqualTo(new RedactionPolicy(MAIL, false));
     }
 
     @Test
     void theRouteMakesItStrict_butNothingIsStrictAboutNothing() {
-        assertThat(rule(MAIL, null, true)).isEqualTo(new RedactionPolicy(MAIL, true));
-        assertThat(rule(Redaction.NONE, null, true)).isNull();
+        assertThat(rule(MAIL, Redaction.NONE, null, true)).isEqualTo(new RedactionPolicy(MAIL, true));
+        assertThat(rule(Redaction.NONE, Redaction.NONE, null, true)).isNull();
     }
 
-    private static @Nullable RedactionPolicy rule(Redaction ofProvider, @Nullable Redaction ofTenant, boolean strict) {
-        return RedactionRule.of(Samples.request("r-1"), ALPHA, catalogue(ofProvider, ofTenant, strict));
+    private static @Nullable RedactionPolicy rule(
+            Redaction ofProvider, Redaction ofRoute, @Nullable Redaction ofTenant, boolean strict) {
+        return RedactionRule.of(Samples.request("r-1"), ALPHA, catalogue(ofProvider, ofRoute, ofTenant, strict));
     }
 
-    private static Catalogue catalogue(Redaction ofProvider, @Nullable Redaction ofTenant, boolean strict) {
+    private static Catalogue catalogue(
+            Redaction ofProvider, Redaction ofRoute, @Nullable Redaction ofTenant, boolean strict) {
         Catalogue base = Catalogues.sample();
         Provider alpha = Catalogues.provider("alpha", 3, "eu");
         Map<ProviderName, Provider> providers = new HashMap<>(base.providers());
@@ -55,7 +71,7 @@ class RedactionRuleTest {
                         ALPHA,
                         alpha.adapter(),
                         alpha.endpoints(),
-                        alpha.apiKey(),
+                        null,
                         alpha.apiVersion(),
                         alpha.limits(),
                         alpha.timeouts(),
@@ -78,7 +94,8 @@ class RedactionRuleTest {
                 null,
                 null,
                 Set.of());
-        Route fast = new Route(Samples.FAST, Route.Strategy.ORDERED, List.of(), null, strict, null);
+        Route fast = new Route(
+                Samples.FAST, Route.Strategy.ORDERED, List.of(), null, strict, null, Selection.PLAIN, ofRoute);
         return new Catalogue(
                 base.revision(),
                 base.defaults(),

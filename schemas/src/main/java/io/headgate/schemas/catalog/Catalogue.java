@@ -25,8 +25,9 @@ public record Catalogue(
         Map<TenantId, Tenant> tenants,
         List<AlertRule> alerts,
         Metering metering,
-        Map<String, Webhook> webhooks) {
-    /** A catalogue that says nothing of how the books are kept, and has no webhooks. */
+        Map<String, Webhook> webhooks,
+        Detection detection) {
+    /** A catalogue that says nothing of how the books are kept, and has neither webhooks nor own entities. */
     public Catalogue(
             CatalogRevision revision,
             Defaults defaults,
@@ -36,7 +37,18 @@ public record Catalogue(
             Map<TierName, Tier> tiers,
             Map<TenantId, Tenant> tenants,
             List<AlertRule> alerts) {
-        this(revision, defaults, providers, models, routes, tiers, tenants, alerts, Metering.NONE, Map.of());
+        this(
+                revision,
+                defaults,
+                providers,
+                models,
+                routes,
+                tiers,
+                tenants,
+                alerts,
+                Metering.NONE,
+                Map.of(),
+                Detection.NONE);
     }
 
     public Catalogue {

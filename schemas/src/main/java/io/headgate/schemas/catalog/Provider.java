@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param adapter the wire it speaks, one of {@link #ADAPTERS}
  * @param endpoints at least one, in order of preference
- * @param apiKey null for a provider that wants none
+ * @param keys of its account, taken by weight; empty for a provider that wants none
  * @param apiVersion sent as the wire demands; null where it has none
  * @param fallbacks providers preferred, in order, when this one fails
  * @param allowPrivate whether loopback and private addresses may be called
  * @param billing for the books' reports; it decides nothing about calls
+ * @param proxy through whom its endpoints are called
  * @param streams whether it is asked to stream what clients want streamed
  * @param dialect how it differs from OpenAI; {@link Dialect#OPENAI} for every adapter but {@code openai}
  */
@@ -24,7 +25,7 @@ public record Provider(
         ProviderName name,
         String adapter,
         List<Endpoint> endpoints,
-        @Nullable SecretRef apiKey,
+        List<ProviderKey> keys,
         @Nullable String apiVersion,
         ProviderLimits limits,
         Timeouts timeouts,
@@ -33,6 +34,7 @@ public record Provider(
         Redaction redaction,
         boolean allowPrivate,
         Billing billing,
+        ProxyChoice proxy,
         Streams streams,
         Dialect dialect) {
     /** The adapters there are. */
@@ -40,15 +42,19 @@ public record Provider(
 
     public Provider {
         endpoints = List.copyOf(endpoints);
+        keys = List.copyOf(keys);
         fallbacks = List.copyOf(fallbacks);
     }
 
-    /** One that speaks as OpenAI does, and is asked to stream whatever clients want streamed. */
+    /**
+     * One that speaks as OpenAI does, with one key or none, called through whomever the environment names, and asked to stream
+     * whatever clients want streamed.
+     */
     public Provider(
             ProviderName name,
             String adapter,
             List<Endpoint> endpoints,
-            @Nullable SecretRef apiKey,
+            @Nullable SecretRef key,
             @Nullable String apiVersion,
             ProviderLimits limits,
             Timeouts timeouts,
@@ -61,7 +67,7 @@ public record Provider(
                 name,
                 adapter,
                 endpoints,
-                apiKey,
+                key == null ? List.of() : List.of(new ProviderKey(key, 1)),
                 apiVersion,
                 limits,
                 timeouts,
@@ -70,6 +76,7 @@ public record Provider(
                 redaction,
                 allowPrivate,
                 billing,
+                ProxyChoice.ENVIRONMENT,
                 Streams.ALWAYS,
                 Dialect.OPENAI);
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseSchema the contract its answers keep; null when there is none
  * @param selection how it chooses, beyond its strategy
  * @param onLength what becomes of answers that were cut at the cap
+ * @param redaction what must not leave in its requests, in place of what the provider says of the same entities
  */
 public record Route(
         Alias alias,
@@ -25,12 +26,13 @@ public record Route(
         boolean strictRedaction,
         @Nullable ResponseSchema responseSchema,
         Selection selection,
-        OnLength onLength) {
+        OnLength onLength,
+        Redaction redaction) {
     public Route {
         candidates = List.copyOf(candidates);
     }
 
-    /** A route whose answers may be cut. */
+    /** A route whose answers may be cut, and that says nothing of redaction. */
     public Route(
             Alias alias,
             Strategy strategy,
@@ -39,7 +41,16 @@ public record Route(
             boolean strictRedaction,
             @Nullable ResponseSchema responseSchema,
             Selection selection) {
-        this(alias, strategy, candidates, maxOutputTokens, strictRedaction, responseSchema, selection, OnLength.ACCEPT);
+        this(
+                alias,
+                strategy,
+                candidates,
+                maxOutputTokens,
+                strictRedaction,
+                responseSchema,
+                selection,
+                OnLength.ACCEPT,
+                Redaction.NONE);
     }
 
     /** A route that chooses by its strategy alone. */

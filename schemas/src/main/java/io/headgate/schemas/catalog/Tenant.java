@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param aliases what it may use; empty means all
  * @param providers that may serve it; empty means all
  * @param regions whose endpoints may serve it; empty means all. An endpoint whose region is unknown is in none
- * @param redaction in place of the providers' own; null keeps theirs
+ * @param redaction in place of what route and provider say of the same entities; null keeps theirs
  * @param maxBodyBytes the largest request body accepted of it, in bytes of UTF-8; null takes the default
  * @param weight in place of its tier's, 1 to {@value Tier#MAX_WEIGHT}; null keeps that
  * @param replyTopics its own topics, full names, to which its results are relayed

@@ -30,6 +30,9 @@ final class Settled {
         unknown("alias", orNone(policy.aliases()), catalogue.routes().keySet(), problems);
         unknown("provider", orNone(policy.providers()), catalogue.providers().keySet(), problems);
         unknown("model", settings.modelLimits().keySet(), catalogue.models().keySet(), problems);
+        Set<String> entities =
+                policy.redaction() == null ? Set.of() : policy.redaction().entities();
+        unknown("entity", entities, catalogue.detection().entities(), problems);
         return problems;
     }
 

@@ -35,7 +35,6 @@ import io.headgate.schemas.money.Cost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What workers are told, and what they tell. */
@@ -66,7 +65,8 @@ final class AttemptSamples {
                 List.of(FULL_ATTEMPT, BARE_ATTEMPT),
                 AT.plusMillis(7),
                 DEAREST,
-                new RedactionPolicy(new Redaction(Set.of("email", "card"), Redaction.Action.MASK), true));
+                new RedactionPolicy(
+                        new Redaction(Map.of("email", Redaction.Action.MASK, "card", Redaction.Action.BLOCK)), true));
     }
 
     static Dispatch bareDispatch() {

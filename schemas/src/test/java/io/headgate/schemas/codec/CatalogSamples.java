@@ -88,7 +88,7 @@ final class CatalogSamples {
                         Set.of(new Alias("fast-text"), new Alias("private-text")),
                         Set.of(new ProviderName("openai")),
                         Set.of(),
-                        new Redaction(Set.of("email", "iban"), Redaction.Action.BLOCK),
+                        new Redaction(Map.of("email", Redaction.Action.BLOCK, "iban", Redaction.Action.OFF)),
                         65_536L),
                 Set.of("acme.answers", "acme.audit"),
                 3,

@@ -29,9 +29,10 @@ final class ApacheClients {
 
     private ApacheClients() {}
 
-    static CloseableHttpClient create(HttpLimits limits) {
+    static CloseableHttpClient create(HttpLimits limits, ProxyRules proxies) {
         return HttpClients.custom()
-                .setConnectionManager(connections(limits))
+                .setConnectionManager(connections(limits, proxies))
+                .setRoutePlanner(new ProxyRoutes(proxies))
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -39,8 +40,30 @@ final class ApacheClients {
                 .disableContentCompression()
                 .disableDefaultUserAgent()
                 .evictIdleConnections(IDLE)
+                .addExecInterceptorBefore(ChainElement.CONNECT.name(), "tunnel", ApacheClients::ofTheHost)
                 .addExecInterceptorAfter(ChainElement.CONNECT.name(), "progress", ApacheClients::connected)
                 .build();
+    }
+
+    /** A proxy that opened no tunnel: its answer is not the provider's, whose key nobody has refused. */
+    static final class TunnelRefused extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TunnelRefused(int status) {
+            super("the proxy opened no tunnel: HTTP " + status);
+        }
+    }
+
+    /** What comes back although nothing was connected is a proxy's. */
+    private static ClassicHttpResponse ofTheHost(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        if (scope.clientContext instanceof CallContext call && !call.progress.isConnected()) {
+            int status = response.getCode();
+            response.close();
+            throw new TunnelRefused(status);
+        }
+        return response;
     }
 
     private static ClassicHttpResponse connected(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
@@ -51,7 +74,7 @@ final class ApacheClients {
         return chain.proceed(request, scope);
     }
 
-    private static PoolingHttpClientConnectionManager connections(HttpLimits limits) {
+    private static PoolingHttpClientConnectionManager connections(HttpLimits limits, ProxyRules proxies) {
         Http1Config wire = Http1Config.custom()
                 .setBufferSize(BUFFER)
                 .setMaxHeaderCount(MAX_HEADER_LINES)
@@ -61,7 +84,7 @@ final class ApacheClients {
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(wire)
                         .build())
-                .setDnsResolver(new AddressCheck(limits.allowPrivate()))
+                .setDnsResolver(new AddressCheck(limits.allowPrivate(), proxies))
                 // Strict pools serialise every lease on one lock; calls are counted before they come here.
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(limits.maxConnections())

@@ -32,9 +32,14 @@ public final class ApacheHttpUpstream implements HttpUpstream {
     private final HttpLimits limits;
     private final Watchdog watchdog = new Watchdog();
 
+    /** One that calls every host itself. */
     public ApacheHttpUpstream(HttpLimits limits) {
+        this(limits, ProxyRules.NONE);
+    }
+
+    public ApacheHttpUpstream(HttpLimits limits, ProxyRules proxies) {
         this.limits = limits;
-        this.client = ApacheClients.create(limits);
+        this.client = ApacheClients.create(limits, proxies);
     }
 
     @Override

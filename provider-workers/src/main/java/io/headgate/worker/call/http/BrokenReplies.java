@@ -42,6 +42,7 @@ final class BrokenReplies {
             case BodyReader.TooLarge _ -> Kind.TOO_LARGE;
             case MessageConstraintException _ -> Kind.TOO_LARGE;
             case BodyReader.UnknownEncoding _ -> Kind.PROTOCOL;
+            case ApacheClients.TunnelRefused _ -> Kind.CONNECTION;
             case ZipException _ -> Kind.PROTOCOL;
             case TruncatedChunkException _ -> Kind.CONNECTION;
             case MalformedChunkCodingException _ -> Kind.PROTOCOL;
@@ -55,6 +56,9 @@ final class BrokenReplies {
 
     /** The exception's kind and, where we wrote it, its message: a client's own message may quote what came. */
     private static String reason(Kind kind, IOException e) {
+        if (e instanceof ApacheClients.TunnelRefused) {
+            return String.valueOf(e.getMessage());
+        }
         return switch (kind) {
             case FORBIDDEN_ADDRESS, TOO_LARGE -> String.valueOf(e.getMessage());
             case TIMEOUT, CONNECTION, PROTOCOL, INTERRUPTED -> e.getClass().getSimpleName();

@@ -16,6 +16,7 @@ final class CallProgress {
     private final Runnable abort;
     private final long totalAt;
     private volatile long dueAt;
+    private volatile boolean connected;
     private volatile boolean sent;
     private volatile @Nullable String overdue;
     private String waitingFor = "";
@@ -48,7 +49,13 @@ final class CallProgress {
         if (overdue != null) {
             throw new InterruptedIOException("timeout");
         }
+        connected = true;
         within(timeouts.firstByte(), "first_byte");
+    }
+
+    /** Whether the call came as far as the host it is for, through a proxy where there is one. */
+    boolean isConnected() {
+        return connected;
     }
 
     /** From now on the call may be billed. */

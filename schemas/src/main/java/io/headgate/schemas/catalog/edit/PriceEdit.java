@@ -71,7 +71,8 @@ public final class PriceEdit {
                 after.tenants(),
                 after.alerts(),
                 after.metering(),
-                after.webhooks());
+                after.webhooks(),
+                after.detection());
         return rest.equals(before)
                 && after.models().keySet().equals(before.models().keySet())
                 && before.models().values().stream()

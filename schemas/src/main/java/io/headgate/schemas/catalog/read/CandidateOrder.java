@@ -42,7 +42,8 @@ record CandidateOrder(Defaults defaults, Map<ProviderName, Provider> providers, 
                 listed.strictRedaction(),
                 listed.responseSchema(),
                 listed.selection(),
-                listed.onLength());
+                listed.onLength(),
+                listed.redaction());
     }
 
     private List<ProviderName> preferred(RouteSection.Draft draft) {

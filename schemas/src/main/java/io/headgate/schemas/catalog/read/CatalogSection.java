@@ -3,6 +3,7 @@ package io.headgate.schemas.catalog.read;
 import io.headgate.schemas.catalog.AlertRule;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Defaults;
+import io.headgate.schemas.catalog.Detection;
 import io.headgate.schemas.catalog.Metering;
 import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.catalog.Provider;
@@ -39,6 +40,8 @@ final class CatalogSection {
 
     private static final Field<Metering> METERING =
             Field.ofDefaults("metering", MeteringSection.shape(), "How the books are kept.");
+
+    private static final Field<Detection> REDACTION = DetectionSection.field();
 
     private final Field<Defaults> defaults;
     private final Field<Map<ProviderName, Provider>> providers;
@@ -88,9 +91,9 @@ final class CatalogSection {
 
     ObjectShape<Catalogue> shape() {
         return new ObjectShape<>(
-                "Headgate's catalogue: providers, models, routes, tiers, tenants, how the books are kept, alert rules and"
-                        + " webhooks.",
-                List.of(defaults, providers, models, routes, TIERS, tenants, METERING, alerts, WEBHOOKS),
+                "Headgate's catalogue: providers, models, routes, tiers, tenants, what redaction finds, how the books are"
+                        + " kept, alert rules and webhooks.",
+                List.of(defaults, providers, models, routes, TIERS, tenants, REDACTION, METERING, alerts, WEBHOOKS),
                 this::check,
                 this::build);
     }
@@ -133,7 +136,8 @@ final class CatalogSection {
                 complete(values.get(tenants), values.get(defaults)),
                 List.copyOf(values.get(alerts).values()),
                 values.get(METERING),
-                values.get(WEBHOOKS));
+                values.get(WEBHOOKS),
+                values.get(REDACTION));
     }
 
     private static Map<TenantId, Tenant> complete(Map<TenantId, TenantDraft> drafts, Defaults defaults) {

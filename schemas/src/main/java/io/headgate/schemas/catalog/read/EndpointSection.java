@@ -36,23 +36,39 @@ final class EndpointSection {
         return new MapShape<>("<endpoint>", Names.endpoint(), shape, (name, draft) -> draft, 1);
     }
 
-    /** An endpoint before it is known whether its provider may be on a private address. */
+    /**
+     * What its owner says of how it may be called.
+     *
+     * @param withoutTls whether plain HTTP may be spoken to an address that is not private
+     * @param hasKey whether a key is sent
+     */
+    record Allowed(boolean privately, boolean withoutTls, boolean hasKey) {}
+
+    /** An endpoint before it is known how it may be called. */
     record Draft(URI baseUrl, @Nullable String region, Place place) {
-        void check(boolean privateAllowed, boolean hasKey) {
+        void check(Allowed allowed) {
             switch (Reach.of(baseUrl.getHost())) {
                 case FORBIDDEN ->
                     place.problem("seen a link-local, metadata, multicast or unspecified address, allowed others");
                 case PRIVATE -> {
-                    if (!privateAllowed) {
+                    if (!allowed.privately()) {
                         place.problem("seen a loopback or private address, allowed only with allow_private: true");
                     }
                 }
-                case PUBLIC -> {
-                    if (hasKey && baseUrl.getScheme().equals("http")) {
-                        place.warning("the key goes over the network unencrypted: use https");
-                    }
-                }
+                case PUBLIC -> checkTls(allowed);
                 case NOT_AN_ADDRESS -> place.problem("seen a host that is no name and no address, allowed either");
+            }
+        }
+
+        /** A name may lead to a private address: where those may be called, TLS is theirs to decide. */
+        private void checkTls(Allowed allowed) {
+            if (!baseUrl.getScheme().equals("http")) {
+                return;
+            }
+            if (!allowed.privately() && !allowed.withoutTls()) {
+                place.problem("seen http, allowed https, or http with insecure: true or allow_private: true");
+            } else if (allowed.hasKey()) {
+                place.warning("the key goes over the network unencrypted: use https");
             }
         }
 

@@ -1,18 +1,23 @@
 package io.headgate.schemas.catalog.read;
 
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Detection.Detector;
+import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.TierName;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * The names that a document defines, found before it is read: a reference is checked where it stands, and an entry that
@@ -20,14 +25,16 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  *
  * @param endpoints by provider
  * @param providerOfModel as written, for models that name one
+ * @param entities what redaction can look for
  */
 record Index(
         Map<String, Set<String>> endpoints,
         Set<String> models,
         Map<String, String> providerOfModel,
         Set<String> routes,
-        Set<String> tiers) {
-    static final Index EMPTY = new Index(Map.of(), Set.of(), Map.of(), Set.of(), Set.of());
+        Set<String> tiers,
+        Set<String> entities) {
+    static final Index EMPTY = new Index(Map.of(), Set.of(), Map.of(), Set.of(), Set.of(), Redaction.ENTITIES);
 
     static Index of(Node root) {
         Map<String, Set<String>> endpoints = new LinkedHashMap<>();
@@ -44,7 +51,22 @@ record Index(
                 models.keySet(),
                 providerOfModel,
                 under(root, "routes").keySet(),
-                under(root, "tiers").keySet());
+                under(root, "tiers").keySet(),
+                entitiesOf(entries(root).get("redaction")));
+    }
+
+    private static Set<String> entitiesOf(@Nullable Node redaction) {
+        Set<String> entities = new LinkedHashSet<>(Redaction.ENTITIES);
+        if (redaction != null) {
+            entities.addAll(under(redaction, "patterns").keySet());
+            if (under(redaction, "detector").get("entities") instanceof SequenceNode types) {
+                types.getValue().stream()
+                        .filter(ScalarNode.class::isInstance)
+                        .map(type -> Detector.entity(((ScalarNode) type).getValue()))
+                        .forEach(entities::add);
+            }
+        }
+        return entities;
     }
 
     /** The names of a catalogue that is in force, for a text that refers to them. */
@@ -67,7 +89,8 @@ record Index(
                 providerOfModel.keySet(),
                 providerOfModel,
                 texts(catalogue.routes().keySet(), Alias::value),
-                texts(catalogue.tiers().keySet(), TierName::value));
+                texts(catalogue.tiers().keySet(), TierName::value),
+                catalogue.detection().entities());
     }
 
     /** Where none is given, a preset may have one. */

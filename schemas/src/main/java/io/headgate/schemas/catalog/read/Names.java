@@ -1,5 +1,6 @@
 package io.headgate.schemas.catalog.read;
 
+import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.catalog.shape.ScalarShape;
 import io.headgate.schemas.catalog.shape.Scalars;
 import io.headgate.schemas.id.Alias;
@@ -9,6 +10,7 @@ import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Names: {@code new…} ones are defined where they stand, the others refer to one that the document defines. */
 record Names(Index index) {
@@ -47,6 +49,17 @@ record Names(Index index) {
 
     ScalarShape<Alias> alias() {
         return Scalars.name("alias", Alias::new, Optional.of(index.routes()));
+    }
+
+    /** What redaction looks for. */
+    ScalarShape<String> entity() {
+        return new ScalarShape<>(
+                "one of %s, or a name under redaction"
+                        .formatted(Redaction.ENTITIES.stream().sorted().collect(Collectors.joining(", "))),
+                Scalars.schema("string", "pattern", "^[a-z][a-z0-9_]{0,31}$"),
+                place -> index.entities().contains(place.text())
+                        ? Optional.of(place.text())
+                        : place.refuseName("no such entity", place.text(), index.entities()));
     }
 
     ScalarShape<TierName> tier() {

@@ -1,21 +1,18 @@
 package io.headgate.schemas.catalog.read;
 
 import io.headgate.schemas.catalog.ProviderLimits;
-import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.catalog.Retry;
 import io.headgate.schemas.catalog.Timeouts;
 import io.headgate.schemas.catalog.shape.Durations;
 import io.headgate.schemas.catalog.shape.Field;
-import io.headgate.schemas.catalog.shape.ListShape;
 import io.headgate.schemas.catalog.shape.ObjectShape;
 import io.headgate.schemas.catalog.shape.ScalarShape;
 import io.headgate.schemas.catalog.shape.Scalars;
 import io.headgate.schemas.catalog.shape.Values;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
-/** {@code limits}, {@code timeouts}, {@code retry} and {@code redaction} of a provider. */
+/** {@code limits}, {@code timeouts} and {@code retry} of a provider. */
 final class ProviderGuards {
     private static final Field<Long> REQUESTS_PER_MINUTE = Field.optional(
             "requests_per_minute",
@@ -73,17 +70,6 @@ final class ProviderGuards {
             Scalars.duration(Duration.ofMillis(1), Duration.ofHours(1)),
             "10s, or base_delay where that is more",
             "Where doubling ends.");
-
-    private static final Field<List<String>> ENTITIES = Field.required(
-            "entities",
-            ListShape.ofDistinct(Scalars.word("entity", Redaction.ENTITIES)),
-            "What is looked for. Names of people are not among it: they cannot be found by pattern.");
-    private static final Field<Redaction.Action> ACTION = Field.defaulted(
-            "action",
-            Scalars.choice("action", Redaction.Action.class),
-            Redaction.Action.MASK,
-            "mask",
-            "mask: replaced, and restored in the answer; remove: replaced for good; block: the request is refused.");
 
     private ProviderGuards() {}
 
@@ -153,12 +139,5 @@ final class ProviderGuards {
                 .ifPresent(seen -> values.at(MAX_DELAY)
                         .problem("seen %s, allowed no less than base_delay, %s"
                                 .formatted(Durations.shown(seen), Durations.shown(base))));
-    }
-
-    static ObjectShape<Redaction> redaction() {
-        return ObjectShape.of(
-                "What must not leave, and what is done about it.",
-                List.of(ENTITIES, ACTION),
-                values -> new Redaction(Set.copyOf(values.get(ENTITIES)), values.get(ACTION)));
     }
 }

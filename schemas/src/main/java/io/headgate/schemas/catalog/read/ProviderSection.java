@@ -5,7 +5,6 @@ import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.ProviderLimits;
 import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.catalog.Retry;
-import io.headgate.schemas.catalog.SecretRef;
 import io.headgate.schemas.catalog.Streams;
 import io.headgate.schemas.catalog.Timeouts;
 import io.headgate.schemas.catalog.shape.Field;
@@ -20,11 +19,6 @@ import java.util.function.Function;
 
 /** {@code providers.<provider>}. */
 final class ProviderSection {
-    private final Field<SecretRef> apiKey = Field.optional(
-            "api_key",
-            Secrets.shape(),
-            "the provider wants none",
-            "Where workers find its key, env:NAME or file:/path; never the key itself.");
     private final Field<String> apiVersion = Field.optional(
             "api_version",
             Scalars.text("up to 64 letters, digits, dots, dashes", "[A-Za-z0-9._-]{1,64}"),
@@ -37,12 +31,7 @@ final class ProviderSection {
     private final Field<Retry> retry =
             Field.ofDefaults("retry", ProviderGuards.retry(), "How a failed attempt is tried again.");
     private final Field<List<ProviderName>> fallbacks;
-    private final Field<Redaction> redaction = Field.defaulted(
-            "redaction",
-            ProviderGuards.redaction(),
-            Redaction.NONE,
-            "nothing is redacted",
-            "What must not leave for this provider, and what is done about it.");
+    private final Field<Redaction> redaction;
     private final Field<Boolean> allowPrivate = Field.defaulted(
             "allow_private",
             Scalars.flag(),
@@ -72,6 +61,12 @@ final class ProviderSection {
                 ListShape.ofDistinct(names.provider()),
                 "defaults.fallbacks",
                 "The providers that follow, in order, where this one goes first.");
+        redaction = Field.defaulted(
+                "redaction",
+                new RedactionSection(names).shape(),
+                Redaction.NONE,
+                "nothing is redacted",
+                "What must not leave for this provider, and what is done about it; routes and tenants may say other.");
     }
 
     ObjectShape<Function<ProviderName, Provider>> shape() {
@@ -81,7 +76,8 @@ final class ProviderSection {
     private List<Field<?>> fields() {
         List<Field<?>> fields = new ArrayList<>(ServerKeys.all());
         fields.addAll(List.of(
-                apiKey,
+                KeySection.ONE,
+                KeySection.SEVERAL,
                 apiVersion,
                 limits,
                 timeouts,
@@ -89,6 +85,8 @@ final class ProviderSection {
                 fallbacks,
                 redaction,
                 allowPrivate,
+                EgressSection.INSECURE,
+                EgressSection.PROXY_CHOICE,
                 billing,
                 stream,
                 streamAfterCut));
@@ -98,8 +96,12 @@ final class ProviderSection {
     private void check(Values values) {
         ServerKeys.check(values);
         Chains.refuse(values, values.here().name(), fallbacks);
-        boolean allowed = values.find(allowPrivate).orElse(false);
-        ServerKeys.endpoints(values).values().forEach(endpoint -> endpoint.check(allowed, values.given(apiKey)));
+        KeySection.check(values);
+        EndpointSection.Allowed allowed = new EndpointSection.Allowed(
+                values.find(allowPrivate).orElse(false),
+                values.find(EgressSection.INSECURE).orElse(false),
+                KeySection.given(values));
+        ServerKeys.endpoints(values).values().forEach(endpoint -> endpoint.check(allowed));
     }
 
     private Function<ProviderName, Provider> build(Values values) {
@@ -110,7 +112,7 @@ final class ProviderSection {
                 name,
                 ServerKeys.adapter(values),
                 built,
-                values.find(apiKey).orElse(null),
+                KeySection.build(values),
                 values.find(apiVersion).orElse(null),
                 values.get(limits),
                 values.get(timeouts),
@@ -119,6 +121,7 @@ final class ProviderSection {
                 values.get(redaction),
                 values.get(allowPrivate),
                 values.get(billing),
+                values.get(EgressSection.PROXY_CHOICE),
                 new Streams(values.get(stream), values.get(streamAfterCut)),
                 ServerKeys.dialect(values));
     }

@@ -1,5 +1,6 @@
 package io.headgate.schemas.catalog.read;
 
+import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.catalog.Route;
 import io.headgate.schemas.catalog.Route.Candidate;
 import io.headgate.schemas.catalog.shape.Field;
@@ -47,6 +48,7 @@ final class RouteSection {
     private final Field<List<Candidate>> candidates;
     private final Field<ProviderName> provider;
     private final Field<List<ProviderName>> fallbacks;
+    private final Field<Redaction> redaction;
     private final SelectionSection selection;
     private final Index index;
 
@@ -67,12 +69,19 @@ final class RouteSection {
                 ListShape.ofDistinct(names.provider()),
                 "those of the provider that goes first, or else defaults.fallbacks",
                 "The providers that follow, in order; each must have a candidate.");
+        redaction = Field.defaulted(
+                "redaction",
+                new RedactionSection(names).shape(),
+                Redaction.NONE,
+                "the provider's",
+                "What must not leave in its requests, in place of what the provider says of the same entities.");
     }
 
     ObjectShape<Function<Alias, Draft>> shape() {
         List<Field<?>> fields = new ArrayList<>(List.of(candidates, STRATEGY));
         fields.addAll(selection.fields());
-        fields.addAll(List.of(provider, fallbacks, MAX_OUTPUT_TOKENS, ON_LENGTH, STRICT_REDACTION, RESPONSE_SCHEMA));
+        fields.addAll(List.of(
+                provider, fallbacks, MAX_OUTPUT_TOKENS, ON_LENGTH, redaction, STRICT_REDACTION, RESPONSE_SCHEMA));
         return new ObjectShape<>("Where an alias leads.", fields, this::check, this::build);
     }
 
@@ -112,7 +121,8 @@ final class RouteSection {
                         values.get(STRICT_REDACTION),
                         values.find(RESPONSE_SCHEMA).orElse(null),
                         selection.build(values),
-                        values.get(ON_LENGTH)),
+                        values.get(ON_LENGTH),
+                        values.get(redaction)),
                 values.find(provider),
                 values.find(fallbacks).orElse(List.of()),
                 values.at(RESPONSE_SCHEMA));

@@ -1,12 +1,14 @@
 package io.headgate.schemas.catalog.read;
 
 import io.headgate.schemas.catalog.Limit;
+import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.message.TenantSettings;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -39,11 +41,7 @@ public final class SettingsText {
         put(tree, "aliases", policy.aliases(), SettingsText::names);
         put(tree, "providers", policy.providers(), SettingsText::names);
         put(tree, "regions", policy.regions(), SettingsText::names);
-        put(
-                tree,
-                "redaction",
-                policy.redaction(),
-                redaction -> Map.of("entities", names(redaction.entities()), "action", word(redaction.action())));
+        put(tree, "redaction", policy.redaction(), SettingsText::redaction);
         put(tree, "max_body_bytes", policy.maxBodyBytes(), bytes -> bytes);
         if (!settings.replyTopics().isEmpty()) {
             tree.put("reply_topics", names(settings.replyTopics()));
@@ -55,6 +53,18 @@ public final class SettingsText {
         if (value != null) {
             tree.put(key, shown.apply(value));
         }
+    }
+
+    private static Map<String, Object> redaction(Redaction redaction) {
+        Map<String, Object> actions = new TreeMap<>();
+        redaction.actions().forEach((entity, action) -> actions.put(entity, word(action)));
+        return Set.copyOf(actions.values()).size() == 1
+                ? Map.of(
+                        "entities",
+                        List.copyOf(actions.keySet()),
+                        "action",
+                        actions.values().iterator().next())
+                : Map.of("actions", actions);
     }
 
     private static void byName(Map<String, Object> tree, String key, Map<?, List<Limit>> limits) {

@@ -47,12 +47,6 @@ final class TenantSection {
             "all",
             "Whose endpoints may serve it, on every route; an endpoint without a region may not.");
 
-    private static final Field<Redaction> REDACTION = Field.optional(
-            "redaction",
-            ProviderGuards.redaction(),
-            "the provider's",
-            "What must not leave in its requests, in place of what the provider called says.");
-
     private static final Field<List<String>> REPLY_TOPICS = Field.optional(
             "reply_topics",
             ListShape.ofDistinct(topic()),
@@ -69,6 +63,7 @@ final class TenantSection {
     private final Field<Map<ModelName, List<Limit>>> modelLimits;
     private final Field<List<Alias>> aliases;
     private final Field<List<ProviderName>> providers;
+    private final Field<Redaction> redaction;
     private final ReplyTopicRule replyTopics;
 
     TenantSection(Names names, ReplyTopicRule replyTopics) {
@@ -83,6 +78,11 @@ final class TenantSection {
                 "aliases", ListShape.ofDistinct(names.alias()), "all", "What it may use, and nothing else.");
         providers = Field.optional(
                 "providers", ListShape.ofDistinct(names.provider()), "all", "Who may serve it, on every route.");
+        redaction = Field.optional(
+                "redaction",
+                new RedactionSection(names).shape(),
+                "the route's, or the provider's",
+                "What must not leave in its requests, in place of what route and provider say of the same entities.");
     }
 
     ObjectShape<TenantDraft> shape() {
@@ -98,7 +98,7 @@ final class TenantSection {
                         aliases,
                         providers,
                         REGIONS,
-                        REDACTION,
+                        redaction,
                         MAX_BODY_BYTES,
                         REPLY_TOPICS),
                 this::check,
@@ -129,7 +129,7 @@ final class TenantSection {
                 values.find(aliases).map(Set::copyOf),
                 values.find(providers).map(Set::copyOf),
                 values.find(REGIONS).map(Set::copyOf),
-                values.find(REDACTION),
+                values.find(redaction),
                 values.find(MAX_BODY_BYTES),
                 Set.copyOf(values.find(REPLY_TOPICS).orElse(List.of())),
                 values.at(tier));

@@ -60,7 +60,8 @@ final class WebhookSection {
         }
         values.find(URL).ifPresent(url -> {
             new EndpointSection.Draft(url, null, values.at(URL))
-                    .check(values.find(ALLOW_PRIVATE).orElse(false), false);
+                    .check(new EndpointSection.Allowed(
+                            values.find(ALLOW_PRIVATE).orElse(false), true, false));
             if (url.getScheme().equals("http") && Reach.of(url.getHost()) == Reach.PUBLIC) {
                 values.at(URL).warning("alerts go over the network unencrypted: use https");
             }

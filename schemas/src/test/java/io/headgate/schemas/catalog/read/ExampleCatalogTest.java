@@ -7,10 +7,13 @@ import io.headgate.schemas.catalog.Billing;
 import io.headgate.schemas.catalog.Canary;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Detection;
 import io.headgate.schemas.catalog.Dialect;
 import io.headgate.schemas.catalog.Limit;
 import io.headgate.schemas.catalog.Provider;
+import io.headgate.schemas.catalog.ProviderKey;
 import io.headgate.schemas.catalog.ProviderLimits;
+import io.headgate.schemas.catalog.ProxyChoice;
 import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.catalog.Retry;
 import io.headgate.schemas.catalog.Route;
@@ -67,8 +70,10 @@ class ExampleCatalogTest {
                 .isEqualTo(new Timeouts(
                         Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofMinutes(2)));
         assertThat(openai.retry()).isEqualTo(new Retry(4, Duration.ofMillis(250), Duration.ofSeconds(20)));
-        assertThat(openai.redaction()).isEqualTo(new Redaction(Set.of("email", "iban", "card"), Redaction.Action.MASK));
-        assertThat(provider("mistral").redaction().action()).isEqualTo(Redaction.Action.REMOVE);
+        assertThat(openai.redaction())
+                .isEqualTo(new Redaction(Map.of("api_key", Redaction.Action.BLOCK))
+                        .over(new Redaction(Set.of("email", "iban", "card"), Redaction.Action.MASK)));
+        assertThat(provider("mistral").redaction().actions()).containsValue(Redaction.Action.REMOVE);
         assertThat(provider("local").redaction()).isEqualTo(Redaction.NONE);
     }
 
@@ -106,9 +111,24 @@ class ExampleCatalogTest {
 
     @Test
     void keys_areReferences() {
-        assertThat(provider("openai").apiKey()).isEqualTo(new SecretRef.Env("OPENAI_API_KEY"));
-        assertThat(provider("mistral").apiKey()).isEqualTo(new SecretRef.File("/run/secrets/mistral"));
-        assertThat(provider("local").apiKey()).isNull();
+        assertThat(provider("openai").keys()).containsExactly(new ProviderKey(new SecretRef.Env("OPENAI_API_KEY"), 1));
+        assertThat(provider("mistral").keys())
+                .containsExactly(
+                        new ProviderKey(new SecretRef.File("/run/secrets/mistral"), 2),
+                        new ProviderKey(new SecretRef.Env("MISTRAL_API_KEY_2"), 1));
+        assertThat(provider("local").keys()).isEmpty();
+    }
+
+    @Test
+    void redaction_hasEntitiesOfItsOwn_countriesAndADetector() {
+        Detection detection = CATALOGUE.detection();
+        assertThat(detection.patterns()).containsOnlyKeys("employee");
+        assertThat(detection.phoneRegions()).containsExactlyInAnyOrder("DE", "ES");
+        assertThat(detection.entities()).contains("employee", "person", "location", "email");
+        assertThat(route("private-text").redaction())
+                .isEqualTo(new Redaction(Set.of("person", "employee"), Redaction.Action.MASK));
+        assertThat(provider("mistral").proxy()).isEqualTo(new ProxyChoice.Through("egress.example", 3128));
+        assertThat(provider("openai").proxy()).isEqualTo(ProxyChoice.ENVIRONMENT);
     }
 
     @Test

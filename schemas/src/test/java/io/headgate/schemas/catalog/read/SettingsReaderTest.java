@@ -14,6 +14,7 @@ import io.headgate.schemas.message.TenantSettings;
 import io.headgate.schemas.topic.TopicNames;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class SettingsReaderTest {
             aliases: [all]
             providers: [one, two]
             regions: [eu]
-            redaction: {entities: [email, card], action: block}
+            redaction: {entities: [email, card], action: block, actions: {phone: "off"}}
             max_body_bytes: 4096
             reply_topics: [acme.answers, headgate.results.acme]
             """;
@@ -64,7 +65,13 @@ class SettingsReaderTest {
                         Set.of(new Alias("all")),
                         Set.of(new ProviderName("one"), new ProviderName("two")),
                         Set.of("eu"),
-                        new Redaction(Set.of("email", "card"), Redaction.Action.BLOCK),
+                        new Redaction(Map.of(
+                                "email",
+                                Redaction.Action.BLOCK,
+                                "card",
+                                Redaction.Action.BLOCK,
+                                "phone",
+                                Redaction.Action.OFF)),
                         4096L));
         assertThat(settings.replyTopics()).containsExactlyInAnyOrder("acme.answers", "headgate.results.acme");
         assertThat(settings.updatedBy()).isEqualTo("ada");
@@ -83,6 +90,8 @@ class SettingsReaderTest {
     void whatIsShownReadsBackTheSame() {
         assertThat(valid(SettingsText.yaml(valid(FULL)))).isEqualTo(valid(FULL));
         assertThat(valid(SettingsText.yaml(valid("{}")))).isEqualTo(valid("{}"));
+        String plain = "redaction: {entities: [ip, card], action: remove}";
+        assertThat(valid(SettingsText.yaml(valid(plain)))).isEqualTo(valid(plain));
     }
 
     @Test
