@@ -44,6 +44,9 @@ public record ErrorBody(
             "input token count",
             "exceeds the available context size");
 
+    /** Told as a bad request by some. */
+    private static final List<String> WRONG_KEY = List.of("api_key_invalid", "api_key_expired", "invalid_api_key");
+
     private static final List<String> FILTERED = List.of("content_filter", "content_policy");
 
     /** One that gave no more than these. */
@@ -57,6 +60,10 @@ public record ErrorBody(
 
     boolean saysTooLong() {
         return names(TOO_LONG) || TOO_LONG_WORDS.stream().anyMatch(told()::contains);
+    }
+
+    boolean saysWrongKey() {
+        return names(WRONG_KEY);
     }
 
     boolean saysFiltered() {

@@ -8,6 +8,8 @@ public final class OutcomeClassification {
     /** In the place of a status, where there is none. */
     private static final int NOT_TOLD = 0;
 
+    private static final String WRONG_KEY = "the provider refused our key; check api_key";
+
     private OutcomeClassification() {}
 
     /**
@@ -36,11 +38,13 @@ public final class OutcomeClassification {
             return refused(
                     FailureCode.CONTENT_FILTERED, "the provider refused the prompt's content", seen, false, reply);
         }
+        if (error.saysWrongKey()) {
+            return refused(FailureCode.PROVIDER_AUTH, WRONG_KEY, seen, true, reply);
+        }
         return switch (status) {
             case NOT_TOLD ->
                 retryable(FailureCode.PROVIDER_UNAVAILABLE, "the provider says that it failed", seen, advice, reply);
-            case 401, 403 ->
-                refused(FailureCode.PROVIDER_AUTH, "the provider refused our key; check api_key", seen, true, reply);
+            case 401, 403 -> refused(FailureCode.PROVIDER_AUTH, WRONG_KEY, seen, true, reply);
             case 404 -> refused(FailureCode.PROVIDER_BAD_REQUEST, "the provider has no such model", seen, true, reply);
             case 413 ->
                 refused(FailureCode.PROVIDER_BAD_REQUEST, "the body is too large for the provider", seen, true, reply);

@@ -2,13 +2,13 @@ package io.headgate.worker.call.anthropic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.worker.call.ApiKey;
-import io.headgate.worker.call.chat.Json;
 import io.headgate.worker.call.chat.Unsaid;
 import io.headgate.worker.call.wire.ChatCall;
 import io.headgate.worker.call.wire.StreamReader;
 import io.headgate.worker.call.wire.Translation;
 import io.headgate.worker.call.wire.Wire;
 import io.headgate.worker.call.wire.WireError;
+import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireReply;
 import io.headgate.worker.call.wire.WireRequest;
 import io.headgate.worker.call.wire.WireRequest.Method;
@@ -38,7 +38,7 @@ public final class AnthropicWire implements Wire {
                 Method.POST,
                 URI.create(call.baseUrl() + "/messages"),
                 headers(call.apiKey(), call.apiVersion()),
-                Json.writeBytes(body)));
+                WireJson.bytes(body)));
     }
 
     @Override
@@ -53,7 +53,7 @@ public final class AnthropicWire implements Wire {
 
     @Override
     public WireError error(byte[] body) {
-        return Json.readObject(body).map(AnthropicError::of).orElse(WireError.NONE);
+        return WireJson.object(body).map(AnthropicError::of).orElse(WireError.NONE);
     }
 
     /** One of the models: a list of them costs nothing. */

@@ -85,7 +85,7 @@ final class MessageList {
         }
         for (ToolCall call : assistant.calls()) {
             dropExtra(call);
-            ObjectNode use = Json.object().put("type", "tool_use").put("id", call.id());
+            ObjectNode use = Json.object().put("type", "tool_use").put("id", ToolUse.sayable(call.id()));
             say(ASSISTANT, use.put("name", call.name()).set("input", call.arguments()));
         }
         if (!assistant.calls().isEmpty()) {
@@ -100,7 +100,8 @@ final class MessageList {
     }
 
     private ObjectNode result(ToolResult result) {
-        ObjectNode block = Json.object().put("type", "tool_result").put("tool_use_id", result.callId());
+        ObjectNode block =
+                Json.object().put("type", "tool_result").put("tool_use_id", ToolUse.sayable(result.callId()));
         ArrayNode blocks = Json.array();
         ContentBlocks.of(result.content(), unsaid).forEach(blocks::add);
         return blocks.isEmpty() ? block : block.set("content", blocks);

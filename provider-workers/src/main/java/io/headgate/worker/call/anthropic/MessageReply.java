@@ -6,10 +6,10 @@ import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.chat.Answer;
 import io.headgate.worker.call.chat.Completions;
 import io.headgate.worker.call.chat.Json;
+import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireReply;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a whole message. */
@@ -17,11 +17,9 @@ final class MessageReply {
     private MessageReply() {}
 
     static WireReply of(byte[] body) {
-        Optional<ObjectNode> message = Json.readObject(body);
-        if (message.isEmpty()) {
-            return new WireReply.Unreadable("no JSON object", null);
-        }
-        return of(message.get());
+        return WireJson.object(body)
+                .map(MessageReply::of)
+                .orElseGet(() -> new WireReply.Unreadable("no JSON object", null));
     }
 
     private static WireReply of(ObjectNode message) {

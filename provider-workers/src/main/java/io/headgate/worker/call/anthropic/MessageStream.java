@@ -9,6 +9,7 @@ import io.headgate.worker.call.wire.StreamEvent;
 import io.headgate.worker.call.wire.StreamReader;
 import io.headgate.worker.call.wire.StreamStep;
 import io.headgate.worker.call.wire.WireError;
+import io.headgate.worker.call.wire.WireJson;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class MessageStream implements StreamReader {
         if (event.name().equals("ping")) {
             return StreamStep.NOTHING;
         }
-        Optional<ObjectNode> read = Json.readObject(event.data());
+        Optional<ObjectNode> read = WireJson.object(event.data());
         if (read.isEmpty()) {
             return StreamStep.failed(WireError.UNREADABLE);
         }

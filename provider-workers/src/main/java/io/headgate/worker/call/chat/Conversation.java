@@ -6,6 +6,7 @@ import io.headgate.worker.call.chat.Turn.Instructions;
 import io.headgate.worker.call.chat.Turn.ToolCall;
 import io.headgate.worker.call.chat.Turn.ToolResult;
 import io.headgate.worker.call.chat.Turn.User;
+import io.headgate.worker.call.wire.WireJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public final class Conversation {
 
     /** A call without arguments is written both ways. */
     private static Optional<ObjectNode> arguments(@Nullable String text) {
-        return text == null || text.isBlank() ? Optional.of(Json.object()) : Json.readObject(text);
+        return text == null || text.isBlank() ? Optional.of(Json.object()) : WireJson.object(text);
     }
 
     private static Optional<Turn> toolResult(Fields message) {

@@ -12,6 +12,8 @@ import java.util.Optional;
 record DataUrl(String mediaType, String base64) {
     private static final String SCHEME = "data:";
     private static final String ENCODING = ";base64";
+    /** What clients often call a JPEG; only its own name is known everywhere. */
+    private static final String JPG = "image/jpg";
 
     static boolean is(String url) {
         return url.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
@@ -31,7 +33,9 @@ record DataUrl(String mediaType, String base64) {
         String mediaType = head.substring(0, end).strip();
         return mediaType.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new DataUrl(mediaType, url.substring(comma + 1).strip()));
+                : Optional.of(new DataUrl(
+                        mediaType.equals(JPG) ? "image/jpeg" : mediaType,
+                        url.substring(comma + 1).strip()));
     }
 
     /** Without the data. */

@@ -21,6 +21,9 @@ public final class Limits {
         Long newer = body.count("max_completion_tokens");
         Long older = body.count("max_tokens");
         Long said = newer != null ? newer : older;
+        if (said != null && said == 0) {
+            body.refuse(newer != null ? "max_completion_tokens" : "max_tokens", "1 or more");
+        }
         if (said != null) {
             return said;
         }

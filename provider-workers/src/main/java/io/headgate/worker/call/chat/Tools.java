@@ -1,11 +1,8 @@
 package io.headgate.worker.call.chat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Tools(
         List<Function> functions, Choice choice, @Nullable String forced, boolean parallel) {
-    private static final String TOOL_CHOICE = "tool_choice";
-    private static final String CHOICES = "none, auto, required, a function of tools or allowed_tools";
-
     /** Whether a tool is called. */
     public enum Choice {
         NONE,
@@ -47,6 +41,11 @@ public record Tools(
         functions = List.copyOf(functions);
     }
 
+    /** The same functions, and another choice among them. */
+    Tools with(Choice other, @Nullable String function) {
+        return new Tools(functions, other, function, parallel);
+    }
+
     /** Whether some tool has to be called. */
     public boolean isForced() {
         return choice == Choice.REQUIRED;
@@ -66,7 +65,7 @@ public record Tools(
             }
         }
         boolean parallel = !Boolean.FALSE.equals(body.flag("parallel_tool_calls"));
-        return choice(body, new Tools(functions, Choice.AUTO, null, parallel));
+        return ToolChoice.of(body, new Tools(functions, Choice.AUTO, null, parallel));
     }
 
     private static @Nullable Function function(Fields tool) {
@@ -91,85 +90,5 @@ public record Tools(
                 tool.tree("cache_control"));
         function.done();
         return read;
-    }
-
-    private static Tools choice(Fields body, Tools tools) {
-        JsonNode choice = body.peek(TOOL_CHOICE);
-        if (choice == null) {
-            return tools;
-        }
-        if (choice.isTextual()) {
-            return mode(body.text(TOOL_CHOICE), body, tools);
-        }
-        Fields object = body.object(TOOL_CHOICE);
-        String type = object == null ? null : object.text("type");
-        Tools chosen = switch (type == null ? "" : type) {
-            case "function" -> forced(object, body, tools);
-            case "allowed_tools" -> allowed(object, body, tools);
-            default -> {
-                body.refuse(TOOL_CHOICE, CHOICES);
-                yield tools;
-            }
-        };
-        if (object != null) {
-            object.done();
-        }
-        return chosen;
-    }
-
-    private static Tools mode(@Nullable String mode, Fields body, Tools tools) {
-        Choice choice = switch (mode == null ? "" : mode) {
-            case "none" -> Choice.NONE;
-            case "auto" -> Choice.AUTO;
-            case "required" -> Choice.REQUIRED;
-            default -> null;
-        };
-        if (choice == null || (choice == Choice.REQUIRED && tools.functions().isEmpty())) {
-            body.refuse(TOOL_CHOICE, CHOICES);
-            return tools;
-        }
-        return new Tools(tools.functions(), choice, null, tools.parallel());
-    }
-
-    private static Tools forced(@Nullable Fields choice, Fields body, Tools tools) {
-        String name = choice == null ? null : nameOf(choice);
-        if (name == null
-                || tools.functions().stream().noneMatch(known -> known.name().equals(name))) {
-            body.refuse(TOOL_CHOICE, CHOICES);
-            return tools;
-        }
-        return new Tools(tools.functions(), Choice.REQUIRED, name, tools.parallel());
-    }
-
-    private static Tools allowed(@Nullable Fields choice, Fields body, Tools tools) {
-        Fields allowed = choice == null ? null : choice.object("allowed_tools");
-        if (allowed == null) {
-            body.refuse(TOOL_CHOICE, CHOICES);
-            return tools;
-        }
-        Set<String> names = new HashSet<>();
-        for (Fields tool : allowed.objects("tools")) {
-            tool.take("type");
-            String name = nameOf(tool);
-            if (name != null) {
-                names.add(name);
-            }
-            tool.done();
-        }
-        String mode = allowed.text("mode");
-        allowed.done();
-        List<Function> left = tools.functions().stream()
-                .filter(known -> names.contains(known.name()))
-                .toList();
-        return mode(mode == null ? "auto" : mode, body, new Tools(left, Choice.AUTO, null, tools.parallel()));
-    }
-
-    private static @Nullable String nameOf(Fields tool) {
-        Fields function = tool.object("function");
-        String name = function == null ? null : function.text("name");
-        if (function != null) {
-            function.done();
-        }
-        return name;
     }
 }

@@ -6,6 +6,7 @@ import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Usage;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A guess at what was used, where the provider does not say. */
 final class EstimatedUsage {
@@ -23,6 +24,25 @@ final class EstimatedUsage {
                 input > 0 ? input : tokens(dispatch.request().body().length()));
         quantities.put(Meter.OUTPUT, tokens(characters(completion)));
         quantities.put(Meter.REQUEST, 1L);
+        return new Usage(quantities, Usage.Source.ESTIMATED);
+    }
+
+    /** The same with the input that was told; told null for none. */
+    static Usage withInputOf(@Nullable Usage told, Usage estimated) {
+        if (told == null) {
+            return estimated;
+        }
+        Map<Meter, Long> quantities = new EnumMap<>(Meter.class);
+        estimated.quantities().forEach((meter, quantity) -> {
+            if (!meter.isInput()) {
+                quantities.put(meter, quantity);
+            }
+        });
+        told.quantities().forEach((meter, quantity) -> {
+            if (meter.isInput()) {
+                quantities.put(meter, quantity);
+            }
+        });
         return new Usage(quantities, Usage.Source.ESTIMATED);
     }
 

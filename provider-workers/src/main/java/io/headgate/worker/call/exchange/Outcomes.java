@@ -48,14 +48,14 @@ final class Outcomes {
 
     /** Of a whole reply with a 2xx status, that is to be waited for no longer. */
     CallOutcome said(WireReply said) {
+        Usage usage = ReportedUsage.believed(said.usage());
         if (!MediaType.of(answered.headers()).isJson()) {
-            return garbage(said instanceof WireReply.Unreadable ? "no JSON" : "another content type", said.usage());
+            return garbage(said instanceof WireReply.Unreadable ? "no JSON" : "another content type", usage);
         }
         return switch (said) {
-            case WireReply.Completion(ObjectNode completion, String text, Usage usage) ->
-                completed(completion, text, usage);
-            case WireReply.Failed(WireError error, Usage usage) -> failed(error, usage);
-            case WireReply.Unreadable(String seen, Usage usage) -> garbage(seen, usage);
+            case WireReply.Completion(ObjectNode completion, String text, var _) -> completed(completion, text, usage);
+            case WireReply.Failed(WireError error, var _) -> failed(error, usage);
+            case WireReply.Unreadable(String seen, var _) -> garbage(seen, usage);
             case WireReply.Pending _ -> garbage("a reply that is not ready", null);
         };
     }

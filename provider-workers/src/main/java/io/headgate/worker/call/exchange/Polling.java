@@ -71,6 +71,9 @@ final class Polling {
             case HttpReply.Broken broken
             when broken.kind() == HttpReply.Kind.INTERRUPTED ->
                 givenUp(again, FailureCode.CANCELLED, "the call was given up");
+            case HttpReply.Broken broken
+            when !mayMend(broken.kind()) ->
+                new Step.Ended(new CallOutcome.Unknown(BrokenOutcomes.failure(broken), null, broken.begun()));
             case HttpReply.Broken _ ->
                 new Step.Again(again.pending(), again.pending().pause());
             case HttpReply.Answered answered -> {
@@ -78,6 +81,11 @@ final class Polling {
                 yield Exchange.isWell(answered) ? answered(answered) : refused(again, answered);
             }
         };
+    }
+
+    /** An answer that is too large, or no HTTP, is so the next time too. */
+    private static boolean mayMend(HttpReply.Kind kind) {
+        return kind == HttpReply.Kind.TIMEOUT || kind == HttpReply.Kind.CONNECTION;
     }
 
     private Step answered(HttpReply.Answered answered) {

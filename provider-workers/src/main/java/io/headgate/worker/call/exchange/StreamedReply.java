@@ -89,9 +89,8 @@ final class StreamedReply implements BodySink {
     }
 
     private void take(StreamStep step) {
-        if (step.usage() != null) {
-            told = step.usage();
-        }
+        Usage usage = ReportedUsage.believed(step.usage());
+        told = usage == null ? told : usage;
         for (ObjectNode chunk : step.chunks()) {
             if (!chunks.add(chunk)) {
                 fault = "more than %d characters".formatted(MOST_CHARACTERS);
@@ -133,7 +132,7 @@ final class StreamedReply implements BodySink {
 
     private CallOutcome judged(Outcomes outcomes) {
         if (exceeded != null) {
-            return outcomes.tooMuch(exceeded, told == null ? estimated() : told);
+            return outcomes.tooMuch(exceeded, soFar());
         }
         if (fault != null) {
             return outcomes.garbage(fault, told);
@@ -150,6 +149,14 @@ final class StreamedReply implements BodySink {
     /** A provider that breaks off bills what has come; one that had not begun, nothing but what it has told. */
     private @Nullable Usage billed() {
         return told == null && chunks.isBegun() ? estimated() : told;
+    }
+
+    /** Of a stream that was left: what was told at its beginning says nothing of all that has come since. */
+    private Usage soFar() {
+        Usage estimated = estimated();
+        return told == null || told.outputTokens() < estimated.outputTokens()
+                ? EstimatedUsage.withInputOf(told, estimated)
+                : told;
     }
 
     private Usage estimated() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.worker.call.chat.Answer;
 import io.headgate.worker.call.chat.Json;
+import io.headgate.worker.call.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class Candidate {
                         Json.text(call, "name"),
                         call.path("args").isMissingNode() || call.path("args").isNull()
                                 ? "{}"
-                                : Json.write(call.path("args")),
+                                : WireJson.written(call.path("args")),
                         signed);
                 continue;
             }

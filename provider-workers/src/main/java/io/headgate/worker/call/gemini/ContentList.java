@@ -10,6 +10,7 @@ import io.headgate.worker.call.chat.Turn.Assistant;
 import io.headgate.worker.call.chat.Turn.ToolCall;
 import io.headgate.worker.call.chat.Turn.ToolResult;
 import io.headgate.worker.call.chat.Unsaid;
+import io.headgate.worker.call.wire.WireJson;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ final class ContentList {
             }
         }
         ObjectNode response =
-                Json.readObject(text.toString()).orElseGet(() -> Json.object().put("output", text.toString()));
+                WireJson.object(text.toString()).orElseGet(() -> Json.object().put("output", text.toString()));
         ObjectNode part = Json.object();
         part.putObject("functionResponse")
                 .put("id", result.callId())

@@ -3,6 +3,8 @@ package io.headgate.worker.call.gemini;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.worker.call.chat.Json;
 import io.headgate.worker.call.wire.WireError;
+import io.headgate.worker.call.wire.WireJson;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -15,16 +17,24 @@ final class GeminiError {
     /** As protobuf writes a duration: {@code 34.07s}. */
     private static final Pattern DELAY = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)s");
 
-    private static final int UNAUTHENTICATED = 401;
-
     private GeminiError() {}
 
     static boolean is(JsonNode body) {
         return body.path("error").isObject();
     }
 
+    /** Of a body of any kind. */
+    static WireError of(byte[] body) {
+        try {
+            JsonNode read = WireJson.MAPPER.readTree(body);
+            return of(read.isArray() ? read.path(0) : read);
+        } catch (IOException notJson) {
+            return WireError.NONE;
+        }
+    }
+
     static WireError of(JsonNode body) {
-        JsonNode error = (body.isArray() ? body.path(0) : body).path("error");
+        JsonNode error = body.path("error");
         String reason = null;
         String parameter = null;
         Duration delay = null;
@@ -39,19 +49,10 @@ final class GeminiError {
             }
         }
         return new WireError(
-                status(error, reason),
-                reason,
-                textOrNull(error, "status"),
-                textOrNull(error, "message"),
-                parameter,
-                delay);
+                status(error), reason, textOrNull(error, "status"), textOrNull(error, "message"), parameter, delay);
     }
 
-    /** A wrong key is told as a bad request here. */
-    private static @Nullable Integer status(JsonNode error, @Nullable String reason) {
-        if ("API_KEY_INVALID".equals(reason) || "API_KEY_EXPIRED".equals(reason)) {
-            return UNAUTHENTICATED;
-        }
+    private static @Nullable Integer status(JsonNode error) {
         JsonNode code = error.path("code");
         boolean isStatus = code.isIntegralNumber() && code.canConvertToInt() && code.intValue() >= 400;
         return isStatus && code.intValue() <= 599 ? Integer.valueOf(code.intValue()) : null;

@@ -7,24 +7,22 @@ import io.headgate.worker.call.chat.Answer;
 import io.headgate.worker.call.chat.Completions;
 import io.headgate.worker.call.chat.Completions.Head;
 import io.headgate.worker.call.chat.Json;
+import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireReply;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads a whole reply. */
 final class GeminiReply {
     private GeminiReply() {}
 
     static WireReply of(byte[] body) {
-        Optional<JsonNode> read = Json.read(body);
-        if (read.isEmpty() || !read.get().isObject()) {
-            return new WireReply.Unreadable("no JSON object", null);
-        }
-        return of(read.get());
+        return WireJson.object(body)
+                .map(GeminiReply::of)
+                .orElseGet(() -> new WireReply.Unreadable("no JSON object", null));
     }
 
-    private static WireReply of(JsonNode reply) {
+    private static WireReply of(ObjectNode reply) {
         Usage usage = GeminiUsage.of(reply.path("usageMetadata"));
         if (GeminiError.is(reply)) {
             return new WireReply.Failed(GeminiError.of(reply), usage);

@@ -10,6 +10,7 @@ import io.headgate.worker.call.wire.StreamEvent;
 import io.headgate.worker.call.wire.StreamReader;
 import io.headgate.worker.call.wire.StreamStep;
 import io.headgate.worker.call.wire.WireError;
+import io.headgate.worker.call.wire.WireJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +33,7 @@ final class GeminiStream implements StreamReader {
 
     @Override
     public StreamStep read(StreamEvent event) {
-        Optional<ObjectNode> read = Json.readObject(event.data());
+        Optional<ObjectNode> read = WireJson.object(event.data());
         if (read.isEmpty()) {
             return StreamStep.failed(WireError.UNREADABLE);
         }

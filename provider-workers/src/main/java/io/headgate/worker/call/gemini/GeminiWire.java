@@ -2,13 +2,13 @@ package io.headgate.worker.call.gemini;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.worker.call.ApiKey;
-import io.headgate.worker.call.chat.Json;
 import io.headgate.worker.call.chat.Unsaid;
 import io.headgate.worker.call.wire.ChatCall;
 import io.headgate.worker.call.wire.StreamReader;
 import io.headgate.worker.call.wire.Translation;
 import io.headgate.worker.call.wire.Wire;
 import io.headgate.worker.call.wire.WireError;
+import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireReply;
 import io.headgate.worker.call.wire.WireRequest;
 import io.headgate.worker.call.wire.WireRequest.Method;
@@ -36,7 +36,7 @@ public final class GeminiWire implements Wire {
         Unsaid unsaid = new Unsaid(call.unsupported(), "Gemini's generateContent");
         ObjectNode body = RequestBody.of(call, unsaid);
         return unsaid.translation(
-                () -> new WireRequest(Method.POST, uri(call), headers(call.apiKey()), Json.writeBytes(body)));
+                () -> new WireRequest(Method.POST, uri(call), headers(call.apiKey()), WireJson.bytes(body)));
     }
 
     /** A model's name is one segment of a path, whatever is in it. */
@@ -59,7 +59,7 @@ public final class GeminiWire implements Wire {
 
     @Override
     public WireError error(byte[] body) {
-        return Json.read(body).map(GeminiError::of).orElse(WireError.NONE);
+        return GeminiError.of(body);
     }
 
     /** One of the models: a list of them costs nothing. */

@@ -3,6 +3,7 @@ package io.headgate.worker.call.ollama;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.worker.call.chat.Answer;
 import io.headgate.worker.call.chat.Json;
+import io.headgate.worker.call.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,7 +43,7 @@ final class OllamaAnswer {
         if (arguments.isTextual()) {
             return arguments.textValue();
         }
-        return arguments.isMissingNode() || arguments.isNull() ? "{}" : Json.write(arguments);
+        return arguments.isMissingNode() || arguments.isNull() ? "{}" : WireJson.written(arguments);
     }
 
     private static String madeId(String reply, int index) {

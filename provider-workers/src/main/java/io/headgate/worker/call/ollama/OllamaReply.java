@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.chat.Answer;
 import io.headgate.worker.call.chat.Completions;
-import io.headgate.worker.call.chat.Json;
+import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireReply;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ final class OllamaReply {
     private OllamaReply() {}
 
     static WireReply of(byte[] body) {
-        Optional<ObjectNode> parsed = Json.readObject(body);
+        Optional<ObjectNode> parsed = WireJson.object(body);
         if (parsed.isEmpty()) {
             return new WireReply.Unreadable("no JSON object", null);
         }

@@ -3,11 +3,11 @@ package io.headgate.worker.call.ollama;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.worker.call.chat.Answer;
 import io.headgate.worker.call.chat.Completions;
-import io.headgate.worker.call.chat.Json;
 import io.headgate.worker.call.wire.StreamEvent;
 import io.headgate.worker.call.wire.StreamReader;
 import io.headgate.worker.call.wire.StreamStep;
 import io.headgate.worker.call.wire.WireError;
+import io.headgate.worker.call.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class OllamaStream implements StreamReader {
         if (event.data().isBlank()) {
             return StreamStep.NOTHING;
         }
-        Optional<ObjectNode> parsed = Json.readObject(event.data());
+        Optional<ObjectNode> parsed = WireJson.object(event.data());
         if (parsed.isEmpty()) {
             return StreamStep.failed(WireError.UNREADABLE);
         }

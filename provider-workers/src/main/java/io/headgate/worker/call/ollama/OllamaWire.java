@@ -2,7 +2,6 @@ package io.headgate.worker.call.ollama;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.worker.call.ApiKey;
-import io.headgate.worker.call.chat.Json;
 import io.headgate.worker.call.chat.Unsaid;
 import io.headgate.worker.call.wire.ChatCall;
 import io.headgate.worker.call.wire.Framing;
@@ -10,6 +9,7 @@ import io.headgate.worker.call.wire.StreamReader;
 import io.headgate.worker.call.wire.Translation;
 import io.headgate.worker.call.wire.Wire;
 import io.headgate.worker.call.wire.WireError;
+import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireReply;
 import io.headgate.worker.call.wire.WireRequest;
 import io.headgate.worker.call.wire.WireRequest.Method;
@@ -32,7 +32,7 @@ public final class OllamaWire implements Wire {
         Unsaid unsaid = new Unsaid(call.unsupported(), "Ollama's chat");
         ObjectNode body = OllamaRequest.of(call, unsaid);
         return unsaid.translation(() -> new WireRequest(
-                Method.POST, URI.create(call.baseUrl() + "/api/chat"), headers(call.apiKey()), Json.writeBytes(body)));
+                Method.POST, URI.create(call.baseUrl() + "/api/chat"), headers(call.apiKey()), WireJson.bytes(body)));
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class OllamaWire implements Wire {
 
     @Override
     public WireError error(byte[] body) {
-        return Json.readObject(body).map(OllamaError::of).orElse(WireError.NONE);
+        return WireJson.object(body).map(OllamaError::of).orElse(WireError.NONE);
     }
 
     @Override

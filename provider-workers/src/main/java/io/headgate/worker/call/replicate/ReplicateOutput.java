@@ -1,7 +1,7 @@
 package io.headgate.worker.call.replicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.headgate.worker.call.chat.Json;
+import io.headgate.worker.call.wire.WireJson;
 
 /** What a model put out, as text. */
 final class ReplicateOutput {
@@ -16,12 +16,12 @@ final class ReplicateOutput {
             return output.textValue();
         }
         if (!output.isArray()) {
-            return Json.write(output);
+            return WireJson.written(output);
         }
         StringBuilder joined = new StringBuilder();
         for (JsonNode piece : output) {
             if (!piece.isTextual()) {
-                return Json.write(output);
+                return WireJson.written(output);
             }
             joined.append(piece.textValue());
         }

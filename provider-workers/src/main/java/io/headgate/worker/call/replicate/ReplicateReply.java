@@ -8,6 +8,7 @@ import io.headgate.worker.call.chat.Completions;
 import io.headgate.worker.call.chat.Counts;
 import io.headgate.worker.call.chat.Json;
 import io.headgate.worker.call.wire.ChatCall;
+import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireReply;
 import io.headgate.worker.call.wire.WireRequest;
 import io.headgate.worker.call.wire.WireRequest.Method;
@@ -33,7 +34,7 @@ final class ReplicateReply {
     }
 
     WireReply of(byte[] body) {
-        Optional<ObjectNode> parsed = Json.readObject(body);
+        Optional<ObjectNode> parsed = WireJson.object(body);
         if (parsed.isEmpty()) {
             return new WireReply.Unreadable("no JSON object", null);
         }

@@ -2,7 +2,6 @@ package io.headgate.worker.call.replicate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.worker.call.ApiKey;
-import io.headgate.worker.call.chat.Json;
 import io.headgate.worker.call.chat.Unsaid;
 import io.headgate.worker.call.wire.ChatCall;
 import io.headgate.worker.call.wire.Framing;
@@ -11,6 +10,7 @@ import io.headgate.worker.call.wire.StreamStep;
 import io.headgate.worker.call.wire.Translation;
 import io.headgate.worker.call.wire.Wire;
 import io.headgate.worker.call.wire.WireError;
+import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireReply;
 import io.headgate.worker.call.wire.WireRequest;
 import io.headgate.worker.call.wire.WireRequest.Method;
@@ -47,7 +47,7 @@ public final class ReplicateWire implements Wire {
         Map<String, String> headers = new HashMap<>(headers(call.apiKey()));
         headers.put("Prefer", WAIT);
         return unsaid.translation(() -> new WireRequest(
-                Method.POST, URI.create(call.baseUrl() + model.get().path()), headers, Json.writeBytes(body)));
+                Method.POST, URI.create(call.baseUrl() + model.get().path()), headers, WireJson.bytes(body)));
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class ReplicateWire implements Wire {
 
     @Override
     public WireError error(byte[] body) {
-        return Json.readObject(body).map(ReplicateError::of).orElse(WireError.NONE);
+        return WireJson.object(body).map(ReplicateError::of).orElse(WireError.NONE);
     }
 
     @Override

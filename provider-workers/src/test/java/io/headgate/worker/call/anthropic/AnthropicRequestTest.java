@@ -94,6 +94,16 @@ class AnthropicRequestTest {
     }
 
     @Test
+    void idsOfOtherProvidersAreMadeSayable_forCallAndResultAlike() {
+        String call = CALL.replace("'id':'c'", "'id':'functions.f:0'");
+        Said said = say("'messages':[{'role':'user','content':'a'},{'role':'assistant'," + call
+                + "},{'role':'tool','tool_call_id':'functions.f:0','content':'1'}]");
+
+        assertThat(said.at("/messages/1/content/0/id")).isEqualTo("'functions_f_0'");
+        assertThat(said.at("/messages/2/content/0/tool_use_id")).isEqualTo("'functions_f_0'");
+    }
+
+    @Test
     void toolsOfThePastAreNamed_andNotOffered() {
         Said said = say("'messages':[{'role':'user','content':'a'},{'role':'assistant'," + CALL
                 + "},{'role':'tool','tool_call_id':'c','content':'1'}]");
@@ -226,6 +236,10 @@ class AnthropicRequestTest {
                 "'messages':[{'role':'user','content':'a'}],'tools':[{'type':'custom','custom':{'name':'x'}}]"
                         + "|tools[0].type",
                 "'messages':[{'role':'user','content':'a'}],'tool_choice':'required'|tool_choice",
+                "'messages':[{'role':'user','content':'a'}],'tool_choice':{'type':'allowed_tools','allowed_tools':"
+                        + "{'mode':'required','tools':[]}}|tool_choice",
+                "'messages':[{'role':'user','content':'a'}],'tool_choice':7|tool_choice",
+                "'messages':[{'role':'user','content':'a'}],'max_tokens':0|max_tokens",
                 "'messages':[{'role':'user','content':'a'}],'reasoning_effort':'much'|reasoning_effort"
             })
     void whatIsOfThePromptIsRefused(String bodyAndPath) {

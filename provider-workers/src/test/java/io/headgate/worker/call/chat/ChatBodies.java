@@ -2,6 +2,7 @@ package io.headgate.worker.call.chat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.worker.call.wire.WireJson;
 import java.math.BigDecimal;
 import java.util.Random;
 
@@ -122,12 +123,13 @@ final class ChatBodies {
             ObjectNode arguments = Json.object().put(name("argument"), text());
             arguments.put("exact", new BigDecimal("1.10"));
             ObjectNode call = calls.addObject().put("id", name("call")).put("type", "function");
-            call.putObject("function").put("name", name("called")).put("arguments", Json.write(arguments));
+            call.putObject("function").put("name", name("called")).put("arguments", WireJson.written(arguments));
         }
         for (int i = 0; i < calls.size(); i++) {
             ObjectNode result = messages.addObject().put("role", "tool");
             result.put("tool_call_id", calls.get(i).path("id").textValue());
-            result.put("content", maybe() ? text() : Json.write(Json.object().put("result", text())));
+            result.put(
+                    "content", maybe() ? text() : WireJson.written(Json.object().put("result", text())));
         }
     }
 

@@ -13,6 +13,11 @@ class DataUrlTest {
         assertThat(DataUrl.of("DATA:Image/PNG;name=a;Base64,AA,A")).contains(new DataUrl("image/png", "AA,A"));
     }
 
+    @Test
+    void aJpegHasItsName() {
+        assertThat(DataUrl.of("data:image/jpg;base64,AA")).contains(new DataUrl("image/jpeg", "AA"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "data:", "data:,x", "data:text/plain,x", "data:;base64,x", "https://x/;base64,x"})
     void emptyForAllElse(String url) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.worker.call.wire.ChatCall.Unsupported;
 import io.headgate.worker.call.wire.Translation;
+import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireRequest;
 import io.headgate.worker.call.wire.WireRequest.Method;
 import java.net.URI;
@@ -19,7 +20,7 @@ class FieldsTest {
     private final Unsaid unsaid = new Unsaid(Unsupported.DROP, "a format");
 
     private Fields fields(String json) {
-        return Fields.ofBody(Json.readObject(json.replace('\'', '"')).orElseThrow(), unsaid);
+        return Fields.ofBody(WireJson.object(json.replace('\'', '"')).orElseThrow(), unsaid);
     }
 
     private static Fields inner(Fields fields) {

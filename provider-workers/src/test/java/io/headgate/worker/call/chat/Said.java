@@ -9,6 +9,7 @@ import io.headgate.worker.call.wire.ChatCall;
 import io.headgate.worker.call.wire.ChatCall.Unsupported;
 import io.headgate.worker.call.wire.Translation;
 import io.headgate.worker.call.wire.Wire;
+import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireRequest;
 import java.net.URI;
 import java.util.List;
@@ -31,7 +32,7 @@ public record Said(Translation translation) {
     public static ChatCall call(
             String model, String body, boolean streamed, Unsupported unsupported, @Nullable String version) {
         String text = body.replace('\'', '"');
-        ObjectNode tree = Json.readObject(text).orElseThrow();
+        ObjectNode tree = WireJson.object(text).orElseThrow();
         return new ChatCall(tree, text, model, 512, streamed, unsupported, BASE, new ApiKey("key"), version);
     }
 
@@ -41,13 +42,13 @@ public record Said(Translation translation) {
     }
 
     public ObjectNode body() {
-        return Json.readObject(request().body()).orElseThrow();
+        return WireJson.object(request().body()).orElseThrow();
     }
 
     /** What is at a JSON pointer of the body, as JSON; empty when nothing is. */
     public String at(String pointer) {
         JsonNode value = body().at(pointer);
-        return value.isMissingNode() ? "" : Json.write(value).replace('"', '\'');
+        return value.isMissingNode() ? "" : WireJson.written(value).replace('"', '\'');
     }
 
     public List<String> dropped() {

@@ -9,6 +9,7 @@ import io.headgate.worker.call.wire.ChatCall;
 import io.headgate.worker.call.wire.ChatCall.Unsupported;
 import io.headgate.worker.call.wire.Translation;
 import io.headgate.worker.call.wire.Wire;
+import io.headgate.worker.call.wire.WireJson;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ public abstract class TranslationProperties {
     }
 
     private Translation translate(ObjectNode body, Unsupported unsupported) {
-        return wire.translate(new ChatCall(body, Json.write(body), model, 512, false, unsupported, BASE, null, null));
+        return wire.translate(
+                new ChatCall(body, WireJson.written(body), model, 512, false, unsupported, BASE, null, null));
     }
 
     @Property
@@ -57,7 +59,7 @@ public abstract class TranslationProperties {
     private static void collect(JsonNode node, Set<String> into) {
         if (node.isTextual()) {
             into.add(node.textValue());
-            Json.readObject(node.textValue()).ifPresent(inner -> collect(inner, into));
+            WireJson.object(node.textValue()).ifPresent(inner -> collect(inner, into));
         }
         node.properties().forEach(field -> into.add(field.getKey()));
         node.forEach(child -> collect(child, into));
@@ -75,9 +77,10 @@ public abstract class TranslationProperties {
         ObjectNode body = ChatBodies.of(seed);
         body.remove("temperature");
 
-        String said = Json.write(said(translate(body, Unsupported.DROP)));
+        String said = WireJson.written(said(translate(body, Unsupported.DROP)));
 
-        assertThat(said.split("1\\.10", -1)).hasSameSizeAs(Json.write(body).split("1\\.10", -1));
+        assertThat(said.split("1\\.10", -1))
+                .hasSameSizeAs(WireJson.written(body).split("1\\.10", -1));
     }
 
     @Property
@@ -111,11 +114,11 @@ public abstract class TranslationProperties {
     @Property
     void theClientsBodyIsNotChanged(@ForAll long seed) {
         ObjectNode body = ChatBodies.of(seed);
-        String before = Json.write(body);
+        String before = WireJson.written(body);
 
         translate(body, Unsupported.DROP);
 
-        assertThat(Json.write(body)).isEqualTo(before);
+        assertThat(WireJson.written(body)).isEqualTo(before);
     }
 
     /** Anything in the place of anything. */
@@ -127,7 +130,7 @@ public abstract class TranslationProperties {
 
         switch (translate(body, random.nextBoolean() ? Unsupported.DROP : Unsupported.STRICT)) {
             case Translation.Ready ready ->
-                assertThat(Json.readObject(ready.request().body())).isPresent();
+                assertThat(WireJson.object(ready.request().body())).isPresent();
             case Translation.Unsayable unsayable -> {
                 assertThat(unsayable.seen()).isNotBlank().doesNotContain("text-");
                 assertThat(unsayable.allowed()).isNotBlank();
@@ -167,7 +170,7 @@ public abstract class TranslationProperties {
 
     private static JsonNode said(Translation translation) {
         assertThat(translation).isInstanceOf(Translation.Ready.class);
-        return Json.readObject(((Translation.Ready) translation).request().body())
+        return WireJson.object(((Translation.Ready) translation).request().body())
                 .orElseThrow();
     }
 }

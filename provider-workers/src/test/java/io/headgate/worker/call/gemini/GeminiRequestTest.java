@@ -2,9 +2,9 @@ package io.headgate.worker.call.gemini;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headgate.worker.call.chat.Json;
 import io.headgate.worker.call.chat.Said;
 import io.headgate.worker.call.wire.ChatCall.Unsupported;
+import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireRequest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -146,7 +146,7 @@ class GeminiRequestTest {
 
         assertThat(said.dropped()).isEmpty();
         assertThat(said.body().path("generationConfig"))
-                .isEqualTo(Json.readObject("""
+                .isEqualTo(WireJson.object("""
                 {"maxOutputTokens": 9, "temperature": 0.10, "topP": 0.5, "topK": 4, "candidateCount": 2, "seed": 7,
                  "presencePenalty": 1, "frequencyPenalty": -1, "stopSequences": ["x"], "responseLogprobs": true,
                  "logprobs": 3, "responseMimeType": "application/json"}""").orElseThrow());

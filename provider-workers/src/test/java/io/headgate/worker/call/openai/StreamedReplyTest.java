@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Usage;
 import io.headgate.schemas.telemetry.TraceContext;
 import io.headgate.schemas.topic.RecordHeading;
@@ -74,6 +75,20 @@ class StreamedReplyTest {
         assertThat(outcome.failure().allowed()).isEqualTo("64 output tokens");
         assertThat(Objects.requireNonNull(outcome.usage()).source()).isEqualTo(Usage.Source.ESTIMATED);
         assertThat(shown.chunks).hasSizeLessThan(50);
+    }
+
+    @Test
+    void isBilledForWhatHasCome_whenItsFirstChunkToldOfTheInputAlone() {
+        String told = "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":1}}\n\n";
+        String endless = content("canals ".repeat(20)).repeat(100);
+
+        CallOutcome.Unknown outcome =
+                (CallOutcome.Unknown) call(stream(told + endless).inPiecesOf(500));
+
+        Usage used = Objects.requireNonNull(outcome.usage());
+        assertThat(used.of(Meter.INPUT)).isEqualTo(7);
+        assertThat(used.outputTokens()).isGreaterThan(64);
+        assertThat(used.source()).isEqualTo(Usage.Source.ESTIMATED);
     }
 
     private CallOutcome call(Answer answer) {

@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** Calls over a wire that are answered as a test says. */
-final class WireCalls {
+public final class WireCalls {
     static final URI BASE = URI.create("https://provider.test/v1");
     static final ApiKey KEY = new ApiKey("sk-test");
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC);
@@ -38,6 +38,11 @@ final class WireCalls {
 
         @Override
         public void ended(boolean whole) {}
+    }
+
+    /** Of a model whose name nobody wants to understand. */
+    public WireCalls(Wire wire) {
+        this(wire, "pinned-2026");
     }
 
     WireCalls(Wire wire, String providerModel) {
@@ -61,12 +66,12 @@ final class WireCalls {
     }
 
     /** Of a call whose reply comes whole. */
-    CallOutcome whole(Answer answer) {
+    public CallOutcome whole(Answer answer) {
         return call(answer, false);
     }
 
     /** Of a call whose reply streams. */
-    CallOutcome streamed(Answer answer) {
+    public CallOutcome streamed(Answer answer) {
         return call(answer, true);
     }
 
