@@ -1,9 +1,8 @@
 package io.headgate.worker.call.ollama;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.headgate.worker.call.chat.Json;
 import io.headgate.worker.call.wire.WireError;
-import org.jspecify.annotations.Nullable;
+import io.headgate.worker.call.wire.WireJson;
 
 /** Ollama's errors: {@code {error: "…"}}, and of a proxy before it now and then OpenAI's. */
 final class OllamaError {
@@ -18,11 +17,12 @@ final class OllamaError {
         JsonNode error = body.path("error");
         return error.isTextual()
                 ? new WireError(null, null, null, error.textValue(), null, null)
-                : new WireError(null, text(error, "code"), text(error, "type"), text(error, "message"), null, null);
-    }
-
-    private static @Nullable String text(JsonNode error, String field) {
-        String text = Json.text(error, field);
-        return text.isEmpty() ? null : text;
+                : new WireError(
+                        null,
+                        WireJson.text(error.path("code")),
+                        WireJson.text(error.path("type")),
+                        WireJson.text(error.path("message")),
+                        null,
+                        null);
     }
 }

@@ -2,8 +2,8 @@ package io.headgate.worker.call.replicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.worker.call.chat.Counts;
-import io.headgate.worker.call.chat.Json;
 import io.headgate.worker.call.wire.WireError;
+import io.headgate.worker.call.wire.WireJson;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,25 +19,20 @@ final class ReplicateError {
         return new WireError(
                 status.isInt() ? status.intValue() : null,
                 null,
-                text(error, "title"),
-                text(error, "detail"),
-                text(error.path("invalid_fields").path(0), "field"),
+                WireJson.text(error.path("title")),
+                WireJson.text(error.path("detail")),
+                WireJson.text(error.path("invalid_fields").path(0).path("field")),
                 wait(error.path("retry_after")));
     }
 
     /** Of a prediction that did not succeed: its status is the code. */
     static WireError ofPrediction(JsonNode prediction) {
-        String message = text(prediction, "error");
+        String message = WireJson.text(prediction.path("error"));
         String type = message != null && message.contains(SENSITIVE) ? "content_policy" : null;
-        return new WireError(null, text(prediction, "status"), type, message, null, null);
+        return new WireError(null, WireJson.text(prediction.path("status")), type, message, null, null);
     }
 
     private static @Nullable Duration wait(JsonNode seconds) {
         return Counts.isCount(seconds) ? Duration.ofSeconds(seconds.longValue()) : null;
-    }
-
-    private static @Nullable String text(JsonNode node, String field) {
-        String text = Json.text(node, field);
-        return text.isEmpty() ? null : text;
     }
 }

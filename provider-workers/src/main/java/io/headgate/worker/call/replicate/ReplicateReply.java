@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.chat.Answer;
 import io.headgate.worker.call.chat.Completions;
+import io.headgate.worker.call.chat.Counts;
 import io.headgate.worker.call.chat.Json;
 import io.headgate.worker.call.wire.ChatCall;
 import io.headgate.worker.call.wire.WireJson;
@@ -70,11 +71,18 @@ final class ReplicateReply {
     private ObjectNode completion(JsonNode prediction) {
         Answer answer = new Answer();
         answer.text(ReplicateOutput.text(prediction.path("output")));
-        ObjectNode choice = Completions.choice(0, answer.message(), "stop");
+        ObjectNode choice = Completions.choice(0, answer.message(), finish(prediction));
         return Completions.completion(
                 Completions.Head.of(prediction.path("id"), servedModel(prediction)),
                 List.of(choice),
                 ReplicateUsage.tokens(prediction));
+    }
+
+    /** It does not say why it ended: an answer that has all the tokens it was allowed is taken for one that was cut. */
+    private String finish(JsonNode prediction) {
+        JsonNode tokens = prediction.path("metrics").path(ReplicateUsage.OUTPUT);
+        long cap = ReplicateRequest.cap(call);
+        return cap > 0 && Counts.isCount(tokens) && tokens.longValue() >= cap ? "length" : "stop";
     }
 
     /** In the words of the catalogue: who asks for a version is told the version. */

@@ -10,6 +10,7 @@ import io.headgate.worker.call.chat.ResponseFormat;
 import io.headgate.worker.call.chat.Tools;
 import io.headgate.worker.call.chat.Unsaid;
 import io.headgate.worker.call.wire.ChatCall;
+import io.headgate.worker.call.wire.ChatCall.Unsupported;
 import java.util.List;
 
 /** Writes a request: what is to predict, and its input. */
@@ -44,6 +45,12 @@ final class ReplicateRequest {
         }
         body.done();
         return to;
+    }
+
+    /** How many tokens an answer may have; 0 for as many as it likes. */
+    static long cap(ChatCall call) {
+        Fields body = Fields.ofBody(call.body(), new Unsaid(Unsupported.DROP, "nobody"));
+        return Limits.outputTokens(body, call.maxOutputTokens());
     }
 
     /** One text with commas between, so that none may have a comma of its own. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * as nobody pays both.
  */
 final class ReplicateUsage {
+    static final String OUTPUT = "output_token_count";
     private static final String INPUT = "input_token_count";
-    private static final String OUTPUT = "output_token_count";
     /** A prediction runs for half an hour at most; a year is a mistake. */
     private static final BigDecimal MOST_SECONDS = new BigDecimal(365L * 24 * 60 * 60);
 

@@ -82,6 +82,23 @@ class PredictionTest {
     }
 
     @Example
+    void anAnswerWithAllTheTokensItWasAllowed_wasCut() {
+        assertThat(finish(63)).isEqualTo("stop");
+        assertThat(finish(64)).isEqualTo("length");
+    }
+
+    private static String finish(int tokens) {
+        WireReply reply = read("""
+                {"id": "a", "status": "succeeded", "output": "x",
+                 "metrics": {"input_token_count": 3, "output_token_count": %d}}
+                """.formatted(tokens));
+        return ((WireReply.Completion) reply)
+                .completion()
+                .at("/choices/0/finish_reason")
+                .asText();
+    }
+
+    @Example
     void itDoesNotStream() {
         assertThat(WIRE.framing()).isEqualTo(Framing.NONE);
     }

@@ -40,8 +40,9 @@ public final class WireCalls {
         public void ended(boolean whole) {}
     }
 
+    /** Of a model whose name nobody wants to understand. */
     public WireCalls(Wire wire) {
-        this(wire, Samples.dispatch("wire").target().providerModel());
+        this(wire, "pinned-2026");
     }
 
     WireCalls(Wire wire, String providerModel) {
