@@ -219,9 +219,7 @@ class ApiIT {
 
     private static void judged(String topic, String id, String body) throws Exception {
         topics.write(
-                topic,
-                Map.of(HeaderNames.TENANT, "acme", HeaderNames.ID, id),
-                body.getBytes(StandardCharsets.UTF_8));
+                topic, Map.of(HeaderNames.TENANT, "acme", HeaderNames.ID, id), body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static HttpRequest.Builder feedback(String id, String body) {

@@ -223,7 +223,8 @@ public final class Catalogues {
                                 p.allowPrivate(),
                                 p.billing(),
                                 p.proxy(),
-                                p.streams())));
+                                p.streams(),
+                                p.dialect())));
         return with(base, narrowed, base.routes(), base.tiers(), base.tenants());
     }
 

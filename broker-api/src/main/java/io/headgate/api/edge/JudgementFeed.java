@@ -155,8 +155,7 @@ public final class JudgementFeed implements AutoCloseable {
                 HeaderNames.DEAD_SOURCE,
                 "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset()));
         try {
-            dead.send(new ProducerRecord<>(
-                            kafka.topics().deadletters(), null, record.key(), record.value(), headers))
+            dead.send(new ProducerRecord<>(kafka.topics().deadletters(), null, record.key(), record.value(), headers))
                     .get();
         } catch (ExecutionException e) {
             throw new KafkaException("a judgement could not be buried", e.getCause());

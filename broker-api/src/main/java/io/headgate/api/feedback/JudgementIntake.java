@@ -55,14 +55,17 @@ public final class JudgementIntake {
             return new Taken.Refused(Failure.of(FailureCode.NULL_RECORD, "The judgement has no value."));
         }
         try {
-            return taken(desk.give(new RequestKey(new TenantId(tenant), new RequestId(id)), value)
-                    .toCompletableFuture()
-                    .join(), id);
+            return taken(
+                    desk.give(new RequestKey(new TenantId(tenant), new RequestId(id)), value)
+                            .toCompletableFuture()
+                            .join(),
+                    id);
         } catch (IllegalArgumentException notAnId) {
             return new Taken.Refused(Failure.of(FailureCode.INVALID_FIELD, String.valueOf(notAnId.getMessage())));
         } catch (IndexUnavailableException away) {
             return new Taken.Later(
-                    Failure.of(FailureCode.UNKNOWN, "The index cannot be read: whose answer it was is not known."), true);
+                    Failure.of(FailureCode.UNKNOWN, "The index cannot be read: whose answer it was is not known."),
+                    true);
         }
     }
 

@@ -122,8 +122,7 @@ public final class RequestIndex implements AutoCloseable {
         }
     }
 
-    private static void commit(
-            Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> written) {
+    private static void commit(Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> written) {
         if (written.isEmpty()) {
             return;
         }

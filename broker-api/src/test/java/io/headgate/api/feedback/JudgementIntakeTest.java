@@ -7,8 +7,8 @@ import io.headgate.api.feedback.JudgementIntake.Taken;
 import io.headgate.api.lookup.IndexUnavailableException;
 import io.headgate.api.lookup.RequestLookup;
 import io.headgate.schemas.json.jackson.StrictJson;
-import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.Feedback;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,18 +46,21 @@ class JudgementIntakeTest {
 
         upToDate = false;
         assertThat(take("acme", "r1", "{\"score\":1}"))
-                .isInstanceOfSatisfying(Taken.Later.class, later -> assertThat(later.known()).isFalse());
+                .isInstanceOfSatisfying(
+                        Taken.Later.class, later -> assertThat(later.known()).isFalse());
     }
 
     @Test
     void anIndexThatIsAwayIsWaitedFor() throws Exception {
         readable = false;
         assertThat(take("acme", "r1", "{\"score\":1}"))
-                .isInstanceOfSatisfying(Taken.Later.class, later -> assertThat(later.known()).isTrue());
+                .isInstanceOfSatisfying(
+                        Taken.Later.class, later -> assertThat(later.known()).isTrue());
         assertThat(written).isEmpty();
     }
 
-    private Taken take(@Nullable String tenant, @Nullable String id, @Nullable String value) throws InterruptedException {
+    private Taken take(@Nullable String tenant, @Nullable String id, @Nullable String value)
+            throws InterruptedException {
         RequestLookup lookup = new RequestLookup(
                 key -> {
                     if (!readable) {

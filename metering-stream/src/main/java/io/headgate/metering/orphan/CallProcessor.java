@@ -56,7 +56,11 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     public void init(ProcessorContext<byte[], byte[]> taskContext) {
         context = taskContext;
         calls = taskContext.getStateStore(STORE);
-        looking = new Tick(taskContext, lookEvery, this::look, () -> last == null && behind(null, 1).isEmpty());
+        looking = new Tick(
+                taskContext,
+                lookEvery,
+                this::look,
+                () -> last == null && behind(null, 1).isEmpty());
         looking.keep();
     }
 

@@ -28,7 +28,8 @@ public final class StreamSettings {
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
-        // The default of 100 ms would be waited out by commits that follow each other closely. Of producers alone: a consumer's
+        // The default of 100 ms would be waited out by commits that follow each other closely. Of producers alone: a
+        // consumer's
         // heartbeat wakes as often, all the time.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
         // Nobody waits for a single attempt: fewer and larger fetches.

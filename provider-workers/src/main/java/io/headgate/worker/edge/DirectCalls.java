@@ -24,6 +24,7 @@ import io.headgate.schemas.telemetry.TraceContext;
 import io.headgate.schemas.topic.RecordHeading;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.CallTimeouts;
+import io.headgate.worker.call.KeyRing;
 import io.headgate.worker.call.Secrets;
 import io.headgate.worker.call.UpstreamCall;
 import io.headgate.worker.call.UpstreamReply;
@@ -62,7 +63,7 @@ public final class DirectCalls implements AutoCloseable {
         current.set(catalogue);
         this.catalogue = catalogue;
         this.adapters = new Adapters(clock);
-        this.places = new Places(current, adapters, secrets);
+        this.places = new Places(current, adapters, new KeyRing(secrets));
         this.clock = clock;
     }
 
@@ -84,14 +85,14 @@ public final class DirectCalls implements AutoCloseable {
                 RecordHeading heading = new RecordHeading(
                         dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
                 CallTimeouts timeouts = timeouts(target);
-                yield here.adapter()
-                        .call(new UpstreamCall(
-                                dispatch,
-                                here.baseUrl(),
-                                here.key(),
-                                heading,
-                                timeouts,
-                                streamed ? UNSEEN : Deltas.NONE));
+                Deltas.Sink deltas = streamed ? UNSEEN : Deltas.NONE;
+                yield places.keys()
+                        .call(
+                                target,
+                                here.keys(),
+                                key -> here.adapter()
+                                        .call(new UpstreamCall(
+                                                dispatch, here.baseUrl(), key, heading, timeouts, deltas)));
             }
         };
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Defaults;
 import io.headgate.schemas.catalog.Model;
+import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.catalog.Route;
 import io.headgate.schemas.catalog.Route.OnLength;
 import io.headgate.schemas.catalog.Route.OnViolation;
@@ -177,7 +178,8 @@ class AnswersTest {
                 false,
                 schema,
                 Selection.PLAIN,
-                onLength);
+                onLength,
+                Redaction.NONE);
         Model model = model(maxOutputTokens);
         catalogue.set(new Catalogue(
                 new CatalogRevision(revision),

@@ -135,6 +135,7 @@ class KeyedCallTest {
                 plain.allowPrivate(),
                 plain.billing(),
                 plain.proxy(),
-                plain.streams());
+                plain.streams(),
+                plain.dialect());
     }
 }

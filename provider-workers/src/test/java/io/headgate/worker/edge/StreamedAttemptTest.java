@@ -264,7 +264,8 @@ class StreamedAttemptTest {
                 true,
                 plain.billing(),
                 plain.proxy(),
-                streams);
+                streams,
+                plain.dialect());
         Model model = new Model(
                 Samples.TARGET.model(),
                 Samples.PROVIDER,

@@ -165,7 +165,10 @@ final class Slate {
         Long ofRoute = plan.route().maxOutputTokens();
         long cap = own != null
                 ? own
-                : query().roomier(ofRoute != null ? ofRoute : catalogue().defaults().maxOutputTokens());
+                : query().roomier(
+                                ofRoute != null
+                                        ? ofRoute
+                                        : catalogue().defaults().maxOutputTokens());
         return candidate(which).cap(cap) * query().needs().choices();
     }
 

@@ -95,7 +95,15 @@ class RedactionRuleTest {
                 null,
                 Set.of());
         Route fast = new Route(
-                Samples.FAST, Route.Strategy.ORDERED, List.of(), null, strict, null, Selection.PLAIN, ofRoute);
+                Samples.FAST,
+                Route.Strategy.ORDERED,
+                List.of(),
+                null,
+                strict,
+                null,
+                Selection.PLAIN,
+                Route.OnLength.ACCEPT,
+                ofRoute);
         return new Catalogue(
                 base.revision(),
                 base.defaults(),

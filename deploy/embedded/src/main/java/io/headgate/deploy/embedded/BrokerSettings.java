@@ -53,10 +53,7 @@ final class BrokerSettings {
                 "listeners",
                 direct + "," + controller + (detour == null ? "" : detours + Ports.LOOPBACK + ":" + detour.port()),
                 "advertised.listeners",
-                direct
-                        + (detour == null
-                                ? ""
-                                : detours + detour.advertisedHost() + ":" + detour.advertisedPort()),
+                direct + (detour == null ? "" : detours + detour.advertisedHost() + ":" + detour.advertisedPort()),
                 "inter.broker.listener.name",
                 detour == null ? DIRECT_LISTENER : DETOUR_LISTENER,
                 "listener.security.protocol.map",

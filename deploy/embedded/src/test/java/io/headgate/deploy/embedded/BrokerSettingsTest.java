@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BrokerSettingsTest {
     private static final BrokerNode FIRST = new BrokerNode(1, 9001, 9101, null);
-    private static final BrokerNode SECOND = new BrokerNode(2, 9002, 9102, new BrokerNode.Detour(9202, "second.test", 9302));
+    private static final BrokerNode SECOND =
+            new BrokerNode(2, 9002, 9102, new BrokerNode.Detour(9202, "second.test", 9302));
     private static final BrokerNode THIRD = new BrokerNode(3, 9003, 9103, null);
 
     @TempDir

@@ -51,8 +51,7 @@ record BrokerPlans(Map<String, Member> members, Map<String, Ways> ways, KafkaCon
                 members, ways, new KafkaConnection(direct, Map.of(), new TopicNames(TopicNames.DEFAULT_PREFIX)));
     }
 
-    private static MemberPlan plan(
-            String name, String hosts, Path directory, BrokerNode node, BrokerCluster cluster) {
+    private static MemberPlan plan(String name, String hosts, Path directory, BrokerNode node, BrokerCluster cluster) {
         return new MemberPlan(
                 name,
                 Kind.BROKER,

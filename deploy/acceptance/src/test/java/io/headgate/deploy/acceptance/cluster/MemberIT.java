@@ -33,7 +33,8 @@ class MemberIT {
     private Member member = new Member(plan(), Path.of("."));
 
     private static MemberPlan plan() {
-        return new MemberPlan("simulator", Kind.SIMULATOR, SimulatorJvm.class, List.of(), List.of("--port", "0"), 128, Map.of());
+        return new MemberPlan(
+                "simulator", Kind.SIMULATOR, SimulatorJvm.class, List.of(), List.of("--port", "0"), 128, Map.of());
     }
 
     @BeforeEach
