@@ -61,7 +61,7 @@ final class Places {
     Place of(Target target) throws InterruptedException {
         Catalogue newest = catalogue.newest();
         Provider provider = newest == null ? null : newest.providers().get(target.provider());
-        if (provider == null) {
+        if (newest == null || provider == null) {
             return gone(target);
         }
         Optional<Provider.Endpoint> endpoint = provider.endpoints().stream()
@@ -84,10 +84,14 @@ final class Places {
             return new Place.Locked(
                     new Failure(FailureCode.PROVIDER_AUTH, "no key where api_key points", reference.toString(), null));
         }
-        Model model = newest.models().get(target.model());
+        URI baseUrl = endpoint.get().baseUrl();
+        return new Place.Here(adapter.get(), baseUrl, key.orElse(null), streams(target, provider, newest));
+    }
+
+    private static Streams streams(Target target, Provider provider, Catalogue catalogue) {
+        Model model = catalogue.models().get(target.model());
         boolean can = model != null && model.capabilities().contains(Capability.STREAMING);
-        Streams streams = can ? provider.streams() : Streams.NEVER;
-        return new Place.Here(adapter.get(), endpoint.get().baseUrl(), key.orElse(null), streams);
+        return can ? provider.streams() : Streams.NEVER;
     }
 
     private static Place gone(Target target) {
