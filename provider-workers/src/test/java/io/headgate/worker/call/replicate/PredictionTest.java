@@ -13,6 +13,7 @@ import io.headgate.worker.call.wire.WireRequest.Method;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -39,8 +40,7 @@ class PredictionTest {
         assertThat(pending.poll().method()).isEqualTo(Method.GET);
         assertThat(pending.poll().uri()).hasToString("https://provider.test/v1/predictions/abc123");
         assertThat(pending.poll().headers()).containsEntry("Authorization", "Bearer sk-test");
-        WireRequest cancel = pending.cancel();
-        assertThat(cancel).isNotNull();
+        WireRequest cancel = Objects.requireNonNull(pending.cancel());
         assertThat(cancel.method()).isEqualTo(Method.POST);
         assertThat(cancel.uri()).hasToString("https://provider.test/v1/predictions/abc123/cancel");
     }
