@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.id.ModelName;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,7 @@ class ModelLinesTest {
     @Test
     void modelCanWhatIsTakenForGranted_butNotWhatItLacks() {
         String yaml = CatalogTexts.MINIMAL.replace("m-1,", "m-1, capabilities: [tools], lacks: [seed, n],");
-        Model model = CatalogTexts.valid(yaml).models().get(new ModelName("m1"));
+        Model model = Objects.requireNonNull(CatalogTexts.valid(yaml).models().get(new ModelName("m1")));
         assertThat(model.can())
                 .contains(Capability.TOOLS, Capability.SYSTEM, Capability.PARALLEL_TOOLS)
                 .doesNotContain(Capability.SEED, Capability.N, Capability.VISION, Capability.IMAGE_URL);
