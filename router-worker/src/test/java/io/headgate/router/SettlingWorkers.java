@@ -80,6 +80,12 @@ final class SettlingWorkers {
                 attempt);
     }
 
+    /** As much input as was estimated: a model that counted more would have more held for it from then on. */
+    private static Usage usage(Dispatch dispatch) {
+        long input = Math.min(USED, dispatch.reservation().estimatedTokens());
+        return new Usage(Map.of(Meter.INPUT, input, Meter.OUTPUT, USED - input), Usage.Source.REPORTED);
+    }
+
     /** What a worker writes of a dispatch that is over. */
     static Attempt attempt(Dispatch dispatch, AttemptStatus status) {
         boolean completed = status == AttemptStatus.COMPLETED;
@@ -102,7 +108,7 @@ final class SettlingWorkers {
                 null,
                 Map.of(),
                 null,
-                completed ? new Usage(Map.of(Meter.INPUT, USED), Usage.Source.REPORTED) : null,
+                completed ? usage(dispatch) : null,
                 dispatch.price(),
                 new Cost.Unpriced("not looked at"),
                 dispatch.reservation(),
