@@ -1,5 +1,7 @@
 package io.headgate.deploy.benchmarks.router;
 
+import static java.util.Objects.requireNonNull;
+
 import io.headgate.deploy.benchmarks.report.Figure;
 import io.headgate.deploy.benchmarks.report.Row;
 import io.headgate.deploy.benchmarks.report.Target;
@@ -62,7 +64,8 @@ final class DecisionTime implements RouterScenario {
         String name = strategy.wireName();
         double median = result.getPrimaryResult().getStatistics().getPercentile(50);
         double late = result.getPrimaryResult().getStatistics().getPercentile(99);
-        double bytes = result.getSecondaryResults().get(ALLOCATED).getScore();
+        double bytes = requireNonNull(result.getSecondaryResults().get(ALLOCATED), "said by JMH's GC profiler")
+                .getScore();
         return result.getParams().getBenchmark().endsWith(".inWords")
                 ? Stream.of(
                         Row.of(name, "and in words, p50", Figure.nanos(median)),

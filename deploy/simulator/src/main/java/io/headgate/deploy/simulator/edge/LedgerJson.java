@@ -61,6 +61,8 @@ final class LedgerJson {
                 .put("tenant", entry.caller().tenant())
                 .put("traceparent", entry.caller().traceparent())
                 .put("model", entry.model())
+                .put("format", entry.format())
+                .put("streamed", entry.streamed())
                 .put("receivedAt", text(entry.receivedAt()))
                 .put("answeredAt", text(entry.answeredAt()))
                 .put("status", entry.status())

@@ -112,7 +112,7 @@ final class ProviderCall implements Work {
     }
 
     private void admit(ChatPrompt prompt, Draw draw, Optional<Fault> fault) {
-        call.model(prompt.model());
+        call.asked(prompt.model(), wire.name(), prompt.delivery() instanceof ChatPrompt.Delivery.Streamed);
         if (!site.provider().models().isEmpty() && !site.provider().models().contains(prompt.model())) {
             refuse(Refusal.unknownModel(prompt.model()));
             return;

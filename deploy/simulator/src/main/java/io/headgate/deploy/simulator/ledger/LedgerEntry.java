@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param provider the simulated provider
  * @param caller who called, as its headers say
  * @param model the model that was asked for, null when the request was not understood
+ * @param format in which it was asked, by its adapter's name; null when the request was not understood
+ * @param streamed whether the reply was to be streamed
  * @param receivedAt when the request's head had arrived
  * @param answeredAt when the reply was handed to the connection, or the call was given up
  * @param status the HTTP status that was sent, 0 when none was
@@ -28,6 +30,8 @@ public record LedgerEntry(
         String provider,
         Caller caller,
         @Nullable String model,
+        @Nullable String format,
+        boolean streamed,
         Instant receivedAt,
         @Nullable Instant answeredAt,
         int status,

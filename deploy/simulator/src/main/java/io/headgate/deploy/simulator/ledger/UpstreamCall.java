@@ -18,6 +18,8 @@ public final class UpstreamCall {
     private final Consumer<LedgerEntry> ended;
 
     private @Nullable String model;
+    private @Nullable String format;
+    private boolean streamed;
     private @Nullable String fault;
     private @Nullable Instant answeredAt;
     private byte @Nullable [] bodySha256;
@@ -46,9 +48,11 @@ public final class UpstreamCall {
         return book.provider();
     }
 
-    /** Notes the model that was asked for. */
-    public synchronized void model(String asked) {
-        model = asked;
+    /** Notes the model that was asked for, in which format, and whether the reply is to be streamed. */
+    public synchronized void asked(String model, String format, boolean streamed) {
+        this.model = model;
+        this.format = format;
+        this.streamed = streamed;
     }
 
     /** Notes the fault that is being played, in its text form. */
@@ -103,6 +107,8 @@ public final class UpstreamCall {
                 book.provider(),
                 caller,
                 model,
+                format,
+                streamed,
                 receivedAt,
                 answeredAt,
                 status,

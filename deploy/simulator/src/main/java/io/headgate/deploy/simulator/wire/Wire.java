@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** One provider API as it looks on the wire. Stateless and thread-safe; knows nothing of the server. */
 public interface Wire {
+    /** What adapters call it. */
+    String name();
+
     /** Where a request leads in this wire; empty if it is not one of its own. */
     Optional<Route> route(RequestHead head);
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptTokens billed, the cached ones among them
  * @param completionTokens billed, the reasoning ones among them
  * @param bodySha256 of what was sent, lower-case hex; null when nothing was
+ * @param asSent whether a client of Headgate gets the body as it is: it is OpenAI's, and whole
  * @param fault what the provider did wrong, on purpose; null when it did nothing
  */
 public record UpstreamCall(
@@ -25,6 +26,7 @@ public record UpstreamCall(
         long completionTokens,
         long reasoningTokens,
         @Nullable String bodySha256,
+        boolean asSent,
         @Nullable String fault) {
     /** The id that the provider's answer bears. */
     public String upstreamId() {

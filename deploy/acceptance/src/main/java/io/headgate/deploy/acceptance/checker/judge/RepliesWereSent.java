@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * I4. A completed result holds, byte for byte, a reply that the provider sent for that attempt. Where the bytes may be
- * others (a masked prompt, whose answer is changed back; a reply that was sent wrapped), the call itself has to be there.
+ * others (a masked prompt, whose answer is changed back; a reply that was sent wrapped, in pieces, or in another format than
+ * OpenAI's), the call itself has to be there.
  */
 final class RepliesWereSent implements Judge {
     @Override
@@ -46,7 +47,8 @@ final class RepliesWereSent implements Judge {
             if (made.stream()
                     .anyMatch(call -> String.valueOf(ended.responseSha256()).equals(call.bodySha256()))) {
                 byHash++;
-            } else if (made.stream().anyMatch(call -> sent(call) && (mayDiffer || call.fault() != null))) {
+            } else if (made.stream()
+                    .anyMatch(call -> sent(call) && (mayDiffer || !call.asSent() || call.fault() != null))) {
                 byCall++;
             } else {
                 offences.add(
@@ -60,6 +62,7 @@ final class RepliesWereSent implements Judge {
     }
 
     private static boolean sent(UpstreamCall call) {
-        return call.status() == 200 && call.bodySha256() != null;
+        boolean well = call.status() >= 200 && call.status() <= 299;
+        return well && (call.bodySha256() != null || !call.asSent());
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class BillReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String OPENAI = "openai";
+
     private BillReader() {}
 
     /** @param providers whose calls are wanted; empty means all */
@@ -56,6 +58,8 @@ final class BillReader {
                     entry.path("completionTokens").longValue(),
                     entry.path("reasoningTokens").longValue(),
                     text(entry, "bodySha256"),
+                    entry.path("format").asText(OPENAI).equals(OPENAI)
+                            && !entry.path("streamed").booleanValue(),
                     names.ofNullable(text(entry, "fault")));
         } catch (IOException e) {
             throw new UncheckedIOException("a line of the simulator's ledger is not JSON", e);

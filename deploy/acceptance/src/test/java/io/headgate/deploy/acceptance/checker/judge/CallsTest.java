@@ -49,6 +49,18 @@ class CallsTest {
     }
 
     @Test
+    void aReplyThatWasPutTogetherDiffers_butItsCallMustBeThere() {
+        breaksNothing(run -> {
+            run.results.set(1, reply(run, 1, "translated"));
+            run.calls.set(1, inPieces(run.calls.get(1)));
+        });
+        breaks(Invariant.I4, "acme/r-1", run -> {
+            run.results.set(1, reply(run, 1, "translated"));
+            run.calls.set(0, inPieces(run.calls.get(0)));
+        });
+    }
+
+    @Test
     void otherTokensThanWereBilledBreakI5() {
         breaks(Invariant.I5, "acme/r-1/1", run -> run.calls.set(1, billing(run.calls.get(1), 11)));
     }
@@ -120,7 +132,7 @@ class CallsTest {
     @Test
     void callsOfOthersAreNoneOfOurs() {
         breaksNothing(run ->
-                run.calls.add(new UpstreamCall(77, "sim", null, Run.NOON, 200, true, 1, 0, 1, 0, "other", null)));
+                run.calls.add(new UpstreamCall(77, "sim", null, Run.NOON, 200, true, 1, 0, 1, 0, "other", true, null)));
     }
 
     @Test
@@ -231,7 +243,15 @@ class CallsTest {
                 of.revision());
     }
 
+    private static UpstreamCall inPieces(UpstreamCall of) {
+        return with(of, of.promptTokens(), false);
+    }
+
     private static UpstreamCall billing(UpstreamCall of, long prompt) {
+        return with(of, prompt, of.asSent());
+    }
+
+    private static UpstreamCall with(UpstreamCall of, long prompt, boolean asSent) {
         return new UpstreamCall(
                 of.sequence(),
                 of.provider(),
@@ -244,6 +264,7 @@ class CallsTest {
                 of.completionTokens(),
                 of.reasoningTokens(),
                 of.bodySha256(),
+                asSent,
                 of.fault());
     }
 }

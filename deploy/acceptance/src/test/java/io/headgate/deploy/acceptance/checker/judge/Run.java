@@ -222,6 +222,7 @@ final class Run {
                 billed ? 5 : 0,
                 0,
                 "sha-" + id,
+                true,
                 null);
     }
 

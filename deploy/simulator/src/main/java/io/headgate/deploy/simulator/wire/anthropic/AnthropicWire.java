@@ -26,6 +26,11 @@ public final class AnthropicWire implements Wire {
             new StreamFrames(MessageEvents.PING, COMMENT, ErrorJson.event(Refusal.ofStatus(529)));
 
     @Override
+    public String name() {
+        return "anthropic";
+    }
+
+    @Override
     public Optional<Route> route(RequestHead head) {
         if (head.is("POST", "/v1/messages")) {
             return Optional.of(new Route.Completion());

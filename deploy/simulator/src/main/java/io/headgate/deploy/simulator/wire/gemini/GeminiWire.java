@@ -24,6 +24,11 @@ public final class GeminiWire implements Wire {
     private static final StreamFrames FRAMES = new StreamFrames(BLANK, COMMENT, ErrorJson.event(Refusal.ofStatus(503)));
 
     @Override
+    public String name() {
+        return "gemini";
+    }
+
+    @Override
     public Optional<Route> route(RequestHead head) {
         if (head.method().equals("POST")
                 && head.path().endsWith("Content")

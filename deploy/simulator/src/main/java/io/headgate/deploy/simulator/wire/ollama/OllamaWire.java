@@ -20,6 +20,11 @@ public final class OllamaWire implements Wire {
             new StreamFrames(BLANK_LINE, BLANK_LINE, error("an error was encountered while running the model", "\n"));
 
     @Override
+    public String name() {
+        return "ollama";
+    }
+
+    @Override
     public Optional<Route> route(RequestHead head) {
         if (head.is("POST", "/api/chat")) {
             return Optional.of(new Route.Completion());

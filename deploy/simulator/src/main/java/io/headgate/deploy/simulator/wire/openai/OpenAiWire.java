@@ -25,6 +25,11 @@ public final class OpenAiWire implements Wire {
     private static final StreamFrames FRAMES = new StreamFrames(PING, COMMENT, ErrorJson.event(Refusal.ofStatus(503)));
 
     @Override
+    public String name() {
+        return "openai";
+    }
+
+    @Override
     public Optional<Route> route(RequestHead head) {
         if (head.is("POST", "/v1/chat/completions")) {
             return Optional.of(new Route.Completion());

@@ -30,6 +30,11 @@ public final class ReplicateWire implements PredictionWire {
     private static final StreamFrames FRAMES = new StreamFrames(PING, COMMENT, ERROR);
 
     @Override
+    public String name() {
+        return "replicate";
+    }
+
+    @Override
     public Optional<Route> route(RequestHead head) {
         if (head.is("GET", "/v1/account")) {
             return Optional.of(new Route.Models());
