@@ -77,7 +77,7 @@ final class FlowLatency implements FlowScenario {
     private static Percentiles calls(Callers callers, String who, String name, int rate, FlowBench bench) {
         bench.progress().step("%s: %s, calls of %d ms".formatted(name, who, CALL.toMillis()));
         return callers.openLoop(
-                new OpenLoop(rate, bench.plan().warmUp(), bench.plan().measured()));
+                new OpenLoop(rate, bench.plan().warmUp(1), bench.plan().measured()));
     }
 
     /** What is added to a bare call, percentile by percentile. */

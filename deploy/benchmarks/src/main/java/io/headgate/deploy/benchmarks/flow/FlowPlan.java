@@ -14,7 +14,7 @@ import java.util.List;
  * @param inFlight requests open at once where calls take long
  * @param longCall how long those calls take, whole milliseconds
  * @param callers of the bare client and of a gateway where throughput is measured
- * @param warmUp load beforehand, not measured
+ * @param warmUp load beforehand, not measured; see {@link #warmUp(int)}
  * @param measured how long each measurement lasts
  * @param settling rest before idling is measured
  * @param jvm options of the JVMs that are measured, besides the launcher's
@@ -29,6 +29,9 @@ record FlowPlan(
         Duration measured,
         Duration settling,
         List<String> jvm) {
+    /** Enough for one process. */
+    private static final Duration ALONE = Duration.ofSeconds(30);
+
     /** What the targets are about. */
     static final FlowPlan FULL = new FlowPlan(
             List.of(200),
@@ -66,6 +69,11 @@ record FlowPlan(
         }
         rates = List.copyOf(rates);
         jvm = List.copyOf(jvm);
+    }
+
+    /** Load beforehand for whoever consists of so many processes: the compilers of several share the cores. */
+    Duration warmUp(int processes) {
+        return processes > 1 || warmUp.compareTo(ALONE) < 0 ? warmUp : ALONE;
     }
 
     FlowPlan withRates(List<Integer> others) {

@@ -56,7 +56,7 @@ final class Saturation implements FlowScenario {
         FlowPlan plan = bench.plan();
         bench.progress().step("%s: %s, %,d calls at once".formatted(NAME, who, plan.callers()));
         try {
-            return callers.saturated(plan.callers(), plan.warmUp(), plan.measured());
+            return callers.saturated(plan.callers(), plan.warmUp(1), plan.measured());
         } finally {
             // The simulator remembers each call, and these are many.
             bench.rig().takeCalls();
