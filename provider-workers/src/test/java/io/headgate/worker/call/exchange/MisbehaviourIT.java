@@ -7,29 +7,16 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.headgate.deploy.simulator.Simulator;
-import io.headgate.deploy.simulator.behaviour.Behaviour;
-import io.headgate.deploy.simulator.behaviour.FaultPlan;
-import io.headgate.deploy.simulator.config.SimulatorConfig;
 import io.headgate.deploy.simulator.ledger.LedgerEntry;
 import io.headgate.deploy.simulator.misbehaviour.MisbehaviourCase;
 import io.headgate.deploy.simulator.misbehaviour.MisbehaviourCases;
-import io.headgate.deploy.simulator.provider.SimulatedProvider;
+import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.wire.WireJson;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,50 +28,29 @@ import org.slf4j.LoggerFactory;
  */
 class MisbehaviourIT {
     private static final List<MisbehaviourCase> CASES = MisbehaviourCases.all();
-    private static final int AT_ONCE = 8;
     /** Between a timeout and its call's end, on a machine that is busy. */
     private static final Duration LATE = Duration.ofSeconds(3);
     /** A quarter of the largest body. */
     private static final long MOST_BYTES = 16 << 20;
 
-    private static final Simulator SIMULATOR = Simulator.start(SimulatorConfig.of(
-            IntStream.range(0, CASES.size()).mapToObj(MisbehaviourIT::provider).toArray(SimulatedProvider[]::new)));
-    private static final ExecutorService CALLERS = Executors.newFixedThreadPool(AT_ONCE);
-    private static final Map<MisbehaviourCase, Future<MisbehavingCall>> CALLS = new HashMap<>();
     private static final ListAppender<ILoggingEvent> LOGGED = new ListAppender<>();
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.headgate.worker");
+    private static final MisbehaviourRun RUN = begun();
 
-    /** One for each case, which its first call meets. */
-    private static SimulatedProvider provider(int index) {
-        return SimulatedProvider.named("case-" + index)
-                .withBehaviour(Behaviour.DEFAULT
-                        .withReplyTokens(new Behaviour.TokenRange(24, 48))
-                        .withFaults(FaultPlan.script(CASES.get(index).fault())));
-    }
-
-    private static String provider(MisbehaviourCase met) {
-        return "case-" + CASES.indexOf(met);
+    private static MisbehaviourRun begun() {
+        LOGGER.setLevel(Level.TRACE);
+        LOGGED.start();
+        LOGGER.addAppender(LOGGED);
+        return new MisbehaviourRun(CASES);
     }
 
     static List<MisbehaviourCase> cases() {
         return CASES;
     }
 
-    /** All side by side; each test waits for its own. */
-    @BeforeAll
-    static void call() {
-        LOGGER.setLevel(Level.TRACE);
-        LOGGED.start();
-        LOGGER.addAppender(LOGGED);
-        for (MisbehaviourCase met : CASES) {
-            CALLS.put(met, CALLERS.submit(() -> MisbehavingCall.of(met, SIMULATOR.origin(provider(met)))));
-        }
-    }
-
     @AfterAll
     static void stop() {
-        CALLERS.shutdownNow();
-        SIMULATOR.close();
+        RUN.close();
         LOGGER.detachAppender(LOGGED);
         LOGGER.setLevel(null);
     }
@@ -92,7 +58,7 @@ class MisbehaviourIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void endsAsExpected_inTimeAndLittleMemory(MisbehaviourCase met) throws Exception {
-        MisbehavingCall call = call(met);
+        MisbehavingCall call = RUN.call(met);
 
         String seen = met.name() + ": " + call.outcome();
         assertThat(isExpected(met.outcome(), call.outcome())).as(seen).isTrue();
@@ -118,21 +84,49 @@ class MisbehaviourIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void leavesAConnectionForTheNextCall_andNoCallBehind(MisbehaviourCase met) throws Exception {
-        assertThat(call(met).next()).as(met.name()).isInstanceOf(CallOutcome.Completed.class);
+        assertThat(RUN.call(met).next()).as(met.name()).isInstanceOf(CallOutcome.Completed.class);
 
-        String provider = provider(met);
-        Awaitility.await(met.name()).until(() -> SIMULATOR.ledger().inFlight(provider) == 0);
-        assertThat(SIMULATOR.ledger().entries(provider))
+        assertThat(RUN.entries(met))
                 .extracting(LedgerEntry::fault)
                 .as("the fault was played, and once")
                 .containsExactlyInAnyOrder(met.fault(), null);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void takesNothingThatWasBilledForFree(MisbehaviourCase met) throws Exception {
+        LedgerEntry entry = RUN.entries(met).stream()
+                .filter(one -> met.fault().equals(one.fault()))
+                .findFirst()
+                .orElseThrow();
+
+        switch (RUN.call(met).outcome()) {
+            case CallOutcome.Completed completed -> {
+                Usage.Source source = met.fault().equals("no-usage") ? Usage.Source.ESTIMATED : Usage.Source.REPORTED;
+                assertThat(completed.usage().source()).as(met.name()).isEqualTo(source);
+                assertThat(source == Usage.Source.ESTIMATED
+                                || completed.usage().outputTokens()
+                                        == entry.usage().completion())
+                        .as(met.name())
+                        .isTrue();
+            }
+            case CallOutcome.Refused refused ->
+                assertThat(refused.usage() != null).as(met.name()).isEqualTo(entry.billed());
+            // Whether a stream that failed before its first word is billed is not documented; the simulator bills it.
+            case CallOutcome.Retryable _ ->
+                assertThat(entry.billed() && !met.fault().startsWith("stream-error"))
+                        .as(met.name())
+                        .isFalse();
+            // It says itself that it may have been billed.
+            case CallOutcome.Unknown _ -> {}
+        }
     }
 
     /** The reply to the next call has the text of the one that the fault was done to. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void saysNothingOfTheReply(MisbehaviourCase met) throws Exception {
-        MisbehavingCall call = call(met);
+        MisbehavingCall call = RUN.call(met);
 
         assertThat(call.failure().toString()).doesNotContain("{", "<");
         assertThat(call.isQuotedIn(call.outcome() + " " + call.failure()))
@@ -143,7 +137,7 @@ class MisbehaviourIT {
     @Test
     void logsNothingOfPromptsAndReplies() throws Exception {
         for (MisbehaviourCase met : CASES) {
-            MisbehavingCall call = call(met);
+            MisbehavingCall call = RUN.call(met);
             assertThat(List.copyOf(LOGGED.list))
                     .extracting(ILoggingEvent::getFormattedMessage)
                     .noneMatch(call::isQuotedIn);
@@ -153,7 +147,7 @@ class MisbehaviourIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void everyToolCallHasItsOwnPieces(MisbehaviourCase met) throws Exception {
-        JsonNode calls = call(met).message().path("tool_calls");
+        JsonNode calls = RUN.call(met).message().path("tool_calls");
 
         assertThat(calls).as(met.name()).hasSize(2);
         for (JsonNode tool : calls) {
@@ -169,16 +163,33 @@ class MisbehaviourIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void noCharacterIsLost_whereItIsSplit(MisbehaviourCase met) throws Exception {
-        String text = call(met).message().path("content").textValue();
+        String text = RUN.call(met).message().path("content").textValue();
 
         assertThat(text).as(met.name()).contains("\u00E9").doesNotContain("\uFFFD");
     }
 
-    static Stream<MisbehaviourCase> noCharacterIsLost_whereItIsSplit() {
-        return CASES.stream().filter(met -> met.fault().equals("split-characters"));
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void waitsAreRead_inWhicheverFormTheyCome(MisbehaviourCase met) throws Exception {
+        Duration wait = ((CallOutcome.Retryable) RUN.call(met).outcome()).retryAfter();
+
+        switch (met.fault()) {
+            case "status:429;retry-after-past=3600s" ->
+                assertThat(wait).as(met.name()).isZero();
+            case "status:429;retry-after-date=2s" ->
+                assertThat(wait).as(met.name()).isBetween(Duration.ZERO, Duration.ofSeconds(3));
+            case "status:429;retry-after-ms=1500ms" ->
+                assertThat(wait).as(met.name()).hasMillis(1500);
+            case "status:429;retry-info=2s" -> assertThat(wait).as(met.name()).hasSeconds(2);
+            default -> throw new AssertionError(met.name());
+        }
     }
 
-    private static MisbehavingCall call(MisbehaviourCase met) throws Exception {
-        return Objects.requireNonNull(CALLS.get(met)).get();
+    static Stream<MisbehaviourCase> waitsAreRead_inWhicheverFormTheyCome() {
+        return CASES.stream().filter(met -> met.fault().startsWith("status:429;"));
+    }
+
+    static Stream<MisbehaviourCase> noCharacterIsLost_whereItIsSplit() {
+        return CASES.stream().filter(met -> met.fault().equals("split-characters"));
     }
 }
