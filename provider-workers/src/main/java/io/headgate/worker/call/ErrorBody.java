@@ -33,8 +33,11 @@ public record ErrorBody(
 
     private static final List<String> NO_MONEY = List.of("insufficient_quota", "credit", "billing_hard_limit");
     /** How such a message begins: the account is closed for a while by it, so a prompt repeated in one must not. */
-    private static final List<String> NO_MONEY_WORDS =
-            List.of("your credit balance is too low", "insufficient balance", "insufficient credits");
+    private static final List<String> NO_MONEY_WORDS = List.of(
+            "your credit balance is too low",
+            "your prepayment credits are depleted",
+            "insufficient balance",
+            "insufficient credits");
 
     private static final List<String> TOO_LONG = List.of("context_length", "context_window", "exceed_context_size");
     /** Each of them says it in a provider's words: several have no code for it. */

@@ -53,6 +53,7 @@ class OutcomeClassificationTest {
         "This model's maximum context length is 8192 tokens, CONTEXT_TOO_LONG",
         "prompt is too long: 210000 tokens > 200000 maximum, CONTEXT_TOO_LONG",
         "Your credit balance is too low to access the API, PROVIDER_QUOTA",
+        "Your prepayment credits are depleted. Please go to AI Studio, PROVIDER_QUOTA",
         "I read 'your credit balance is too low' in the prompt, PROVIDER_BAD_REQUEST",
     })
     void readsTheMessage_whereThereIsNoCodeForIt(String message, FailureCode expected) {

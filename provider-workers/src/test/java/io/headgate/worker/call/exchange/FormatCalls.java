@@ -1,0 +1,91 @@
+package io.headgate.worker.call.exchange;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.deploy.simulator.misbehaviour.MisbehaviourCase;
+import io.headgate.deploy.simulator.misbehaviour.WireFormat;
+import io.headgate.schemas.id.Target;
+import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.telemetry.TraceContext;
+import io.headgate.schemas.topic.RecordHeading;
+import io.headgate.worker.Samples;
+import io.headgate.worker.call.CallTimeouts;
+import io.headgate.worker.call.UpstreamCall;
+import io.headgate.worker.call.anthropic.AnthropicWire;
+import io.headgate.worker.call.gemini.GeminiWire;
+import io.headgate.worker.call.ollama.OllamaWire;
+import io.headgate.worker.call.openai.OpenAiWire;
+import io.headgate.worker.call.replicate.ReplicateWire;
+import io.headgate.worker.call.stream.Deltas;
+import io.headgate.worker.call.wire.Wire;
+import java.net.URI;
+import java.time.Instant;
+
+/** The same question, asked of simulated providers in every format. */
+final class FormatCalls {
+    static final String PROMPT = "Describe a lock keeper's evening.";
+
+    private FormatCalls() {}
+
+    private static final class NobodyLooks implements Deltas.Sink {
+        @Override
+        public void accept(ObjectNode chunk) {}
+
+        @Override
+        public void ended(boolean whole) {}
+    }
+
+    static Wire wire(WireFormat format) {
+        return switch (format) {
+            case OPENAI -> new OpenAiWire();
+            case ANTHROPIC -> new AnthropicWire();
+            case GEMINI -> new GeminiWire();
+            case OLLAMA -> new OllamaWire();
+            case REPLICATE -> new ReplicateWire();
+        };
+    }
+
+    /** @param origin of the simulated provider */
+    static UpstreamCall call(MisbehaviourCase met, URI origin, CallTimeouts timeouts) {
+        Dispatch dispatch = dispatch(met, Instant.now().plus(timeouts.total()));
+        RecordHeading heading =
+                new RecordHeading(dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
+        URI base = URI.create(origin + basePath(met.format()));
+        return new UpstreamCall(
+                dispatch, base, null, heading, timeouts, met.streamed() ? new NobodyLooks() : Deltas.NONE);
+    }
+
+    private static String basePath(WireFormat format) {
+        return switch (format) {
+            case OPENAI, ANTHROPIC, REPLICATE -> "/v1";
+            case GEMINI -> "/v1beta";
+            case OLLAMA -> "";
+        };
+    }
+
+    private static Dispatch dispatch(MisbehaviourCase met, Instant deadline) {
+        String model = met.format() == WireFormat.REPLICATE ? "mill/gate" : "gate-1";
+        Target sample = Samples.TARGET;
+        Dispatch dispatch = Samples.dispatch("misbehaviour", 1, deadline, body(met));
+        return new Dispatch(
+                dispatch.request(),
+                dispatch.attempt(),
+                dispatch.number(),
+                new Target(sample.provider(), sample.endpoint(), sample.model(), model),
+                dispatch.price(),
+                dispatch.reservation(),
+                dispatch.decision(),
+                dispatch.history(),
+                dispatch.dispatchedAt());
+    }
+
+    private static String body(MisbehaviourCase met) {
+        String tools = met.offersTools() ? ",\"tools\":[" + tool("open") + "," + tool("close") + "]" : "";
+        return "{\"model\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"" + PROMPT + "\"}]" + tools + "}";
+    }
+
+    private static String tool(String name) {
+        return """
+                {"type":"function","function":{"name":"%s","parameters":{"type":"object",\
+                "properties":{"gate":{"type":"string"}},"required":["gate"]}}}""".formatted(name);
+    }
+}
