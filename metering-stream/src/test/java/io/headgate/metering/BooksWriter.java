@@ -27,8 +27,10 @@ public final class BooksWriter {
                     "increments", rollup.size(), Installation.CODECS.increment().encode(increment)));
         }
         try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
             new LedgerBooking(Installation.CODECS.attempt()).book(connection, ledger);
             new RollupBooking(Installation.CODECS.increment()).book(connection, rollup);
+            connection.commit();
         }
     }
 

@@ -76,7 +76,7 @@ class StreamedCallIT {
 
     @Test
     void unknownTimeout_whenItStalls() {
-        SIMULATOR.behave("sim", Behaviour.DEFAULT.withFaults(FaultPlan.script("slow-body:10s")));
+        SIMULATOR.behave("sim", Behaviour.DEFAULT.withFaults(FaultPlan.script("stalled-stream:2")));
         Duration patient = Duration.ofSeconds(20);
         CallTimeouts brief = new CallTimeouts(patient, patient, Duration.ofMillis(200), patient);
 
