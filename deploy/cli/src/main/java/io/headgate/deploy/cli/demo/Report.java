@@ -62,7 +62,8 @@ final class Report {
                 row.replies().forEach((format, reply) -> tell(told, row.prompt(), format, reply));
             }
         }
-        section(table);
+        out.print(table);
+        section("Digests are of answer, finish reason and tokens; –: the format has no words for the prompt.\n");
         if (!told.isEmpty()) {
             section(told);
         }
@@ -121,8 +122,8 @@ final class Report {
         out.flush();
     }
 
-    private void section(Table table) {
-        out.println(table);
+    private void section(Object text) {
+        out.println(text);
         out.flush();
     }
 
