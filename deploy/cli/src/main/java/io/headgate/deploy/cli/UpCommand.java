@@ -50,9 +50,7 @@ final class UpCommand implements Callable<Integer> {
             description = "A catalogue to apply at the start.")
     private @Nullable Path catalog;
 
-    @Option(
-            names = "--simulate",
-            description = "Start three simulated providers and a catalogue of them: needs no keys.")
+    @Option(names = "--simulate", description = "Start simulated providers and a catalogue of them: needs no keys.")
     private boolean simulate;
 
     @Option(

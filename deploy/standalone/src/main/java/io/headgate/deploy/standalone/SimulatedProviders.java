@@ -13,14 +13,20 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Three simulated providers and a catalogue of them: one fast and dear, one in the middle, one cheap, slow and often
- * overloaded. Their bills are the other side of our books.
+ * Simulated providers and a catalogue of them. Three speak OpenAI's format: one fast and dear, one in the middle, one
+ * cheap, slow and often overloaded. Five more speak a format each, whose name they have. Their bills are the other side
+ * of our books.
  */
 public final class SimulatedProviders implements AutoCloseable {
     private static final String CATALOG = "/io/headgate/deploy/standalone/simulated-catalog.yml";
+
+    /** Each is the name of a provider that speaks it; its route is {@code <format>-text}. */
+    public static final List<String> FORMATS = List.of("openai", "anthropic", "gemini", "ollama", "replicate");
+
     private static final List<String> NAMES = List.of("swift", "steady", "thrifty");
 
     private final Simulator simulator;
@@ -30,7 +36,7 @@ public final class SimulatedProviders implements AutoCloseable {
     }
 
     public static SimulatedProviders start() {
-        return new SimulatedProviders(Simulator.start(SimulatorConfig.of(
+        List<SimulatedProvider> providers = new ArrayList<>(List.of(
                 SimulatedProvider.named("swift")
                         .withPrices("2.50", "10.00", "USD")
                         .withBehaviour(behaviour(120, FaultPlan.NONE)),
@@ -40,7 +46,11 @@ public final class SimulatedProviders implements AutoCloseable {
                 SimulatedProvider.named("thrifty")
                         .withPrices("0.10", "0.40", "USD")
                         .withBehaviour(behaviour(
-                                900, FaultPlan.chance("status:503", 0.06).andChance("status:429", 0.04))))));
+                                900, FaultPlan.chance("status:503", 0.06).andChance("status:429", 0.04)))));
+        FORMATS.forEach(format -> providers.add(SimulatedProvider.named(format)
+                .withPrices("0.30", "1.20", "USD")
+                .withBehaviour(behaviour(120, FaultPlan.NONE))));
+        return new SimulatedProviders(Simulator.start(SimulatorConfig.of(providers.toArray(SimulatedProvider[]::new))));
     }
 
     /** A catalogue whose endpoints are these providers. */
@@ -48,6 +58,9 @@ public final class SimulatedProviders implements AutoCloseable {
         String yaml = template();
         for (String name : NAMES) {
             yaml = yaml.replace("${" + name + "}", simulator.baseUrl(name).toString());
+        }
+        for (String format : FORMATS) {
+            yaml = yaml.replace("${" + format + "}", simulator.origin(format).toString());
         }
         return yaml;
     }

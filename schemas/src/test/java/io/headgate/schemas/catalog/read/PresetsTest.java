@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PresetsTest {
@@ -33,6 +35,36 @@ class PresetsTest {
                 .containsExactly("main https://api.deepseek.com");
         assertThat(deepseek.dialect().renamed()).containsEntry("max_completion_tokens", "max_tokens");
         assertThat(deepseek.dialect().failures()).containsEntry("insufficient_system_resource", 503);
+    }
+
+    @Test
+    void readmesFiveLines_areACatalogue() throws IOException {
+        String lines = readme("takes five lines");
+
+        assertThat(lines.lines()).hasSize(5);
+        assertThat(provider(lines).adapter()).isEqualTo("openai");
+    }
+
+    @Test
+    void readmesProvidersOfOtherFormats_areOnes_eachOfAnotherFormat() throws IOException {
+        String catalogue = readme("formats of their own") + """
+                models:
+                  m: {provider: anthropic, provider_model: m-1, context_window: 1000}
+                routes:
+                  all: {candidates: [{model: m}]}
+                """;
+
+        assertThat(CatalogTexts.valid(catalogue).providers().values())
+                .extracting(Provider::adapter)
+                .containsExactlyInAnyOrder("anthropic", "gemini", "ollama", "replicate", "openai");
+    }
+
+    /** The YAML that follows these words in the project's README, so that what people copy is what is tested. */
+    private static String readme(String words) throws IOException {
+        Matcher found = Pattern.compile(Pattern.quote(words) + "[^`]*?\n\n```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("../README.md")));
+        assertThat(found.find()).as("README.md: %s", words).isTrue();
+        return found.group(1);
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.headgate.deploy.cli.Specs;
 import io.headgate.deploy.cli.results.ResultTail;
 import io.headgate.deploy.cli.submit.PromptFile;
 import io.headgate.deploy.cli.submit.PromptLine;
-import io.headgate.deploy.cli.submit.Publisher;
 import io.headgate.deploy.standalone.SimulatedProviders;
 import io.headgate.deploy.standalone.Standalone;
 import io.headgate.deploy.standalone.StandaloneConfig;
@@ -26,7 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,8 +42,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {"", "Exit code 0 only if every check holds. Nothing is left running."})
 public final class DemoCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     @Option(
             names = "--live",
             description = "Use real providers, those whose keys are in the environment (OPENAI_API_KEY and the like)."
@@ -59,7 +56,6 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = Specs.out(spec);
         Instant start = Instant.now();
         Logs.onlyTrouble();
-        List<PromptLine> prompts = prompts(live ? LiveProviders.PROMPTS : Integer.MAX_VALUE);
         try (StopSignal stop = StopSignal.listen();
                 DemoProviders providers = live ? LiveProviders.inEnvironment(System.getenv()) : simulated()) {
             say(out, "Starting Kafka, Postgres, router, workers, metering and API …");
@@ -67,22 +63,51 @@ public final class DemoCommand implements Callable<Integer> {
                     ResultTail tail = ResultTail.fromEnd(standalone.connection().kafka(), standalone.codecs())) {
                 Catalogue catalogue = apply(standalone, providers.catalog());
                 say(out, "Up after %.1f s. Providers: %s".formatted(seconds(start), providers.description()));
-                say(
-                        out,
-                        "Publishing %d prompts to %s …"
-                                .formatted(
-                                        prompts.size(),
-                                        standalone.connection().kafka().topics().requests()));
-                Tally tally = run(standalone, tail, prompts, out, stop);
+                Report report = new Report(out);
+                Batch batch = new Batch(standalone.connection().kafka(), tail, stop);
+                runPrompts(batch, report, out);
+                Optional<FormatComparison> formats = runFormats(batch, providers.formats(), report, out);
                 if (stop.given()) {
                     say(out, "Stopped before the end; nothing was checked.");
                     return 1;
                 }
-                boolean good = report(new Report(out), standalone, catalogue, providers, prompts.size(), tally);
+                boolean good = books(report, standalone, catalogue, providers, batch, formats);
                 say(out, good ? "All checks hold. %.1f s in all.".formatted(seconds(start)) : "A check does not hold.");
                 return good ? 0 : 1;
             }
         }
+    }
+
+    private void runPrompts(Batch batch, Report report, PrintWriter out) throws IOException, InterruptedException {
+        List<PromptLine> prompts = prompts(live ? LiveProviders.PROMPTS : Integer.MAX_VALUE);
+        say(out, "Publishing %d prompts to %s …".formatted(prompts.size(), batch.topic()));
+        Progress progress = new Progress(out, prompts.size());
+        batch.run(prompts, () -> progress.show(batch.tally()));
+        progress.end(batch.tally());
+        report.results(batch.tally());
+        report.latency(batch.tally());
+    }
+
+    /** Empty where there is no provider of each format. */
+    private static Optional<FormatComparison> runFormats(
+            Batch batch, List<String> formats, Report report, PrintWriter out)
+            throws IOException, InterruptedException {
+        if (formats.isEmpty()) {
+            return Optional.empty();
+        }
+        List<FormatPrompt> prompts = FormatPrompt.all();
+        say(
+                out,
+                "Publishing the same %d prompts to providers of %d formats …"
+                        .formatted(prompts.size(), formats.size()));
+        List<PromptLine> lines = prompts.stream()
+                .flatMap(prompt -> formats.stream().filter(prompt::saidBy).map(prompt::in))
+                .toList();
+        batch.run(lines, () -> {});
+        FormatComparison comparison =
+                FormatComparison.of(formats, prompts, batch.tally().results());
+        report.formats(comparison);
+        return Optional.of(comparison);
     }
 
     private static Catalogue apply(Standalone standalone, String yaml) {
@@ -101,38 +126,21 @@ public final class DemoCommand implements Callable<Integer> {
         throw new IllegalStateException("a published catalogue is valid");
     }
 
-    private static Tally run(
-            Standalone standalone, ResultTail tail, List<PromptLine> prompts, PrintWriter out, StopSignal stop)
-            throws InterruptedException {
-        Tally tally = new Tally();
-        Progress progress = new Progress(out, prompts.size());
-        try (Publisher publisher = new Publisher(standalone.connection().kafka())) {
-            publisher.publish(prompts, Map.of());
-        }
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!stop.given() && tally.ended() < prompts.size() && Instant.now().isBefore(end)) {
-            tail.poll(Duration.ofMillis(100)).forEach(tally::add);
-            progress.show(tally);
-        }
-        progress.end(tally);
-        return tally;
-    }
-
-    private static boolean report(
+    private static boolean books(
             Report report,
             Standalone standalone,
             Catalogue catalogue,
             DemoProviders providers,
-            int accepted,
-            Tally tally)
+            Batch batch,
+            Optional<FormatComparison> formats)
             throws SQLException, InterruptedException {
-        report.results(tally);
-        report.latency(tally);
+        Tally tally = batch.tally();
         try (Books books = Books.open(standalone.connection().database())) {
             Verdict.BookState state = settled(books, tally);
             report.spend(books.spend());
             report.whatIf(WhatIf.all(catalogue, tally.results()), state.ledger().cost());
-            Verdict verdict = Verdict.of(accepted, tally, state, providers.bills());
+            Verdict verdict = Verdict.of(batch.published(), tally, state, providers.bills());
+            verdict = formats.map(FormatComparison::verdict).map(verdict::and).orElse(verdict);
             report.verdict(verdict);
             return verdict.holds();
         }

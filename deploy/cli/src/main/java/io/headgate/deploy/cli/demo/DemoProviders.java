@@ -2,6 +2,7 @@ package io.headgate.deploy.cli.demo;
 
 import io.headgate.deploy.simulator.ledger.ProviderSummary;
 import io.headgate.deploy.standalone.SimulatedProviders;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,9 @@ import java.util.Optional;
 interface DemoProviders extends AutoCloseable {
     /** A catalogue of them, with routes {@code fast-text}, {@code careful-text} and {@code bulk-text}. */
     String catalog();
+
+    /** Formats that have a route of their own, {@code <format>-text}; empty when they are not all there. */
+    List<String> formats();
 
     /** For a person, in a line. */
     String description();
@@ -19,7 +23,7 @@ interface DemoProviders extends AutoCloseable {
     @Override
     void close();
 
-    /** Three simulated ones: they keep a ledger. */
+    /** Simulated ones: they keep a ledger. */
     record Simulated(SimulatedProviders providers) implements DemoProviders {
         @Override
         public String catalog() {
@@ -27,8 +31,14 @@ interface DemoProviders extends AutoCloseable {
         }
 
         @Override
+        public List<String> formats() {
+            return SimulatedProviders.FORMATS;
+        }
+
+        @Override
         public String description() {
-            return "swift (fast, dear), steady (in the middle), thrifty (cheap, slow, often overloaded); all simulated";
+            return "swift (fast, dear), steady (in the middle), thrifty (cheap, slow, often overloaded),"
+                    + " and one of each format; all simulated";
         }
 
         @Override

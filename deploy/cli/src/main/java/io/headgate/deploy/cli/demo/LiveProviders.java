@@ -64,6 +64,12 @@ final class LiveProviders implements DemoProviders {
                 .toString();
     }
 
+    /** Those that are there by the keys at hand speak one. */
+    @Override
+    public List<String> formats() {
+        return List.of();
+    }
+
     @Override
     public String description() {
         return live.stream()

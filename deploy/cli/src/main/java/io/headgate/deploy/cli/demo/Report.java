@@ -6,8 +6,10 @@ import io.headgate.schemas.message.InferenceResult;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Prints what happened in a batch. */
@@ -41,6 +43,45 @@ final class Report {
     void latency(Tally tally) {
         section(new Table("accepted → result", "p50", "p90", "p99", "max")
                 .row("", millis(tally, 0.5), millis(tally, 0.9), millis(tally, 0.99), millis(tally, 1)));
+    }
+
+    /** A line for each prompt; where answers differ, below it what each format said. */
+    void formats(FormatComparison comparison) {
+        List<String> columns = new ArrayList<>(List.of("prompt", "answer", "finish", "in", "out"));
+        columns.addAll(comparison.formats());
+        columns.add("");
+        Table table = new Table(columns.toArray(String[]::new));
+        Table told = new Table("differs", "format", "answer", "finish", "in", "out");
+        for (FormatComparison.Row row : comparison.rows()) {
+            List<Object> cells = new ArrayList<>(List.of(row.prompt()));
+            cells.addAll(cells(row.first()));
+            row.replies().values().forEach(reply -> cells.add(reply.cell()));
+            cells.add(row.equal() ? "equal" : "differs");
+            table.row(cells.toArray());
+            if (!row.equal()) {
+                row.replies().forEach((format, reply) -> tell(told, row.prompt(), format, reply));
+            }
+        }
+        out.print(table);
+        section("Digests are of answer, finish reason and tokens; –: the format has no words for the prompt.\n");
+        if (!told.isEmpty()) {
+            section(told);
+        }
+    }
+
+    private static void tell(Table told, String prompt, String format, FormatReply reply) {
+        List<Object> cells = new ArrayList<>(List.of(prompt, format));
+        cells.addAll(cells(
+                reply instanceof FormatReply.Answered(NormalisedAnswer answer)
+                        ? Optional.of(answer)
+                        : Optional.empty()));
+        told.row(cells.toArray());
+    }
+
+    private static List<Object> cells(Optional<NormalisedAnswer> answer) {
+        return answer.<List<Object>>map(
+                        said -> List.of(said.beginning(), said.finish(), said.inputTokens(), said.outputTokens()))
+                .orElse(List.of("–", "–", "–", "–"));
     }
 
     void spend(List<Books.Spend> spend) {
@@ -81,8 +122,8 @@ final class Report {
         out.flush();
     }
 
-    private void section(Table table) {
-        out.println(table);
+    private void section(Object text) {
+        out.println(text);
         out.flush();
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ record Verdict(List<Line> lines) {
 
     boolean holds() {
         return lines.stream().allMatch(Line::holds);
+    }
+
+    /** With one promise more. */
+    Verdict and(Line line) {
+        return new Verdict(Stream.concat(lines.stream(), Stream.of(line)).toList());
     }
 
     /** Holds results against what was published, and the books against the providers' bills. */
