@@ -44,7 +44,7 @@ final class DialectSection {
             "unsupported",
             ListShape.ofDistinct(FIELD),
             "none",
-            "Fields that it refuses, or ignores in silence: they are left out or refused by the request's policy.");
+            "Fields that it refuses, or ignores in silence: a request that has one goes elsewhere.");
     private static final Field<Map<String, Map<String, String>>> VALUES = Field.defaulted(
             "values",
             map("<field>", FIELD, map("<word>", WORD, WORD)),
