@@ -60,11 +60,12 @@ final class Ways implements Passage, AutoCloseable {
     /** The way of one client. Where clients cannot be told apart, it is that of all. */
     TcpProxy of(String client) {
         InetAddress address = clients.addresses().get(client);
-        if (address == null) {
+        TcpProxy proxy = address == null ? null : proxies.get(address);
+        if (proxy == null) {
             throw new IllegalArgumentException("way from '%s' to %s: there are those of %s"
                     .formatted(client, server, clients.addresses().keySet()));
         }
-        return proxies.get(address);
+        return proxy;
     }
 
     @Override

@@ -76,7 +76,8 @@ public final class FlowBenchmark implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "Seconds of load before each measurement, until the compiler is done (default 120, of one process 30; quick 1).")
+            description =
+                    "Seconds of load before each measurement, until the compiler is done (default 120, of one process 30; quick 1).")
     private @Nullable Integer warmUp;
 
     @ArgGroup(exclusive = false)
