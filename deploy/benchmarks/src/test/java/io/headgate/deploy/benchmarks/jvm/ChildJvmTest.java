@@ -45,7 +45,8 @@ class ChildJvmTest {
             assertThat(allocated).isBetween(64L * MEBIBYTE, 80L * MEBIBYTE);
 
             child.record();
-            child.order(Integer.toString(512 * MEBIBYTE));
+            // A second's work or so: where a CPU is looked at every 20 ms, less may be missed.
+            child.order(Long.toString(4_096L * MEBIBYTE));
             child.recorded(file);
 
             assertThatThrownBy(() -> child.recorded(file))
