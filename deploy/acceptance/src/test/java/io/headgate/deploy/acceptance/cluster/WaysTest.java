@@ -1,5 +1,6 @@
 package io.headgate.deploy.acceptance.cluster;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -59,8 +60,12 @@ class WaysTest {
         }
     }
 
+    private static InetAddress address(String client) {
+        return requireNonNull(CLIENTS.addresses().get(client), client);
+    }
+
     private static int heard(String client, Ways ways) throws IOException {
-        try (Socket socket = new Socket(CLIENTS.addresses().get(client), ways.port())) {
+        try (Socket socket = new Socket(address(client), ways.port())) {
             socket.setSoTimeout(SHORT_MILLIS);
             return socket.getInputStream().read();
         }
@@ -103,7 +108,7 @@ class WaysTest {
         String option = CLIENTS.option("worker-2", List.of("kafka-1", "postgres"), directory);
 
         assertThat(option).startsWith("-Djdk.net.hosts.file=");
-        String at = CLIENTS.addresses().get("worker-2").getHostAddress();
+        String at = address("worker-2").getHostAddress();
         assertThat(Files.readAllLines(directory.resolve("worker-2.hosts")))
                 .contains(at + " kafka-1.test", at + " postgres.test")
                 .anyMatch(line -> line.startsWith("127.0.0.1 localhost"));
