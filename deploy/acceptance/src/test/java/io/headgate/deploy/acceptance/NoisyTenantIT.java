@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * One tenant sends a hundred times as much as any of five others, and more than twice what their provider takes: the others'
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
  * several of the router's tasks.
  */
 @Timeout(240)
+@Isolated("it measures time")
 class NoisyTenantIT {
     private static final Duration CALL = Duration.ofMillis(400);
     /** Of calls that long it answers eighty a second. */
