@@ -17,6 +17,11 @@ final class Scores {
     /** Whose answers everybody likes is as one that is a quarter cheaper, faster and sounder; it never outweighs those. */
     private static final double LIKED = 0.25;
 
+    /** In place of a cost, while costs are compared. */
+    private static final double UNPRICED = -1;
+
+    private static final double DONE = -2;
+
     private final Slate slate;
     private final Ranking ranking;
     private final double[] scores;
@@ -96,29 +101,40 @@ final class Scores {
         for (int i = 0; i < scores.length; i++) {
             sum.clear(0);
             ranking.reckon(sum, 0, i);
-            scores[i] = sum.priced(0) ? sum.score(0) : -1;
+            scores[i] = sum.priced(0) ? sum.score(0) : UNPRICED;
         }
         double dearest = 0;
-        double[] costs = scores.clone();
         for (int i = 0; i < scores.length; i++) {
-            if (costs[i] >= 0) {
-                scores[i] = ratio(costs[i], cheapest(costs, i), LEAST_COST);
-                dearest = Math.max(dearest, scores[i]);
+            if (scores[i] >= 0) {
+                dearest = Math.max(dearest, besideTheCheapest(ranking.currency(i), i));
             }
         }
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = costs[i] < 0 ? dearest : scores[i];
+            scores[i] = scores[i] == UNPRICED ? dearest : DONE - scores[i];
         }
     }
 
-    private double cheapest(double[] costs, int which) {
-        double least = costs[which];
-        for (int i = 0; i < costs.length; i++) {
-            if (costs[i] >= 0 && ranking.sound(i) && ranking.currency(i).equals(ranking.currency(which))) {
-                least = Math.min(least, costs[i]);
+    /** All of a currency, in place, as a decision is to leave little behind: what is done is less than {@link #DONE}. */
+    private double besideTheCheapest(String currency, int from) {
+        double cheapest = Double.MAX_VALUE;
+        for (int i = from; i < scores.length; i++) {
+            if (isPricedIn(currency, i) && ranking.sound(i)) {
+                cheapest = Math.min(cheapest, scores[i]);
             }
         }
-        return least;
+        double dearest = 0;
+        for (int i = from; i < scores.length; i++) {
+            if (isPricedIn(currency, i)) {
+                double beside = ratio(scores[i], Math.min(scores[i], cheapest), LEAST_COST);
+                dearest = Math.max(dearest, beside);
+                scores[i] = DONE - beside;
+            }
+        }
+        return dearest;
+    }
+
+    private boolean isPricedIn(String currency, int which) {
+        return scores[which] >= 0 && ranking.currency(which).equals(currency);
     }
 
     private static double ratio(double value, double best, double least) {
