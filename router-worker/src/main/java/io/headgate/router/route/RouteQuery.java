@@ -57,10 +57,6 @@ public record RouteQuery(
 
     /** The cap on output, per choice, where the body has none: twice as much for each answer that was cut at it. */
     long roomier(long cap) {
-        return history.isEmpty() ? cap : roomierThanBefore(cap);
-    }
-
-    private long roomierThanBefore(long cap) {
         long room = cap;
         for (int i = 0; i < history.size(); i++) {
             Failure failure = history.get(i).failure();

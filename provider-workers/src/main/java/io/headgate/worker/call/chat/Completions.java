@@ -3,8 +3,8 @@ package io.headgate.worker.call.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Usage;
+import io.headgate.worker.call.wire.UsageJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ public final class Completions {
         ArrayNode array = completion.putArray("choices");
         choices.forEach(array::add);
         if (usage != null) {
-            completion.set("usage", usage(usage));
+            completion.set("usage", UsageJson.of(usage));
         }
         return completion;
     }
@@ -71,17 +71,6 @@ public final class Completions {
         choice.set("delta", delta);
         choice.put("finish_reason", finish);
         return chunk;
-    }
-
-    /** OpenAI's counts, which overlap: the cached tokens are among the prompt's, the reasoning among the completion's. */
-    private static ObjectNode usage(Usage usage) {
-        ObjectNode counts = Json.object();
-        counts.put("prompt_tokens", usage.inputTokens());
-        counts.put("completion_tokens", usage.outputTokens());
-        counts.put("total_tokens", usage.inputTokens() + usage.outputTokens());
-        counts.putObject("prompt_tokens_details").put("cached_tokens", usage.of(Meter.CACHE_READ));
-        counts.putObject("completion_tokens_details").put("reasoning_tokens", usage.of(Meter.REASONING));
-        return counts;
     }
 
     private static @Nullable String textOrNull(JsonNode node) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.schemas.money.Usage;
+import io.headgate.worker.call.wire.UsageJson;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,4 +1,4 @@
-package io.headgate.worker.call.exchange;
+package io.headgate.worker.call.wire;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,10 +6,11 @@ import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Usage;
 
 /** Usage as OpenAI's completions tell it: totals, with what is within them as details. */
-final class UsageJson {
+public final class UsageJson {
     private UsageJson() {}
 
-    static ObjectNode of(Usage usage) {
+    /** OpenAI's counts overlap: the cached tokens are among the prompt's, the reasoning among the completion's. */
+    public static ObjectNode of(Usage usage) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("prompt_tokens", usage.inputTokens());
         json.put("completion_tokens", usage.outputTokens());
