@@ -24,16 +24,16 @@ public record ApiError(
     public record Detail(
             String message, String type, @Nullable String param, String code) {}
 
-    static ApiError invalid(
+    public static ApiError invalid(
             String code, String message, @Nullable String param, @Nullable String seen, @Nullable String allowed) {
         return new ApiError(new Detail(message, "invalid_request_error", param, code), seen, allowed);
     }
 
-    static ApiError invalid(Failure failure, @Nullable String param) {
+    public static ApiError invalid(Failure failure, @Nullable String param) {
         return invalid(failure.code().wireName(), failure.message(), param, failure.seen(), failure.allowed());
     }
 
-    static ApiError server(String code, String message) {
+    public static ApiError server(String code, String message) {
         return new ApiError(new Detail(message, "server_error", null, code), null, null);
     }
 }

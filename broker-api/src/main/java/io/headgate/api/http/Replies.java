@@ -10,22 +10,22 @@ import io.micronaut.http.MutableHttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Errors as HTTP replies. */
-final class Replies {
+public final class Replies {
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private Replies() {}
 
-    static MutableHttpResponse<ApiError> refused(Failure failure, @Nullable String param) {
+    public static MutableHttpResponse<ApiError> refused(Failure failure, @Nullable String param) {
         return error(statusOf(failure.code()), ApiError.invalid(failure, param));
     }
 
     /** 503: not now, and the same request may be sent again. */
-    static MutableHttpResponse<ApiError> unavailable(String code, String message) {
+    public static MutableHttpResponse<ApiError> unavailable(String code, String message) {
         return error(HttpStatus.SERVICE_UNAVAILABLE, ApiError.server(code, message))
                 .header(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));
     }
 
-    static MutableHttpResponse<ApiError> error(HttpStatus status, ApiError error) {
+    public static MutableHttpResponse<ApiError> error(HttpStatus status, ApiError error) {
         return HttpResponse.<ApiError>status(status)
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .body(error);
@@ -35,7 +35,7 @@ final class Replies {
      * The one place where a failure gets its status: as OpenAI has them, 404 for a model that is not there, 403 for
      * somebody who is not known, 413 for what is too large, and 400 for all else a client can put right.
      */
-    static HttpStatus statusOf(FailureCode code) {
+    public static HttpStatus statusOf(FailureCode code) {
         return switch (code) {
             case BODY_TOO_LARGE -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
             case UNKNOWN_ALIAS -> HttpStatus.NOT_FOUND;

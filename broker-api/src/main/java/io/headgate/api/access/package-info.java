@@ -1,0 +1,5 @@
+/** Who may do what: callers, scopes, keys. */
+@NullMarked
+package io.headgate.api.access;
+
+import org.jspecify.annotations.NullMarked;
