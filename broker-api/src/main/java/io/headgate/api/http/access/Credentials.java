@@ -26,7 +26,11 @@ sealed interface Credentials {
 
     static Credentials of(HttpRequest<?> request) {
         Set<String> tenants = new TreeSet<>(request.getHeaders().getAll(HeaderNames.TENANT));
-        tenants.addAll(request.getParameters().getAll("tenant"));
+        try {
+            tenants.addAll(request.getParameters().getAll("tenant"));
+        } catch (IllegalArgumentException badEscape) {
+            return unreadable(FailureCode.INVALID_FIELD, "The query cannot be read.", null);
+        }
         if (tenants.size() > 1) {
             return unreadable(
                     FailureCode.TENANT_MISMATCH, "More than one tenant is named.", tenants.size() + " tenants");
