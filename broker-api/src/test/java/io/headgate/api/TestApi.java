@@ -39,7 +39,7 @@ final class TestApi implements AutoCloseable {
     }
 
     /** @param further settings of the process */
-    TestApi(String bootstrapServers, String prefix, String jdbcUrl, Map<String, String> further) {
+    TestApi(String bootstrapServers, String prefix, String jdbcUrl, Map<String, ?> further) {
         this.jdbcUrl = jdbcUrl;
         kafka = new KafkaConnection(bootstrapServers, Map.of(), new TopicNames(prefix));
         Map<String, Object> properties = new HashMap<>(ProcessDefaults.properties());
