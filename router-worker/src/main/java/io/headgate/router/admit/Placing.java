@@ -1,7 +1,6 @@
 package io.headgate.router.admit;
 
 import io.headgate.router.body.ChatBody;
-import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.Books;
 import io.headgate.router.budget.BudgetVerdict;
 import io.headgate.router.budget.Place;
@@ -25,6 +24,7 @@ import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.token.TokenEstimator;
 import java.time.Instant;
 import java.util.Optional;
 

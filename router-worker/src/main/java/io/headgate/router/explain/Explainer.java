@@ -2,7 +2,6 @@ package io.headgate.router.explain;
 
 import io.headgate.router.admit.TenantHeadroom;
 import io.headgate.router.body.ChatBody;
-import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.explain.Explained.CanaryTrial;
 import io.headgate.router.route.Binder;
 import io.headgate.router.route.BodyNeeds;
@@ -33,6 +32,7 @@ import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.tenant.TenantCatalogs;
+import io.headgate.schemas.token.TokenEstimator;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -155,6 +155,12 @@ final class Messages {
                 nullable(
                         "object",
                         "What is wrong with a response that is delivered all the same; absent when nothing is."));
+        fields.put(
+                "dropped",
+                nullable(
+                        "array",
+                        "Parameters that whoever answered has no words for, as paths in the body; absent when there are"
+                                + " none."));
         fields.put("usage", nullable("object", "Units by meter, and whether they are estimated."));
         fields.put("cost", nullable("object", "amount as decimal text, and currency; null when unpriced."));
         return object(fields, needed);

@@ -48,7 +48,7 @@ final class Outcomes {
 
     /** Of a whole reply with a 2xx status, that is to be waited for no longer. */
     CallOutcome said(WireReply said) {
-        Usage usage = ReportedUsage.believed(said.usage());
+        Usage usage = said.usage();
         if (!MediaType.of(answered.headers()).isJson()) {
             return garbage(said instanceof WireReply.Unreadable ? "no JSON" : "another content type", usage);
         }
@@ -57,6 +57,7 @@ final class Outcomes {
             case WireReply.Failed(WireError error, var _) -> failed(error, usage);
             case WireReply.Unreadable(String seen, var _) -> garbage(seen, usage);
             case WireReply.Pending _ -> garbage("a reply that is not ready", null);
+            case WireReply.Paused _ -> interrupted(usage);
         };
     }
 
@@ -100,16 +101,31 @@ final class Outcomes {
      */
     CallOutcome failed(WireError error, @Nullable Usage used) {
         CallOutcome told = OutcomeClassification.ofTold(body(error), advice(error), answered.begun());
-        if (used == null) {
-            return told;
-        }
-        return switch (told) {
+        return used == null ? told : billed(told, used);
+    }
+
+    /**
+     * The same of a call of which something had been billed before it ended so.
+     *
+     * @param used null when nobody knows how much
+     */
+    static CallOutcome billed(CallOutcome ended, @Nullable Usage used) {
+        return switch (ended) {
             case CallOutcome.Retryable(Failure failure, var _, var _, var reply) ->
                 new CallOutcome.Unknown(failure, used, reply);
             case CallOutcome.Refused(Failure failure, boolean elsewhere, var _, var reply) ->
-                new CallOutcome.Refused(failure, elsewhere, used, reply);
-            case CallOutcome.Completed _, CallOutcome.Unknown _ -> told;
+                used == null
+                        ? new CallOutcome.Unknown(failure, null, reply)
+                        : new CallOutcome.Refused(failure, elsewhere, used, reply);
+            case CallOutcome.Completed _, CallOutcome.Unknown _ -> ended;
         };
+    }
+
+    /** Of an answer that its provider interrupts again and again, or for longer than anybody waits. */
+    CallOutcome interrupted(@Nullable Usage used) {
+        Failure failure =
+                Failure.of(FailureCode.PROVIDER_UNAVAILABLE, "the provider interrupted its answer, and did not end it");
+        return new CallOutcome.Unknown(failure, used, answered.begun());
     }
 
     /** Of a stream that has come to its end before the reply had. */

@@ -1,6 +1,7 @@
 package io.headgate.worker.call.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.worker.call.ApiKey;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,6 @@ public final class ChatCall {
     private final @Nullable ApiKey apiKey;
     private final @Nullable String apiVersion;
     private @Nullable ObjectNode body;
-
-    /** What happens to a parameter that a format or a model does not have. */
-    public enum Unsupported {
-        /** The request is refused, and told which parameter it was. */
-        STRICT,
-        /** It is left out, and the result says so. */
-        DROP
-    }
 
     /**
      * One that is to be made.

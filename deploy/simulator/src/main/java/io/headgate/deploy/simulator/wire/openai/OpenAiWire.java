@@ -22,7 +22,9 @@ public final class OpenAiWire implements Wire {
     private static final byte[] PING = ": OPENROUTER PROCESSING\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] COMMENT = ": a comment\n".getBytes(StandardCharsets.US_ASCII);
-    private static final StreamFrames FRAMES = new StreamFrames(PING, COMMENT, ErrorJson.event(Refusal.ofStatus(503)));
+    /** The first chunk has a role alone. */
+    private static final StreamFrames FRAMES =
+            new StreamFrames(PING, COMMENT, ErrorJson.event(Refusal.ofStatus(503)), 1);
 
     @Override
     public String name() {
