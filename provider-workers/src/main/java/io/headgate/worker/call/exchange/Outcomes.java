@@ -54,6 +54,9 @@ final class Outcomes {
         }
         return switch (said) {
             case WireReply.Completion(ObjectNode completion, String text, var _) -> completed(completion, text, usage);
+            case WireReply.Embeddings(ObjectNode embeddings, String text, var _) ->
+                new CallOutcome.Completed(
+                        text, used(embeddings, usage), ChatCompletion.servedModel(embeddings), answered.begun());
             case WireReply.Failed(WireError error, var _) -> failed(error, usage);
             case WireReply.Unreadable(String seen, var _) -> garbage(seen, usage);
             case WireReply.Pending _ -> garbage("a reply that is not ready", null);
@@ -117,7 +120,9 @@ final class Outcomes {
                 used == null
                         ? new CallOutcome.Unknown(failure, null, reply)
                         : new CallOutcome.Refused(failure, elsewhere, used, reply);
-            case CallOutcome.Completed _, CallOutcome.Unknown _ -> ended;
+            case CallOutcome.Unknown(Failure failure, Usage told, var reply) ->
+                new CallOutcome.Unknown(failure, told == null ? used : told, reply);
+            case CallOutcome.Completed _ -> ended;
         };
     }
 

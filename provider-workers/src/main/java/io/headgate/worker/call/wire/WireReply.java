@@ -38,6 +38,23 @@ public sealed interface WireReply {
         }
     }
 
+    /**
+     * Embeddings.
+     *
+     * @param embeddings OpenAI's list of them, a vector for each text: {@code object, data[].index, data[].embedding, model,
+     *     usage}
+     * @param text the same as it came
+     * @param usage what the provider reports; null when it reports none
+     */
+    record Embeddings(
+            ObjectNode embeddings, String text, @Nullable Usage usage) implements WireReply {
+        /** Without the embeddings. */
+        @Override
+        public String toString() {
+            return "Embeddings[%s]".formatted(usage);
+        }
+    }
+
     /** The body says that it failed, whatever the status said. */
     record Failed(WireError error, @Nullable Usage usage) implements WireReply {}
 

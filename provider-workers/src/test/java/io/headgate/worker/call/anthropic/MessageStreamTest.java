@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class MessageStreamTest {
-    private final MessageStream stream = new MessageStream(Said.call("m", "{}", true, Unsupported.STRICT));
+    private final MessageStream stream = new MessageStream(Said.call("m", "{}", true, Unsupported.STRICT, null));
 
     private StreamStep read(String data) {
         return stream.read(StreamEvent.of(data.replace('\'', '"')));
