@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags a JSON object, as the client sent them
  * @param usage a JSON object, units by meter
  * @param response an OpenAI chat-completions response; a JSON string in the case that a provider sent no JSON
- * @param attempts a JSON array, every call in order
+ * @param attempts a JSON array, every call in order; {@code dropped} in one names the parameters that it was sent without
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RequestReply(

@@ -1,4 +1,4 @@
-package io.headgate.router.body;
+package io.headgate.schemas.token;
 
 /** Says how many tokens a text is, about. Thread-safe; bounded in work however long the text. */
 @FunctionalInterface

@@ -1,11 +1,13 @@
-package io.headgate.router.edge;
+package io.headgate.schemas.token;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
-import io.headgate.router.body.TokenEstimator;
 
-/** Counts by {@code o200k_base}; of a huge text only the beginning, and the rest in proportion. */
+/**
+ * Counts by {@code o200k_base}, at some 28 µs for a thousand characters; of a huge text only the beginning, and the rest in
+ * proportion. To make one reads the encoding, which takes some tenths of a second: once for a process.
+ */
 public final class JtokkitEstimator implements TokenEstimator {
     static final int COUNTED_CHARACTERS = 100_000;
 

@@ -1,4 +1,4 @@
-package io.headgate.router.edge;
+package io.headgate.schemas.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
