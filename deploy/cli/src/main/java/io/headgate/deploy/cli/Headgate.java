@@ -7,6 +7,7 @@ import io.headgate.deploy.cli.books.RerateCommand;
 import io.headgate.deploy.cli.demo.DemoCommand;
 import io.headgate.deploy.cli.prices.PricesCommand;
 import io.headgate.deploy.cli.probe.ProbeCommand;
+import io.headgate.deploy.cli.replay.ReplayCommand;
 import io.headgate.deploy.cli.tenants.TenantsCommand;
 import io.headgate.schemas.process.PlainErrors;
 import io.headgate.schemas.telemetry.Logs;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             SubmitCommand.class,
             ExplainCommand.class,
             TenantsCommand.class,
+            ReplayCommand.class,
             ResultsCommand.class,
             UsageCommand.class,
             QuotasCommand.class,
