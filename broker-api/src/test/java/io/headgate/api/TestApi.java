@@ -53,7 +53,7 @@ final class TestApi implements AutoCloseable {
             admin.createTopics(List.of(
                             new NewTopic(topics.admissions(), 3, (short) 1),
                             new NewTopic(topics.results(), 3, (short) 1),
-                            new NewTopic(topics.failures(), 2, (short) 1),
+                            new NewTopic(topics.failures(), 1, (short) 1),
                             new NewTopic(topics.notices(), 1, (short) 1),
                             new NewTopic(topics.judgements(), 2, (short) 1),
                             new NewTopic(topics.feedback(), 1, (short) 1),

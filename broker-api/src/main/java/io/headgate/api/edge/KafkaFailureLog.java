@@ -15,21 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +36,7 @@ public final class KafkaFailureLog implements FailureLog, AutoCloseable {
     private final KafkaConnection kafka;
     private final Codecs codecs;
     private final String topic;
-    private final Admin admin;
+    private final TopicExtent extent;
     /** Read and not asked for yet, of the partition that is assigned. */
     private final Deque<ConsumerRecord<byte[], byte[]>> ahead = new ArrayDeque<>();
 
@@ -54,44 +46,12 @@ public final class KafkaFailureLog implements FailureLog, AutoCloseable {
         this.kafka = kafka;
         this.codecs = codecs;
         this.topic = kafka.topics().failures();
-        Map<String, Object> settings = kafka.clientProperties();
-        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "headgate-api-failures");
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_WITHIN.toMillis());
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_WITHIN.toMillis());
-        this.admin = Admin.create(settings);
+        this.extent = new TopicExtent(kafka, topic);
     }
 
     @Override
     public Extent extent() {
-        try {
-            List<TopicPartition> partitions =
-                    within(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().stream()
-                            .map(partition -> new TopicPartition(topic, partition.partition()))
-                            .toList();
-            Map<TopicPartition, ListOffsetsResultInfo> first = offsets(partitions, OffsetSpec.earliest());
-            Map<TopicPartition, ListOffsetsResultInfo> end = offsets(partitions, OffsetSpec.latest());
-            Map<Integer, Extent.Range> ranges = new HashMap<>();
-            first.forEach((partition, from) -> ranges.put(
-                    partition.partition(),
-                    new Extent.Range(from.offset(), end.get(partition).offset())));
-            return new Extent(ranges);
-        } catch (ExecutionException | TimeoutException away) {
-            throw new UnavailableException(away);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new UnavailableException(stop);
-        }
-    }
-
-    private Map<TopicPartition, ListOffsetsResultInfo> offsets(List<TopicPartition> partitions, OffsetSpec spec)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        return within(admin.listOffsets(partitions.stream().collect(Collectors.toMap(each -> each, _ -> spec)))
-                .all());
-    }
-
-    private static <T> T within(KafkaFuture<T> asked)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        return asked.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        return extent.present();
     }
 
     @Override
@@ -106,11 +66,17 @@ public final class KafkaFailureLog implements FailureLog, AutoCloseable {
                         case Decoded.Unreadable<FailedRequest> _ -> Optional.empty();
                     });
         } catch (InvalidOffsetException beforeTheFirstOrBehindTheLast) {
-            ahead.clear();
+            forgetPlace();
             return Optional.empty();
         } catch (KafkaException | RegistryUnavailableException away) {
             throw new UnavailableException(away);
         }
+    }
+
+    /** The next read begins with a seek: from where nothing is kept every poll would fail, whatever is asked for. */
+    private void forgetPlace() {
+        ahead.clear();
+        reading().assign(List.of());
     }
 
     private Consumer<byte[], byte[]> reading() {
@@ -185,6 +151,6 @@ public final class KafkaFailureLog implements FailureLog, AutoCloseable {
         if (consumer != null) {
             consumer.close();
         }
-        admin.close(ANSWER_WITHIN);
+        extent.close();
     }
 }

@@ -7,17 +7,13 @@ import io.headgate.api.replay.Replay;
 import io.headgate.api.replay.ReplayId;
 import io.headgate.api.replay.ReplayOrder;
 import io.headgate.api.replay.Replays;
-import io.headgate.schemas.id.Alias;
-import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Priority;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,21 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code replays}, and {@code replay_items} with it. */
 public final class JdbcReplays implements Replays {
-    private static final String COLUMNS =
-            "id, tenant, created_at, created_by, filter::text AS filter, alias, provider, deadline_ms, priority, per_second, state, ended_at";
-
     private static final String CREATE = """
             INSERT INTO replays (id, tenant, created_at, created_by, filter, alias, provider, deadline_ms, priority,
                                  per_second, state)
-            VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, 'running') RETURNING %s""".formatted(COLUMNS);
+            VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, 'running') RETURNING %s""".formatted(ReplayRows.COLUMNS);
 
-    private static final String FIND = "SELECT %s FROM replays WHERE tenant = ? AND id = ?".formatted(COLUMNS);
+    private static final String FIND =
+            "SELECT %s FROM replays WHERE tenant = ? AND id = ?".formatted(ReplayRows.COLUMNS);
 
     private static final String LIST = """
             SELECT %s FROM replays
             WHERE tenant = ? AND (created_at, id) < (
               COALESCE((SELECT created_at FROM replays WHERE tenant = ? AND id = ?), 'infinity'), ?)
-            ORDER BY created_at DESC, id DESC LIMIT ?""".formatted(COLUMNS);
+            ORDER BY created_at DESC, id DESC LIMIT ?""".formatted(ReplayRows.COLUMNS);
 
     /** Also frees the lease, so that it is not waited for. */
     private static final String END = """
@@ -50,7 +44,7 @@ public final class JdbcReplays implements Replays {
     private static final String LEASE = """
             UPDATE replays SET holder = ?, leased_until = now() + ? * interval '1 second'
             WHERE state = 'running' AND (holder = ? OR leased_until IS NULL OR leased_until < now())
-            RETURNING %s""".formatted(COLUMNS);
+            RETURNING %s""".formatted(ReplayRows.COLUMNS);
 
     private final Database database;
 
@@ -89,7 +83,7 @@ public final class JdbcReplays implements Replays {
                     overrides.deadline() == null ? null : overrides.deadline().toMillis());
             statement.setString(9, overrides.priority() == null ? null : lower(overrides.priority()));
             statement.setInt(10, order.perSecond());
-            return read(statement).getFirst();
+            return ReplayRows.read(statement).getFirst();
         }
     }
 
@@ -103,7 +97,7 @@ public final class JdbcReplays implements Replays {
             try (PreparedStatement statement = connection.prepareStatement(FIND)) {
                 statement.setString(1, tenant.value());
                 statement.setString(2, id.value());
-                return read(statement).stream().findFirst();
+                return ReplayRows.read(statement).stream().findFirst();
             }
         });
     }
@@ -118,7 +112,7 @@ public final class JdbcReplays implements Replays {
                 statement.setString(3, cursor);
                 statement.setString(4, cursor);
                 statement.setInt(5, limit);
-                return read(statement);
+                return ReplayRows.read(statement);
             }
         });
     }
@@ -163,7 +157,7 @@ public final class JdbcReplays implements Replays {
                 statement.setString(1, holder);
                 statement.setLong(2, lease.toSeconds());
                 statement.setString(3, holder);
-                return read(statement);
+                return ReplayRows.read(statement);
             }
         });
     }
@@ -178,33 +172,5 @@ public final class JdbcReplays implements Replays {
         if (!items.isEmpty()) {
             database.run(connection -> ItemTable.keep(connection, id, items));
         }
-    }
-
-    private static List<Replay> read(PreparedStatement statement) throws SQLException {
-        List<Replay> replays = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                replays.add(new Replay(
-                        new ReplayId(row.getString("id")),
-                        new TenantId(row.getString("tenant")),
-                        Rows.time(row, "created_at"),
-                        row.getString("created_by"),
-                        row.getString("filter"),
-                        overrides(row),
-                        row.getInt("per_second"),
-                        Replay.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-                        Rows.timeOrNull(row, "ended_at")));
-            }
-        }
-        return replays;
-    }
-
-    private static Overrides overrides(ResultSet row) throws SQLException {
-        Long deadline = Rows.number(row, "deadline_ms");
-        return new Overrides(
-                Rows.of(row.getString("alias"), Alias::new),
-                Rows.of(row.getString("provider"), ProviderName::new),
-                deadline == null ? null : Duration.ofMillis(deadline),
-                Rows.of(row.getString("priority"), text -> Priority.valueOf(text.toUpperCase(Locale.ROOT))));
     }
 }
