@@ -62,6 +62,7 @@ final class TestApi implements AutoCloseable {
             admin.createTopics(List.of(
                             new NewTopic(topics.admissions(), 3, (short) 1),
                             new NewTopic(topics.results(), 3, (short) 1),
+                            new NewTopic(topics.failures(), 1, (short) 1),
                             new NewTopic(topics.notices(), 1, (short) 1),
                             new NewTopic(topics.deltas(), 2, (short) 1),
                             new NewTopic(topics.cancels(), 3, (short) 1),

@@ -10,6 +10,7 @@ import io.headgate.deploy.cli.keys.AuditCommand;
 import io.headgate.deploy.cli.keys.KeysCommand;
 import io.headgate.deploy.cli.prices.PricesCommand;
 import io.headgate.deploy.cli.probe.ProbeCommand;
+import io.headgate.deploy.cli.replay.ReplayCommand;
 import io.headgate.deploy.cli.tenants.TenantsCommand;
 import io.headgate.schemas.process.PlainErrors;
 import io.headgate.schemas.telemetry.Logs;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             TenantsCommand.class,
             KeysCommand.class,
             AuditCommand.class,
+            ReplayCommand.class,
             ResultsCommand.class,
             UsageCommand.class,
             QuotasCommand.class,
