@@ -8,6 +8,7 @@ import io.headgate.schemas.process.DatabaseOptions;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.process.KafkaOptions;
 import io.headgate.schemas.process.OptionError;
+import io.headgate.schemas.process.ServiceSettings;
 import io.headgate.schemas.process.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,6 +71,13 @@ final class UpCommand implements Callable<Integer> {
     private int port = 8080;
 
     @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "Port on 127.0.0.1 of health, metrics and log levels, 0 for a free one"
+                    + " (default: the one after --port).")
+    private @Nullable Integer managementPort;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "Any other setting, for example headgate.worker.drain-time=20s; may be repeated.")
@@ -109,6 +117,7 @@ final class UpCommand implements Callable<Integer> {
                 providers == null ? null : providers.address(),
                 host,
                 port,
+                managementPort == null ? ServiceSettings.managementPortBeside(port) : managementPort,
                 settings);
     }
 
@@ -126,6 +135,7 @@ final class UpCommand implements Callable<Integer> {
         out.println("  Kafka     " + standalone.connection().kafka().bootstrapServers());
         out.println("  Postgres  " + standalone.connection().database().url());
         out.println("  HTTP      " + standalone.connection().api());
+        out.println("  Health    " + standalone.management() + "/health");
         if (catalog == null && !simulate) {
             out.println("No catalogue was given here. To apply one: headgate apply -f catalog.yml");
         }

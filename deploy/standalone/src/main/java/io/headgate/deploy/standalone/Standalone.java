@@ -8,6 +8,7 @@ import io.headgate.schemas.process.ServiceCodecs;
 import io.headgate.schemas.process.ServiceProcess;
 import io.headgate.schemas.process.ServiceSettings;
 import io.headgate.schemas.process.Topics;
+import java.net.URI;
 import java.time.Clock;
 import java.util.EnumSet;
 
@@ -55,6 +56,7 @@ public final class Standalone implements AutoCloseable {
                 home.state(),
                 config.host(),
                 config.port(),
+                config.managementPort(),
                 config.further());
         ServiceProcess services = ServiceProcess.start(EnumSet.allOf(Role.class), settings, codecs);
         Standalone standalone = new Standalone(home, ground, services, codecs, config);
@@ -68,6 +70,11 @@ public final class Standalone implements AutoCloseable {
     public Connection connection() {
         return new Connection(
                 ground.kafka(), ground.database(), services.address(), config.schemaRegistry(), config.simulator());
+    }
+
+    /** Where health, metrics and log levels are. */
+    public URI management() {
+        return services.management();
     }
 
     public Codecs codecs() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemaRegistry its URL; null where messages carry their schema's fingerprint
  * @param simulator where its providers are simulated, for those who check the books; null where they are not
  * @param port of the HTTP face, 0 for a free one
+ * @param managementPort of health, metrics and log levels, on loopback; 0 for a free one
  * @param further settings of the services by their full names
  */
 public record StandaloneConfig(
@@ -28,6 +29,7 @@ public record StandaloneConfig(
         @Nullable URI simulator,
         String host,
         int port,
+        int managementPort,
         Map<String, String> further) {
     public StandaloneConfig {
         further = Map.copyOf(further);
@@ -36,11 +38,12 @@ public record StandaloneConfig(
     /** On servers of its own, everything temporary, ports chosen freely. */
     public static StandaloneConfig temporary() {
         return new StandaloneConfig(
-                null, null, null, new TopicNames(TopicNames.DEFAULT_PREFIX), null, null, "127.0.0.1", 0, Map.of());
+                null, null, null, new TopicNames(TopicNames.DEFAULT_PREFIX), null, null, "127.0.0.1", 0, 0, Map.of());
     }
 
     /** On servers of its own that keep their data in a directory. */
     public StandaloneConfig keptIn(Path directory) {
-        return new StandaloneConfig(directory, kafka, database, topics, schemaRegistry, simulator, host, port, further);
+        return new StandaloneConfig(
+                directory, kafka, database, topics, schemaRegistry, simulator, host, port, managementPort, further);
     }
 }

@@ -40,6 +40,7 @@ public final class ServiceJvm {
                 state.path(),
                 "127.0.0.1",
                 0,
+                0,
                 Map.of());
         ServiceProcess service = ServiceProcess.start(EnumSet.of(role), settings, ServiceCodecs.of(null));
         Runtime.getRuntime()
@@ -49,7 +50,7 @@ public final class ServiceJvm {
                             state.close();
                         },
                         "stop-" + role.optionName()));
-        Readiness.await(service.address());
+        Readiness.await(service.management());
         Orders.obey(service.address().toString(), Orders::none);
     }
 }
