@@ -33,11 +33,22 @@ final class ReplyHeaders implements Ordered {
 
     @ResponseFilter
     void complete(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        response.header(
-                REQUEST_ID, request.getAttribute(REQUEST_ID, String.class).orElseGet(() -> requestId(List.of())));
-        response.header("x-content-type-options", "nosniff");
-        if (!response.getHeaders().contains(HttpHeaders.CACHE_CONTROL)) {
-            response.header(HttpHeaders.CACHE_CONTROL, "no-store");
+        put(request, response);
+    }
+
+    /** For replies that no filter sees too: those to what is no HTTP. */
+    static void put(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        putWhereMissing(
+                response,
+                REQUEST_ID,
+                request.getAttribute(REQUEST_ID, String.class).orElseGet(() -> requestId(List.of())));
+        putWhereMissing(response, "x-content-type-options", "nosniff");
+        putWhereMissing(response, HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    private static void putWhereMissing(MutableHttpResponse<?> response, String name, String value) {
+        if (!response.getHeaders().contains(name)) {
+            response.header(name, value);
         }
     }
 

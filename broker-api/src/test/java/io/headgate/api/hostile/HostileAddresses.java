@@ -108,7 +108,7 @@ final class HostileAddresses {
         return targets.stream()
                 .map(Target::template)
                 .distinct()
-                .flatMap(template -> Stream.of("TRACE", "CONNECT", "PROPFIND", "PATCH", "PUT", "FOO", "get")
+                .flatMap(template -> Stream.of("TRACE", "CONNECT", "PROPFIND", "PATCH", "PUT", "DELETE", "FOO")
                         .filter(method -> targets.stream()
                                 .noneMatch(target -> target.template().equals(template)
                                         && target.method().name().equals(method)))

@@ -40,7 +40,11 @@ final class Judgement {
         switch (request.expected()) {
             case REFUSED -> expect(status >= 400, "not refused", faults);
             case NOT_A_FAILURE -> expect(status >= 200, "no answer", faults);
-            case NO_HTTP -> expect(!reply.hung() && (status == 0 || status >= 400), "taken for HTTP", faults);
+            case NO_HTTP -> {
+                expect(!reply.open(), "the connection is left open", faults);
+                expect(status == 0 || status >= 400, "taken for HTTP", faults);
+                expect(reply.answers() <= 1, "what was left over is answered", faults);
+            }
             case UNFINISHED -> expect(status == 0 || status >= 400, "answered before it was whole", faults);
         }
         if (!faults.isEmpty()) {

@@ -26,10 +26,21 @@ final class Wire {
     /**
      * What came back.
      *
-     * @param hung whether the server neither answered nor closed
+     * @param open whether the server had not closed the connection when patience ended
      */
-    record Reply(String text, boolean hung) {
+    record Reply(String text, boolean open) {
+        private static final Pattern EACH = Pattern.compile("(?m)^HTTP/1\\.[01] \\d{3}");
         private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.[01] (\\d{3})");
+
+        /** Whether the server neither answered nor closed. */
+        boolean hung() {
+            return open && text.isEmpty();
+        }
+
+        /** How many answers there are. */
+        long answers() {
+            return EACH.matcher(text).results().count();
+        }
 
         /** 0 where there is none. */
         int status() {
@@ -51,7 +62,7 @@ final class Wire {
     Reply send(Hostile request) throws IOException {
         boolean unfinished = request.expected() == Hostile.Expected.UNFINISHED;
         ByteArrayOutputStream read = new ByteArrayOutputStream();
-        boolean hung = false;
+        boolean open = false;
         try (Socket socket = new Socket()) {
             socket.connect(address, PATIENCE_MS);
             socket.setSoTimeout(unfinished ? UNFINISHED_MS : PATIENCE_MS);
@@ -62,11 +73,11 @@ final class Wire {
                 read.write(some, 0, count);
             }
         } catch (SocketTimeoutException e) {
-            hung = read.size() == 0;
+            open = true;
         } catch (IOException closedOnUs) {
             // A server that has had enough resets the connection; what it said before counts.
         }
-        return new Reply(read.toString(StandardCharsets.UTF_8), hung);
+        return new Reply(read.toString(StandardCharsets.UTF_8), open);
     }
 
     /** Whoever is refused early may find the connection closed while it still writes. */

@@ -1,6 +1,5 @@
 package io.headgate.api.hostile;
 
-import static io.headgate.api.hostile.Hostile.CANARY;
 import static io.headgate.api.hostile.Hostile.Expected.NOT_A_FAILURE;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,13 +27,13 @@ final class WrongFields {
             "1e308",
             "99999999999999999999",
             "\"\"",
-            "\"" + CANARY + "\"",
+            "\"nobody\"",
             "\"a\\nb\\tc\"",
             "\"" + "x".repeat(5_000) + "\"",
             "[]",
             "{}",
             "[[[]]]",
-            "{\"" + CANARY + "\":null}");
+            "{\"nothing\":null}");
 
     private WrongFields() {}
 
