@@ -34,10 +34,17 @@ public final class TestApi implements AutoCloseable {
     /** Where health, metrics and log levels are. */
     public final URI management;
 
+    final String jdbcUrl;
     private final EmbeddedServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
+    /** With an open door. */
     public TestApi(String bootstrapServers, String prefix, String jdbcUrl) {
+        this(bootstrapServers, prefix, jdbcUrl, Map.of("headgate.api.open", "true"));
+    }
+
+    public TestApi(String bootstrapServers, String prefix, String jdbcUrl, Map<String, String> further) {
+        this.jdbcUrl = jdbcUrl;
         kafka = new KafkaConnection(bootstrapServers, Map.of(), new TopicNames(prefix));
         Map<String, Object> properties = new HashMap<>(ProcessDefaults.properties());
         properties.put("headgate.roles.api", "true");
@@ -46,6 +53,7 @@ public final class TestApi implements AutoCloseable {
         properties.put("datasources.default.url", jdbcUrl);
         properties.put("datasources.default.username", EmbeddedDatabase.USER);
         properties.put("datasources.default.password", EmbeddedDatabase.PASSWORD);
+        properties.putAll(further);
         server = ApplicationContext.builder()
                 .properties(properties)
                 .singletons(kafka, codecs, catalogue)

@@ -1,5 +1,7 @@
 package io.headgate.api.http;
 
+import io.headgate.api.access.Needs;
+import io.headgate.api.access.Scope;
 import io.headgate.api.lookup.CatalogRow;
 import io.headgate.api.lookup.IndexReads;
 import io.headgate.api.lookup.IndexUnavailableException;
@@ -31,6 +33,7 @@ public class CatalogController {
     /** See which catalogue is in force: its revision, its aliases, and who published it when. */
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CatalogReply.class)))
     @Get
+    @Needs(Scope.OPERATE)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public HttpResponse<?> inForce() {
         Catalogue catalogue;

@@ -1,5 +1,7 @@
 package io.headgate.api.http;
 
+import io.headgate.api.access.Needs;
+import io.headgate.api.access.Scope;
 import io.headgate.api.submit.Submission;
 import io.headgate.api.submit.Submitted;
 import io.headgate.schemas.id.RequestKey;
@@ -38,6 +40,7 @@ public class SubmitController {
      */
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = AcceptedReply.class)))
     @Post
+    @Needs(Scope.SUBMIT)
     @Consumes(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public CompletionStage<HttpResponse<?>> submit(HttpRequest<byte[]> request) {

@@ -31,12 +31,15 @@ final class Operations {
     /**
      * Completes an operation in place.
      *
-     * @param example {@code {"request": {media type: body}, "responses": {status: {media type: body}}}}, where a body that
-     *     is no JSON is a string; empty where there is none
+     * @param example {@code {"summary": …, "request": {media type: body}, "responses": {status: {media type: body}}}}, where
+     *     a body that is no JSON is a string, and the summary counts where the route has no Javadoc; empty where there is none
      */
     static ObjectNode completed(ObjectNode operation, String path, String id, JsonNode example) {
         operation.put("operationId", id);
         operation.putArray("tags").add(tag(path));
+        if (!operation.has("summary") && example.has("summary")) {
+            operation.set("summary", example.path("summary"));
+        }
         dropCaller(operation);
         dropRepetition(operation);
         nameTypes(operation.path("parameters"));
@@ -63,15 +66,18 @@ final class Operations {
         return words.length > 2 ? words[2] : words[1];
     }
 
+    /** The build takes an argument that it does not know for a part of the body: there may be none at all. */
     private static void dropCaller(ObjectNode operation) {
         if (operation.path("parameters") instanceof ArrayNode parameters) {
             parameters.removeIf(parameter -> parameter.path("name").asText().equals(CALLER));
         }
-        operation.path("requestBody").path("content").forEach(media -> {
-            if (media.path("schema").path("properties") instanceof ObjectNode properties) {
-                properties.remove(CALLER);
+        if (operation.path("requestBody").path("content") instanceof ObjectNode content) {
+            content.removeIf(media -> media.path("schema").path("properties") instanceof ObjectNode properties
+                    && properties.properties().stream().allMatch(field -> field.getKey().equals(CALLER)));
+            if (content.isEmpty()) {
+                operation.remove("requestBody");
             }
-        });
+        }
     }
 
     /** Where the summary is all there is, the build repeats it. */
@@ -93,8 +99,7 @@ final class Operations {
 
     /** The example says which answers are good ones; an answer that the build made up for want of a word is left out. */
     private static void addResponses(ObjectNode responses, JsonNode examples) {
-        responses.remove(List.copyOf(responses.properties()).stream()
-                .map(Map.Entry::getKey)
+        responses.remove(names(responses).stream()
                 .filter(status -> status.startsWith("2") && !examples.has(status))
                 .toList());
         examples.properties().forEach(example -> {
@@ -106,7 +111,16 @@ final class Operations {
         });
     }
 
+    /** The example says which media types there are too; of a type that the build knows no better, nothing is said. */
     private static void addExamples(ObjectNode of, JsonNode byMediaType) {
+        if (of.path("content") instanceof ObjectNode content) {
+            content.retain(names(byMediaType));
+            content.forEach(media -> {
+                if (media.path("schema").path("$ref").asText().contains("HttpResponse")) {
+                    ((ObjectNode) media).remove("schema");
+                }
+            });
+        }
         byMediaType.properties().forEach(example -> {
             ObjectNode content = of.path("content") instanceof ObjectNode there ? there : of.putObject("content");
             ObjectNode media = content.path(example.getKey()) instanceof ObjectNode there
@@ -114,6 +128,10 @@ final class Operations {
                     : content.putObject(example.getKey());
             media.set("example", example.getValue());
         });
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
     }
 
     private static void addErrors(ObjectNode responses, Map<String, String> errors) {

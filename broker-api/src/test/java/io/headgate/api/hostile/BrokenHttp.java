@@ -3,6 +3,7 @@ package io.headgate.api.hostile;
 import static io.headgate.api.hostile.Hostile.CANARY;
 import static io.headgate.api.hostile.Hostile.Expected.NOT_A_FAILURE;
 import static io.headgate.api.hostile.Hostile.Expected.NO_HTTP;
+import static io.headgate.api.hostile.Hostile.Expected.REFUSED;
 import static io.headgate.api.hostile.Hostile.Expected.UNFINISHED;
 
 import java.util.List;
@@ -17,9 +18,13 @@ import java.util.stream.Stream;
 final class BrokenHttp {
     private static final String SMUGGLED = "GET /v1/catalog HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-    private BrokenHttp() {}
+    private final Requests requests;
 
-    static Stream<Hostile> cases(List<Target> targets) {
+    BrokenHttp(Requests requests) {
+        this.requests = requests;
+    }
+
+    Stream<Hostile> cases(List<Target> targets) {
         return Stream.of(
                         framings(targets),
                         chunks(targets),
@@ -33,7 +38,7 @@ final class BrokenHttp {
                 .flatMap(cases -> cases);
     }
 
-    private static Stream<Hostile> framings(List<Target> targets) {
+    private Stream<Hostile> framings(List<Target> targets) {
         Map<String, String> framings = new TreeMap<>(Map.ofEntries(
                 Map.entry("negative length", "Content-Length: -5\r\n\r\n"),
                 Map.entry("signed length", "Content-Length: +5\r\n\r\nhello"),
@@ -61,7 +66,7 @@ final class BrokenHttp {
         return perTarget(targets, framings, NO_HTTP, "");
     }
 
-    private static Stream<Hostile> chunks(List<Target> targets) {
+    private Stream<Hostile> chunks(List<Target> targets) {
         Map<String, String> chunks = new TreeMap<>(Map.of(
                 "a size of words", "zz\r\n" + CANARY + "\r\n0\r\n\r\n",
                 "a negative size", "-1\r\n" + CANARY + "\r\n0\r\n\r\n",
@@ -79,30 +84,35 @@ final class BrokenHttp {
                 "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
     }
 
-    private static Stream<Hostile> lines(List<Target> targets) {
+    private Stream<Hostile> lines(List<Target> targets) {
         return targets.stream().flatMap(target -> {
             String path = target.path("nobody-1");
             return Stream.of(
                     line("no version", target.method() + " " + path),
-                    line("HTTP/9.9", target.method() + " " + path + " HTTP/9.9"),
                     line("HTTP/1.1 twice", target.method() + " " + path + " HTTP/1.1 HTTP/1.1"),
                     line("a version of words", target.method() + " " + path + " HTTP/one"),
                     line("no path", target.method() + "  HTTP/1.1"),
                     line("a word for a method", "B@D{} " + path + " HTTP/1.1"),
                     line("a method of 10 kB", "M".repeat(10_000) + " " + path + " HTTP/1.1"),
                     line("a path of 100 kB", target.method() + " " + path + "?" + "x".repeat(100_000) + " HTTP/1.1"),
-                    line("a NUL in the path", target.method() + " " + path + "\u0000 HTTP/1.1"),
-                    line("bytes above ASCII in the path", target.method() + " " + path + "\u00ff\u00fe HTTP/1.1"),
-                    line("an address that cannot be read", target.method() + " http://[::bad" + path + " HTTP/1.1"));
+                    whole("a NUL in the path", target.method() + " " + path + "\u0000 HTTP/1.1"),
+                    whole("bytes above ASCII in the path", target.method() + " " + path + "\u00ff\u00fe HTTP/1.1"),
+                    whole("an address that cannot be read", target.method() + " http://[::bad" + path + " HTTP/1.1"));
         });
     }
 
-    private static Hostile line(String name, String line) {
+    /** A line that can be read, of an address that cannot: the connection is as good as before. */
+    private Hostile whole(String name, String line) {
+        return Hostile.of(
+                name + ": " + start(line), REFUSED, line + "\r\nHost: localhost\r\nConnection: close\r\n" + requests.authorization() + "\r\n\r\n");
+    }
+
+    private Hostile line(String name, String line) {
         return Hostile.of(
                 name + ": " + start(line), NO_HTTP, line + "\r\nHost: localhost\r\n\r\n");
     }
 
-    private static Stream<Hostile> unfinished(List<Target> targets) {
+    private Stream<Hostile> unfinished(List<Target> targets) {
         return targets.stream()
                 .limit(4)
                 .flatMap(
@@ -119,7 +129,7 @@ final class BrokenHttp {
                                                 + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 50\r\n\r\n{")));
     }
 
-    private static Stream<Hostile> perTarget(
+    private Stream<Hostile> perTarget(
             List<Target> targets, Map<String, String> endings, Hostile.Expected expected, String before) {
         return targets.stream()
                 .flatMap(target -> endings.entrySet().stream()

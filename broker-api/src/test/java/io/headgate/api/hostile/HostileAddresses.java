@@ -79,32 +79,36 @@ final class HostileAddresses {
             "a[]=1&a[b]=2",
             "p=1&".repeat(1_500));
 
-    private HostileAddresses() {}
+    private final Requests requests;
 
-    static Stream<Hostile> cases(List<Target> targets) {
+    HostileAddresses(Requests requests) {
+        this.requests = requests;
+    }
+
+    Stream<Hostile> cases(List<Target> targets) {
         return Stream.of(ids(targets), methods(targets), queries(targets), nowhere())
                 .flatMap(cases -> cases);
     }
 
     /** A file of the page is an id too. */
-    private static Stream<Hostile> ids(List<Target> targets) {
+    private Stream<Hostile> ids(List<Target> targets) {
         return targets.stream()
                 .filter(Target::takesAnId)
                 .flatMap(target -> IDS.stream()
                         .map(id -> new Hostile(
                                 "id %s: %s".formatted(id.substring(0, Math.min(40, id.length())), target),
                                 target.takesABody()
-                                        ? Requests.withBody(
+                                        ? requests.withBody(
                                                 target.method() + " " + target.path(id),
                                                 "{}",
-                                                "Headgate-Tenant: acme",
+                                                requests.authorization(), "Headgate-Tenant: acme",
                                                 "Content-Type: application/json")
-                                        : bytes(Requests.head(
-                                                target.method() + " " + target.path(id), "Headgate-Tenant: acme")),
+                                        : bytes(requests.head(
+                                                target.method() + " " + target.path(id), requests.authorization(), "Headgate-Tenant: acme")),
                                 REFUSED)));
     }
 
-    private static Stream<Hostile> methods(List<Target> targets) {
+    private Stream<Hostile> methods(List<Target> targets) {
         return targets.stream()
                 .map(Target::template)
                 .distinct()
@@ -114,26 +118,26 @@ final class HostileAddresses {
                                         && target.method().name().equals(method)))
                         .map(method -> new Hostile(
                                 "method %s: %s".formatted(method, template),
-                                bytes(Requests.head(
+                                bytes(requests.head(
                                         method + " " + new Target(HttpMethod.GET, template).path("nobody-1"),
                                         "Content-Length: 0",
-                                        "Headgate-Tenant: acme")),
+                                        requests.authorization(), "Headgate-Tenant: acme")),
                                 REFUSED)));
     }
 
     /** What a route does not know it may pass over. */
-    private static Stream<Hostile> queries(List<Target> targets) {
+    private Stream<Hostile> queries(List<Target> targets) {
         return targets.stream()
                 .filter(target -> target.method() == HttpMethod.GET)
                 .flatMap(target -> QUERIES.stream()
                         .map(query -> new Hostile(
                                 "query %s: %s".formatted(query.substring(0, Math.min(40, query.length())), target),
-                                bytes(Requests.head(
-                                        "GET " + target.path("nobody-1") + "?" + query, "Headgate-Tenant: acme")),
+                                bytes(requests.head(
+                                        "GET " + target.path("nobody-1") + "?" + query, requests.authorization(), "Headgate-Tenant: acme")),
                                 target.takesAnId() ? REFUSED : NOT_A_FAILURE)));
     }
 
-    private static Stream<Hostile> nowhere() {
+    private Stream<Hostile> nowhere() {
         return Stream.of(
                         "/",
                         "/v1",
@@ -161,7 +165,7 @@ final class HostileAddresses {
                         "/docs/..%2f..%2fopenapi%2fframe.json",
                         "/docs/../openapi/frame.json",
                         "/v1/requests/../catalog/..")
-                .map(path -> new Hostile("address " + path, bytes(Requests.head("GET " + path)), REFUSED));
+                .map(path -> new Hostile("address " + path, bytes(requests.head("GET " + path, requests.authorization())), REFUSED));
     }
 
     private static byte[] bytes(String text) {

@@ -45,60 +45,64 @@ final class HostileBodies {
     private static final List<String> ENCODINGS =
             List.of("gzip", "deflate", "br", "zstd", "snappy", "compress", "gzip, gzip", "x", "identity, gzip");
 
-    private HostileBodies() {}
+    private final Requests requests;
 
-    static Stream<Hostile> cases(List<Target> targets) {
+    HostileBodies(Requests requests) {
+        this.requests = requests;
+    }
+
+    Stream<Hostile> cases(List<Target> targets) {
         List<Target> taking = targets.stream().filter(Target::takesABody).toList();
         return Stream.of(broken(taking), kinds(taking), encodings(taking), onReads(targets))
                 .flatMap(cases -> cases);
     }
 
     /** A route that takes no body at all may pass over one; one that has an id refuses that. */
-    private static Stream<Hostile> broken(List<Target> taking) {
+    private Stream<Hostile> broken(List<Target> taking) {
         return taking.stream()
                 .flatMap(target -> BROKEN.entrySet().stream()
                         .map(body -> new Hostile(
                                 body.getKey() + ": " + target,
-                                Requests.withBody(
+                                requests.withBody(
                                         target.line(),
                                         body.getValue(),
-                                        "Headgate-Tenant: acme",
+                                        requests.authorization(), "Headgate-Tenant: acme",
                                         "Content-Type: application/json"),
                                 REFUSED)));
     }
 
-    private static Stream<Hostile> kinds(List<Target> taking) {
+    private Stream<Hostile> kinds(List<Target> taking) {
         return taking.stream()
                 .flatMap(target -> KINDS.stream()
                         .map(kind -> new Hostile(
                                 "a body of kind %s: %s"
                                         .formatted(kind.substring(0, Math.min(60, kind.length())), target),
-                                Requests.withBody(
-                                        target.line(), BODY, "Headgate-Tenant: acme", "Content-Type: " + kind),
+                                requests.withBody(
+                                        target.line(), BODY, requests.authorization(), "Headgate-Tenant: acme", "Content-Type: " + kind),
                                 target.takesAnId() ? REFUSED : NOT_A_FAILURE)));
     }
 
-    private static Stream<Hostile> encodings(List<Target> taking) {
+    private Stream<Hostile> encodings(List<Target> taking) {
         return taking.stream()
                 .flatMap(target -> ENCODINGS.stream()
                         .map(encoding -> new Hostile(
                                 "a body encoded with %s: %s".formatted(encoding, target),
-                                Requests.withBody(
+                                requests.withBody(
                                         target.line(),
                                         BODY,
-                                        "Headgate-Tenant: acme",
+                                        requests.authorization(), "Headgate-Tenant: acme",
                                         "Content-Type: application/json",
                                         "Content-Encoding: " + encoding),
                                 REFUSED)));
     }
 
-    private static Stream<Hostile> onReads(List<Target> targets) {
+    private Stream<Hostile> onReads(List<Target> targets) {
         return targets.stream()
                 .filter(target -> !target.takesABody())
                 .map(target -> new Hostile(
                         "a body nobody asked for: " + target,
-                        Requests.withBody(
-                                target.line(), BODY, "Headgate-Tenant: acme", "Content-Type: application/json"),
+                        requests.withBody(
+                                target.line(), BODY, requests.authorization(), "Headgate-Tenant: acme", "Content-Type: application/json"),
                         NOT_A_FAILURE));
     }
 

@@ -69,44 +69,54 @@ final class HostileHeaders {
             "Headgate-Tenant: acme\r\nHeadgate-User: a b",
             "Headgate-Tenant: nobody-known");
 
-    private HostileHeaders() {}
+    private final Requests requests;
 
-    static Stream<Hostile> cases(List<Target> targets) {
+    HostileHeaders(Requests requests) {
+        this.requests = requests;
+    }
+
+    Stream<Hostile> cases(List<Target> targets) {
         return Stream.of(
                         targets.stream().flatMap(target -> KEYS.stream().map(key -> named(target, key, NOT_A_FAILURE))),
                         targets.stream()
                                 .filter(target -> target.takesABody() || target.takesAnId())
-                                .flatMap(target -> OURS.stream().map(ours -> named(target, ours, REFUSED))),
-                        targets.stream().flatMap(HostileHeaders::tooMuch))
+                                .flatMap(target -> OURS.stream().map(ours -> named(target, requests.authorization() + "\r\n" + ours, REFUSED))),
+                        targets.stream().flatMap(this::tooMuch))
                 .flatMap(cases -> cases);
     }
 
-    private static Hostile named(Target target, String headers, Hostile.Expected expected) {
+    private Hostile named(Target target, String headers, Hostile.Expected expected) {
         return new Hostile(
-                "%s: %s".formatted(headers.substring(0, Math.min(70, headers.length())), target),
+                "%s: %s".formatted(shown(headers), target),
                 target.takesABody()
-                        ? Requests.withBody(target.line(), "[]", "Content-Type: application/json", headers)
-                        : Requests.head(target.line(), headers).getBytes(StandardCharsets.ISO_8859_1),
+                        ? requests.withBody(target.line(), "[]", "Content-Type: application/json", headers)
+                        : requests.head(target.line(), headers).getBytes(StandardCharsets.ISO_8859_1),
                 expected);
     }
 
-    private static Stream<Hostile> tooMuch(Target target) {
+    /** Without the key that lets in. */
+    private String shown(String headers) {
+        String shown = headers.replace(requests.authorization() + "\r\n", "");
+        return shown.substring(0, Math.min(70, shown.length()));
+    }
+
+    private Stream<Hostile> tooMuch(Target target) {
         return Stream.of(
                 Hostile.of(
                         "a key of 10 kB: " + target,
                         NO_HTTP,
-                        Requests.head(target.line(), "Authorization: Bearer " + CANARY + "k".repeat(10_000))),
+                        requests.head(target.line(), "Authorization: Bearer " + CANARY + "k".repeat(10_000))),
                 Hostile.of(
                         "a header of 1 MB: " + target,
                         NO_HTTP,
-                        Requests.head(target.line(), "X: " + "v".repeat(1_000_000))),
+                        requests.head(target.line(), "X: " + "v".repeat(1_000_000))),
                 Hostile.of(
                         "10,000 headers: " + target,
                         NO_HTTP,
-                        Requests.head(target.line(), "X-N: 1\r\n".repeat(10_000) + "X-M: 1")),
+                        requests.head(target.line(), "X-N: 1\r\n".repeat(10_000) + "X-M: 1")),
                 Hostile.of(
                         "a name of 10 kB: " + target,
                         NO_HTTP,
-                        Requests.head(target.line(), "n".repeat(10_000) + ": 1")));
+                        requests.head(target.line(), "n".repeat(10_000) + ": 1")));
     }
 }

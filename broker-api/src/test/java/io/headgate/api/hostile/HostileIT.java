@@ -10,13 +10,19 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headgate.api.TestApi;
+import io.headgate.api.access.KeyDesk;
+import io.headgate.api.access.audit.Actor;
 import io.headgate.deploy.embedded.TestServers;
 import io.micronaut.web.router.Router;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -35,13 +42,28 @@ class HostileIT {
     private static final int TRIES = 4;
 
     private static TestApi api;
+    private static Requests requests;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(@TempDir Path directory) throws Exception {
         String bootstrap = TestServers.shared().bootstrapServers();
         String prefix = TestServers.freshPrefix(HostileIT.class);
         TestApi.createTopics(bootstrap, prefix);
-        api = new TestApi(bootstrap, prefix, TestServers.freshDatabase());
+        Path pepper = Files.writeString(directory.resolve("pepper"), "4c93b7e08d1e6f52a08d1e6f52b7a4c9");
+        api = new TestApi(
+                bootstrap,
+                prefix,
+                TestServers.freshDatabase(),
+                Map.of("headgate.api.key-pepper", "file:" + pepper));
+        requests = new Requests(adminKey());
+    }
+
+    private static String adminKey() {
+        return api.bean(KeyDesk.class)
+                .bootstrap(new Actor("setup", Actor.Via.CLI))
+                .orElseThrow()
+                .key()
+                .text();
     }
 
     @AfterAll
@@ -54,11 +76,11 @@ class HostileIT {
         List<Target> targets = Target.all(api.bean(Router.class));
         JsonNode document = new ObjectMapper().readTree(api.get("/openapi.json").body());
         List<Hostile> corpus = Stream.of(
-                        HostileAddresses.cases(targets),
-                        HostileHeaders.cases(targets),
-                        BrokenHttp.cases(targets),
-                        HostileBodies.cases(targets),
-                        WrongFields.cases(document))
+                        new HostileAddresses(requests).cases(targets),
+                        new HostileHeaders(requests).cases(targets),
+                        new BrokenHttp(requests).cases(targets),
+                        new HostileBodies(requests).cases(targets),
+                        new WrongFields(requests).cases(document))
                 .flatMap(cases -> cases)
                 .toList();
         assertThat(corpus).hasSizeGreaterThan(1_000);
@@ -100,14 +122,15 @@ class HostileIT {
                 .isEqualTo(202);
         await().atMost(Duration.ofSeconds(30))
                 .until(() ->
-                        api.get("/v1/requests/%s?tenant=acme".formatted(id)).statusCode() == 200);
+                        good("/v1/requests/%s?tenant=acme".formatted(id)).statusCode() == 200);
         Wire wire = new Wire(api.base);
 
         for (Target target : Target.all(api.bean(Router.class))) {
             if (target.takesAnId()) {
-                byte[] bytes = Requests.withBody(
+                byte[] bytes = requests.withBody(
                         target.method() + " " + target.path(id),
                         "{\"score\":1}",
+                        requests.authorization(),
                         "Headgate-Tenant: globex",
                         "Content-Type: application/json");
                 Wire.Reply reply = answer(wire, new Hostile(target.toString(), bytes, Hostile.Expected.REFUSED));
@@ -119,6 +142,10 @@ class HostileIT {
     private static String text(ILoggingEvent event) {
         IThrowableProxy thrown = event.getThrowableProxy();
         return event.getFormattedMessage() + event.getKeyValuePairs() + (thrown == null ? "" : thrown.getMessage());
+    }
+
+    private static HttpResponse<String> good(String path) throws IOException, InterruptedException {
+        return api.send(HttpRequest.newBuilder(api.base.resolve(path)).header("authorization", "Bearer " + requests.key()));
     }
 
     /** Who is told to ask again does: the index may be a moment behind. */

@@ -35,10 +35,14 @@ final class WrongFields {
             "[[[]]]",
             "{\"nothing\":null}");
 
-    private WrongFields() {}
+    private final Requests requests;
+
+    WrongFields(Requests requests) {
+        this.requests = requests;
+    }
 
     /** @param document the OpenAPI document that the process serves */
-    static Stream<Hostile> cases(JsonNode document) {
+    Stream<Hostile> cases(JsonNode document) {
         List<Hostile> cases = new ArrayList<>();
         document.path("paths")
                 .properties()
@@ -54,7 +58,7 @@ final class WrongFields {
         return cases.stream();
     }
 
-    private static void each(String line, JsonNode whole, String pointer, JsonNode at, List<Hostile> cases) {
+    private void each(String line, JsonNode whole, String pointer, JsonNode at, List<Hostile> cases) {
         if (at instanceof ObjectNode object) {
             object.properties()
                     .forEach(field -> each(
@@ -73,7 +77,7 @@ final class WrongFields {
         }
     }
 
-    private static Hostile changed(String line, JsonNode whole, String pointer, String value) {
+    private Hostile changed(String line, JsonNode whole, String pointer, String value) {
         JsonNode body = whole.deepCopy();
         int cut = pointer.lastIndexOf('/');
         JsonNode parent = body.at(pointer.substring(0, cut));
@@ -86,7 +90,7 @@ final class WrongFields {
         }
         return new Hostile(
                 "%s is %s: %s".formatted(pointer, value.substring(0, Math.min(30, value.length())), line),
-                Requests.withBody(line, body.toString(), "Headgate-Tenant: acme", "Content-Type: application/json"),
+                requests.withBody(line, body.toString(), requests.authorization(), "Headgate-Tenant: acme", "Content-Type: application/json"),
                 NOT_A_FAILURE);
     }
 

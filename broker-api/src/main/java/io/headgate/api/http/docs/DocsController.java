@@ -1,5 +1,6 @@
 package io.headgate.api.http.docs;
 
+import io.headgate.api.access.Public;
 import io.headgate.api.http.ApiError;
 import io.headgate.api.http.Replies;
 import io.headgate.api.openapi.OpenApiDocument;
@@ -33,12 +34,14 @@ public class DocsController {
     private final byte[] document = OpenApiDocument.load().toJson();
     private final SwaggerUi page = new SwaggerUi();
 
+    @Public
     @Get("/openapi.json")
     @Produces(MediaType.APPLICATION_JSON)
     public HttpResponse<byte[]> document() {
         return HttpResponse.ok(document).header(HttpHeaders.CACHE_CONTROL, KEPT_FOR_AN_HOUR);
     }
 
+    @Public
     @Get("/docs")
     @Produces(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
@@ -46,6 +49,7 @@ public class DocsController {
         return file("index.html");
     }
 
+    @Public
     @Get("/docs/{file}")
     @Produces(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
