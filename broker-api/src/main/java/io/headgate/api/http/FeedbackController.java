@@ -21,6 +21,8 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +37,12 @@ public class FeedbackController {
         this.desk = desk;
     }
 
+    /**
+     * Judge an answer: {@code score} from -1 to 1, or {@code verdict} good or bad, and a {@code comment}.
+     *
+     * @param id of the request that was answered
+     */
+    @Parameter(name = "tenant", in = ParameterIn.QUERY, description = "Whose request it is.")
     @Post("/{id}/feedback")
     @Needs(Scope.SUBMIT)
     @Consumes(MediaType.ALL)

@@ -18,6 +18,11 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +40,17 @@ public class LookupController {
         this.lookup = lookup;
     }
 
+    /**
+     * Look a request up: its state, result, attempts, cost and timings.
+     *
+     * @param id the request's own, as it was submitted
+     */
+    @Parameter(name = "tenant", in = ParameterIn.QUERY, description = "Whose request it is.")
+    @Parameter(
+            name = "wait",
+            in = ParameterIn.QUERY,
+            description = "How long to wait for its end: 10s, 500ms; at most 30s.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestReply.class)))
     @Get("/{id}")
     @Needs(Scope.READ)
     @ExecuteOn(TaskExecutors.VIRTUAL)

@@ -29,7 +29,7 @@ class FourProcessesIT {
     private static final String KEY = "sk-canary-7f3b91c2";
     private static final String PEPPER = "canary-pepper-08d1e6f52b7a4c93";
     private static final String PROMPT = "canary-prompt-e5a0 tell me a secret";
-    private static final Pattern LISTENING = Pattern.compile("listening on (\\S+)");
+    private static final Pattern MANAGEMENT = Pattern.compile("management on (\\S+)");
 
     @TempDir
     Path directory;
@@ -129,8 +129,8 @@ class FourProcessesIT {
                     if (!service.running()) {
                         throw new AssertionError("it ended: " + service.printed());
                     }
-                    Matcher listening = LISTENING.matcher(service.printed());
-                    return listening.find() && status(URI.create(listening.group(1) + "/health")) == 200;
+                    Matcher management = MANAGEMENT.matcher(service.printed());
+                    return management.find() && status(URI.create(management.group(1) + "/health")) == 200;
                 });
     }
 
