@@ -45,7 +45,7 @@ class PepperSourceTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("env:P")
                 .satisfies(refused -> assertThat(
-                                weak.isEmpty() || !refused.getMessage().contains(weak))
+                                weak.isEmpty() || !String.valueOf(refused.getMessage()).contains(weak))
                         .isTrue());
     }
 
