@@ -38,7 +38,8 @@ final class TestApi implements AutoCloseable {
         this(bootstrapServers, prefix, jdbcUrl, Map.of("headgate.api.open", "true"));
     }
 
-    TestApi(String bootstrapServers, String prefix, String jdbcUrl, Map<String, String> further) {
+    /** @param further settings of the process */
+    TestApi(String bootstrapServers, String prefix, String jdbcUrl, Map<String, ?> further) {
         this.jdbcUrl = jdbcUrl;
         kafka = new KafkaConnection(bootstrapServers, Map.of(), new TopicNames(prefix));
         Map<String, Object> properties = new HashMap<>(ProcessDefaults.properties());
@@ -62,6 +63,8 @@ final class TestApi implements AutoCloseable {
                             new NewTopic(topics.admissions(), 3, (short) 1),
                             new NewTopic(topics.results(), 3, (short) 1),
                             new NewTopic(topics.notices(), 1, (short) 1),
+                            new NewTopic(topics.deltas(), 2, (short) 1),
+                            new NewTopic(topics.cancels(), 3, (short) 1),
                             new NewTopic(topics.judgements(), 2, (short) 1),
                             new NewTopic(topics.feedback(), 1, (short) 1),
                             new NewTopic(topics.deadletters(), 1, (short) 1),

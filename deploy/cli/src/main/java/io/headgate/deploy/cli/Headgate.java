@@ -5,6 +5,7 @@ import io.headgate.deploy.cli.books.PeriodsCommand;
 import io.headgate.deploy.cli.books.ReconcileCommand;
 import io.headgate.deploy.cli.books.RerateCommand;
 import io.headgate.deploy.cli.demo.DemoCommand;
+import io.headgate.deploy.cli.erase.EraseCommand;
 import io.headgate.deploy.cli.keys.AuditCommand;
 import io.headgate.deploy.cli.keys.KeysCommand;
 import io.headgate.deploy.cli.prices.PricesCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
             UsageCommand.class,
             QuotasCommand.class,
             ExportCommand.class,
+            EraseCommand.class,
             PricesCommand.class,
             ProbeCommand.class,
             AlertsCommand.class,
