@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,8 +93,7 @@ class RoutesIT {
                 .allSatisfy((name, route) ->
                         assertThat(RouteRules.of(route)).as(name).isNotInstanceOf(RouteRule.Closed.class));
         KNOWN.forEach((name, scope) -> {
-            UriRouteInfo<?, ?> route = routes().get(name);
-            assertThat(route).as(name).isNotNull();
+            UriRouteInfo<?, ?> route = Objects.requireNonNull(routes().get(name), name);
             assertThat(RouteRules.of(route)).as(name).isEqualTo(new RouteRule.Needs(scope));
         });
     }

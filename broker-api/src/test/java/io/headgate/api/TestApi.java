@@ -38,17 +38,17 @@ public final class TestApi implements AutoCloseable {
     private final EmbeddedServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /** With an open door. */
     public TestApi(String bootstrapServers, String prefix, String jdbcUrl) {
-        this(bootstrapServers, prefix, jdbcUrl, Map.of("headgate.api.open", "true"));
+        this(bootstrapServers, prefix, jdbcUrl, Map.of());
     }
 
-    /** @param further settings of the process */
+    /** @param further settings of the process; its door is open unless they say otherwise */
     public TestApi(String bootstrapServers, String prefix, String jdbcUrl, Map<String, ?> further) {
         this.jdbcUrl = jdbcUrl;
         kafka = new KafkaConnection(bootstrapServers, Map.of(), new TopicNames(prefix));
         Map<String, Object> properties = new HashMap<>(ProcessDefaults.properties());
         properties.put("headgate.roles.api", "true");
+        properties.put("headgate.api.open", "true");
         properties.put("micronaut.server.port", -1);
         properties.put(ManagementServer.PORT, -1);
         properties.put("datasources.default.url", jdbcUrl);
