@@ -34,8 +34,7 @@ class EmbeddingsIT {
         String prefix = TestServers.freshPrefix(EmbeddingsIT.class);
         TestApi.createTopics(bootstrap, prefix);
         api = new TestApi(bootstrap, prefix, TestServers.freshDatabase(), Map.of());
-        answering = new Answering(
-                api, (request, to) -> to.end(Samples.completed(request.key(), VECTORS)));
+        answering = new Answering(api, (request, to) -> to.end(Samples.completed(request.key(), VECTORS)));
         await().atMost(30, TimeUnit.SECONDS)
                 .until(() -> api.get("/health/readiness").statusCode(), status -> status == 200);
     }
