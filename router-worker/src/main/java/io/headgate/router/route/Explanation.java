@@ -1,6 +1,7 @@
 package io.headgate.router.route;
 
 import io.headgate.schemas.catalog.Capability;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.message.Decision;
 import io.headgate.schemas.message.Decision.Considered;
 import io.headgate.schemas.money.Money;
@@ -89,6 +90,7 @@ final class Explanation {
                         .formatted(
                                 candidate.model().contextWindow(),
                                 slate.query().needs().windowTokens());
+            case PROVIDER_NOT_ASKED_FOR -> "the request is for other providers: " + askedFor();
             case PROVIDER_NOT_ALLOWED -> "its provider may not serve the tenant";
             case REGION_NOT_OF_TENANT -> "region %s may not serve the tenant".formatted(region(candidate));
             case REGION_NOT_OF_ROUTE -> "region %s is not one of the route's".formatted(region(candidate));
@@ -118,6 +120,15 @@ final class Explanation {
 
     private String needs() {
         return names(new TreeSet<>(slate.query().needs().capabilities()));
+    }
+
+    private String askedFor() {
+        return String.join(
+                ", ",
+                slate.query().request().context().onlyProviders().stream()
+                        .map(ProviderName::value)
+                        .sorted()
+                        .toList());
     }
 
     private static String names(Set<Capability> capabilities) {

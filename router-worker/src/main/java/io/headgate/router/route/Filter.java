@@ -4,6 +4,7 @@ import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.catalog.Tenant;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
@@ -129,6 +130,10 @@ final class Filter {
     }
 
     private Obstacle ofPolicy(Candidate candidate) {
+        Set<ProviderName> asked = query.request().context().onlyProviders();
+        if (!asked.isEmpty() && !asked.contains(candidate.target().provider())) {
+            return Obstacle.PROVIDER_NOT_ASKED_FOR;
+        }
         if (tenant != null
                 && !tenant.providers().isEmpty()
                 && !tenant.providers().contains(candidate.target().provider())) {

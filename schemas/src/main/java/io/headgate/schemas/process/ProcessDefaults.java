@@ -4,12 +4,18 @@ import java.util.Map;
 
 /** Settings that all processes begin with; {@code --set} and the environment override them. */
 public final class ProcessDefaults {
-    /** Above the catalogue's cap on bodies, which is the one that answers with its own words. */
-    private static final long MAX_HTTP_BYTES = 24L * 1024 * 1024;
+    /** A file and the form around it; only what is read as it comes may be so large. */
+    private static final long MAX_HTTP_BYTES = 201L * 1024 * 1024;
+
+    /** Of a body that is held whole: above the catalogue's cap on bodies, which answers with its own words. */
+    private static final long MAX_HELD_HTTP_BYTES = 24L * 1024 * 1024;
 
     private ProcessDefaults() {}
 
-    /** Loopback only; of the management endpoints health and metrics alone; a Postgres that may come later. */
+    /**
+     * Loopback only; of the endpoints health, metrics and log levels, and those without a key, since their listener is on
+     * loopback too; a Postgres that may come later.
+     */
     public static Map<String, Object> properties() {
         return Map.ofEntries(
                 Map.entry("micronaut.application.name", "headgate"),
@@ -18,6 +24,7 @@ public final class ProcessDefaults {
                 Map.entry("micronaut.server.max-request-size", MAX_HTTP_BYTES),
                 // Above the longest that a client may wait for a result, which is a connection on which nothing comes.
                 Map.entry("micronaut.server.idle-timeout", "11m"),
+                Map.entry("micronaut.server.max-request-buffer-size", MAX_HELD_HTTP_BYTES),
                 // A body that is no gzip, whatever its header says, is ours to refuse, not Netty's to fail on.
                 Map.entry("micronaut.server.netty.request-decompression-enabled", false),
                 Map.entry("endpoints.all.enabled", false),
@@ -29,6 +36,9 @@ public final class ProcessDefaults {
                 Map.entry("endpoints.health.jdbc.enabled", false),
                 Map.entry("endpoints.prometheus.enabled", true),
                 Map.entry("endpoints.prometheus.sensitive", false),
+                Map.entry("endpoints.loggers.enabled", true),
+                Map.entry("endpoints.loggers.sensitive", false),
+                Map.entry("endpoints.loggers.write-sensitive", false),
                 // Our own meters, memory and uptime: what counts every log line or web request is paid for by each of
                 // them.
                 Map.entry("micronaut.metrics.binders.logback.enabled", false),
