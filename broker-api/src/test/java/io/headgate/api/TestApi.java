@@ -29,10 +29,18 @@ final class TestApi implements AutoCloseable {
     final Settable catalogue = new Settable(TestCatalogue.create());
     final KafkaConnection kafka;
     final URI base;
+    final String jdbcUrl;
     private final EmbeddedServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
+    /** With an open door. */
     TestApi(String bootstrapServers, String prefix, String jdbcUrl) {
+        this(bootstrapServers, prefix, jdbcUrl, Map.of("headgate.api.open", "true"));
+    }
+
+    /** @param further settings of the process */
+    TestApi(String bootstrapServers, String prefix, String jdbcUrl, Map<String, ?> further) {
+        this.jdbcUrl = jdbcUrl;
         kafka = new KafkaConnection(bootstrapServers, Map.of(), new TopicNames(prefix));
         Map<String, Object> properties = new HashMap<>(ProcessDefaults.properties());
         properties.put("headgate.roles.api", "true");
@@ -40,6 +48,7 @@ final class TestApi implements AutoCloseable {
         properties.put("datasources.default.url", jdbcUrl);
         properties.put("datasources.default.username", EmbeddedDatabase.USER);
         properties.put("datasources.default.password", EmbeddedDatabase.PASSWORD);
+        properties.putAll(further);
         server = ApplicationContext.builder()
                 .properties(properties)
                 .singletons(kafka, codecs, catalogue)
@@ -55,6 +64,8 @@ final class TestApi implements AutoCloseable {
                             new NewTopic(topics.results(), 3, (short) 1),
                             new NewTopic(topics.failures(), 1, (short) 1),
                             new NewTopic(topics.notices(), 1, (short) 1),
+                            new NewTopic(topics.deltas(), 2, (short) 1),
+                            new NewTopic(topics.cancels(), 3, (short) 1),
                             new NewTopic(topics.judgements(), 2, (short) 1),
                             new NewTopic(topics.feedback(), 1, (short) 1),
                             new NewTopic(topics.deadletters(), 1, (short) 1),

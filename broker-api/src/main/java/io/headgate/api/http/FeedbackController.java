@@ -1,5 +1,7 @@
 package io.headgate.api.http;
 
+import io.headgate.api.access.Needs;
+import io.headgate.api.access.Scope;
 import io.headgate.api.feedback.FeedbackDesk;
 import io.headgate.api.feedback.FeedbackDesk.Heard;
 import io.headgate.api.lookup.IndexUnavailableException;
@@ -34,6 +36,7 @@ public class FeedbackController {
     }
 
     @Post("/{id}/feedback")
+    @Needs(Scope.SUBMIT)
     @Consumes(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public CompletionStage<HttpResponse<?>> give(HttpRequest<byte[]> request, @PathVariable String id)

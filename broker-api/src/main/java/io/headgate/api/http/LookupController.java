@@ -1,5 +1,7 @@
 package io.headgate.api.http;
 
+import io.headgate.api.access.Needs;
+import io.headgate.api.access.Scope;
 import io.headgate.api.lookup.IndexUnavailableException;
 import io.headgate.api.lookup.RequestLookup;
 import io.headgate.schemas.id.RequestId;
@@ -34,6 +36,7 @@ public class LookupController {
     }
 
     @Get("/{id}")
+    @Needs(Scope.READ)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public HttpResponse<?> find(HttpRequest<?> request, @PathVariable String id) throws InterruptedException {
         List<String> tenants = tenants(request);

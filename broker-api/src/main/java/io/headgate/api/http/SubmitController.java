@@ -1,5 +1,7 @@
 package io.headgate.api.http;
 
+import io.headgate.api.access.Needs;
+import io.headgate.api.access.Scope;
 import io.headgate.api.submit.Submission;
 import io.headgate.api.submit.Submitted;
 import io.headgate.schemas.id.RequestKey;
@@ -31,6 +33,7 @@ public class SubmitController {
 
     /** Reading may take a moment and so may Kafka's metadata: neither belongs on an event loop. */
     @Post
+    @Needs(Scope.SUBMIT)
     @Consumes(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public CompletionStage<HttpResponse<?>> submit(HttpRequest<byte[]> request) {

@@ -38,6 +38,7 @@ class HeadgateTest {
                 "results",
                 "usage",
                 "export",
+                "erase",
                 "prices",
                 "prices import",
                 "probe",
