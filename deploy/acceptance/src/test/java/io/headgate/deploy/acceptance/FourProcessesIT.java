@@ -30,6 +30,7 @@ class FourProcessesIT {
     private static final String PEPPER = "canary-pepper-08d1e6f52b7a4c93";
     private static final String API_KEY = "hg_0123456789AB_c4naryc4naryc4naryc4naryc4naryc4";
     private static final String PROMPT = "canary-prompt-e5a0 tell me a secret";
+    private static final Pattern LISTENING = Pattern.compile("listening on (\\S+)");
     private static final Pattern MANAGEMENT = Pattern.compile("management on (\\S+)");
 
     @TempDir

@@ -80,7 +80,6 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--api-key",
             paramLabel = "KEY",
-            defaultValue = "${env:HEADGATE_API_KEY}",
             description =
                     "A key with the scope replay; best given as env HEADGATE_API_KEY, where no list of processes shows"
                             + " it.")
