@@ -1,4 +1,4 @@
-package io.headgate.metering.alert.delivery;
+package io.headgate.schemas.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

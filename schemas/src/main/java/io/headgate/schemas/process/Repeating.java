@@ -1,4 +1,4 @@
-package io.headgate.metering.alert.service;
+package io.headgate.schemas.process;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does something again and again on a thread of its own; when it fails, it is told once and done again. */
-final class Repeating {
+public final class Repeating {
     private static final Logger LOG = LoggerFactory.getLogger(Repeating.class);
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
@@ -21,18 +21,18 @@ final class Repeating {
 
     /** What is done. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws Exception;
     }
 
-    Repeating(String name, Duration every, Work work) {
+    public Repeating(String name, Duration every, Work work) {
         this.name = name;
         this.every = every;
         this.work = work;
         this.thread = Thread.ofPlatform().daemon().name("headgate-" + name).unstarted(this::run);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
@@ -67,13 +67,12 @@ final class Repeating {
     }
 
     /** Why it failed the last time; null when it did not. */
-    @Nullable
-    String problem() {
+    public @Nullable String problem() {
         return problem;
     }
 
     /** Lets what is under way end, and says whether it has; blocks up to 10 s. */
-    boolean stop() {
+    public boolean stop() {
         closed.countDown();
         try {
             if (thread.isAlive() && !thread.join(CLOSE)) {

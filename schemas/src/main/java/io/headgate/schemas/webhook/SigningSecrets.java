@@ -1,4 +1,4 @@
-package io.headgate.metering.alert.delivery;
+package io.headgate.schemas.webhook;
 
 import io.headgate.schemas.catalog.SecretRef;
 import java.io.IOException;
@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what posts are signed with, anew for each: alerts are few, and a secret that was changed holds at once. */
-final class SigningSecrets {
+/** Reads what posts are signed with, anew for each: posts are few, and a secret that was changed holds at once. */
+public final class SigningSecrets {
     private final Map<String, String> environment;
 
-    SigningSecrets(Map<String, String> environment) {
+    public SigningSecrets(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
     /** The secret; empty when the variable or the file is missing, unreadable or blank. */
-    Optional<String> read(SecretRef ref) {
+    public Optional<String> read(SecretRef ref) {
         return Optional.of(text(ref).strip()).filter(text -> !text.isEmpty());
     }
 

@@ -1,4 +1,4 @@
-package io.headgate.metering.alert.delivery;
+package io.headgate.schemas.webhook;
 
 /** How a try to deliver ended. */
 public sealed interface Outcome {
@@ -11,4 +11,11 @@ public sealed interface Outcome {
      * @param problem what was seen, without secrets; for people
      */
     record Failed(String problem) implements Outcome {}
+
+    /**
+     * It can never be delivered, and is not tried again.
+     *
+     * @param problem why; for people
+     */
+    record Hopeless(String problem) implements Outcome {}
 }

@@ -1,4 +1,4 @@
-package io.headgate.metering.alert.delivery;
+package io.headgate.schemas.webhook;
 
 import io.headgate.schemas.net.OutboundAddresses;
 import java.net.InetAddress;

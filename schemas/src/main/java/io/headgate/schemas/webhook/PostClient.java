@@ -1,4 +1,4 @@
-package io.headgate.metering.alert.delivery;
+package io.headgate.schemas.webhook;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -25,7 +25,7 @@ import org.apache.hc.core5.util.Timeout;
  * Posts, and does nothing by itself: no redirect, no retry, no cookie, no proxy. Each post has a connection of its own,
  * so that its address is checked each time. Thread-safe.
  */
-final class WebhookClient implements AutoCloseable {
+public final class PostClient implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 64;
 
     private final CloseableHttpClient client;
@@ -33,7 +33,7 @@ final class WebhookClient implements AutoCloseable {
     private final Duration within;
 
     /** @param within how long a post may take, from the look-up of the name to the status */
-    WebhookClient(boolean allowPrivate, Duration within) {
+    public PostClient(boolean allowPrivate, Duration within) {
         this.within = within;
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("headgate-webhook-clock").factory());
@@ -65,7 +65,7 @@ final class WebhookClient implements AutoCloseable {
      *
      * @throws IOException when there is none in time, or the address is not allowed
      */
-    int post(URI url, byte[] body, Map<String, String> headers) throws IOException {
+    public int post(URI url, byte[] body, Map<String, String> headers) throws IOException {
         HttpPost post = new HttpPost(url);
         post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
         headers.forEach(post::setHeader);

@@ -1,9 +1,10 @@
-package io.headgate.metering.alert.delivery;
+package io.headgate.schemas.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SignatureTest {
@@ -24,5 +25,17 @@ class SignatureTest {
         assertThat(Signature.of("a", Instant.ofEpochSecond(2), body).split("v1=")[1])
                 .isNotEqualTo(signature.split("v1=")[1]);
         assertThat(Signature.of("b", Instant.ofEpochSecond(1), body)).isNotEqualTo(signature);
+    }
+
+    @Test
+    void bothSecretsSign_whileOneReplacesTheOther() {
+        byte[] body = {1, 2, 3};
+        Instant at = Instant.ofEpochSecond(1);
+
+        assertThat(Signature.of(List.of("new", "old"), at, body))
+                .isEqualTo("t=1,v1=%s,v1=%s"
+                        .formatted(
+                                Signature.of("new", at, body).split("v1=")[1],
+                                Signature.of("old", at, body).split("v1=")[1]));
     }
 }
