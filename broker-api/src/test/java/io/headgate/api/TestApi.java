@@ -9,10 +9,13 @@ import io.headgate.schemas.topic.TopicNames;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +43,23 @@ final class TestApi implements AutoCloseable {
         properties.put("datasources.default.url", jdbcUrl);
         properties.put("datasources.default.username", EmbeddedDatabase.USER);
         properties.put("datasources.default.password", EmbeddedDatabase.PASSWORD);
+        properties.put("headgate.api.webhooks.secret", "file:" + secretFile());
+        properties.put("headgate.api.webhooks.allow-private", "true");
         server = ApplicationContext.builder()
                 .properties(properties)
                 .singletons(kafka, codecs, catalogue)
                 .run(EmbeddedServer.class);
         base = server.getURI();
+    }
+
+    private static Path secretFile() {
+        try {
+            Path file = Files.createTempFile("headgate-webhooks", ".secret");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, "0123456789abcdef0123456789abcdef");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static void createTopics(String bootstrapServers, String prefix) throws InterruptedException, ExecutionException {
@@ -54,6 +69,8 @@ final class TestApi implements AutoCloseable {
                             new NewTopic(topics.admissions(), 3, (short) 1),
                             new NewTopic(topics.results(), 3, (short) 1),
                             new NewTopic(topics.notices(), 1, (short) 1),
+                            new NewTopic(topics.deltas(), 2, (short) 1),
+                            new NewTopic(topics.cancels(), 3, (short) 1),
                             new NewTopic(topics.judgements(), 2, (short) 1),
                             new NewTopic(topics.feedback(), 1, (short) 1),
                             new NewTopic(topics.deadletters(), 1, (short) 1),

@@ -1,8 +1,9 @@
-package io.headgate.api.http;
+package io.headgate.api.http.requests;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.headgate.api.http.JsonText;
 import io.headgate.api.lookup.RequestRow;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags a JSON object, as the client sent them
  * @param usage a JSON object, units by meter
  * @param response an OpenAI chat-completions response; a JSON string in the case that a provider sent no JSON
- * @param attempts a JSON array, every call in order
+ * @param attempts a JSON array, every call in order; left out of a list
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RequestReply(
@@ -42,7 +43,7 @@ public record RequestReply(
         @JsonRawValue @Nullable String response,
         @Nullable RequestFailure failure,
         @JsonProperty("attempt_count") int attemptCount,
-        @JsonRawValue String attempts,
+        @JsonRawValue @Nullable String attempts,
         Timings timings) {
     /** Why it waits, and until when that is expected to last. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -73,7 +74,17 @@ public record RequestReply(
             @JsonProperty("ended_at") @Nullable String endedAt,
             @JsonProperty("total_ms") @Nullable Long totalMs) {}
 
-    static RequestReply of(RequestRow row) {
+    /** All that is known. */
+    public static RequestReply of(RequestRow row) {
+        return of(row, row.attempts());
+    }
+
+    /** As a list shows it: without the calls. */
+    static RequestReply listed(RequestRow row) {
+        return of(row, null);
+    }
+
+    private static RequestReply of(RequestRow row, @Nullable String attempts) {
         return new RequestReply(
                 row.requestId(),
                 row.tenant(),
@@ -96,7 +107,7 @@ public record RequestReply(
                 row.response() == null ? null : JsonText.embeddable(row.response()),
                 failure(row),
                 row.attemptCount(),
-                row.attempts(),
+                attempts,
                 timings(row));
     }
 

@@ -1,14 +1,14 @@
-package io.headgate.api.http;
+package io.headgate.api.http.requests;
 
+import io.headgate.api.access.Caller;
+import io.headgate.api.access.Needs;
+import io.headgate.api.access.Scope;
 import io.headgate.api.feedback.FeedbackDesk;
 import io.headgate.api.feedback.FeedbackDesk.Heard;
-import io.headgate.api.lookup.IndexUnavailableException;
-import io.headgate.schemas.id.RequestId;
-import io.headgate.schemas.id.RequestKey;
-import io.headgate.schemas.id.TenantId;
+import io.headgate.api.http.ApiError;
+import io.headgate.api.http.ContentTypes;
+import io.headgate.api.http.Replies;
 import io.headgate.schemas.message.Failure;
-import io.headgate.schemas.message.FailureCode;
-import io.headgate.schemas.topic.HeaderNames;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -19,10 +19,7 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /** {@code POST /v1/requests/{id}/feedback}: what a user says of an answer. */
 @Controller("/v1/requests")
@@ -34,32 +31,22 @@ public class FeedbackController {
     }
 
     @Post("/{id}/feedback")
+    @Needs(Scope.SUBMIT)
     @Consumes(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
-    public CompletionStage<HttpResponse<?>> give(HttpRequest<byte[]> request, @PathVariable String id)
+    public HttpResponse<?> give(HttpRequest<byte[]> request, @PathVariable String id, Caller caller)
             throws InterruptedException {
         HttpResponse<?> unsupported = ContentTypes.refusal(request);
         if (unsupported != null) {
-            return CompletableFuture.completedStage(unsupported);
+            return unsupported;
         }
-        List<String> tenants = LookupController.tenants(request);
-        if (tenants.size() != 1) {
-            return CompletableFuture.completedStage(
-                    Replies.refused(LookupController.notOne(tenants), HeaderNames.TENANT));
-        }
-        RequestKey key;
-        try {
-            key = new RequestKey(new TenantId(tenants.getFirst()), new RequestId(id));
-        } catch (IllegalArgumentException e) {
-            return CompletableFuture.completedStage(
-                    Replies.refused(Failure.of(FailureCode.INVALID_FIELD, String.valueOf(e.getMessage())), "id"));
-        }
-        try {
-            return desk.give(key, request.getBody().orElse(new byte[0])).thenApply(FeedbackController::reply);
-        } catch (IndexUnavailableException e) {
-            return CompletableFuture.completedStage(Replies.unavailable(
-                    "index_unavailable", "The index cannot be read at present: whose answer it was is not known."));
-        }
+        return Whose.request(
+                request,
+                caller,
+                id,
+                key -> reply(desk.give(key, request.getBody().orElse(new byte[0]))
+                        .toCompletableFuture()
+                        .join()));
     }
 
     private static HttpResponse<?> reply(Heard heard) {
@@ -72,17 +59,12 @@ public class FeedbackController {
                                 "model", feedback.model().value(),
                                 "score", feedback.score()));
             case Heard.Refused(Failure failure, String param) -> Replies.refused(failure, param);
-            case Heard.Unknown() ->
-                Replies.error(
-                        HttpStatus.NOT_FOUND,
-                        ApiError.invalid("not_found", "The tenant has no such request.", "id", null, null));
+            case Heard.Unknown() -> RequestReplies.unknown();
             case Heard.Unanswered(String status) ->
                 Replies.error(
                         HttpStatus.CONFLICT,
                         ApiError.invalid("no_answer", "The request has no answer.", "id", status, "completed"));
-            case Heard.Undecided() ->
-                Replies.unavailable(
-                        "index_behind", "The request is not in the index, and the index is behind: ask again.");
+            case Heard.Undecided() -> RequestReplies.undecided();
             case Heard.Unavailable() ->
                 Replies.unavailable("service_unavailable", "The feedback was not taken in. Send it again.");
         };

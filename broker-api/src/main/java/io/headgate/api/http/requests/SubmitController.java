@@ -1,5 +1,10 @@
-package io.headgate.api.http;
+package io.headgate.api.http.requests;
 
+import io.headgate.api.access.Caller;
+import io.headgate.api.access.Needs;
+import io.headgate.api.access.Scope;
+import io.headgate.api.http.ContentTypes;
+import io.headgate.api.http.Replies;
 import io.headgate.api.submit.Submission;
 import io.headgate.api.submit.Submitted;
 import io.headgate.schemas.id.RequestKey;
@@ -31,17 +36,18 @@ public class SubmitController {
 
     /** Reading may take a moment and so may Kafka's metadata: neither belongs on an event loop. */
     @Post
+    @Needs(Scope.SUBMIT)
     @Consumes(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
-    public CompletionStage<HttpResponse<?>> submit(HttpRequest<byte[]> request) {
+    public CompletionStage<HttpResponse<?>> submit(HttpRequest<byte[]> request, Caller caller) {
         HttpResponse<?> unsupported = ContentTypes.refusal(request);
         if (unsupported != null) {
             return CompletableFuture.completedStage(unsupported);
         }
-        return switch (HeadgateHeaders.of(request.getHeaders())) {
-            case HeadgateHeaders.Unreadable(Failure failure, String header) ->
+        return switch (SubmitHeaders.of(request, caller)) {
+            case SubmitHeaders.Refused(Failure failure, String header) ->
                 CompletableFuture.completedStage(Replies.refused(failure, header));
-            case HeadgateHeaders.Readable(var headers) ->
+            case SubmitHeaders.Readable(var headers) ->
                 submission
                         .submit(headers, request.getBody().orElse(new byte[0]))
                         .thenApply(SubmitController::reply);

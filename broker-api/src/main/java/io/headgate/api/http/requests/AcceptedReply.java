@@ -1,4 +1,4 @@
-package io.headgate.api.http;
+package io.headgate.api.http.requests;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 

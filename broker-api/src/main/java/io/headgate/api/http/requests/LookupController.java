@@ -1,0 +1,52 @@
+package io.headgate.api.http.requests;
+
+import io.headgate.api.access.Caller;
+import io.headgate.api.access.Needs;
+import io.headgate.api.access.Scope;
+import io.headgate.api.http.Replies;
+import io.headgate.api.http.Waits;
+import io.headgate.api.lookup.RequestLookup;
+import io.headgate.api.lookup.RequestLookup.Found;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code GET /v1/requests/{id}}: state and result of a request, waited for on demand. */
+@Controller("/v1/requests")
+public class LookupController {
+    private final RequestLookup lookup;
+
+    public LookupController(RequestLookup lookup) {
+        this.lookup = lookup;
+    }
+
+    @Get("/{id}")
+    @Needs(Scope.READ)
+    @ExecuteOn(TaskExecutors.VIRTUAL)
+    public HttpResponse<?> find(HttpRequest<?> request, @PathVariable String id, Caller caller)
+            throws InterruptedException {
+        return Whose.request(request, caller, id, key -> {
+            List<String> waits = request.getParameters().getAll("wait");
+            Optional<Duration> wait = waits.isEmpty() ? Optional.of(Duration.ZERO) : Waits.parse(waits.getFirst());
+            if (wait.isEmpty()) {
+                return Replies.refused(
+                        new Failure(FailureCode.INVALID_FIELD, "The wait cannot be read.", null, Waits.ALLOWED),
+                        "wait");
+            }
+            return switch (lookup.find(key, wait.get())) {
+                case Found.Known(var row) -> HttpResponse.ok(RequestReply.of(row));
+                case Found.Unknown() -> RequestReplies.unknown();
+                case Found.Undecided() -> RequestReplies.undecided();
+            };
+        });
+    }
+}
