@@ -36,6 +36,11 @@ final class TestApi implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     TestApi(String bootstrapServers, String prefix, String jdbcUrl) {
+        this(bootstrapServers, prefix, jdbcUrl, Map.of());
+    }
+
+    /** @param further settings of the process */
+    TestApi(String bootstrapServers, String prefix, String jdbcUrl, Map<String, Object> further) {
         kafka = new KafkaConnection(bootstrapServers, Map.of(), new TopicNames(prefix));
         Map<String, Object> properties = new HashMap<>(ProcessDefaults.properties());
         properties.put("headgate.roles.api", "true");
@@ -45,6 +50,7 @@ final class TestApi implements AutoCloseable {
         properties.put("datasources.default.password", EmbeddedDatabase.PASSWORD);
         properties.put("headgate.api.webhooks.secret", "file:" + secretFile());
         properties.put("headgate.api.webhooks.allow-private", "true");
+        properties.putAll(further);
         server = ApplicationContext.builder()
                 .properties(properties)
                 .singletons(kafka, codecs, catalogue)

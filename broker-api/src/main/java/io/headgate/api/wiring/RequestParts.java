@@ -2,7 +2,6 @@ package io.headgate.api.wiring;
 
 import io.headgate.api.cancel.CancelDesk;
 import io.headgate.api.cancel.CancelLog;
-import io.headgate.api.edge.KafkaCancelLog;
 import io.headgate.api.events.EventFeed;
 import io.headgate.api.lookup.IndexReads;
 import io.headgate.api.lookup.RequestList;
@@ -11,9 +10,6 @@ import io.headgate.api.submit.BulkLimits;
 import io.headgate.api.submit.BulkSubmission;
 import io.headgate.api.submit.Submission;
 import io.headgate.api.watch.Watches;
-import io.headgate.schemas.codec.Codecs;
-import io.headgate.schemas.process.KafkaConnection;
-import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
@@ -41,12 +37,6 @@ final class RequestParts {
     @Singleton
     EventFeed eventFeed(Watches watches, IndexReads reads) {
         return new EventFeed(watches, reads::request, PING);
-    }
-
-    @Bean(preDestroy = "close")
-    @Singleton
-    KafkaCancelLog cancelLog(KafkaConnection kafka, Codecs codecs) {
-        return new KafkaCancelLog(kafka, codecs);
     }
 
     @Singleton
