@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headgate.api.access.Caller;
 import io.headgate.api.access.Needs;
 import io.headgate.api.access.Scope;
+import io.headgate.api.chat.Seats;
 import io.headgate.api.events.EventFeed;
 import io.headgate.api.events.Telling;
 import io.headgate.api.http.Replies;
@@ -35,11 +36,13 @@ public class EventsController {
 
     private final RequestLookup lookup;
     private final EventFeed feed;
+    private final Seats seats;
     private final ObjectMapper json;
 
-    public EventsController(RequestLookup lookup, EventFeed feed, ObjectMapper json) {
+    public EventsController(RequestLookup lookup, EventFeed feed, Seats seats, ObjectMapper json) {
         this.lookup = lookup;
         this.feed = feed;
+        this.seats = seats;
         this.json = json;
     }
 
@@ -68,12 +71,28 @@ public class EventsController {
     }
 
     private HttpResponse<?> stream(RequestKey key, boolean deltas, @Nullable String lastHeard) {
+        if (seats.taken() >= seats.most()) {
+            return RequestReplies.full(seats.most());
+        }
         Telling telling = new Telling(deltas, lastHeard, this::whole);
-        return HttpResponse.ok(new EventPublisher(listener -> feed.follow(key, telling, listener)))
+        return HttpResponse.ok(new EventPublisher(listener -> follow(key, telling, listener)))
                 .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 // A proxy that gathers what it sends on would hold events back.
                 .header("x-accel-buffering", "no");
+    }
+
+    /** Who finds the last seat taken in between is let go, and comes back. */
+    private void follow(RequestKey key, Telling telling, EventFeed.Listener listener) throws InterruptedException {
+        Runnable seat = seats.take();
+        if (seat == null) {
+            return;
+        }
+        try {
+            feed.follow(key, telling, listener);
+        } finally {
+            seat.run();
+        }
     }
 
     private String whole(RequestRow row) {

@@ -3,10 +3,12 @@ package io.headgate.api.http.requests;
 import io.headgate.api.access.Caller;
 import io.headgate.api.access.Needs;
 import io.headgate.api.access.Scope;
+import io.headgate.api.chat.Seats;
 import io.headgate.api.http.Replies;
 import io.headgate.api.http.Waits;
 import io.headgate.api.lookup.RequestLookup;
 import io.headgate.api.lookup.RequestLookup.Found;
+import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.micronaut.http.HttpRequest;
@@ -24,9 +26,11 @@ import java.util.Optional;
 @Controller("/v1/requests")
 public class LookupController {
     private final RequestLookup lookup;
+    private final Seats seats;
 
-    public LookupController(RequestLookup lookup) {
+    public LookupController(RequestLookup lookup, Seats seats) {
         this.lookup = lookup;
+        this.seats = seats;
     }
 
     @Get("/{id}")
@@ -42,11 +46,27 @@ public class LookupController {
                         new Failure(FailureCode.INVALID_FIELD, "The wait cannot be read.", null, Waits.ALLOWED),
                         "wait");
             }
-            return switch (lookup.find(key, wait.get())) {
-                case Found.Known(var row) -> HttpResponse.ok(RequestReply.of(row));
-                case Found.Unknown() -> RequestReplies.unknown();
-                case Found.Undecided() -> RequestReplies.undecided();
-            };
+            return wait.get().isZero() ? find(key, Duration.ZERO) : await(key, wait.get());
         });
+    }
+
+    private HttpResponse<?> await(RequestKey key, Duration wait) throws InterruptedException {
+        Runnable seat = seats.take();
+        if (seat == null) {
+            return RequestReplies.full(seats.most());
+        }
+        try {
+            return find(key, wait);
+        } finally {
+            seat.run();
+        }
+    }
+
+    private HttpResponse<?> find(RequestKey key, Duration wait) throws InterruptedException {
+        return switch (lookup.find(key, wait)) {
+            case Found.Known(var row) -> HttpResponse.ok(RequestReply.of(row));
+            case Found.Unknown() -> RequestReplies.unknown();
+            case Found.Undecided() -> RequestReplies.undecided();
+        };
     }
 }

@@ -21,4 +21,10 @@ final class RequestReplies {
         return Replies.unavailable(
                 "index_behind", "The request is not in the index, and the index is behind: ask again.");
     }
+
+    /** 503: as many wait or follow already as may. */
+    static MutableHttpResponse<ApiError> full(int most) {
+        return Replies.unavailable(
+                "overloaded", "%d clients wait already, which is as many as may. Ask again.".formatted(most));
+    }
 }
