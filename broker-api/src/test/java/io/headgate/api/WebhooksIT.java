@@ -78,10 +78,10 @@ class WebhooksIT {
     @Test
     void whatFailed_isTriedAgain_andWhatWasDelivered_canBeReplayed() throws Exception {
         make("two", "crm", "/two", "");
-        posts.answering();
+        posts.answering(500);
         RequestKey key = Samples.key("two", "r-1");
         write(Samples.completed(key, "{}"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> posts.to("/two").size() == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> posts.to("/two").size() == 2);
         await().atMost(Duration.ofSeconds(10))
                 .until(() ->
                         deliveries("two", "").get(0).path("status").asText().equals("delivered"));
@@ -94,7 +94,7 @@ class WebhooksIT {
                         .statusCode())
                 .isEqualTo(202);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> posts.to("/two").size() == 2);
+        await().atMost(Duration.ofSeconds(20)).until(() -> posts.to("/two").size() == 3);
         assertThat(posts.to("/two")).extracting(Posts.Post::eventId).containsOnly(id);
     }
 

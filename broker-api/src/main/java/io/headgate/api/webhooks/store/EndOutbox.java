@@ -35,8 +35,8 @@ public final class EndOutbox implements Letterbox<EndLetter> {
                 AND (NOT h.only_named OR h.name = ended.named) AND h.created_at <= ended.ended_at + interval '1 minute'
             ON CONFLICT (webhook_id, request_id) DO NOTHING""";
 
-    private static final String WITH_DUE = "SELECT " + WebhookRows.COLUMNS + """
-             FROM webhook AS h WHERE EXISTS (
+    private static final String WITH_DUE = "SELECT " + WebhookRows.COLUMNS + " FROM webhook AS h " + """
+            WHERE EXISTS (
                 SELECT FROM webhook_delivery AS d
                 WHERE d.webhook_id = h.id AND d.next_at <= ? AND d.delivered_at IS NULL AND d.given_up_at IS NULL)""";
 

@@ -32,7 +32,7 @@ public final class WebhookTable implements WebhookStore {
             INSERT INTO webhook (id, tenant, name, url, events, only_named, secret_version, created_at, created_by)
             SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM webhook WHERE tenant = ?) < ?
             ON CONFLICT (tenant, name) DO NOTHING""";
-    private static final String NAMED = "SELECT FROM webhook WHERE tenant = ? AND name = ?";
+    private static final String NAMED = "SELECT 1 FROM webhook WHERE tenant = ? AND name = ?";
     private static final String LIST =
             "SELECT " + WebhookRows.COLUMNS + " FROM webhook AS h WHERE h.tenant = ? ORDER BY h.name";
     private static final String REMOVE = "DELETE FROM webhook WHERE tenant = ? AND name = ?";
@@ -52,7 +52,7 @@ public final class WebhookTable implements WebhookStore {
             UPDATE webhook_delivery
             SET delivered_at = NULL, given_up_at = NULL, problem = NULL, tries = 0, since = ?, next_at = ?
             WHERE id = ? AND tenant = ? AND (delivered_at IS NOT NULL OR given_up_at IS NOT NULL)""";
-    private static final String IS_THERE = "SELECT FROM webhook_delivery WHERE id = ? AND tenant = ?";
+    private static final String IS_THERE = "SELECT 1 FROM webhook_delivery WHERE id = ? AND tenant = ?";
 
     private final DataSource dataSource;
 
