@@ -32,15 +32,18 @@ final class TestApi implements AutoCloseable {
     final Settable catalogue = new Settable(TestCatalogue.create());
     final KafkaConnection kafka;
     final URI base;
+    final String jdbcUrl;
     private final EmbeddedServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
+    /** With an open door. */
     TestApi(String bootstrapServers, String prefix, String jdbcUrl) {
-        this(bootstrapServers, prefix, jdbcUrl, Map.of());
+        this(bootstrapServers, prefix, jdbcUrl, Map.of("headgate.api.open", "true"));
     }
 
     /** @param further settings of the process */
-    TestApi(String bootstrapServers, String prefix, String jdbcUrl, Map<String, Object> further) {
+    TestApi(String bootstrapServers, String prefix, String jdbcUrl, Map<String, ?> further) {
+        this.jdbcUrl = jdbcUrl;
         kafka = new KafkaConnection(bootstrapServers, Map.of(), new TopicNames(prefix));
         Map<String, Object> properties = new HashMap<>(ProcessDefaults.properties());
         properties.put("headgate.roles.api", "true");

@@ -1,5 +1,7 @@
 package io.headgate.api.http;
 
+import io.headgate.api.access.Needs;
+import io.headgate.api.access.Scope;
 import io.headgate.api.lookup.CatalogRow;
 import io.headgate.api.lookup.IndexReads;
 import io.headgate.api.lookup.IndexUnavailableException;
@@ -26,6 +28,7 @@ public class CatalogController {
     }
 
     @Get
+    @Needs(Scope.OPERATE)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public HttpResponse<?> inForce() {
         Catalogue catalogue;

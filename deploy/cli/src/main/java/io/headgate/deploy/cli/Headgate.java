@@ -5,6 +5,9 @@ import io.headgate.deploy.cli.books.PeriodsCommand;
 import io.headgate.deploy.cli.books.ReconcileCommand;
 import io.headgate.deploy.cli.books.RerateCommand;
 import io.headgate.deploy.cli.demo.DemoCommand;
+import io.headgate.deploy.cli.erase.EraseCommand;
+import io.headgate.deploy.cli.keys.AuditCommand;
+import io.headgate.deploy.cli.keys.KeysCommand;
 import io.headgate.deploy.cli.prices.PricesCommand;
 import io.headgate.deploy.cli.probe.ProbeCommand;
 import io.headgate.deploy.cli.tenants.TenantsCommand;
@@ -28,10 +31,13 @@ import picocli.CommandLine.Command;
             SubmitCommand.class,
             ExplainCommand.class,
             TenantsCommand.class,
+            KeysCommand.class,
+            AuditCommand.class,
             ResultsCommand.class,
             UsageCommand.class,
             QuotasCommand.class,
             ExportCommand.class,
+            EraseCommand.class,
             PricesCommand.class,
             ProbeCommand.class,
             AlertsCommand.class,

@@ -1,0 +1,96 @@
+package io.headgate.api.erasure.store;
+
+import io.headgate.api.erasure.ErasureUnavailableException;
+import io.headgate.api.erasure.Holding;
+import io.headgate.api.erasure.Subject;
+import io.headgate.api.sql.Statements;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of one table that belong to tenants, and some of them to persons. */
+public final class HeldRows implements Holding {
+    private static final String COUNT = "SELECT count(*) FROM %s WHERE %s";
+    private static final String SOME = "DELETE FROM %s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %s WHERE %s LIMIT ?))";
+    /** An erased request leaves a mark, without whose it was: what comes late is known by it. */
+    private static final String LEAVING_A_MARK = """
+            WITH erased AS (%s RETURNING tenant, request_id)
+            INSERT INTO erased_requests (tenant, request_id, erased_at) SELECT tenant, request_id, ? FROM erased
+            ON CONFLICT (tenant, request_id) DO UPDATE
+              SET erased_at = greatest(erased_requests.erased_at, EXCLUDED.erased_at)""";
+
+    private static final String REQUESTS = "requests";
+
+    private final Statements statements;
+    private final String kind;
+    private final String count;
+    private final String erase;
+    private final boolean leavesMark;
+
+    /**
+     * Rows of a table with a column {@code tenant}.
+     *
+     * @param time the column that says when a row came to be; a row without it is old
+     * @param person the column with the id of the user whose a row is; null when rows are nobody's but the tenant's
+     */
+    public HeldRows(DataSource dataSource, String table, String time, @Nullable String person) {
+        this.statements = new Statements(dataSource, ErasureUnavailableException::new);
+        this.kind = table;
+        this.leavesMark = table.equals(REQUESTS);
+        String whose = person == null
+                ? "?::text IS NULL AND ?::text IS NULL"
+                : "(?::text IS NULL OR %s = ?)".formatted(person);
+        String theirs = "tenant = ? AND %s AND (%s IS NULL OR %s <= ?)".formatted(whose, time, time);
+        this.count = COUNT.formatted(table, theirs);
+        String some = SOME.formatted(table, table, theirs);
+        this.erase = leavesMark ? LEAVING_A_MARK.formatted(some) : some;
+    }
+
+    /** All that this service keeps of somebody. */
+    public static List<Holding> all(DataSource dataSource) {
+        return List.of(
+                new HeldRows(dataSource, REQUESTS, "accepted_at", "user_id"),
+                new HeldRows(dataSource, "files", "created_at", "user_id"));
+    }
+
+    @Override
+    public String kind() {
+        return kind;
+    }
+
+    @Override
+    public long count(Subject subject, Instant before) {
+        return statements.query(count, statement -> set(statement, subject, before), rows -> {
+            rows.next();
+            return rows.getLong(1);
+        });
+    }
+
+    @Override
+    public int eraseSome(Subject subject, Instant before, int limit) {
+        return statements.update(erase, statement -> {
+            set(statement, subject, before);
+            statement.setInt(5, limit);
+            if (leavesMark) {
+                statement.setObject(6, utc(before));
+            }
+        });
+    }
+
+    private static void set(PreparedStatement statement, Subject subject, Instant before) throws SQLException {
+        String user = subject.user() == null ? null : subject.user().value();
+        statement.setString(1, subject.tenant().value());
+        statement.setString(2, user);
+        statement.setString(3, user);
+        statement.setObject(4, utc(before));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+}
