@@ -11,10 +11,13 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,8 @@ public final class TestApi implements AutoCloseable {
         properties.put("datasources.default.url", jdbcUrl);
         properties.put("datasources.default.username", EmbeddedDatabase.USER);
         properties.put("datasources.default.password", EmbeddedDatabase.PASSWORD);
+        properties.put("headgate.api.webhooks.secret", "file:" + secretFile());
+        properties.put("headgate.api.webhooks.allow-private", "true");
         properties.putAll(further);
         server = ApplicationContext.builder()
                 .properties(properties)
@@ -63,6 +68,16 @@ public final class TestApi implements AutoCloseable {
         management = server.getApplicationContext()
                 .getBean(EmbeddedServer.class, Qualifiers.byName(ManagementServer.NAME))
                 .getURI();
+    }
+
+    private static Path secretFile() {
+        try {
+            Path file = Files.createTempFile("headgate-webhooks", ".secret");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, "0123456789abcdef0123456789abcdef");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static void createTopics(String bootstrapServers, String prefix)

@@ -8,11 +8,13 @@ import io.headgate.api.feedback.FeedbackDesk;
 import io.headgate.api.feedback.FeedbackLog;
 import io.headgate.api.feedback.JudgementIntake;
 import io.headgate.api.index.RequestIndex;
+import io.headgate.api.lookup.Bell;
 import io.headgate.api.lookup.IndexReads;
 import io.headgate.api.lookup.RequestLookup;
 import io.headgate.api.meters.TimedAdmissionLog;
 import io.headgate.api.submit.AdmissionLog;
 import io.headgate.api.submit.Submission;
+import io.headgate.api.watch.Watches;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.intake.IntakeReader;
@@ -90,7 +92,8 @@ final class BrokerApi {
     }
 
     @Singleton
-    RequestLookup requestLookup(IndexReads reads, RequestIndex index) {
-        return new RequestLookup(reads::request, () -> index.status().isUpToDate(), Clock.systemUTC(), Thread::sleep);
+    RequestLookup requestLookup(IndexReads reads, RequestIndex index, Watches watches) {
+        return new RequestLookup(
+                reads::request, () -> index.status().isUpToDate(), Clock.systemUTC(), Bell::await, watches);
     }
 }
