@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,10 +100,10 @@ public final class LearnedRefusals {
     }
 
     private Known learned(Model model, @Nullable Capability capability, Teacher teacher) {
-        return models.compute(model.name(), (_, before) -> {
+        return Objects.requireNonNull(models.compute(model.name(), (_, before) -> {
             Known known = before == null ? new Known(model, Map.of(), Map.of()) : before.under(model, teacher);
             return capability == null ? known : known.with(capability, teacher);
-        });
+        }));
     }
 
     private static List<Alert> told(Target target, Teacher teacher, Known known, Instant now) {
