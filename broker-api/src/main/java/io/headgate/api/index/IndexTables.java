@@ -21,13 +21,14 @@ import java.util.Locale;
 final class IndexTables {
     private static final String ADMIT = """
             INSERT INTO requests (tenant, request_id, status, admitted, correlation_id, user_id, task_id, task_type,
-                                  locale, alias, priority, tags, body_sha256, accepted_at, deadline)
-            VALUES (?, ?, 'accepted', true, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+                                  locale, alias, priority, tags, body_sha256, accepted_at, deadline, batch_id)
+            VALUES (?, ?, 'accepted', true, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
             ON CONFLICT (tenant, request_id) DO UPDATE SET
               admitted = true, correlation_id = EXCLUDED.correlation_id, user_id = EXCLUDED.user_id,
               task_id = EXCLUDED.task_id, task_type = EXCLUDED.task_type, locale = EXCLUDED.locale,
               alias = EXCLUDED.alias, priority = EXCLUDED.priority, tags = EXCLUDED.tags,
-              body_sha256 = EXCLUDED.body_sha256, accepted_at = EXCLUDED.accepted_at, deadline = EXCLUDED.deadline
+              body_sha256 = EXCLUDED.body_sha256, accepted_at = EXCLUDED.accepted_at, deadline = EXCLUDED.deadline,
+              batch_id = EXCLUDED.batch_id
             WHERE NOT requests.admitted""";
 
     private static final String WAIT = """
@@ -53,6 +54,13 @@ final class IndexTables {
               attempts = EXCLUDED.attempts, attempt_count = EXCLUDED.attempt_count
             WHERE requests.ended_at IS NULL""";
 
+    /** An uploaded batch has its row already, and knows its size. */
+    private static final String BATCH = """
+            INSERT INTO batches (tenant, batch_id, kind, status, total, created_at, in_progress_at)
+            VALUES (?, ?, 'published', 'in_progress', nullif(?, 0), ?, ?)
+            ON CONFLICT (tenant, batch_id) DO UPDATE SET total = EXCLUDED.total
+            WHERE batches.total IS NULL AND EXCLUDED.total IS NOT NULL AND batches.kind = 'published'""";
+
     private static final String KEEP_CATALOG = """
             INSERT INTO catalog_revision (revision, yaml, sha256, published_at, published_by)
             VALUES (?, ?, ?, ?, ?)
@@ -62,6 +70,7 @@ final class IndexTables {
 
     /** Writes within the connection's transaction; the caller commits. */
     static void write(Connection connection, IndexBatch batch) throws SQLException {
+        each(connection, BATCH, MarkedBatch.of(batch.admissions()), IndexTables::count);
         each(connection, ADMIT, batch.admissions(), IndexTables::admit);
         each(connection, WAIT, batch.notices(), IndexTables::await);
         each(connection, END, batch.results(), IndexTables::end);
@@ -82,6 +91,11 @@ final class IndexTables {
         }
     }
 
+    private static void count(Columns columns, MarkedBatch batch) throws SQLException {
+        columns.text(batch.tenant()).text(batch.id()).number(batch.size());
+        columns.time(batch.since()).time(batch.since());
+    }
+
     private static void admit(Columns columns, Admission admission) throws SQLException {
         columns.text(admission.key().tenant()).text(admission.key().request());
         switch (admission) {
@@ -92,6 +106,7 @@ final class IndexTables {
                 columns.text(request.alias()).text(context.priority().name().toLowerCase(Locale.ROOT));
                 columns.text(RowJson.tags(context.tags())).text(request.bodyHash());
                 columns.time(request.acceptedAt()).time(context.deadline());
+                columns.text(MarkedBatch.id(context.batch()));
             }
             case InvalidRequest invalid -> {
                 columns.text(invalid.correlationId()).text(null);
@@ -99,6 +114,7 @@ final class IndexTables {
                 columns.text(null).text(null);
                 columns.text("{}").text(invalid.contentHash());
                 columns.time(invalid.acceptedAt()).time(null);
+                columns.text(MarkedBatch.id(invalid.batch()));
             }
         }
     }

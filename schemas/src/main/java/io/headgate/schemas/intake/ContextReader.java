@@ -50,7 +50,8 @@ final class ContextReader {
                 deadline(claims.deadline()),
                 maxLatency(claims.maxLatencyMs()),
                 budget(claims.budget()),
-                tags(claims.tags()));
+                tags(claims.tags()),
+                BatchClaim.read(claims, problems));
     }
 
     private @Nullable String text(String name, @Nullable String value, int maxLength) {

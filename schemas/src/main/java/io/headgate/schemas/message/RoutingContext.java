@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLatency the longest an upstream call may be expected to take
  * @param budget the most this one request may cost
  * @param tags for reports: project, feature, workflow …; keys and values bounded by intake
+ * @param batch the batch it is part of; null when it is by itself
  */
 public record RoutingContext(
         @Nullable String taskId,
@@ -25,9 +26,23 @@ public record RoutingContext(
         Instant deadline,
         @Nullable Duration maxLatency,
         @Nullable Money budget,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        @Nullable BatchMark batch) {
     /** The tag that names the project a request is for; limits and books go by it. */
     public static final String PROJECT_TAG = "project";
+
+    /** Of a request by itself. */
+    public RoutingContext(
+            @Nullable String taskId,
+            @Nullable String taskType,
+            @Nullable String locale,
+            Priority priority,
+            Instant deadline,
+            @Nullable Duration maxLatency,
+            @Nullable Money budget,
+            Map<String, String> tags) {
+        this(taskId, taskType, locale, priority, deadline, maxLatency, budget, tags, null);
+    }
 
     public RoutingContext {
         tags = Map.copyOf(tags);

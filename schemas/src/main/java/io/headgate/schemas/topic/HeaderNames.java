@@ -29,6 +29,12 @@ public final class HeaderNames {
     /** Amount and currency, for example {@code 0.05 USD}. */
     public static final String BUDGET = "headgate-budget";
 
+    /** The batch that a request is part of, as its client calls it: 1 to 128 visible characters. */
+    public static final String BATCH = "headgate-batch";
+
+    /** How many requests the batch has in all; with it Headgate can tell when the batch is over. */
+    public static final String BATCH_SIZE = "headgate-batch-size";
+
     /** {@code headgate-tag-project: search} is the tag {@code project}. */
     public static final String TAG_PREFIX = "headgate-tag-";
 

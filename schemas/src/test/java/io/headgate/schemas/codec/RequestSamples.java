@@ -5,10 +5,12 @@ import static io.headgate.schemas.codec.SampleParts.HASH;
 import static io.headgate.schemas.codec.SampleParts.KEY;
 
 import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.CorrelationId;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.UserId;
+import io.headgate.schemas.message.BatchMark;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.ClientRequest;
 import io.headgate.schemas.message.Failure;
@@ -41,7 +43,8 @@ final class RequestSamples {
                     AT.plusSeconds(60),
                     Duration.ofMillis(2500),
                     Money.of("0.05", "USD"),
-                    Map.of("project", "search", "feature", "größe")),
+                    Map.of("project", "search", "feature", "größe"),
+                    new BatchMark(new BatchId("nightly-7"), 1_000)),
             "{\"model\":\"fast-text\",\"messages\":[]}",
             HASH,
             ReplyFormat.JSON,
@@ -68,7 +71,8 @@ final class RequestSamples {
             HASH,
             ReplyFormat.JSON,
             AT,
-            new Origin("headgate.requests.acme", 0, 0));
+            new Origin("headgate.requests.acme", 0, 0),
+            new BatchMark(new BatchId("nightly-7"), null));
 
     private RequestSamples() {}
 

@@ -69,6 +69,8 @@ public final class Requests implements Mapping<Admission, io.headgate.schemas.av
                 .setAcceptedAt(request.acceptedAt())
                 .setOrigin(avro(request.origin()))
                 .setParentId(Absent.or(request.parent(), RequestId::value))
+                .setBatchId(BatchMarks.id(context.batch()))
+                .setBatchSize(BatchMarks.size(context.batch()))
                 .build();
     }
 
@@ -97,7 +99,8 @@ public final class Requests implements Mapping<Admission, io.headgate.schemas.av
                 request.getDeadline(),
                 Absent.or(request.getMaxLatencyMillis(), Duration::ofMillis),
                 Absent.or(request.getBudget(), Parts::domain),
-                request.getTags());
+                request.getTags(),
+                BatchMarks.domain(request.getBatchId(), request.getBatchSize()));
     }
 
     private static io.headgate.schemas.avro.InvalidRequest avro(InvalidRequest invalid) {
@@ -110,6 +113,8 @@ public final class Requests implements Mapping<Admission, io.headgate.schemas.av
                 .setReplyFormat(avro(invalid.replyFormat()))
                 .setAcceptedAt(invalid.acceptedAt())
                 .setOrigin(avro(invalid.origin()))
+                .setBatchId(BatchMarks.id(invalid.batch()))
+                .setBatchSize(BatchMarks.size(invalid.batch()))
                 .build();
     }
 
@@ -121,7 +126,8 @@ public final class Requests implements Mapping<Admission, io.headgate.schemas.av
                 invalid.getContentHash(),
                 domain(invalid.getReplyFormat()),
                 invalid.getAcceptedAt(),
-                domain(invalid.getOrigin()));
+                domain(invalid.getOrigin()),
+                BatchMarks.domain(invalid.getBatchId(), invalid.getBatchSize()));
     }
 
     private static io.headgate.schemas.avro.Origin avro(Origin origin) {
