@@ -4,8 +4,11 @@ import java.util.Map;
 
 /** Settings that all processes begin with; {@code --set} and the environment override them. */
 public final class ProcessDefaults {
-    /** Above the catalogue's cap on bodies, which is the one that answers with its own words. */
-    private static final long MAX_HTTP_BYTES = 24L * 1024 * 1024;
+    /** A file and the form around it; only what is read as it comes may be so large. */
+    private static final long MAX_HTTP_BYTES = 201L * 1024 * 1024;
+
+    /** Of a body that is held whole: above the catalogue's cap on bodies, which answers with its own words. */
+    private static final long MAX_HELD_HTTP_BYTES = 24L * 1024 * 1024;
 
     private ProcessDefaults() {}
 
@@ -16,6 +19,7 @@ public final class ProcessDefaults {
                 Map.entry("micronaut.banner.enabled", false),
                 Map.entry("micronaut.server.host", "127.0.0.1"),
                 Map.entry("micronaut.server.max-request-size", MAX_HTTP_BYTES),
+                Map.entry("micronaut.server.max-request-buffer-size", MAX_HELD_HTTP_BYTES),
                 // A body that is no gzip, whatever its header says, is ours to refuse, not Netty's to fail on.
                 Map.entry("micronaut.server.netty.request-decompression-enabled", false),
                 Map.entry("endpoints.all.enabled", false),
