@@ -33,6 +33,11 @@ final class TestApi implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     TestApi(String bootstrapServers, String prefix, String jdbcUrl) {
+        this(bootstrapServers, prefix, jdbcUrl, Map.of());
+    }
+
+    /** @param further settings of the process */
+    TestApi(String bootstrapServers, String prefix, String jdbcUrl, Map<String, Object> further) {
         kafka = new KafkaConnection(bootstrapServers, Map.of(), new TopicNames(prefix));
         Map<String, Object> properties = new HashMap<>(ProcessDefaults.properties());
         properties.put("headgate.roles.api", "true");
@@ -40,6 +45,7 @@ final class TestApi implements AutoCloseable {
         properties.put("datasources.default.url", jdbcUrl);
         properties.put("datasources.default.username", EmbeddedDatabase.USER);
         properties.put("datasources.default.password", EmbeddedDatabase.PASSWORD);
+        properties.putAll(further);
         server = ApplicationContext.builder()
                 .properties(properties)
                 .singletons(kafka, codecs, catalogue)
@@ -54,6 +60,8 @@ final class TestApi implements AutoCloseable {
                             new NewTopic(topics.admissions(), 3, (short) 1),
                             new NewTopic(topics.results(), 3, (short) 1),
                             new NewTopic(topics.notices(), 1, (short) 1),
+                            new NewTopic(topics.deltas(), 2, (short) 1),
+                            new NewTopic(topics.cancels(), 3, (short) 1),
                             new NewTopic(topics.judgements(), 2, (short) 1),
                             new NewTopic(topics.feedback(), 1, (short) 1),
                             new NewTopic(topics.deadletters(), 1, (short) 1),

@@ -10,18 +10,23 @@ public final class Waits {
     public static final String ALLOWED = "0s to 30s, for example 10s or 500ms";
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final Pattern WAIT = Pattern.compile("(\\d{1,5})(s|ms)");
+    private static final Pattern WAIT = Pattern.compile("(\\d{1,6})(s|ms)");
 
     private Waits() {}
 
     /** Empty when it is no duration, or too long a one. */
     public static Optional<Duration> parse(String text) {
+        return parse(text, LONGEST);
+    }
+
+    /** Empty when it is no duration, or longer than the longest. */
+    public static Optional<Duration> parse(String text, Duration longest) {
         Matcher matcher = WAIT.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
         }
         long number = Long.parseLong(matcher.group(1));
         Duration wait = matcher.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number);
-        return wait.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(wait);
+        return wait.compareTo(longest) > 0 ? Optional.empty() : Optional.of(wait);
     }
 }

@@ -188,13 +188,13 @@ public final class Admit {
         String message = key.request().equals(original)
                 ? "the same request came again and was absorbed"
                 : "the same request came before as %s; this one was absorbed".formatted(original);
-        return new Fact.Noticed(new Notice(key, Notice.Kind.DUPLICATE_ABSORBED, message, null, now));
+        return new Fact.Noticed(new Notice(key, Notice.Kind.DUPLICATE_ABSORBED, message, null, now, original));
     }
 
     private static Fact conflicting(RequestKey key, RequestId original, Instant now) {
         String message =
                 "another body came under a name that request %s has in use; %s is untouched, this one is dropped"
                         .formatted(original, original);
-        return new Fact.Noticed(new Notice(key, Notice.Kind.IDEMPOTENCY_CONFLICT, message, null, now));
+        return new Fact.Noticed(new Notice(key, Notice.Kind.IDEMPOTENCY_CONFLICT, message, null, now, original));
     }
 }

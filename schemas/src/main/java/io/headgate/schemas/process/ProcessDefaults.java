@@ -20,6 +20,8 @@ public final class ProcessDefaults {
                 Map.entry("micronaut.server.host", "127.0.0.1"),
                 Map.entry("micronaut.server.max-request-size", MAX_HTTP_BYTES),
                 Map.entry("micronaut.server.max-request-buffer-size", MAX_HELD_HTTP_BYTES),
+                // Above the longest that a client may wait for a result, which is a connection on which nothing comes.
+                Map.entry("micronaut.server.idle-timeout", "11m"),
                 // A body that is no gzip, whatever its header says, is ours to refuse, not Netty's to fail on.
                 Map.entry("micronaut.server.netty.request-decompression-enabled", false),
                 Map.entry("endpoints.all.enabled", false),

@@ -16,6 +16,7 @@ import static io.headgate.schemas.codec.SampleParts.USAGE;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.CorrelationId;
+import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.UserId;
 import io.headgate.schemas.message.Delta;
 import io.headgate.schemas.message.FailedRequest;
@@ -47,6 +48,11 @@ final class ResultSamples {
                         "Notice",
                         "maximal",
                         new Notice(KEY, Notice.Kind.WAITING, "over its rate", AT.plusSeconds(9), AT),
+                        Codecs::notice),
+                new Sample<>(
+                        "Notice",
+                        "repeat",
+                        new Notice(KEY, Notice.Kind.DUPLICATE_ABSORBED, "again", null, AT, new RequestId("r-0")),
                         Codecs::notice),
                 new Sample<>("Notice", "minimal", new Notice(KEY, Notice.Kind.OTHER, "", null, AT), Codecs::notice),
                 new Sample<>("Delta", "maximal", fullDelta(), Codecs::delta),

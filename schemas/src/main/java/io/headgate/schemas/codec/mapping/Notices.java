@@ -1,6 +1,7 @@
 package io.headgate.schemas.codec.mapping;
 
 import io.headgate.schemas.avro.NoticeKind;
+import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.message.Notice;
 import org.apache.avro.Schema;
 
@@ -19,7 +20,8 @@ public final class Notices implements Mapping<Notice, io.headgate.schemas.avro.N
                 avro(notice.kind()),
                 notice.message(),
                 notice.until(),
-                notice.at());
+                notice.at(),
+                notice.original() == null ? null : notice.original().value());
     }
 
     @Override
@@ -29,7 +31,8 @@ public final class Notices implements Mapping<Notice, io.headgate.schemas.avro.N
                 domain(notice.getKind()),
                 notice.getMessage(),
                 notice.getUntil(),
-                notice.getAt());
+                notice.getAt(),
+                notice.getOriginal() == null ? null : new RequestId(notice.getOriginal()));
     }
 
     private static NoticeKind avro(Notice.Kind kind) {

@@ -1,0 +1,36 @@
+package io.headgate.deploy.acceptance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program that is not Java's: what it printed, both to its output and to its errors, and how it ended. */
+record ClientProgram(int exit, String printed) {
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    /** Runs it in a directory; where it cannot be started at all, the exit code is 127, as a shell has it. */
+    static ClientProgram run(Path directory, String... command) throws InterruptedException {
+        try {
+            Path out = Files.createTempFile(directory, "client", ".out");
+            Process process = new ProcessBuilder(List.of(command))
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(out.toFile())
+                    .start();
+            boolean ended = process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) {
+                process.destroyForcibly().waitFor();
+            }
+            return new ClientProgram(ended ? process.exitValue() : 124, Files.readString(out));
+        } catch (IOException notThere) {
+            return new ClientProgram(127, String.valueOf(notThere.getMessage()));
+        }
+    }
+
+    boolean worked() {
+        return exit == 0;
+    }
+}
