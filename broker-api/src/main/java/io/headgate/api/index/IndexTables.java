@@ -57,9 +57,13 @@ final class IndexTables {
     /** An uploaded batch has its row already, and knows its size. */
     private static final String BATCH = """
             INSERT INTO batches (tenant, batch_id, kind, status, total, created_at, in_progress_at)
-            VALUES (?, ?, 'published', 'in_progress', nullif(?, 0), ?, ?)
+            SELECT told.tenant, told.batch_id, 'published', 'in_progress', nullif(told.size, 0), told.since, told.since
+            FROM (SELECT ?::text AS tenant, ?::text AS batch_id, ?::integer AS size, ?::timestamptz AS since) AS told
+            -- Not even locked where there is nothing to add: whoever steps the batch writes this row.
+            WHERE NOT EXISTS (SELECT 1 FROM batches AS b WHERE b.tenant = told.tenant AND b.batch_id = told.batch_id
+                              AND (b.kind = 'uploaded' OR b.total IS NOT NULL OR told.size = 0))
             ON CONFLICT (tenant, batch_id) DO UPDATE SET total = EXCLUDED.total
-            WHERE batches.total IS NULL AND EXCLUDED.total IS NOT NULL AND batches.kind = 'published'""";
+            WHERE batches.total IS NULL AND batches.kind = 'published'""";
 
     private static final String KEEP_CATALOG = """
             INSERT INTO catalog_revision (revision, yaml, sha256, published_at, published_by)
@@ -92,8 +96,7 @@ final class IndexTables {
     }
 
     private static void count(Columns columns, MarkedBatch batch) throws SQLException {
-        columns.text(batch.tenant()).text(batch.id()).number(batch.size());
-        columns.time(batch.since()).time(batch.since());
+        columns.text(batch.tenant()).text(batch.id()).number(batch.size()).time(batch.since());
     }
 
     private static void admit(Columns columns, Admission admission) throws SQLException {

@@ -8,8 +8,8 @@ import static io.headgate.metering.sink.Column.timestamp;
 
 import io.headgate.metering.aggregate.BookText;
 import io.headgate.metering.sink.Column.Type;
-import io.headgate.schemas.id.Target;
 import io.headgate.schemas.id.BatchId;
+import io.headgate.schemas.id.Target;
 import io.headgate.schemas.id.UserId;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;

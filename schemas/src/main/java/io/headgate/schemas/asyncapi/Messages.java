@@ -54,8 +54,7 @@ final class Messages {
                 JUDGEMENT,
                 message("What a user says of an answer: score or verdict.", JSON, judgementHeaders(), judgement()));
         messages.put(
-                BATCH_END,
-                message("A batch has ended.", JSON, object(Map.of(), List.of()), BatchEndMessage.payload()));
+                BATCH_END, message("A batch has ended.", JSON, object(Map.of(), List.of()), BatchEndMessage.payload()));
         messages.put(
                 DEAD,
                 message(

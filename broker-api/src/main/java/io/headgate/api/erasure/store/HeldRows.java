@@ -45,6 +45,7 @@ public final class HeldRows implements Holding {
         Statements statements = new Statements(dataSource, ErasureUnavailableException::new);
         return List.of(
                 new HeldRows(statements, "requests", "requests", "accepted_at", true),
+                new HeldRows(statements, "batches", "batches", "created_at", false),
                 new HeldRows(statements, "files", "files", "created_at", false));
     }
 

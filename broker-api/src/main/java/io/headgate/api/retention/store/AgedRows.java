@@ -54,6 +54,7 @@ public final class AgedRows implements Aging {
                         "requests",
                         "ended_at IS NULL AND accepted_at < ?"),
                 new AgedRows(statements, "files", periods.files(), "files", "complete AND created_at < ?"),
+                new AgedRows(statements, "batches", periods.files(), "batches", "created_at < ?"),
                 new AgedRows(statements, "expired_files", Duration.ZERO, "files", "complete AND expires_at < ?"),
                 new AgedRows(
                         statements,

@@ -26,7 +26,9 @@ class BatchesTest {
         run.batchedLines.add(new BatchedLine(BATCH, "both", 1, 1, 1));
         run.batchedLines.add(new BatchedLine(BATCH, "strange", 0, 1, 0));
         assertThat(finding())
-                .isInstanceOfSatisfying(Finding.Broken.class, broken -> assertThat(broken.offences()).isEqualTo(4));
+                .isInstanceOfSatisfying(
+                        Finding.Broken.class,
+                        broken -> assertThat(broken.offences()).isEqualTo(4));
     }
 
     @Test
