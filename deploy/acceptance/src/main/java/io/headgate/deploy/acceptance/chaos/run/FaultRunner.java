@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Carries faults out, and puts right afterwards what they did. Thread-safe. */
 final class FaultRunner {
-    private static final Duration UNTIL_REACHED = Duration.ofSeconds(40);
+    /** Longer than a lone router is away on a slow machine: nobody is called meanwhile. */
+    private static final Duration UNTIL_REACHED = Duration.ofSeconds(90);
     private static final Duration UNTIL_BOOKED = Duration.ofSeconds(90);
 
     private final Cluster cluster;
