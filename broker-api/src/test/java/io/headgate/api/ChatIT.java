@@ -258,7 +258,7 @@ class ChatIT {
     private static List<String> cancelled() {
         return topics.all(api.kafka.topics().cancels()).stream()
                 .map(record -> (Decoded.Readable<Cancel>) api.codecs.cancel().decode(record.value()))
-                .map(read -> read.message().key().request().value())
+                .map(read -> read.value().key().request().value())
                 .toList();
     }
 

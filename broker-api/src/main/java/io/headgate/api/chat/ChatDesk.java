@@ -107,7 +107,15 @@ public final class ChatDesk {
         try {
             Begun begun = switch (submitted(headersOf(key, headers, chat), chat)) {
                 case Submitted.Accepted(var request) ->
-                    new Begun.Following(new Conversation(request, inbox, watch, watches, endings, clock, seat));
+                    new Begun.Following(new Conversation(
+                            request.key(),
+                            request.idempotencyKey() != null,
+                            inbox,
+                            watch,
+                            watches,
+                            endings,
+                            clock,
+                            seat));
                 case Submitted.Refused(Failure failure, String param) -> new Begun.Refused(failure, param);
                 case Submitted.Unavailable(String reason) -> new Begun.Unavailable(reason);
             };

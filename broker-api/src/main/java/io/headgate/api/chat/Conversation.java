@@ -5,7 +5,6 @@ import io.headgate.api.watch.Watches;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.message.Delta;
-import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.Notice;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,8 @@ public final class Conversation implements AutoCloseable {
 
     private static final Duration INDEX_IS_BEHIND = Duration.ofSeconds(1);
 
-    private final InferenceRequest request;
+    private final RequestKey own;
+    private final boolean repeatable;
     private final Inbox inbox;
     private final Watches watches;
     private final Endings endings;
@@ -36,14 +36,16 @@ public final class Conversation implements AutoCloseable {
     private boolean closed;
 
     Conversation(
-            InferenceRequest request,
+            RequestKey own,
+            boolean repeatable,
             Inbox inbox,
             Watches.Watch watch,
             Watches watches,
             Endings endings,
             InstantSource clock,
             Runnable onClose) {
-        this.request = request;
+        this.own = own;
+        this.repeatable = repeatable;
         this.inbox = inbox;
         this.watches = watches;
         this.endings = endings;
@@ -107,7 +109,7 @@ public final class Conversation implements AutoCloseable {
     /** Watches it before the index is asked: one of the two knows of the end. */
     private Optional<Step> follow(RequestKey first) throws InterruptedException {
         original = first;
-        if (!first.equals(request.key())) {
+        if (!first.equals(own)) {
             open.add(watches.open(first, inbox));
         }
         return lookedUp(INDEX_IS_BEHIND);
@@ -124,12 +126,17 @@ public final class Conversation implements AutoCloseable {
 
     /** Whose end is waited for: the request's own, or of the one that it repeats. */
     public RequestKey key() {
-        return original == null ? request.key() : original;
+        return original == null ? own : original;
     }
 
-    /** As it was taken in. */
-    public InferenceRequest request() {
-        return request;
+    /** The request that its client handed in, whichever is followed. */
+    public RequestKey own() {
+        return own;
+    }
+
+    /** Whether it has a name by which it is known when it comes again. */
+    public boolean repeatable() {
+        return repeatable;
     }
 
     /** The client has gone. From any thread, any number of times. */

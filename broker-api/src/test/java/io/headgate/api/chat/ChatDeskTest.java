@@ -114,7 +114,7 @@ class ChatDeskTest {
     void followsTheRequestThatCameFirst_whenItIsARepeat() throws InterruptedException {
         RequestKey first = Samples.key("acme", "r-0");
         try (Conversation conversation = begun("{}")) {
-            RequestKey own = conversation.request().key();
+            RequestKey own = conversation.own();
             watches.tell(own, notice(own, Notice.Kind.DUPLICATE_ABSORBED, first));
             assertThat(conversation.next(soon())).isInstanceOf(Step.Quiet.class);
             assertThat(conversation.key()).isEqualTo(first);
@@ -133,7 +133,7 @@ class ChatDeskTest {
         RequestKey first = Samples.key("acme", "r-0");
         index.put(first, Ending.of(Samples.completed(first, "{\"a\":1}")));
         try (Conversation conversation = begun("{}")) {
-            RequestKey own = conversation.request().key();
+            RequestKey own = conversation.own();
             watches.tell(own, notice(own, Notice.Kind.DUPLICATE_ABSORBED, first));
 
             assertThat(conversation.next(soon())).isEqualTo(new Step.Ended(index.get(first)));
@@ -143,7 +143,7 @@ class ChatDeskTest {
     @Test
     void isAConflict_whenAnotherBodyCameBefore() throws InterruptedException {
         try (Conversation conversation = begun("{}")) {
-            RequestKey own = conversation.request().key();
+            RequestKey own = conversation.own();
             RequestKey first = Samples.key("acme", "r-0");
             watches.tell(own, notice(own, Notice.Kind.IDEMPOTENCY_CONFLICT, first));
 

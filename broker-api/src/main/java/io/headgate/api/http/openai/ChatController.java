@@ -50,11 +50,11 @@ public class ChatController {
             return unsupported;
         }
         if (caller.tenant().isEmpty()) {
-            return ChatReplies.refused(
+            return ChatRefusals.refused(
                     Failure.of(FailureCode.MISSING_TENANT, "Whose request it is must be said."), HeaderNames.TENANT);
         }
         return switch (HeadgateHeaders.of(request.getHeaders())) {
-            case HeadgateHeaders.Unreadable(Failure failure, String header) -> ChatReplies.refused(failure, header);
+            case HeadgateHeaders.Unreadable(Failure failure, String header) -> ChatRefusals.refused(failure, header);
             case HeadgateHeaders.Readable(var headers) ->
                 complete(request, caller, caller.tenant().get(), named(request, headers));
         };
@@ -72,18 +72,18 @@ public class ChatController {
             HttpRequest<byte[]> request, Caller caller, TenantId tenant, Map<String, String> headers)
             throws InterruptedException {
         return switch (ChatOptions.of(headers, replies.longestWait())) {
-            case ChatOptions.Refused(Failure failure, String header) -> ChatReplies.refused(failure, header);
+            case ChatOptions.Refused(Failure failure, String header) -> ChatRefusals.refused(failure, header);
             case ChatOptions.Read options ->
                 switch (ChatBodyReader.read(request.getBody().orElse(new byte[0]))) {
-                    case ChatRequest.Refused(Failure failure, String param) -> ChatReplies.refused(failure, param);
+                    case ChatRequest.Refused(Failure failure, String param) -> ChatRefusals.refused(failure, param);
                     case ChatRequest.Readable chat ->
                         switch (desk.begin(tenant, headers, chat)) {
                             case ChatDesk.Begun.Following(var conversation) ->
                                 replies.follow(request, caller, conversation, chat, options);
                             case ChatDesk.Begun.Refused(Failure failure, String param) ->
-                                ChatReplies.refused(failure, param);
-                            case ChatDesk.Begun.Unavailable(String reason) -> ChatReplies.unavailable(reason);
-                            case ChatDesk.Begun.Full(int most) -> ChatReplies.full(most);
+                                ChatRefusals.refused(failure, param);
+                            case ChatDesk.Begun.Unavailable(String reason) -> ChatRefusals.unavailable(reason);
+                            case ChatDesk.Begun.Full(int most) -> ChatRefusals.full(most);
                         };
                 };
         };

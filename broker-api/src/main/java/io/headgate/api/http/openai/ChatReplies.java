@@ -6,17 +6,14 @@ import io.headgate.api.chat.ChatRequest;
 import io.headgate.api.chat.Conversation;
 import io.headgate.api.chat.Conversation.Step;
 import io.headgate.api.chat.Ending;
-import io.headgate.api.chat.OpenAiFailure;
 import io.headgate.api.chat.stream.StreamedAnswer;
 import io.headgate.api.http.ApiError;
-import io.headgate.api.http.Replies;
 import io.headgate.api.http.openai.ChatTurns.Turn;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.Failure;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** What the client of a chat request is answered. Thread-safe; blocks its (virtual) thread. */
@@ -94,7 +90,7 @@ public final class ChatReplies {
             this.options = options;
             this.unlisten = unlisten;
             this.until = clock.instant().plus(options.longest());
-            this.repeatable = conversation.request().idempotencyKey() != null;
+            this.repeatable = conversation.repeatable();
         }
 
         MutableHttpResponse<?> answer() throws InterruptedException {
@@ -169,10 +165,7 @@ public final class ChatReplies {
         public void left() {
             if (options.cancelOnDisconnect()) {
                 cancels.append(new Cancel(
-                        conversation.request().key(),
-                        caller.name(),
-                        "its client closed the connection",
-                        clock.instant()));
+                        conversation.own(), caller.name(), "its client closed the connection", clock.instant()));
             }
         }
 
@@ -186,23 +179,5 @@ public final class ChatReplies {
             unlisten.run();
             conversation.close();
         }
-    }
-
-    /** It was not taken in: what is wrong with it. */
-    static HttpResponse<?> refused(Failure failure, @Nullable String param) {
-        OpenAiFailure known = OpenAiFailure.of(failure);
-        ApiError.Detail detail = new ApiError.Detail(failure.message(), known.type(), param, known.code());
-        HttpStatus status = Replies.statusOf(failure.code());
-        return Replies.error(status, new ApiError(detail, failure.seen(), failure.allowed()));
-    }
-
-    static HttpResponse<?> unavailable(String reason) {
-        return Replies.unavailable(
-                "service_unavailable", "The request was not taken in: %s. Send it again.".formatted(reason));
-    }
-
-    static HttpResponse<?> full(int most) {
-        return Replies.unavailable(
-                "overloaded", "%d clients wait already, which is as many as may. Send it again.".formatted(most));
     }
 }

@@ -45,8 +45,9 @@ final class ChatStream implements Runnable {
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            body.cut();
         } finally {
+            // Of a body that is whole this changes nothing.
+            body.cut();
             leaving.over();
         }
     }

@@ -33,12 +33,17 @@ final class SseBody {
     private void attach(FluxSink<byte[]> attached) {
         attached.onRequest(_ -> signal());
         attached.onDispose(this::leave);
+        boolean late;
         lock.lock();
         try {
+            late = gone;
             sink = attached;
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (late) {
+            attached.error(new ClientCutException());
         }
     }
 

@@ -42,7 +42,7 @@ public final class FlowBenchmark implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these scenarios: latency, saturation, in-flight, idle.")
+            description = "Only these scenarios: latency, http, saturation, in-flight, idle.")
     private List<String> only = List.of();
 
     @Option(names = "--quick", description = "Everything small, a minute or two: to see that it runs.")

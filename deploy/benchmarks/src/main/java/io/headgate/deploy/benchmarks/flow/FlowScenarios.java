@@ -3,6 +3,7 @@ package io.headgate.deploy.benchmarks.flow;
 /** The scenarios there are, by the names they have on the command line. */
 enum FlowScenarios {
     LATENCY("latency", new FlowLatency()),
+    HTTP("http", new HttpLatency()),
     SATURATION("saturation", new Saturation()),
     IN_FLIGHT("in-flight", new LongCalls()),
     IDLE("idle", new Idle());

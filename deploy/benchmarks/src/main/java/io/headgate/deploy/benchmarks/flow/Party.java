@@ -3,6 +3,7 @@ package io.headgate.deploy.benchmarks.flow;
 import io.headgate.deploy.benchmarks.jvm.ChildJvm;
 import io.headgate.deploy.benchmarks.rig.Lane;
 import io.headgate.deploy.benchmarks.rig.Results;
+import io.headgate.schemas.process.Role;
 import java.sql.Connection;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -76,6 +77,16 @@ final class Party implements AutoCloseable {
         Map<String, ChildJvm> processes = new LinkedHashMap<>();
         subjects.forEach(subject -> processes.put(subject.name(), subject.process()));
         return processes;
+    }
+
+    /** The address of its HTTP face. */
+    String api() {
+        return subjects.stream()
+                .filter(subject -> subject.name().equals(Role.API.optionName()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(name + " has no HTTP face of its own"))
+                .process()
+                .ready();
     }
 
     List<Part> parts() {

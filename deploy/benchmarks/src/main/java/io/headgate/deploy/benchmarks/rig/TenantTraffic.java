@@ -19,6 +19,9 @@ public final class TenantTraffic {
     /** So many that each partition of eight has some. */
     public static final int TENANTS = 32;
 
+    /** What they ask for. */
+    public static final String ALIAS = "fast";
+
     /** Half of about 1 KB is an instruction that a tenant's requests share, half is in no other request. */
     private static final String BODY = """
             {"model":"fast","max_tokens":64,"messages":[{"role":"system","content":"%s Tenant %d."},\
@@ -67,6 +70,11 @@ public final class TenantTraffic {
         };
     }
 
+    /** The tenant of this number, 0 to {@link #TENANTS} - 1. */
+    public static String tenant(int number) {
+        return "tenant-" + number;
+    }
+
     /** The request of this number, of about 1 KB; tenants take turns. */
     public static ProducerRecord<byte[], byte[]> request(TopicNames topics, int index) {
         return request(topics, null, index % TENANTS, index);
@@ -77,7 +85,7 @@ public final class TenantTraffic {
             TopicNames topics, @Nullable Integer partition, int tenant, int index) {
         byte[] id = Sample.id(index).getBytes(StandardCharsets.UTF_8);
         Headers headers = new RecordHeaders();
-        headers.add(HeaderNames.TENANT, ("tenant-" + tenant).getBytes(StandardCharsets.UTF_8));
+        headers.add(HeaderNames.TENANT, tenant(tenant).getBytes(StandardCharsets.UTF_8));
         headers.add(HeaderNames.ID, id);
         String body = BODY.formatted(INSTRUCTION, tenant, index, QUESTION);
         return new ProducerRecord<>(topics.requests(), partition, id, body.getBytes(StandardCharsets.UTF_8), headers);

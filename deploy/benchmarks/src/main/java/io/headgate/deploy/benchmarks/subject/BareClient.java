@@ -1,5 +1,6 @@
 package io.headgate.deploy.benchmarks.subject;
 
+import io.headgate.schemas.topic.HeaderNames;
 import io.headgate.worker.call.CallTimeouts;
 import io.headgate.worker.call.http.ApacheHttpUpstream;
 import io.headgate.worker.call.http.HttpCall;
@@ -22,14 +23,20 @@ final class BareClient implements AutoCloseable {
 
     /** @param connections at least as many as there will be calls at once */
     BareClient(URI baseUrl, int connections) {
-        this(baseUrl, connections, null);
+        this(baseUrl, connections, null, null);
     }
 
-    /** @param key sent as a bearer's; null for none */
-    BareClient(URI baseUrl, int connections, @Nullable String key) {
+    /**
+     * @param key sent as a bearer's; null for none
+     * @param tenant told to a Headgate that asks for no key; null for who is none
+     */
+    BareClient(URI baseUrl, int connections, @Nullable String key, @Nullable String tenant) {
         Map<String, String> sent = new HashMap<>(Map.of("User-Agent", "bare", "Accept", "application/json"));
         if (key != null) {
             sent.put("Authorization", "Bearer " + key);
+        }
+        if (tenant != null) {
+            sent.put(HeaderNames.TENANT, tenant);
         }
         this.headers = Map.copyOf(sent);
         this.http = new ApacheHttpUpstream(HttpLimits.of(connections, true));

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * The HTTP client alone, on virtual threads. Orders: {@code saturate <concurrency> <seconds>} calls as fast as it can and
  * answers {@code <calls> <nanoseconds>}; {@code openloop <per second> <warm-up seconds> <seconds>} calls at fixed times and
  * answers with {@link Percentiles}. Its arguments are the address, how many calls there will be at once at most, the model,
- * and where a key is to be sent the variable of the environment that it is in.
+ * where a key is to be sent the variable of the environment that it is in, and where a Headgate is called its tenant.
  */
 public final class BareClientJvm {
+    private static final String NO_KEY = "-";
+
     private final BareClient client;
     private final byte[] body;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -52,10 +54,17 @@ public final class BareClientJvm {
         return arguments;
     }
 
+    /** The command line of one that calls a Headgate that asks for no key. */
+    public static List<String> throughHeadgate(URI baseUrl, int connections, String model, String tenant) {
+        return List.of(baseUrl.toString(), Integer.toString(connections), model, NO_KEY, tenant);
+    }
+
     public static void main(String[] arguments) throws IOException {
-        String key = arguments.length > 3 ? System.getenv(arguments[3]) : null;
+        String variable = arguments.length > 3 ? arguments[3] : NO_KEY;
+        String key = variable.equals(NO_KEY) ? null : System.getenv(variable);
+        String tenant = arguments.length > 4 ? arguments[4] : null;
         BareClientJvm bare = new BareClientJvm(
-                new BareClient(URI.create(arguments[0]), Integer.parseInt(arguments[1]), key),
+                new BareClient(URI.create(arguments[0]), Integer.parseInt(arguments[1]), key, tenant),
                 Sample.body(arguments[2]).getBytes(StandardCharsets.UTF_8));
         Orders.obey("", bare::carryOut);
     }

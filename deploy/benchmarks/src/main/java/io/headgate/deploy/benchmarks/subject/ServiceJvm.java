@@ -40,7 +40,8 @@ public final class ServiceJvm {
                 state.path(),
                 "127.0.0.1",
                 0,
-                Map.of());
+                // Nobody else reaches it.
+                Map.of("headgate.api.open", "true"));
         ServiceProcess service = ServiceProcess.start(EnumSet.of(role), settings, ServiceCodecs.of(null));
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -56,8 +56,16 @@ class FlowBenchmarkIT {
     }
 
     @Test
+    void whoWaitsOverHttpIsAnswered() throws Exception {
+        Ran ran = Ran.of("flow", "--quick", "--only=http").well();
+
+        ran.same("http 50/s: answers measured, waiting over HTTP");
+        assertThat(ran.measured("http 50/s: whole p50, waiting over HTTP")).isGreaterThan(50.0);
+    }
+
+    @Test
     void anUnknownScenarioIsRefused_andTheKnownOnesAreTold() throws Exception {
-        Ran.of("flow", "--only=fast").refused("seen 'fast'", "latency, saturation, in-flight, idle");
+        Ran.of("flow", "--only=fast").refused("seen 'fast'", "latency, http, saturation, in-flight, idle");
     }
 
     @Test
