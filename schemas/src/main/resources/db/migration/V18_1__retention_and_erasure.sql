@@ -25,7 +25,6 @@ CREATE TABLE erased_requests (
 );
 
 CREATE INDEX erased_requests_by_age ON erased_requests (erased_at);
-CREATE INDEX requests_by_user ON requests (tenant, user_id) WHERE user_id IS NOT NULL;
 CREATE INDEX requests_by_end ON requests (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX requests_unended ON requests (accepted_at) WHERE ended_at IS NULL;
 

@@ -1,5 +1,6 @@
 package io.headgate.api.erasure;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Eraser {
     static final int STEP = 500;
+    static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private static final Logger log = LoggerFactory.getLogger(Eraser.class);
 
@@ -54,10 +56,10 @@ public final class Eraser {
         return new Erased(erasure.id(), carryOut(erasure));
     }
 
-    /** Finishes what was begun elsewhere and is not done. How much of each kind that was. */
+    /** Finishes what was begun a while ago and is not done: who began it is gone. How much of each kind that was. */
     public Map<String, Long> resume() {
         Map<String, Long> all = new LinkedHashMap<>();
-        for (Erasure erasure : erasures.unfinished()) {
+        for (Erasure erasure : erasures.unfinished(clock.instant().minus(PATIENCE))) {
             carryOut(erasure).forEach((kind, count) -> all.merge(kind, count, Long::sum));
         }
         return all;

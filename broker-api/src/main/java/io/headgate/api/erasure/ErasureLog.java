@@ -12,6 +12,6 @@ public interface ErasureLog {
     /** All is deleted: whose it was is forgotten but for a hash. */
     void finish(Erasure erasure, Instant at, Map<String, Long> erased);
 
-    /** Those that were begun and not finished, oldest first. */
-    List<Erasure> unfinished();
+    /** Those that were begun before a moment and are not finished, oldest first. */
+    List<Erasure> unfinished(Instant begunBefore);
 }

@@ -34,6 +34,11 @@ public final class RetentionRound {
         this.breath = breath;
     }
 
+    /** What it deletes, by name. */
+    public List<String> kinds() {
+        return kinds.stream().map(Aging::kind).toList();
+    }
+
     /** Goes once through all kinds; one that cannot be deleted does not keep the others. How many are gone, by kind. */
     public Map<String, Long> run() throws InterruptedException {
         Map<String, Long> gone = new LinkedHashMap<>();

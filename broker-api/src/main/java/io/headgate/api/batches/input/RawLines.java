@@ -75,20 +75,22 @@ public final class RawLines {
         length = 0;
         lineBytes = 0;
         boolean ended = false;
+        boolean returned = false;
         while (!ended && fill()) {
             int stop = at;
             while (stop < end && read[stop] != '\n') {
                 stop++;
             }
             keep(stop - at);
+            returned = stop > at ? read[stop - 1] == '\r' : returned;
             ended = stop < end;
             int taken = stop - at + (ended ? 1 : 0);
             position += taken;
             at += taken;
         }
-        if (length > 0 && length == lineBytes && line[length - 1] == '\r') {
-            length--;
+        if (returned) {
             lineBytes--;
+            length = (int) Math.min(length, lineBytes);
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of one table that belong to tenants, and some of them to persons. */
 public final class HeldRows implements Holding {
@@ -23,18 +24,28 @@ public final class HeldRows implements Holding {
             ON CONFLICT (tenant, request_id) DO UPDATE
               SET erased_at = greatest(erased_requests.erased_at, EXCLUDED.erased_at)""";
 
+    private static final String REQUESTS = "requests";
+
     private final Statements statements;
     private final String kind;
     private final String count;
     private final String erase;
     private final boolean leavesMark;
 
-    private HeldRows(Statements statements, String kind, String table, String time, boolean leavesMark) {
-        this.statements = statements;
-        this.kind = kind;
-        this.leavesMark = leavesMark;
-        String theirs =
-                "tenant = ? AND (?::text IS NULL OR user_id = ?) AND (%s IS NULL OR %s <= ?)".formatted(time, time);
+    /**
+     * Rows of a table with a column {@code tenant}.
+     *
+     * @param time the column that says when a row came to be; a row without it is old
+     * @param person the column with the id of the user whose a row is; null when rows are nobody's but the tenant's
+     */
+    public HeldRows(DataSource dataSource, String table, String time, @Nullable String person) {
+        this.statements = new Statements(dataSource, ErasureUnavailableException::new);
+        this.kind = table;
+        this.leavesMark = table.equals(REQUESTS);
+        String whose = person == null
+                ? "?::text IS NULL AND ?::text IS NULL"
+                : "(?::text IS NULL OR %s = ?)".formatted(person);
+        String theirs = "tenant = ? AND %s AND (%s IS NULL OR %s <= ?)".formatted(whose, time, time);
         this.count = COUNT.formatted(table, theirs);
         String some = SOME.formatted(table, table, theirs);
         this.erase = leavesMark ? LEAVING_A_MARK.formatted(some) : some;
@@ -42,11 +53,10 @@ public final class HeldRows implements Holding {
 
     /** All that this service keeps of somebody. */
     public static List<Holding> all(DataSource dataSource) {
-        Statements statements = new Statements(dataSource, ErasureUnavailableException::new);
         return List.of(
-                new HeldRows(statements, "requests", "requests", "accepted_at", true),
-                new HeldRows(statements, "batches", "batches", "created_at", false),
-                new HeldRows(statements, "files", "files", "created_at", false));
+                new HeldRows(dataSource, REQUESTS, "accepted_at", "user_id"),
+                new HeldRows(dataSource, "batches", "created_at", "user_id"),
+                new HeldRows(dataSource, "files", "created_at", "user_id"));
     }
 
     @Override

@@ -29,7 +29,8 @@ public final class PostgresErasureLog implements ErasureLog {
             UPDATE erasures SET user_id = NULL, finished_at = ?, erased = ?::jsonb
             WHERE erasure_id = ? AND finished_at IS NULL""";
     private static final String UNFINISHED = """
-            SELECT erasure_id, tenant, user_id, asked_at FROM erasures WHERE finished_at IS NULL ORDER BY asked_at""";
+            SELECT erasure_id, tenant, user_id, asked_at FROM erasures WHERE finished_at IS NULL AND asked_at < ?
+            ORDER BY asked_at""";
 
     private final Statements statements;
 
@@ -65,8 +66,8 @@ public final class PostgresErasureLog implements ErasureLog {
     }
 
     @Override
-    public List<Erasure> unfinished() {
-        return statements.query(UNFINISHED, statement -> {}, rows -> {
+    public List<Erasure> unfinished(Instant begunBefore) {
+        return statements.query(UNFINISHED, statement -> statement.setObject(1, utc(begunBefore)), rows -> {
             List<Erasure> erasures = new ArrayList<>();
             while (rows.next()) {
                 erasures.add(read(rows));

@@ -4,10 +4,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.multipart.Attribute;
 import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.EndOfDataDecoderException;
@@ -52,7 +54,7 @@ public final class FormReader {
     }
 
     /**
-     * Reads the form to its end; whatever comes after the last boundary is left.
+     * Reads the body to its end; of what comes after the last boundary little is borne, and nothing made.
      *
      * @throws MalformedFormException when it is none, or has too many parts, or a field that is too long
      * @throws IOException the stream's own
@@ -62,13 +64,16 @@ public final class FormReader {
         HttpPostMultipartRequestDecoder decoder = decoder(passing);
         try {
             byte[] piece = new byte[PIECE];
-            boolean ended = false;
-            while (!ended) {
-                int length = body.read(piece);
-                if (length < 0) {
-                    throw new MalformedFormException("The form ends before its last boundary.");
-                }
-                ended = offer(decoder, piece, length, passing, parts);
+            int held = 0;
+            for (int read = body.read(piece); read >= 0; read = body.read(piece, held, PIECE - held)) {
+                int length = held + read;
+                // Of a line break that is cut in two the decoder takes the first half for content: it gets whole ones.
+                held = length > 0 && piece[length - 1] == '\r' ? 1 : 0;
+                offer(decoder, new DefaultHttpContent(Unpooled.wrappedBuffer(piece, 0, length - held)), passing, parts);
+                piece[0] = '\r';
+            }
+            if (!offer(decoder, LastHttpContent.EMPTY_LAST_CONTENT, passing, parts)) {
+                throw new MalformedFormException("The form ends before its last boundary.");
             }
         } finally {
             decoder.destroy();
@@ -88,13 +93,13 @@ public final class FormReader {
         }
     }
 
-    /** True once the last boundary was read. */
+    /** Whether the form is whole, which is known with the last piece of the body. */
     private static boolean offer(
-            HttpPostMultipartRequestDecoder decoder, byte[] piece, int length, PassingParts passing, FormParts parts)
+            HttpPostMultipartRequestDecoder decoder, HttpContent piece, PassingParts passing, FormParts parts)
             throws IOException, MalformedFormException {
         boolean ended;
         try {
-            decoder.offer(new DefaultHttpContent(Unpooled.wrappedBuffer(piece, 0, length)));
+            decoder.offer(piece);
             ended = takeFields(decoder, passing);
         } catch (TooManyFormFieldsException e) {
             throw new MalformedFormException("The form has more than %d parts.".formatted(MAX_PARTS));

@@ -29,9 +29,10 @@ public final class AgedRows implements Aging {
     /**
      * Rows of a table.
      *
+     * @param kept from the moment that {@code old} looks at
      * @param old a condition on a row; its one parameter is now less {@code kept}
      */
-    AgedRows(Statements statements, String kind, Duration kept, String table, String old) {
+    public AgedRows(Statements statements, String kind, Duration kept, String table, String old) {
         this.statements = statements;
         this.kind = kind;
         this.kept = kept;

@@ -61,12 +61,12 @@ public final class ConnectOptions {
     }
 
     /** Where the one that {@code up} runs here is spoken to over HTTP. */
-    URI api() {
+    public URI api() {
         return here().map(Connection::api)
                 .orElseThrow(
-                        () -> new OptionError("No Headgate is running in %s. Start one with `headgate up`, or name a "
+                        () -> new OptionError("No Headgate is running in %s. Start one with `headgate up`, or name "
                                         .formatted(dataDirectory.toAbsolutePath())
-                                + "router's address with --api http://HOST:PORT."));
+                                + "its address with --api http://HOST:PORT."));
     }
 
     public Database database(DatabaseOptions options) {

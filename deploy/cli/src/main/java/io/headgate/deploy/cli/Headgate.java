@@ -6,6 +6,7 @@ import io.headgate.deploy.cli.books.PeriodsCommand;
 import io.headgate.deploy.cli.books.ReconcileCommand;
 import io.headgate.deploy.cli.books.RerateCommand;
 import io.headgate.deploy.cli.demo.DemoCommand;
+import io.headgate.deploy.cli.erase.EraseCommand;
 import io.headgate.deploy.cli.prices.PricesCommand;
 import io.headgate.deploy.cli.probe.ProbeCommand;
 import io.headgate.deploy.cli.tenants.TenantsCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             QuotasCommand.class,
             BatchesCommand.class,
             ExportCommand.class,
+            EraseCommand.class,
             PricesCommand.class,
             ProbeCommand.class,
             AlertsCommand.class,

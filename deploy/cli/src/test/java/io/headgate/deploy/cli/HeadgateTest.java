@@ -37,6 +37,7 @@ class HeadgateTest {
                 "results",
                 "usage",
                 "export",
+                "erase",
                 "prices",
                 "prices import",
                 "probe",
