@@ -8,6 +8,7 @@ import io.headgate.schemas.money.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ForecastTest {
@@ -15,14 +16,13 @@ class ForecastTest {
 
     @Test
     void goesOnAsSoFar_inTimeAndInEachCurrency() {
-        Forecast forecast = Forecast.of(
+        Forecast forecast = Objects.requireNonNull(Forecast.of(
                 batch(BatchStatus.IN_PROGRESS, new Counts(100, 10, 15, 5, 0, 0)),
                 List.of(
                         new Spend(20, Money.of("0.10", "USD")),
                         new Spend(2, Money.of("0.01", "EUR")),
                         new Spend(3, null)),
-                BEGAN.plusSeconds(40));
-        assertThat(forecast).isNotNull();
+                BEGAN.plusSeconds(40)));
         assertThat(forecast.remaining()).isEqualTo(80);
         assertThat(forecast.endsAt()).isEqualTo(BEGAN.plusSeconds(200));
         assertThat(forecast.costs()).containsExactly(Money.of("0.40", "USD"), Money.of("0.04", "EUR"));

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -92,8 +93,7 @@ class StepperProperties {
     }
 
     private static void check(Batch batch, MemoryFiles files, int size) {
-        Upload upload = batch.upload();
-        assertThat(upload).isNotNull();
+        Upload upload = Objects.requireNonNull(batch.upload());
         assertThat(batch.status()).isIn(BatchStatus.COMPLETED, BatchStatus.EXPIRED, BatchStatus.CANCELLED);
         List<String> outputs = ids(files, upload.output());
         List<String> errors = ids(files, upload.error());
