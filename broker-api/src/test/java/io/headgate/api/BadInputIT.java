@@ -1,6 +1,7 @@
 package io.headgate.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +35,9 @@ class BadInputIT {
         String prefix = TestServers.freshPrefix(BadInputIT.class);
         TestApi.createTopics(bootstrap, prefix);
         api = new TestApi(bootstrap, prefix, TestServers.freshDatabase());
+        // What there is not is unknown only once the index has caught up.
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> api.get("/v1/requests/none-such?tenant=acme").statusCode() == 404);
     }
 
     @AfterAll

@@ -47,7 +47,10 @@ class ChatIT {
                 bootstrap,
                 prefix,
                 TestServers.freshDatabase(),
-                Map.of("headgate.chat.slow-readers", "2s", "headgate.chat.keep-alive", "1s"));
+                Map.of(
+                        "headgate.api.open", "true",
+                        "headgate.chat.slow-readers", "2s",
+                        "headgate.chat.keep-alive", "1s"));
         topics = new TestTopics(bootstrap);
         answering = new Answering(api, ChatIT::play);
         await().atMost(30, TimeUnit.SECONDS)

@@ -29,7 +29,10 @@ class ChatLoadIT {
         String prefix = TestServers.freshPrefix(ChatLoadIT.class);
         TestApi.createTopics(bootstrap, prefix);
         try (TestApi api = new TestApi(
-                        bootstrap, prefix, TestServers.freshDatabase(), Map.of("headgate.chat.clients", ALL));
+                        bootstrap,
+                        prefix,
+                        TestServers.freshDatabase(),
+                        Map.of("headgate.api.open", "true", "headgate.chat.clients", ALL));
                 Answering answering = new Answering(api, (request, to) -> {});
                 HttpClient client = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)

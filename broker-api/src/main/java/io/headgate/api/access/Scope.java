@@ -1,6 +1,8 @@
 package io.headgate.api.access;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a caller may do. Each route names the one that it needs; a route that names none is closed. */
 public enum Scope {
@@ -22,5 +24,11 @@ public enum Scope {
     /** As it is written in JSON and on the command line. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Scope> named(String wireName) {
+        return Arrays.stream(values())
+                .filter(scope -> scope.wireName().equals(wireName))
+                .findFirst();
     }
 }

@@ -1,5 +1,7 @@
 package io.headgate.api.http;
 
+import io.headgate.api.access.Needs;
+import io.headgate.api.access.Scope;
 import io.headgate.api.feedback.FeedbackDesk;
 import io.headgate.api.feedback.FeedbackDesk.Heard;
 import io.headgate.api.lookup.IndexUnavailableException;
@@ -19,6 +21,8 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +37,14 @@ public class FeedbackController {
         this.desk = desk;
     }
 
+    /**
+     * Judge an answer: {@code score} from -1 to 1, or {@code verdict} good or bad, and a {@code comment}.
+     *
+     * @param id of the request that was answered
+     */
+    @Parameter(name = "tenant", in = ParameterIn.QUERY, description = "Whose request it is.")
     @Post("/{id}/feedback")
+    @Needs(Scope.SUBMIT)
     @Consumes(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public CompletionStage<HttpResponse<?>> give(HttpRequest<byte[]> request, @PathVariable String id)

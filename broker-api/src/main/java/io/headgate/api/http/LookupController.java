@@ -1,5 +1,7 @@
 package io.headgate.api.http;
 
+import io.headgate.api.access.Needs;
+import io.headgate.api.access.Scope;
 import io.headgate.api.lookup.IndexUnavailableException;
 import io.headgate.api.lookup.RequestLookup;
 import io.headgate.schemas.id.RequestId;
@@ -16,6 +18,11 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +40,19 @@ public class LookupController {
         this.lookup = lookup;
     }
 
+    /**
+     * Look a request up: its state, result, attempts, cost and timings.
+     *
+     * @param id the request's own, as it was submitted
+     */
+    @Parameter(name = "tenant", in = ParameterIn.QUERY, description = "Whose request it is.")
+    @Parameter(
+            name = "wait",
+            in = ParameterIn.QUERY,
+            description = "How long to wait for its end: 10s, 500ms; at most 30s.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestReply.class)))
     @Get("/{id}")
+    @Needs(Scope.READ)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public HttpResponse<?> find(HttpRequest<?> request, @PathVariable String id) throws InterruptedException {
         List<String> tenants = tenants(request);

@@ -33,13 +33,13 @@ public final class Replies {
 
     /**
      * The one place where a failure gets its status: as OpenAI has them, 404 for a model that is not there, 403 for
-     * somebody who is not known, 413 for what is too large, and 400 for all else a client can put right.
+     * somebody who is not known, or is another than the key's, 413 for what is too large, and 400 for all else a client can put right.
      */
     public static HttpStatus statusOf(FailureCode code) {
         return switch (code) {
             case BODY_TOO_LARGE -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
             case UNKNOWN_ALIAS -> HttpStatus.NOT_FOUND;
-            case UNKNOWN_TENANT, TENANT_DISABLED -> HttpStatus.FORBIDDEN;
+            case UNKNOWN_TENANT, TENANT_DISABLED, TENANT_MISMATCH -> HttpStatus.FORBIDDEN;
             case NULL_RECORD,
                     EMPTY_RECORD,
                     INVALID_JSON,
@@ -47,7 +47,6 @@ public final class Replies {
                     UNKNOWN_SCHEMA,
                     TOO_DEEP,
                     MISSING_TENANT,
-                    TENANT_MISMATCH,
                     MISSING_MODEL,
                     INVALID_FIELD,
                     DEADLINE_EXCEEDED -> HttpStatus.BAD_REQUEST;

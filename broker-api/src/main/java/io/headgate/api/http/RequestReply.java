@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.headgate.api.lookup.RequestRow;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags a JSON object, as the client sent them
  * @param usage a JSON object, units by meter
  * @param response an OpenAI chat-completions response; a JSON string in the case that a provider sent no JSON
- * @param attempts a JSON array, every call in order
+ * @param attempts a JSON array, every call in order; {@code dropped} in one names the parameters that it was sent without
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RequestReply(
@@ -26,7 +27,7 @@ public record RequestReply(
         String status,
         @Nullable String alias,
         @Nullable String priority,
-        @JsonRawValue String tags,
+        @Schema(type = "object") @JsonRawValue String tags,
         @JsonProperty("correlation_id") @Nullable String correlationId,
         @JsonProperty("user_id") @Nullable String userId,
         @JsonProperty("task_id") @Nullable String taskId,
@@ -37,12 +38,12 @@ public record RequestReply(
         @Nullable String endpoint,
         @Nullable String model,
         @JsonProperty("served_model") @Nullable String servedModel,
-        @JsonRawValue @Nullable String usage,
+        @Schema(type = "object") @JsonRawValue @Nullable String usage,
         @Nullable Cost cost,
-        @JsonRawValue @Nullable String response,
+        @Schema(type = "object") @JsonRawValue @Nullable String response,
         @Nullable RequestFailure failure,
         @JsonProperty("attempt_count") int attemptCount,
-        @JsonRawValue String attempts,
+        @Schema(type = "array") @JsonRawValue String attempts,
         Timings timings) {
     /** Why it waits, and until when that is expected to last. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

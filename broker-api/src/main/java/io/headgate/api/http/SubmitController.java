@@ -1,5 +1,7 @@
 package io.headgate.api.http;
 
+import io.headgate.api.access.Needs;
+import io.headgate.api.access.Scope;
 import io.headgate.api.submit.Submission;
 import io.headgate.api.submit.Submitted;
 import io.headgate.schemas.id.RequestKey;
@@ -14,6 +16,9 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +34,17 @@ public class SubmitController {
         this.submission = submission;
     }
 
-    /** Reading may take a moment and so may Kafka's metadata: neither belongs on an event loop. */
+    /**
+     * Take a request in. It is answered with 202 only when Kafka has it on all replicas in sync; the result is found under
+     * {@code status_url}. The same id with the same body counts once.
+     */
+    @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = AcceptedReply.class)))
     @Post
+    @Needs(Scope.SUBMIT)
     @Consumes(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public CompletionStage<HttpResponse<?>> submit(HttpRequest<byte[]> request) {
+        // On a virtual thread: reading may take a moment and so may Kafka's metadata.
         HttpResponse<?> unsupported = ContentTypes.refusal(request);
         if (unsupported != null) {
             return CompletableFuture.completedStage(unsupported);

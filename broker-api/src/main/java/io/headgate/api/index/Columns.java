@@ -47,6 +47,11 @@ final class Columns {
         return this;
     }
 
+    Columns flag(boolean value) throws SQLException {
+        statement.setBoolean(++index, value);
+        return this;
+    }
+
     /** Completes the row. */
     void add() throws SQLException {
         statement.addBatch();

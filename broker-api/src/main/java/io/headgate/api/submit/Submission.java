@@ -10,6 +10,7 @@ import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.telemetry.TraceContext;
 import io.headgate.schemas.tenant.TenantCatalogs;
+import io.headgate.schemas.topic.HeaderNames;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a request in: read it as it is read from a topic, and write it to the log. Thread-safe. */
 public final class Submission {
+    private static final String PROJECT = "project";
+
     private final TenantCatalogs catalogs;
     private final IntakeReader reader;
     private final AdmissionLog log;
@@ -49,9 +52,25 @@ public final class Submission {
             case Taken.Attributed taken ->
                 switch (taken.admission()) {
                     case InvalidRequest invalid -> refused(invalid.failure(), taken.field());
-                    case InferenceRequest request -> append(request, taken.trace());
+                    case InferenceRequest request ->
+                        otherProject(headers, request)
+                                .map(failure -> refused(failure, "tags.project"))
+                                .orElseGet(() -> append(request, taken.trace()));
                 };
         };
+    }
+
+    /** The header may be a key's: what the body says must not go before it, as it does with other tags. */
+    private static Optional<Failure> otherProject(Map<String, String> headers, InferenceRequest request) {
+        String named = headers.get(HeaderNames.TAG_PREFIX + PROJECT);
+        String claimed = request.context().tags().get(PROJECT);
+        return named == null || named.equals(claimed)
+                ? Optional.empty()
+                : Optional.of(new Failure(
+                        FailureCode.TENANT_MISMATCH,
+                        "The body names another project than the API key, or the header headgate-tag-project.",
+                        claimed,
+                        named));
     }
 
     private static CompletionStage<Submitted> refused(Failure failure, @Nullable String field) {

@@ -21,6 +21,7 @@ import io.headgate.api.edge.KafkaBatchEvents;
 import io.headgate.api.files.FileStore;
 import io.headgate.api.submit.Submission;
 import io.headgate.schemas.json.jackson.StrictJson;
+import io.headgate.schemas.message.RequestKind;
 import io.headgate.schemas.process.KafkaConnection;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
@@ -35,7 +36,7 @@ import javax.sql.DataSource;
 /** Batches: the desk that takes them in, and the engine that sees them through. */
 @Factory
 final class BatchParts {
-    private static final Set<String> ENDPOINTS = Set.of("/v1/chat/completions");
+    private static final Set<String> ENDPOINTS = Set.of(RequestKind.CHAT.path(), RequestKind.EMBEDDINGS.path());
     private static final int LEAST_IN_FLIGHT = 10;
 
     @Singleton

@@ -10,6 +10,7 @@ import io.headgate.api.feedback.JudgementIntake;
 import io.headgate.api.index.RequestIndex;
 import io.headgate.api.lookup.IndexReads;
 import io.headgate.api.lookup.RequestLookup;
+import io.headgate.api.meters.TimedAdmissionLog;
 import io.headgate.api.submit.AdmissionLog;
 import io.headgate.api.submit.Submission;
 import io.headgate.schemas.catalog.CatalogSource;
@@ -18,6 +19,7 @@ import io.headgate.schemas.intake.IntakeReader;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.tenant.TenantCatalogs;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
@@ -69,9 +71,13 @@ final class BrokerApi {
 
     @Singleton
     Submission submission(
-            CatalogSource catalogue, @Nullable TenantCatalogs tenants, IntakeReader reader, AdmissionLog log) {
+            CatalogSource catalogue,
+            @Nullable TenantCatalogs tenants,
+            IntakeReader reader,
+            AdmissionLog log,
+            @Nullable MeterRegistry meters) {
         TenantCatalogs inForce = tenants == null ? TenantCatalogs.without(catalogue) : tenants;
-        return new Submission(inForce, reader, log, Clock.systemUTC());
+        return new Submission(inForce, reader, TimedAdmissionLog.of(log, meters), Clock.systemUTC());
     }
 
     /** Runs from the start, whether or not anybody asks. The data source itself: no transaction is open around it. */

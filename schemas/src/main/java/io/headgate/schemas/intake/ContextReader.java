@@ -13,6 +13,7 @@ import java.util.Currency;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ final class ContextReader {
                 maxLatency(claims.maxLatencyMs()),
                 budget(claims.budget()),
                 tags(claims.tags()),
+                Set.of(),
                 BatchClaim.read(claims, problems));
     }
 

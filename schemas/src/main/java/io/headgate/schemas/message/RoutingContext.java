@@ -1,9 +1,11 @@
 package io.headgate.schemas.message;
 
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLatency the longest an upstream call may be expected to take
  * @param budget the most this one request may cost
  * @param tags for reports: project, feature, workflow …; keys and values bounded by intake
+ * @param onlyProviders those it may go to; empty for any that its route and its tenant's policy allow
  * @param batch the batch it is part of; null when it is by itself
  */
 public record RoutingContext(
@@ -27,9 +30,28 @@ public record RoutingContext(
         @Nullable Duration maxLatency,
         @Nullable Money budget,
         Map<String, String> tags,
+        Set<ProviderName> onlyProviders,
         @Nullable BatchMark batch) {
     /** The tag that names the project a request is for; limits and books go by it. */
     public static final String PROJECT_TAG = "project";
+
+    public RoutingContext {
+        tags = Map.copyOf(tags);
+        onlyProviders = Set.copyOf(onlyProviders);
+    }
+
+    /** Of a request by itself, that may go to any provider. */
+    public RoutingContext(
+            @Nullable String taskId,
+            @Nullable String taskType,
+            @Nullable String locale,
+            Priority priority,
+            Instant deadline,
+            @Nullable Duration maxLatency,
+            @Nullable Money budget,
+            Map<String, String> tags) {
+        this(taskId, taskType, locale, priority, deadline, maxLatency, budget, tags, Set.of());
+    }
 
     /** Of a request by itself. */
     public RoutingContext(
@@ -40,12 +62,9 @@ public record RoutingContext(
             Instant deadline,
             @Nullable Duration maxLatency,
             @Nullable Money budget,
-            Map<String, String> tags) {
-        this(taskId, taskType, locale, priority, deadline, maxLatency, budget, tags, null);
-    }
-
-    public RoutingContext {
-        tags = Map.copyOf(tags);
+            Map<String, String> tags,
+            Set<ProviderName> onlyProviders) {
+        this(taskId, taskType, locale, priority, deadline, maxLatency, budget, tags, onlyProviders, null);
     }
 
     /** The project the request is for; null when it names none. */

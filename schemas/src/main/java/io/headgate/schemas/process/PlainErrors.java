@@ -1,5 +1,6 @@
 package io.headgate.schemas.process;
 
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -9,8 +10,11 @@ public final class PlainErrors implements IExecutionExceptionHandler {
     /** Exits with 2 for a wrong command line, with 1 for all else. */
     @Override
     public int handleExecutionException(Exception thrown, CommandLine line, ParseResult parsed) {
-        if (thrown instanceof OptionError || thrown instanceof StartRefusedException) {
+        Optional<StartRefusedException> refused = refused(thrown);
+        if (thrown instanceof OptionError) {
             print(line, String.valueOf(thrown.getMessage()));
+        } else if (refused.isPresent()) {
+            print(line, String.valueOf(refused.get().getMessage()));
         } else {
             print(line, line.getCommandName() + ": " + causes(thrown));
             trace(thrown, line);
@@ -18,6 +22,16 @@ public final class PlainErrors implements IExecutionExceptionHandler {
         return thrown instanceof OptionError
                 ? line.getCommandSpec().exitCodeOnInvalidInput()
                 : line.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    /** What makes the beans of a process wraps what they throw. */
+    private static Optional<StartRefusedException> refused(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartRefusedException refused) {
+                return Optional.of(refused);
+            }
+        }
+        return Optional.empty();
     }
 
     private static void print(CommandLine line, String text) {

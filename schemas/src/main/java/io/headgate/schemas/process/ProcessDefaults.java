@@ -12,16 +12,19 @@ public final class ProcessDefaults {
 
     private ProcessDefaults() {}
 
-    /** Loopback only; of the management endpoints health and metrics alone; a Postgres that may come later. */
+    /**
+     * Loopback only; of the endpoints health, metrics and log levels, and those without a key, since their listener is on
+     * loopback too; a Postgres that may come later.
+     */
     public static Map<String, Object> properties() {
         return Map.ofEntries(
                 Map.entry("micronaut.application.name", "headgate"),
                 Map.entry("micronaut.banner.enabled", false),
                 Map.entry("micronaut.server.host", "127.0.0.1"),
                 Map.entry("micronaut.server.max-request-size", MAX_HTTP_BYTES),
-                Map.entry("micronaut.server.max-request-buffer-size", MAX_HELD_HTTP_BYTES),
                 // Above the longest that a client may wait for a result, which is a connection on which nothing comes.
                 Map.entry("micronaut.server.idle-timeout", "11m"),
+                Map.entry("micronaut.server.max-request-buffer-size", MAX_HELD_HTTP_BYTES),
                 // A body that is no gzip, whatever its header says, is ours to refuse, not Netty's to fail on.
                 Map.entry("micronaut.server.netty.request-decompression-enabled", false),
                 Map.entry("endpoints.all.enabled", false),
@@ -33,6 +36,9 @@ public final class ProcessDefaults {
                 Map.entry("endpoints.health.jdbc.enabled", false),
                 Map.entry("endpoints.prometheus.enabled", true),
                 Map.entry("endpoints.prometheus.sensitive", false),
+                Map.entry("endpoints.loggers.enabled", true),
+                Map.entry("endpoints.loggers.sensitive", false),
+                Map.entry("endpoints.loggers.write-sensitive", false),
                 // Our own meters, memory and uptime: what counts every log line or web request is paid for by each of
                 // them.
                 Map.entry("micronaut.metrics.binders.logback.enabled", false),

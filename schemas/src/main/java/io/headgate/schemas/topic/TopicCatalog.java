@@ -228,7 +228,7 @@ public final class TopicCatalog {
                     "TenantSettings",
                     Partitioning.TENANT,
                     null,
-                    of(SETTING),
+                    of(SETTING, API),
                     of(ROUTER, API),
                     "What holds for a tenant in place of what the catalogue says of it."),
             spec(

@@ -8,6 +8,7 @@ import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.CorrelationId;
 import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.UserId;
 import io.headgate.schemas.message.BatchMark;
@@ -26,6 +27,7 @@ import io.headgate.schemas.money.Money;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What comes in, and what asks to close it. */
 final class RequestSamples {
@@ -44,6 +46,7 @@ final class RequestSamples {
                     Duration.ofMillis(2500),
                     Money.of("0.05", "USD"),
                     Map.of("project", "search", "feature", "größe"),
+                    Set.of(new ProviderName("openai")),
                     new BatchMark(new BatchId("nightly-7"), 1_000)),
             "{\"model\":\"fast-text\",\"messages\":[]}",
             HASH,

@@ -1,4 +1,4 @@
-/** The face that OpenAI's own clients know. */
+/** OpenAI's routes: what its own clients call. */
 @NullMarked
 package io.headgate.api.http.openai;
 

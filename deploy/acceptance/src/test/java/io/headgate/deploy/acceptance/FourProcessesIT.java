@@ -27,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each service in a JVM of its own, with every log line there is; and not a secret in any of them. */
 class FourProcessesIT {
     private static final String KEY = "sk-canary-7f3b91c2";
+    private static final String PEPPER = "canary-pepper-08d1e6f52b7a4c93";
     private static final String PROMPT = "canary-prompt-e5a0 tell me a secret";
-    private static final Pattern LISTENING = Pattern.compile("listening on (\\S+)");
+    private static final Pattern MANAGEMENT = Pattern.compile("management on (\\S+)");
 
     @TempDir
     Path directory;
@@ -71,6 +72,9 @@ class FourProcessesIT {
                     assertThat(service.logged().contains(KEY))
                             .as("key in a log")
                             .isFalse();
+                    assertThat(service.logged().contains(PEPPER))
+                            .as("pepper in a log")
+                            .isFalse();
                     assertThat(service.logged().contains("canary-prompt"))
                             .as("prompt in a log")
                             .isFalse();
@@ -88,11 +92,18 @@ class FourProcessesIT {
         return HeadgateProcess.start(
                 directory,
                 Map.of(
-                        "SIM_KEY", role.equals("worker") ? KEY : "",
-                        "HEADGATE_JDBC_PASSWORD", servers.jdbcPassword(),
-                        "HEADGATE_LOG", "json",
-                        "HEADGATE_LOG_LEVEL", "TRACE",
-                        "HEADGATE_LOG_OTHERS", "DEBUG"),
+                        "SIM_KEY",
+                        role.equals("worker") ? KEY : "",
+                        "HEADGATE_JDBC_PASSWORD",
+                        servers.jdbcPassword(),
+                        "HEADGATE_KEY_PEPPER",
+                        PEPPER,
+                        "HEADGATE_LOG",
+                        "json",
+                        "HEADGATE_LOG_LEVEL",
+                        "TRACE",
+                        "HEADGATE_LOG_OTHERS",
+                        "DEBUG"),
                 "run",
                 role,
                 "--bootstrap-server",
@@ -118,8 +129,8 @@ class FourProcessesIT {
                     if (!service.running()) {
                         throw new AssertionError("it ended: " + service.printed());
                     }
-                    Matcher listening = LISTENING.matcher(service.printed());
-                    return listening.find() && status(URI.create(listening.group(1) + "/health")) == 200;
+                    Matcher management = MANAGEMENT.matcher(service.printed());
+                    return management.find() && status(URI.create(management.group(1) + "/health")) == 200;
                 });
     }
 

@@ -1,5 +1,7 @@
 package io.headgate.deploy.cli;
 
+import io.headgate.api.access.Pepper;
+import io.headgate.api.access.PepperSource;
 import io.headgate.deploy.standalone.Connection;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.Database;
@@ -10,6 +12,7 @@ import io.headgate.schemas.process.OptionError;
 import io.headgate.schemas.process.ServiceCodecs;
 import io.headgate.schemas.topic.TopicNames;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,26 @@ public final class ConnectOptions {
                         () -> new OptionError("No Headgate is running in %s. Start one with `headgate up`, or name "
                                         .formatted(dataDirectory.toAbsolutePath())
                                 + "its address with --api http://HOST:PORT."));
+    }
+
+    /**
+     * The key that HTTP is spoken with: the environment's HEADGATE_API_KEY, or the one that {@code up} made for the commands
+     * here; empty where there is none.
+     */
+    public Optional<String> apiKey() {
+        String named = System.getenv("HEADGATE_API_KEY");
+        return named != null && !named.isBlank() ? Optional.of(named.strip()) : here().map(Connection::apiKey);
+    }
+
+    /** The pepper of API keys: the one that the environment names, or that of the data directory here. */
+    public Pepper pepper() {
+        Path own = Connection.pepperIn(dataDirectory).toAbsolutePath();
+        boolean named = System.getenv(PepperSource.VARIABLE) != null || !Files.exists(own);
+        try {
+            return PepperSource.read(named ? PepperSource.BY_DEFAULT : "file:" + own, System.getenv());
+        } catch (IllegalArgumentException refused) {
+            throw new OptionError(String.valueOf(refused.getMessage()));
+        }
     }
 
     public Database database(DatabaseOptions options) {

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Takes the prompts and options of `submit`, and asks the router of the Headgate that runs here, or the one at"
-                    + " --api. The answer says what it was not able to ask. Exit code 1 when one of the prompts would be"
+                    + " --api, with the API key in HEADGATE_API_KEY where it asks for one. The answer says what it was not able to ask. Exit code 1 when one of the prompts would be"
                     + " refused or could be served by nobody."
         })
 final class ExplainCommand implements Callable<Integer> {
@@ -75,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
             String yaml = TextFile.read(catalog, "a catalogue, or - for standard input");
             return explain(lines, new CatalogueFile(yaml, connect.kafka.topics(), AvroCodecs.singleObject()));
         }
-        try (RouterEndpoint router = new RouterEndpoint(api == null ? connect.api() : api)) {
+        try (RouterEndpoint router = new RouterEndpoint(api == null ? connect.api() : api, connect.apiKey())) {
             return explain(lines, router);
         }
     }

@@ -7,8 +7,11 @@ import io.headgate.deploy.cli.books.ReconcileCommand;
 import io.headgate.deploy.cli.books.RerateCommand;
 import io.headgate.deploy.cli.demo.DemoCommand;
 import io.headgate.deploy.cli.erase.EraseCommand;
+import io.headgate.deploy.cli.keys.AuditCommand;
+import io.headgate.deploy.cli.keys.KeysCommand;
 import io.headgate.deploy.cli.prices.PricesCommand;
 import io.headgate.deploy.cli.probe.ProbeCommand;
+import io.headgate.deploy.cli.replay.ReplayCommand;
 import io.headgate.deploy.cli.tenants.TenantsCommand;
 import io.headgate.schemas.process.PlainErrors;
 import io.headgate.schemas.telemetry.Logs;
@@ -30,6 +33,9 @@ import picocli.CommandLine.Command;
             SubmitCommand.class,
             ExplainCommand.class,
             TenantsCommand.class,
+            KeysCommand.class,
+            AuditCommand.class,
+            ReplayCommand.class,
             ResultsCommand.class,
             UsageCommand.class,
             QuotasCommand.class,

@@ -1,5 +1,6 @@
 package io.headgate.deploy.cli;
 
+import io.headgate.api.access.UnreachableException;
 import io.headgate.deploy.cli.input.TextFile;
 import io.headgate.deploy.standalone.SimulatedProviders;
 import io.headgate.deploy.standalone.Standalone;
@@ -8,6 +9,7 @@ import io.headgate.schemas.process.DatabaseOptions;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.process.KafkaOptions;
 import io.headgate.schemas.process.OptionError;
+import io.headgate.schemas.process.ServiceSettings;
 import io.headgate.schemas.process.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -70,6 +73,19 @@ final class UpCommand implements Callable<Integer> {
     private int port = 8080;
 
     @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "Port on 127.0.0.1 of health, metrics and log levels, 0 for a free one"
+                    + " (default: the one after --port).")
+    private @Nullable Integer managementPort;
+
+    @Option(
+            names = "--open",
+            description =
+                    "Ask HTTP callers for no API keys: whoever reaches the port may do everything. On loopback only.")
+    private boolean open;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "Any other setting, for example headgate.worker.drain-time=20s; may be repeated.")
@@ -109,7 +125,16 @@ final class UpCommand implements Callable<Integer> {
                 providers == null ? null : providers.address(),
                 host,
                 port,
-                settings);
+                managementPort == null ? ServiceSettings.managementPortBeside(port) : managementPort,
+                allSettings());
+    }
+
+    private Map<String, String> allSettings() {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        if (open) {
+            all.putAll(StandaloneConfig.OPEN);
+        }
+        return all;
     }
 
     /** The exit code of {@code apply}: a catalogue that was named and is refused is no reason to run on without it. */
@@ -126,10 +151,33 @@ final class UpCommand implements Callable<Integer> {
         out.println("  Kafka     " + standalone.connection().kafka().bootstrapServers());
         out.println("  Postgres  " + standalone.connection().database().url());
         out.println("  HTTP      " + standalone.connection().api());
+        out.println("  Health    " + standalone.management() + "/health");
+        announceKey(standalone, out);
         if (catalog == null && !simulate) {
             out.println("No catalogue was given here. To apply one: headgate apply -f catalog.yml");
         }
         out.println("Try: headgate submit --tenant acme --model fast-text --wait 'What is a headgate?'");
         out.flush();
+    }
+
+    private static void announceKey(Standalone standalone, PrintWriter out) {
+        Optional<String> made;
+        try {
+            made = standalone.bootstrapKey();
+        } catch (UnreachableException away) {
+            out.println("  API key   none was made (%s). Later: headgate keys create --role admin --label me"
+                    .formatted(away.getMessage()));
+            return;
+        }
+        made.ifPresent(key -> {
+            out.println("  API key   " + key);
+            out.println(
+                    "            It may do everything, is shown this once and kept nowhere. OpenAI's clients take it as");
+            out.println("            OPENAI_API_KEY=… with OPENAI_BASE_URL="
+                    + standalone.connection().api() + "/v1;");
+            out.println(
+                    "            it names a tenant with each request (header headgate-tenant). For an application:");
+            out.println("            headgate keys create --role client --tenant acme --label 'my application'");
+        });
     }
 }

@@ -23,14 +23,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schemaRegistry its URL; null where there is none
  * @param simulator where its providers are simulated; null where they are not
+ * @param apiKey with which commands of the same user speak to the HTTP face while it runs; null where none is asked for
  */
 public record Connection(
         KafkaConnection kafka,
         Database database,
         URI api,
         @Nullable String schemaRegistry,
-        @Nullable URI simulator) {
+        @Nullable URI simulator,
+        @Nullable String apiKey) {
     private static final String FILE = "connection.properties";
+
+    /** Where a standalone keeps the pepper of its API keys, unless the environment names another. */
+    public static Path pepperIn(Path dataDirectory) {
+        return dataDirectory.resolve("key-pepper");
+    }
 
     /** The connection that a standalone left in its data directory; empty where none did. */
     public static Optional<Connection> readFrom(Path dataDirectory) {
@@ -54,7 +61,14 @@ public record Connection(
                         read.getProperty("jdbc.url"), read.getProperty("jdbc.user"), read.getProperty("jdbc.password")),
                 URI.create(read.getProperty("api.url")),
                 read.getProperty("schema.registry"),
-                simulator == null ? null : URI.create(simulator)));
+                simulator == null ? null : URI.create(simulator),
+                read.getProperty("api.key")));
+    }
+
+    /** Without the key and the password. */
+    @Override
+    public String toString() {
+        return "Connection[%s, %s, %s]".formatted(kafka, database, api);
     }
 
     /** Leaves it in a data directory, readable by its owner alone. */
@@ -71,6 +85,9 @@ public record Connection(
         }
         if (simulator != null) {
             properties.setProperty("simulator.url", simulator.toString());
+        }
+        if (apiKey != null) {
+            properties.setProperty("api.key", apiKey);
         }
         try {
             Path written = Files.createTempFile(

@@ -1,10 +1,16 @@
 package io.headgate.deploy.standalone;
 
+import io.headgate.api.access.PepperSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +33,34 @@ record Home(Path path, boolean kept) implements AutoCloseable {
 
     Path state() {
         return path.resolve("state");
+    }
+
+    /**
+     * Settings that name a pepper: the ones that are given where they do, or the environment does; otherwise with one of its
+     * own, which is made where it is missing, readable by its owner alone.
+     */
+    Map<String, String> withPepper(Map<String, String> settings, Map<String, String> environment) {
+        if (settings.containsKey(PepperSource.SETTING) || environment.containsKey(PepperSource.VARIABLE)) {
+            return settings;
+        }
+        Path file = Connection.pepperIn(path).toAbsolutePath();
+        if (!Files.exists(file)) {
+            write(file);
+        }
+        Map<String, String> named = new HashMap<>(settings);
+        named.put(PepperSource.SETTING, "file:" + file);
+        return named;
+    }
+
+    private static void write(Path file) {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, HexFormat.of().formatHex(secret));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the pepper of API keys to " + file, e);
+        }
     }
 
     @Override

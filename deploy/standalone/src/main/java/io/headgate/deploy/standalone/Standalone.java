@@ -1,5 +1,6 @@
 package io.headgate.deploy.standalone;
 
+import io.headgate.api.access.KeyDesk;
 import io.headgate.schemas.catalog.publish.CatalogPublisher;
 import io.headgate.schemas.catalog.publish.Publication;
 import io.headgate.schemas.codec.Codecs;
@@ -8,8 +9,11 @@ import io.headgate.schemas.process.ServiceCodecs;
 import io.headgate.schemas.process.ServiceProcess;
 import io.headgate.schemas.process.ServiceSettings;
 import io.headgate.schemas.process.Topics;
+import java.net.URI;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All four services in one JVM, on servers of its own where none are given. */
 public final class Standalone implements AutoCloseable {
@@ -18,13 +22,21 @@ public final class Standalone implements AutoCloseable {
     private final ServiceProcess services;
     private final Codecs codecs;
     private final StandaloneConfig config;
+    private final @Nullable LocalKey localKey;
 
-    private Standalone(Home home, Ground ground, ServiceProcess services, Codecs codecs, StandaloneConfig config) {
+    private Standalone(
+            Home home,
+            Ground ground,
+            ServiceProcess services,
+            Codecs codecs,
+            StandaloneConfig config,
+            @Nullable LocalKey localKey) {
         this.home = home;
         this.ground = ground;
         this.services = services;
         this.codecs = codecs;
         this.config = config;
+        this.localKey = localKey;
     }
 
     /** Starts what is missing of broker and database, makes the topics, then starts the services. */
@@ -55,9 +67,13 @@ public final class Standalone implements AutoCloseable {
                 home.state(),
                 config.host(),
                 config.port(),
-                config.further());
+                config.managementPort(),
+                config.asksForKeys() ? home.withPepper(config.further(), System.getenv()) : config.further());
         ServiceProcess services = ServiceProcess.start(EnumSet.allOf(Role.class), settings, codecs);
-        Standalone standalone = new Standalone(home, ground, services, codecs, config);
+        LocalKey localKey = config.asksForKeys() && home.kept()
+                ? LocalKey.make(services.bean(KeyDesk.class), home.path()).orElse(null)
+                : null;
+        Standalone standalone = new Standalone(home, ground, services, codecs, config, localKey);
         if (home.kept()) {
             standalone.connection().writeTo(home.path());
         }
@@ -67,7 +83,30 @@ public final class Standalone implements AutoCloseable {
     /** Where it is reached. */
     public Connection connection() {
         return new Connection(
-                ground.kafka(), ground.database(), services.address(), config.schemaRegistry(), config.simulator());
+                ground.kafka(),
+                ground.database(),
+                services.address(),
+                config.schemaRegistry(),
+                config.simulator(),
+                localKey == null ? null : localKey.text());
+    }
+
+    /**
+     * A key that may do everything, made now; empty where somebody may administer already, or no keys are asked for.
+     *
+     * @throws io.headgate.api.access.UnreachableException while Postgres does not answer
+     */
+    public Optional<String> bootstrapKey() {
+        return config.asksForKeys()
+                ? services.bean(KeyDesk.class)
+                        .bootstrap(LocalKey.ACTOR)
+                        .map(made -> made.key().text())
+                : Optional.empty();
+    }
+
+    /** Where health, metrics and log levels are. */
+    public URI management() {
+        return services.management();
     }
 
     public Codecs codecs() {
@@ -87,6 +126,9 @@ public final class Standalone implements AutoCloseable {
     /** Services first, so that they can still commit; then the servers that were started here, then what they kept. */
     @Override
     public void close() {
+        if (localKey != null) {
+            localKey.close();
+        }
         services.close();
         ground.close();
         if (home.kept()) {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the router of a running installation: it alone knows all that it decides by. */
@@ -20,10 +21,17 @@ public final class RouterEndpoint implements Oracle, AutoCloseable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private final URI endpoint;
+    private final Optional<String> key;
     private final HttpClient client;
 
-    /** @param address of the router's process, http or https; what is behind the host counts for nothing */
-    public RouterEndpoint(URI address) {
+    /**
+     * Asks where a router listens.
+     *
+     * @param address of the router's process, http or https; what is behind the host counts for nothing
+     * @param key an API key with the scope operate; empty where none is asked for
+     */
+    public RouterEndpoint(URI address, Optional<String> key) {
+        this.key = key;
         this.endpoint = address.resolve("/v1/route/explain");
         this.client = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
     }
@@ -48,6 +56,7 @@ public final class RouterEndpoint implements Oracle, AutoCloseable {
                     .header("content-type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(body));
             headers.forEach(request::header);
+            key.ifPresent(it -> request.header("authorization", "Bearer " + it));
             return request.build();
         } catch (IllegalArgumentException refused) {
             throw new OptionError("The router cannot be asked at %s: %s".formatted(endpoint, refused.getMessage()));
@@ -60,6 +69,10 @@ public final class RouterEndpoint implements Oracle, AutoCloseable {
             return new Answer.Routed(told);
         }
         JsonNode error = told.path("error");
+        if (status == 401) {
+            throw new OptionError("No API key is good at %s (%s). Set HEADGATE_API_KEY to one with the scope operate."
+                    .formatted(endpoint, error.path("message").asText()));
+        }
         if (status >= 400 && status < 500 && error.path("code").isTextual()) {
             return new Answer.Refused(
                     error.path("code").textValue(),

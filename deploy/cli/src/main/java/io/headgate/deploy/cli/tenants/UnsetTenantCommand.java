@@ -1,9 +1,8 @@
 package io.headgate.deploy.cli.tenants;
 
-import io.headgate.deploy.cli.ConnectOptions;
+import io.headgate.api.access.audit.Actor;
 import io.headgate.deploy.cli.Specs;
 import io.headgate.schemas.id.TenantId;
-import io.headgate.schemas.tenant.feed.TenantTopic;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +21,7 @@ final class UnsetTenantCommand implements Callable<Integer> {
     private final TenantParameter tenant = new TenantParameter();
 
     @Mixin
-    private final ConnectOptions connect = new ConnectOptions();
+    private final Administration administration = new Administration();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -30,8 +29,13 @@ final class UnsetTenantCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TenantId id = tenant.id();
-        new TenantTopic(connect.kafka(), connect.codecs().tenantSettings()).takeBack(id);
-        Specs.out(spec).println("Tenant %s has no settings of its own any more.".formatted(id));
+        boolean had = administration.desk().unset(id, Actor.onTheCommandLine());
+        Specs.out(spec)
+                .println(
+                        had
+                                ? "Tenant %s has no settings of its own any more.%s"
+                                        .formatted(id, administration.remark())
+                                : "Tenant %s had no settings of its own.".formatted(id));
         Specs.out(spec).flush();
         return 0;
     }

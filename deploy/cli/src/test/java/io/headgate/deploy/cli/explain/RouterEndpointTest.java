@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class RouterEndpointTest {
     private int status = 200;
     private String reply = "";
     private String asked = "";
+    private @Nullable String shown;
 
     @BeforeEach
     void start() throws IOException {
@@ -35,6 +38,7 @@ class RouterEndpointTest {
                             exchange.getRequestURI(),
                             exchange.getRequestHeaders().getFirst("headgate-tenant"),
                             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            shown = exchange.getRequestHeaders().getFirst("authorization");
             byte[] bytes = reply.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -42,7 +46,20 @@ class RouterEndpointTest {
         });
         server.start();
         router = new RouterEndpoint(
-                URI.create("http://localhost:" + server.getAddress().getPort()));
+                URI.create("http://localhost:" + server.getAddress().getPort()), Optional.of("hg_key"));
+    }
+
+    @Test
+    void theKeyIsShown_andWhereItIsNotGoodThatIsSaid() {
+        status = 401;
+        reply = """
+                {"error":{"message":"Incorrect API key provided.","type":"invalid_request_error","code":"invalid_api_key"}}""";
+        assertThatThrownBy(() -> router.explain(ACME, "{}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(OptionError.class)
+                .hasMessageContaining("Incorrect API key provided.")
+                .hasMessageContaining("HEADGATE_API_KEY")
+                .hasMessageNotContaining("hg_key");
+        assertThat(shown).isEqualTo("Bearer hg_key");
     }
 
     @AfterEach

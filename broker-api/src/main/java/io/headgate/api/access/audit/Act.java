@@ -1,0 +1,24 @@
+package io.headgate.api.access.audit;
+
+import io.headgate.schemas.id.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One act of administration.
+ *
+ * @param action what was done: {@code key.create}, {@code tenant.set} …
+ * @param subject to what: the id of a key, the name of a tenant
+ * @param tenant whom it concerns; empty for the whole installation
+ * @param before what it was, written as JSON, no secret in it; null where it was not
+ * @param after what it is since; null where it is no more
+ */
+public record Act(
+        Instant at,
+        Actor actor,
+        String action,
+        String subject,
+        Optional<TenantId> tenant,
+        @Nullable Object before,
+        @Nullable Object after) {}
