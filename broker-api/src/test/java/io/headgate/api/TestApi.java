@@ -93,6 +93,7 @@ public final class TestApi implements AutoCloseable {
                             new NewTopic(topics.cancels(), 3, (short) 1),
                             new NewTopic(topics.judgements(), 2, (short) 1),
                             new NewTopic(topics.feedback(), 1, (short) 1),
+                            new NewTopic(topics.batches(), 1, (short) 1),
                             new NewTopic(topics.deadletters(), 1, (short) 1),
                             new NewTopic(topics.catalog(), 1, (short) 1)))
                     .all()

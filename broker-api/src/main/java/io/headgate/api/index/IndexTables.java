@@ -24,13 +24,14 @@ import java.util.Locale;
 final class IndexTables {
     private static final String ADMIT = """
             INSERT INTO requests (tenant, request_id, status, admitted, correlation_id, user_id, task_id, task_type,
-                                  locale, alias, priority, tags, body_sha256, accepted_at, deadline)
-            VALUES (?, ?, 'accepted', true, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+                                  locale, alias, priority, tags, body_sha256, accepted_at, deadline, batch_id)
+            VALUES (?, ?, 'accepted', true, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
             ON CONFLICT (tenant, request_id) DO UPDATE SET
               admitted = true, correlation_id = EXCLUDED.correlation_id, user_id = EXCLUDED.user_id,
               task_id = EXCLUDED.task_id, task_type = EXCLUDED.task_type, locale = EXCLUDED.locale,
               alias = EXCLUDED.alias, priority = EXCLUDED.priority, tags = EXCLUDED.tags,
-              body_sha256 = EXCLUDED.body_sha256, accepted_at = EXCLUDED.accepted_at, deadline = EXCLUDED.deadline
+              body_sha256 = EXCLUDED.body_sha256, accepted_at = EXCLUDED.accepted_at, deadline = EXCLUDED.deadline,
+              batch_id = EXCLUDED.batch_id
             WHERE NOT requests.admitted""";
 
     private static final String WAIT = """
@@ -56,6 +57,17 @@ final class IndexTables {
               attempts = EXCLUDED.attempts, attempt_count = EXCLUDED.attempt_count
             WHERE requests.ended_at IS NULL""";
 
+    /** An uploaded batch has its row already, and knows its size. */
+    private static final String BATCH = """
+            INSERT INTO batches (tenant, batch_id, kind, status, total, created_at, in_progress_at)
+            SELECT told.tenant, told.batch_id, 'published', 'in_progress', nullif(told.size, 0), told.since, told.since
+            FROM (SELECT ?::text AS tenant, ?::text AS batch_id, ?::integer AS size, ?::timestamptz AS since) AS told
+            -- Not even locked where there is nothing to add: whoever steps the batch writes this row.
+            WHERE NOT EXISTS (SELECT 1 FROM batches AS b WHERE b.tenant = told.tenant AND b.batch_id = told.batch_id
+                              AND (b.kind = 'uploaded' OR b.total IS NOT NULL OR told.size = 0))
+            ON CONFLICT (tenant, batch_id) DO UPDATE SET total = EXCLUDED.total
+            WHERE batches.total IS NULL AND batches.kind = 'published'""";
+
     private static final String KEEP_CATALOG = """
             INSERT INTO catalog_revision (revision, yaml, sha256, published_at, published_by)
             VALUES (?, ?, ?, ?, ?)
@@ -77,6 +89,7 @@ final class IndexTables {
 
     /** Writes within the connection's transaction; the caller commits. */
     static void write(Connection connection, IndexBatch batch) throws SQLException {
+        each(connection, BATCH, MarkedBatch.of(batch.admissions()), IndexTables::count);
         each(connection, ADMIT, batch.admissions(), IndexTables::admit);
         each(connection, WAIT, batch.notices(), IndexTables::await);
         each(connection, END, batch.results(), IndexTables::end);
@@ -100,6 +113,10 @@ final class IndexTables {
         }
     }
 
+    private static void count(Columns columns, MarkedBatch batch) throws SQLException {
+        columns.text(batch.tenant()).text(batch.id()).number(batch.size()).time(batch.since());
+    }
+
     private static void admit(Columns columns, Admission admission) throws SQLException {
         columns.text(admission.key().tenant()).text(admission.key().request());
         switch (admission) {
@@ -110,6 +127,7 @@ final class IndexTables {
                 columns.text(request.alias()).text(context.priority().name().toLowerCase(Locale.ROOT));
                 columns.text(RowJson.tags(context.tags())).text(request.bodyHash());
                 columns.time(request.acceptedAt()).time(context.deadline());
+                columns.text(MarkedBatch.id(context.batch()));
             }
             case InvalidRequest invalid -> {
                 columns.text(invalid.correlationId()).text(null);
@@ -117,6 +135,7 @@ final class IndexTables {
                 columns.text(null).text(null);
                 columns.text("{}").text(invalid.contentHash());
                 columns.time(invalid.acceptedAt()).time(null);
+                columns.text(MarkedBatch.id(invalid.batch()));
             }
         }
     }

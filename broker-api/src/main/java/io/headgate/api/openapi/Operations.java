@@ -73,7 +73,8 @@ final class Operations {
         }
         if (operation.path("requestBody").path("content") instanceof ObjectNode content) {
             content.removeIf(media -> media.path("schema").path("properties") instanceof ObjectNode properties
-                    && properties.properties().stream().allMatch(field -> field.getKey().equals(CALLER)));
+                    && properties.properties().stream()
+                            .allMatch(field -> field.getKey().equals(CALLER)));
             if (content.isEmpty()) {
                 operation.remove("requestBody");
             }

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param results a request's row with its result, from its end on; of one that never ends, from its acceptance on, and 30 days
  *     more, which is the longest that a deadline may lie ahead
- * @param files a file, from its creation on, unless it is to expire earlier
+ * @param files a file or a batch, from its creation on; a file that is to expire earlier goes then
  * @param erased what says that a request was erased, so that a late record does not bring it back; longer than any topic
  *     keeps records
  */

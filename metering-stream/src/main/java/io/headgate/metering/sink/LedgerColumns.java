@@ -8,6 +8,7 @@ import static io.headgate.metering.sink.Column.timestamp;
 
 import io.headgate.metering.aggregate.BookText;
 import io.headgate.metering.sink.Column.Type;
+import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.id.UserId;
 import io.headgate.schemas.money.Meter;
@@ -42,7 +43,8 @@ final class LedgerColumns {
                 text("project", LedgerRow::project),
                 new Column<>("tags", Type.JSONB, r -> TagsJson.of(r.attempt().tags())),
                 text("user_id", r -> present(r.attempt().userId(), UserId::value)),
-                text("task_type", r -> LedgerRow.clean(r.attempt().taskType())));
+                text("task_type", r -> LedgerRow.clean(r.attempt().taskType())),
+                text("batch_id", r -> present(r.attempt().batch(), BatchId::value)));
     }
 
     private static List<Column<LedgerRow>> target() {

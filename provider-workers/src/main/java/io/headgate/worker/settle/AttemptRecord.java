@@ -1,7 +1,9 @@
 package io.headgate.worker.settle;
 
+import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptSummary;
+import io.headgate.schemas.message.BatchMark;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.money.Cost;
@@ -37,7 +39,13 @@ record AttemptRecord(
                 disposition,
                 dispatch.decision().variant(),
                 dispatch.dearest(),
-                dispatch.dispatchedAt());
+                dispatch.dispatchedAt(),
+                batch(dispatch));
+    }
+
+    private static @Nullable BatchId batch(Dispatch dispatch) {
+        BatchMark mark = dispatch.request().context().batch();
+        return mark == null ? null : mark.id();
     }
 
     /** The books know the rates that it was billed at, not those it might have been. */
@@ -65,6 +73,7 @@ record AttemptRecord(
                 disposition,
                 attempt.variant(),
                 attempt.dearest(),
-                attempt.dispatchedAt());
+                attempt.dispatchedAt(),
+                attempt.batch());
     }
 }

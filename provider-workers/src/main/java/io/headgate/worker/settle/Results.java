@@ -81,7 +81,8 @@ public final class Results {
                 request.bodyHash(),
                 request.replyFormat(),
                 request.acceptedAt(),
-                request.origin());
+                request.origin(),
+                request.context().batch());
         return new FailedRequest(rest, result);
     }
 }

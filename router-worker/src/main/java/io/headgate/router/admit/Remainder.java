@@ -21,7 +21,8 @@ public final class Remainder {
                         request.bodyHash(),
                         request.replyFormat(),
                         request.acceptedAt(),
-                        request.origin());
+                        request.origin(),
+                        request.context().batch());
         };
     }
 }

@@ -18,6 +18,7 @@ final class Messages {
     private static final String CHAT = "ChatCompletionsJson";
     private static final String RESULT_JSON = "InferenceResultJson";
     private static final String JUDGEMENT = "JudgementJson";
+    private static final String BATCH_END = "BatchEndJson";
     private static final String DEAD = "DeadLetter";
 
     private Messages() {}
@@ -52,6 +53,8 @@ final class Messages {
         messages.put(
                 JUDGEMENT,
                 message("What a user says of an answer: score or verdict.", JSON, judgementHeaders(), judgement()));
+        messages.put(
+                BATCH_END, message("A batch has ended.", JSON, object(Map.of(), List.of()), BatchEndMessage.payload()));
         messages.put(
                 DEAD,
                 message(
@@ -98,6 +101,8 @@ final class Messages {
         headers.put(HeaderNames.MAX_LATENCY_MS, text("The longest an upstream call may take, in milliseconds."));
         headers.put(HeaderNames.BUDGET, text("The most the request may cost, for example 0.05 USD."));
         headers.put(HeaderNames.KIND, text("chat or embeddings: what the body has to be; left out, it is what it is."));
+        headers.put(HeaderNames.BATCH, text("The batch that the request is part of, as the client calls it."));
+        headers.put(HeaderNames.BATCH_SIZE, text("How many requests the batch has in all."));
         headers.put(HeaderNames.TRACEPARENT, text("W3C trace context."));
         headers.put(HeaderNames.TRACESTATE, text("W3C trace state."));
         Map<String, Object> object = object(headers, List.of());
@@ -167,7 +172,7 @@ final class Messages {
         return object(fields, needed);
     }
 
-    private static Map<String, Object> object(Map<String, Object> properties, List<String> required) {
+    static Map<String, Object> object(Map<String, Object> properties, List<String> required) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("type", "object");
         object.put("properties", properties);
@@ -177,14 +182,14 @@ final class Messages {
         return object;
     }
 
-    private static Map<String, Object> text(String description) {
+    static Map<String, Object> text(String description) {
         Map<String, Object> text = new LinkedHashMap<>();
         text.put("type", "string");
         text.put("description", description);
         return text;
     }
 
-    private static Map<String, Object> nullable(String type, String description) {
+    static Map<String, Object> nullable(String type, String description) {
         Map<String, Object> field = new LinkedHashMap<>();
         field.put("type", List.of(type, "null"));
         field.put("description", description);

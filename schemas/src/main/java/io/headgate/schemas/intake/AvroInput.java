@@ -72,6 +72,8 @@ final class AvroInput {
                 request.deadline() == null ? null : request.deadline().toString(),
                 millis(request.maxLatency()),
                 budget(request.budget()),
+                null,
+                null,
                 request.tags());
     }
 

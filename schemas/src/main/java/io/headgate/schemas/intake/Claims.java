@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline an ISO 8601 instant, or a duration from acceptance on
  * @param maxLatencyMs milliseconds
  * @param budget amount and currency: {@code 0.05 USD}
+ * @param batchSize a whole number
  */
 record Claims(
         @Nullable String tenant,
@@ -24,9 +25,11 @@ record Claims(
         @Nullable String deadline,
         @Nullable String maxLatencyMs,
         @Nullable String budget,
+        @Nullable String batch,
+        @Nullable String batchSize,
         Map<String, String> tags) {
     static final Claims NONE =
-            new Claims(null, null, null, null, null, null, null, null, null, null, null, null, Map.of());
+            new Claims(null, null, null, null, null, null, null, null, null, null, null, null, null, null, Map.of());
 
     Claims {
         tags = Map.copyOf(tags);
@@ -49,6 +52,8 @@ record Claims(
                 or(deadline, other.deadline),
                 or(maxLatencyMs, other.maxLatencyMs),
                 or(budget, other.budget),
+                or(batch, other.batch),
+                or(batchSize, other.batchSize),
                 allTags);
     }
 
@@ -66,6 +71,8 @@ record Claims(
                 deadline,
                 maxLatencyMs,
                 budget,
+                batch,
+                batchSize,
                 tags);
     }
 

@@ -13,6 +13,7 @@ import java.util.Currency;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,9 @@ final class ContextReader {
                 deadline(claims.deadline()),
                 maxLatency(claims.maxLatencyMs()),
                 budget(claims.budget()),
-                tags(claims.tags()));
+                tags(claims.tags()),
+                Set.of(),
+                BatchClaim.read(claims, problems));
     }
 
     private @Nullable String text(String name, @Nullable String value, int maxLength) {

@@ -27,6 +27,8 @@ final class EnvelopeClaims {
             "deadline",
             "max_latency_ms",
             "budget",
+            "batch",
+            "batch_size",
             "tags");
     private static final Set<String> BUDGET_KEYS = Set.of("amount", "currency");
 
@@ -55,6 +57,8 @@ final class EnvelopeClaims {
                 envelope.text("deadline"),
                 envelope.number("max_latency_ms"),
                 envelope.budget(),
+                envelope.text("batch"),
+                envelope.number("batch_size"),
                 envelope.tags());
     }
 

@@ -28,6 +28,8 @@ final class HeaderClaims {
                 headers.get(HeaderNames.DEADLINE),
                 headers.get(HeaderNames.MAX_LATENCY_MS),
                 headers.get(HeaderNames.BUDGET),
+                headers.get(HeaderNames.BATCH),
+                headers.get(HeaderNames.BATCH_SIZE),
                 tags);
     }
 }

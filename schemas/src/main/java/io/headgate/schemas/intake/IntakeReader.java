@@ -75,7 +75,7 @@ public final class IntakeReader {
                         : null;
                 yield request != null
                         ? new Taken.Attributed(request, trace, null)
-                        : invalid(raw, to, faultOf(raw, problems), input.format(), trace, now);
+                        : invalid(raw, to, claims, faultOf(raw, problems), input.format(), trace, now);
             }
         };
     }
@@ -162,6 +162,7 @@ public final class IntakeReader {
     private static Taken invalid(
             RawRequest raw,
             Attribution.Attributed.To to,
+            Claims claims,
             Fault fault,
             ReplyFormat format,
             TraceContext trace,
@@ -174,7 +175,8 @@ public final class IntakeReader {
                 Sha256.hex(value == null ? new byte[0] : value),
                 format,
                 acceptedAt(raw.arrival().at(), now),
-                raw.arrival().origin());
+                raw.arrival().origin(),
+                BatchClaim.read(claims, new Problems()));
         return new Taken.Attributed(invalid, trace, fault.field());
     }
 

@@ -1,6 +1,7 @@
 package io.headgate.schemas.message;
 
 import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.UserId;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param dearest as {@link Dispatch#dearest()} says it
  * @param dispatchedAt when the router dispatched it: what it costs was priced then, and limits count it in the window of
  *     that moment; null when it does not say
+ * @param batch the batch that the request is part of; null when it is by itself. It says nothing of the price: batch rates
+ *     are those of a provider's own batches
  */
 public record Attempt(
         RequestKey key,
@@ -45,8 +48,9 @@ public record Attempt(
         Disposition disposition,
         @Nullable String variant,
         @Nullable Price dearest,
-        @Nullable Instant dispatchedAt) {
-    /** An attempt at a candidate that is no variant, with nobody to compare it with, that does not say when it was dispatched. */
+        @Nullable Instant dispatchedAt,
+        @Nullable BatchId batch) {
+    /** An attempt at a candidate that is no variant, with nobody to compare it with, and no word of when it was dispatched. */
     public Attempt(
             RequestKey key,
             AttemptSummary summary,
@@ -83,6 +87,51 @@ public record Attempt(
                 disposition,
                 null,
                 null,
+                null,
+                null);
+    }
+
+    /** An attempt at a request by itself. */
+    public Attempt(
+            RequestKey key,
+            AttemptSummary summary,
+            int number,
+            Alias alias,
+            @Nullable UserId userId,
+            @Nullable String taskType,
+            Map<String, String> tags,
+            @Nullable Instant firstByteAt,
+            @Nullable Usage usage,
+            @Nullable Price price,
+            Cost cost,
+            Reservation reservation,
+            @Nullable String servedModel,
+            @Nullable String upstreamRequestId,
+            CatalogRevision revision,
+            Disposition disposition,
+            @Nullable String variant,
+            @Nullable Price dearest,
+            @Nullable Instant dispatchedAt) {
+        this(
+                key,
+                summary,
+                number,
+                alias,
+                userId,
+                taskType,
+                tags,
+                firstByteAt,
+                usage,
+                price,
+                cost,
+                reservation,
+                servedModel,
+                upstreamRequestId,
+                revision,
+                disposition,
+                variant,
+                dearest,
+                dispatchedAt,
                 null);
     }
 

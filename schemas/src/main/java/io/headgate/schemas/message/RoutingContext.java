@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget the most this one request may cost
  * @param tags for reports: project, feature, workflow …; keys and values bounded by intake
  * @param onlyProviders those it may go to; empty for any that its route and its tenant's policy allow
+ * @param batch the batch it is part of; null when it is by itself
  */
 public record RoutingContext(
         @Nullable String taskId,
@@ -29,7 +30,8 @@ public record RoutingContext(
         @Nullable Duration maxLatency,
         @Nullable Money budget,
         Map<String, String> tags,
-        Set<ProviderName> onlyProviders) {
+        Set<ProviderName> onlyProviders,
+        @Nullable BatchMark batch) {
     /** The tag that names the project a request is for; limits and books go by it. */
     public static final String PROJECT_TAG = "project";
 
@@ -38,7 +40,7 @@ public record RoutingContext(
         onlyProviders = Set.copyOf(onlyProviders);
     }
 
-    /** Of a request that may go to any provider. */
+    /** Of a request by itself, that may go to any provider. */
     public RoutingContext(
             @Nullable String taskId,
             @Nullable String taskType,
@@ -49,6 +51,20 @@ public record RoutingContext(
             @Nullable Money budget,
             Map<String, String> tags) {
         this(taskId, taskType, locale, priority, deadline, maxLatency, budget, tags, Set.of());
+    }
+
+    /** Of a request by itself. */
+    public RoutingContext(
+            @Nullable String taskId,
+            @Nullable String taskType,
+            @Nullable String locale,
+            Priority priority,
+            Instant deadline,
+            @Nullable Duration maxLatency,
+            @Nullable Money budget,
+            Map<String, String> tags,
+            Set<ProviderName> onlyProviders) {
+        this(taskId, taskType, locale, priority, deadline, maxLatency, budget, tags, onlyProviders, null);
     }
 
     /** The project the request is for; null when it names none. */

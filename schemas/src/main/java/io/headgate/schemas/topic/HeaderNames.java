@@ -32,6 +32,12 @@ public final class HeaderNames {
     /** What the client takes its body for, {@code chat} or {@code embeddings}; a body that is the other is refused. */
     public static final String KIND = "headgate-kind";
 
+    /** The batch that a request is part of, as its client calls it: 1 to 128 visible characters. */
+    public static final String BATCH = "headgate-batch";
+
+    /** How many requests the batch has in all; with it Headgate can tell when the batch is over. */
+    public static final String BATCH_SIZE = "headgate-batch-size";
+
     /** {@code headgate-tag-project: search} is the tag {@code project}. */
     public static final String TAG_PREFIX = "headgate-tag-";
 

@@ -241,6 +241,15 @@ public final class TopicCatalog {
                     of(METERING, API, CLIENTS),
                     "Budgets, anomalies, models without a price, broken contracts."),
             spec(
+                    "batches",
+                    TENANT_KEY,
+                    "BatchEndJson",
+                    Partitioning.FREE,
+                    MONTH,
+                    of(API),
+                    of(CLIENTS),
+                    "Batches that have ended, uploaded or published, as JSON: one event each, told again after a crash under the same id."),
+            spec(
                     "deadletters",
                     "none",
                     TopicSpec.BYTES,

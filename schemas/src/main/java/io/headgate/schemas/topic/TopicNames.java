@@ -141,6 +141,10 @@ public record TopicNames(String prefix) {
         return prefix + "tenants";
     }
 
+    public String batches() {
+        return prefix + "batches";
+    }
+
     public String alerts() {
         return prefix + "alerts";
     }

@@ -17,6 +17,7 @@ import static io.headgate.schemas.codec.SampleParts.USAGE;
 import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.AttemptId;
+import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.UserId;
 import io.headgate.schemas.message.Attempt;
@@ -102,7 +103,8 @@ final class AttemptSamples {
                 new Disposition.Continue(FULL_REQUEST, List.of(FULL_ATTEMPT)),
                 "candidate-b",
                 DEAREST,
-                AT.minusMillis(250));
+                AT.minusMillis(250),
+                new BatchId("nightly-7"));
     }
 
     static Attempt bareAttempt() {

@@ -5,11 +5,13 @@ import static io.headgate.schemas.codec.SampleParts.HASH;
 import static io.headgate.schemas.codec.SampleParts.KEY;
 
 import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.CorrelationId;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.UserId;
+import io.headgate.schemas.message.BatchMark;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.ClientRequest;
 import io.headgate.schemas.message.Failure;
@@ -44,7 +46,8 @@ final class RequestSamples {
                     Duration.ofMillis(2500),
                     Money.of("0.05", "USD"),
                     Map.of("project", "search", "feature", "größe"),
-                    Set.of(new ProviderName("openai"))),
+                    Set.of(new ProviderName("openai")),
+                    new BatchMark(new BatchId("nightly-7"), 1_000)),
             "{\"model\":\"fast-text\",\"messages\":[]}",
             HASH,
             ReplyFormat.JSON,
@@ -71,7 +74,8 @@ final class RequestSamples {
             HASH,
             ReplyFormat.JSON,
             AT,
-            new Origin("headgate.requests.acme", 0, 0));
+            new Origin("headgate.requests.acme", 0, 0),
+            new BatchMark(new BatchId("nightly-7"), null));
 
     private RequestSamples() {}
 

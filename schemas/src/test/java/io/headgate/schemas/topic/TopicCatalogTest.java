@@ -39,6 +39,7 @@ class TopicCatalogTest {
                         names.catalog(),
                         names.tenants(),
                         names.alerts(),
+                        names.batches(),
                         names.deadletters());
     }
 

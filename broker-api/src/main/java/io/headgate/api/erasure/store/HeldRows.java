@@ -57,6 +57,7 @@ public final class HeldRows implements Holding {
                 new HeldRows(dataSource, REQUESTS, "accepted_at", "user_id"),
                 new HeldRows(dataSource, "failures_index", "ended_at", "user_id"),
                 new HeldRows(dataSource, "replays", "created_at", null),
+                new HeldRows(dataSource, "batches", "created_at", "user_id"),
                 new HeldRows(dataSource, "files", "created_at", "user_id"));
     }
 

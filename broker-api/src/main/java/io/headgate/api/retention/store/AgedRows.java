@@ -57,6 +57,7 @@ public final class AgedRows implements Aging {
                 new AgedRows(statements, "failures", periods.results(), "failures_index", "ended_at < ?"),
                 new AgedRows(statements, "replays", periods.results(), "replays", "ended_at < ?"),
                 new AgedRows(statements, "files", periods.files(), "files", "complete AND created_at < ?"),
+                new AgedRows(statements, "batches", periods.files(), "batches", "created_at < ?"),
                 new AgedRows(statements, "expired_files", Duration.ZERO, "files", "complete AND expires_at < ?"),
                 new AgedRows(
                         statements,

@@ -1,5 +1,6 @@
 package io.headgate.deploy.cli;
 
+import io.headgate.deploy.cli.batches.BatchesCommand;
 import io.headgate.deploy.cli.books.BooksCommand;
 import io.headgate.deploy.cli.books.PeriodsCommand;
 import io.headgate.deploy.cli.books.ReconcileCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
             ResultsCommand.class,
             UsageCommand.class,
             QuotasCommand.class,
+            BatchesCommand.class,
             ExportCommand.class,
             EraseCommand.class,
             PricesCommand.class,

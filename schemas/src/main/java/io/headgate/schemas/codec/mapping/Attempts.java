@@ -1,6 +1,7 @@
 package io.headgate.schemas.codec.mapping;
 
 import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.UserId;
 import io.headgate.schemas.message.Attempt;
@@ -38,6 +39,7 @@ public final class Attempts implements Mapping<Attempt, io.headgate.schemas.avro
                 .setVariant(attempt.variant())
                 .setDearest(Absent.or(attempt.dearest(), Prices::avro))
                 .setDispatchedAt(attempt.dispatchedAt())
+                .setBatchId(Absent.or(attempt.batch(), BatchId::value))
                 .build();
     }
 
@@ -62,7 +64,8 @@ public final class Attempts implements Mapping<Attempt, io.headgate.schemas.avro
                 disposition(attempt.getContinuation()),
                 attempt.getVariant(),
                 Absent.or(attempt.getDearest(), Prices::domain),
-                attempt.getDispatchedAt());
+                attempt.getDispatchedAt(),
+                Absent.or(attempt.getBatchId(), BatchId::new));
     }
 
     private static io.headgate.schemas.avro.@Nullable Continuation continuation(Disposition disposition) {

@@ -75,6 +75,8 @@ public final class Requests implements Mapping<Admission, io.headgate.schemas.av
                         .map(ProviderName::value)
                         .sorted()
                         .toList())
+                .setBatchId(BatchMarks.id(context.batch()))
+                .setBatchSize(BatchMarks.size(context.batch()))
                 .build();
     }
 
@@ -104,7 +106,8 @@ public final class Requests implements Mapping<Admission, io.headgate.schemas.av
                 Absent.or(request.getMaxLatencyMillis(), Duration::ofMillis),
                 Absent.or(request.getBudget(), Parts::domain),
                 request.getTags(),
-                request.getOnlyProviders().stream().map(ProviderName::new).collect(Collectors.toUnmodifiableSet()));
+                request.getOnlyProviders().stream().map(ProviderName::new).collect(Collectors.toUnmodifiableSet()),
+                BatchMarks.domain(request.getBatchId(), request.getBatchSize()));
     }
 
     private static io.headgate.schemas.avro.InvalidRequest avro(InvalidRequest invalid) {
@@ -117,6 +120,8 @@ public final class Requests implements Mapping<Admission, io.headgate.schemas.av
                 .setReplyFormat(avro(invalid.replyFormat()))
                 .setAcceptedAt(invalid.acceptedAt())
                 .setOrigin(avro(invalid.origin()))
+                .setBatchId(BatchMarks.id(invalid.batch()))
+                .setBatchSize(BatchMarks.size(invalid.batch()))
                 .build();
     }
 
@@ -128,7 +133,8 @@ public final class Requests implements Mapping<Admission, io.headgate.schemas.av
                 invalid.getContentHash(),
                 domain(invalid.getReplyFormat()),
                 invalid.getAcceptedAt(),
-                domain(invalid.getOrigin()));
+                domain(invalid.getOrigin()),
+                BatchMarks.domain(invalid.getBatchId(), invalid.getBatchSize()));
     }
 
     private static io.headgate.schemas.avro.Origin avro(Origin origin) {

@@ -1,6 +1,7 @@
 package io.headgate.deploy.acceptance.checker.read;
 
 import io.headgate.deploy.acceptance.checker.Installation;
+import io.headgate.deploy.acceptance.checker.evidence.BatchedLine;
 import io.headgate.deploy.acceptance.checker.evidence.Books;
 import io.headgate.deploy.acceptance.checker.evidence.LedgerRow;
 import io.headgate.deploy.acceptance.checker.evidence.QuotaTold;
@@ -72,7 +73,8 @@ final class BooksReader {
                     all(connection, LEDGER, this::row),
                     rollups,
                     all(connection, DROPPED, row -> row.getString(1)),
-                    all(connection, QUOTAS, this::quota));
+                    all(connection, QUOTAS, this::quota),
+                    all(connection, BatchedLines.QUERY, this::batchedLine));
         }
     }
 
@@ -144,6 +146,15 @@ final class BooksReader {
                 row.getLong("source_offset"),
                 names.ofNullable(row.getString("bound_in")),
                 row.getObject("dispatched", Long.class));
+    }
+
+    private BatchedLine batchedLine(ResultSet row) throws SQLException {
+        return new BatchedLine(
+                names.key(row.getString("tenant"), row.getString("batch_id")),
+                row.getString("name"),
+                row.getInt("inputs"),
+                row.getInt("outputs"),
+                row.getInt("errors"));
     }
 
     private QuotaTold quota(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.headgate.deploy.acceptance.checker.judge;
 
 import io.headgate.deploy.acceptance.checker.evidence.Admitted;
+import io.headgate.deploy.acceptance.checker.evidence.BatchedLine;
 import io.headgate.deploy.acceptance.checker.evidence.Books;
 import io.headgate.deploy.acceptance.checker.evidence.Cancelled;
 import io.headgate.deploy.acceptance.checker.evidence.Dispatched;
@@ -70,6 +71,7 @@ final class Run {
     final List<LedgerRow> ledger = new ArrayList<>();
     final Map<String, Map<Sum.Line, Sum>> rollups = new HashMap<>();
     final List<QuotaTold> shown = new ArrayList<>();
+    final List<BatchedLine> batchedLines = new ArrayList<>();
     final List<UpstreamCall> calls = new ArrayList<>();
     final List<Unread> unread = new ArrayList<>();
     final List<String> hanging = new ArrayList<>();
@@ -126,7 +128,7 @@ final class Run {
                 Set.of());
         return new Evidence(
                 log,
-                withBooks ? new Books(ledger, rollups, List.of(), shown) : null,
+                withBooks ? new Books(ledger, rollups, List.of(), shown, batchedLines) : null,
                 withSimulator ? calls : null,
                 new Standing(4, unread, hanging),
                 new Strays(100, ofOthers, secrets, 2, 4_096));

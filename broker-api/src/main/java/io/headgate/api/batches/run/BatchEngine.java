@@ -1,0 +1,107 @@
+package io.headgate.api.batches.run;
+
+import io.headgate.api.batches.BatchesUnavailableException;
+import io.headgate.api.files.StoreUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what is to be done for batches, some at a time. All processes share the work: each step belongs to whoever claims it,
+ * so a process that dies is not missed for longer than a lease. Thread-safe.
+ */
+public final class BatchEngine implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(BatchEngine.class);
+    private static final Duration QUIET = Duration.ofMillis(200);
+    private static final Duration TROUBLE = Duration.ofSeconds(2);
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final Claims claims;
+    private final Stepper stepper;
+    private final List<Thread> threads = new ArrayList<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile boolean troubled;
+
+    /** @param atOnce how many batches this process works on at the same time */
+    public BatchEngine(Claims claims, Stepper stepper, int atOnce) {
+        this.claims = claims;
+        this.stepper = stepper;
+        for (int i = 0; i < atOnce; i++) {
+            threads.add(Thread.ofVirtual().name("api-batches-" + i).unstarted(this::run));
+        }
+    }
+
+    /** Begins; neither Postgres nor Kafka need be there yet. Once only. */
+    public void start() {
+        threads.forEach(Thread::start);
+    }
+
+    private void run() {
+        while (!rests(Duration.ZERO)) {
+            try {
+                Optional<Claim> claim = claims.claim(Stepper.LEASE);
+                if (claim.isEmpty()) {
+                    rests(QUIET);
+                } else {
+                    work(claim.get());
+                }
+                troubled = false;
+            } catch (BatchesUnavailableException | StoreUnavailableException away) {
+                if (!troubled) {
+                    troubled = true;
+                    log.atWarn()
+                            .addKeyValue("cause", String.valueOf(away.getCause()))
+                            .log("batches rest: Postgres does not answer");
+                }
+                rests(TROUBLE);
+            }
+        }
+    }
+
+    private void work(Claim claim) {
+        try {
+            claims.release(claim, stepper.step(claim));
+        } catch (ClaimLostException lost) {
+            log.atInfo().log("{}", lost.getMessage());
+        } catch (BatchesUnavailableException | StoreUnavailableException away) {
+            throw away;
+        } catch (RuntimeException bug) {
+            // One batch must not stop the others.
+            log.atError()
+                    .addKeyValue("tenant", claim.batch().tenant())
+                    .addKeyValue("batch", claim.batch().id())
+                    .addKeyValue("cause", bug.getClass().getName())
+                    .log("a step of a batch failed, it is tried again");
+            claims.release(claim, TROUBLE.multipliedBy(5));
+        }
+    }
+
+    private boolean rests(Duration pause) {
+        try {
+            return stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Stops, and waits up to 10 s for the steps under way. */
+    @Override
+    public void close() {
+        stopping.countDown();
+        try {
+            for (Thread thread : threads) {
+                if (thread.getState() != Thread.State.NEW) {
+                    thread.join(STOP);
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.headgate.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headgate.api.batches.BatchesFixture;
+import io.headgate.api.files.FileId;
+import io.headgate.api.files.FileStore;
+import io.headgate.api.files.Purpose;
+import io.headgate.deploy.embedded.TestServers;
+import io.headgate.schemas.id.TenantId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Batches on a real Kafka and Postgres; behind the log a broker that answers at once. */
+class BatchesIT {
+    private static final String PREFIX = "batches.";
+    private static final TenantId ACME = new TenantId("acme");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** So few at a time that a batch takes a while. */
+    private static final Map<String, Object> SLOW = Map.of("headgate.batches.in-flight", 50);
+
+    private static String bootstrap;
+    private static String database;
+    private static TestApi api;
+    private static AutoCloseable broker;
+
+    @BeforeAll
+    static void start() throws Exception {
+        bootstrap = TestServers.shared().bootstrapServers();
+        database = TestServers.freshDatabase();
+        TestApi.createTopics(bootstrap, PREFIX);
+        api = new TestApi(bootstrap, PREFIX, database, SLOW);
+        broker = BatchesFixture.answering(api.kafka, api.codecs);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        broker.close();
+        api.close();
+    }
+
+    @Test
+    void everyLineEndsInOneOfTheFiles_thoughProcessesComeAndGo() throws Exception {
+        JsonNode batch =
+                order(upload(IntStream.range(0, 1_500).mapToObj(i -> line("c" + i, i % 5 == 0 ? "fail" : "do"))));
+        String id = batch.get("id").asText();
+        assertThat(batch.get("status").asText()).isEqualTo("validating");
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> batch(id).at("/request_counts/completed").asInt() > 100);
+        api.close();
+        api = new TestApi(bootstrap, PREFIX, database, SLOW);
+        TestApi second = new TestApi(bootstrap, PREFIX, database, SLOW);
+        try {
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> batch(id).get("status").asText().equals("completed"));
+        } finally {
+            second.close();
+        }
+
+        JsonNode ended = batch(id);
+        assertThat(ended.at("/request_counts").toString())
+                .isEqualTo("{\"total\":1500,\"completed\":1200,\"failed\":300}");
+        assertThat(ended.at("/usage/input_tokens").asLong()).isEqualTo(12L * 1_200);
+        List<String> output = lines(ended, "output_file_id");
+        List<String> errors = lines(ended, "error_file_id");
+        assertThat(output).hasSize(1_200).allMatch(line -> line.contains("\"status_code\":200"));
+        assertThat(errors).hasSize(300).allMatch(line -> line.contains("\"status_code\":503"));
+        Set<String> names = new HashSet<>();
+        for (String line : Stream.concat(output.stream(), errors.stream()).toList()) {
+            names.add(JSON.readTree(line).get("custom_id").asText());
+        }
+        assertThat(names).hasSize(1_500);
+        assertThat(BatchesFixture.ends(bootstrap, api.kafka, id))
+                .isNotEmpty()
+                .allMatch(event -> event.equals("completed"));
+    }
+
+    @Test
+    void aBatchThatIsCancelledEnds_withWhatItHas() throws Exception {
+        String id = order(upload(Stream.concat(
+                        Stream.of(line("first", "do")), IntStream.range(0, 80).mapToObj(i -> line("h" + i, "hold")))))
+                .get("id")
+                .asText();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> batch(id).at("/request_counts/completed").asInt() == 1);
+
+        HttpResponse<String> cancelled = send("POST", "/v1/batches/" + id + "/cancel", "");
+        assertThat(cancelled.statusCode()).as(cancelled.body()).isEqualTo(200);
+        assertThat(cancelled.body()).contains("\"status\":\"cancelling\"");
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> batch(id).get("status").asText().equals("cancelled"));
+        assertThat(lines(batch(id), "output_file_id")).hasSize(1);
+        assertThat(lines(batch(id), "error_file_id")).hasSize(80).allMatch(line -> line.contains("batch_cancelled"));
+        assertThat(send("POST", "/v1/batches/" + id + "/cancel", "").statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aFileWithAMistakeIsNotSent_andTheLineIsTold() throws Exception {
+        String id = order(upload(Stream.of(line("a", "do"), "{\"custom_id\":\"b\"}")))
+                .get("id")
+                .asText();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> batch(id).get("status").asText().equals("failed"));
+        assertThat(batch(id).at("/errors/data/0/line").asInt()).isEqualTo(2);
+        assertThat(batch(id).get("failed_at").isNumber()).isTrue();
+    }
+
+    @Test
+    void publishedRequestsAreCounted_andTheirEndIsAnEvent() throws Exception {
+        for (String text : List.of("do", "fail", "do")) {
+            HttpResponse<String> sent = api.post(
+                    TestApi.BODY.replace("Hello", text),
+                    "headgate-tenant",
+                    "acme",
+                    "headgate-batch",
+                    "nightly",
+                    "headgate-batch-size",
+                    "3");
+            assertThat(sent.statusCode()).as(sent.body()).isEqualTo(202);
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> send("GET", "/v1/batches/nightly", "").body().contains("\"status\":\"completed\""));
+        assertThat(batch("nightly").at("/request_counts").toString())
+                .isEqualTo("{\"total\":3,\"completed\":2,\"failed\":1}");
+        assertThat(batch("nightly").at("/headgate/kind").asText()).isEqualTo("published");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        BatchesFixture.ends(bootstrap, api.kafka, "nightly").equals(List.of("completed")));
+    }
+
+    @Test
+    void whatFailedIsSentAgain_elsewhere() throws Exception {
+        String id = order(upload(Stream.of(line("good", "do"), line("bad", "fail"))))
+                .get("id")
+                .asText();
+        assertThat(send("POST", "/v1/batches/" + id + "/resubmit", "").statusCode())
+                .isEqualTo(409);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> batch(id).get("status").asText().equals("completed"));
+
+        HttpResponse<String> again = send("POST", "/v1/batches/" + id + "/resubmit", "{\"model\":\"deep-thought\"}");
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+        JsonNode child = JSON.readTree(again.body());
+        assertThat(child.at("/headgate/parent").asText()).isEqualTo(id);
+        assertThat(lines(child, "input_file_id"))
+                .singleElement()
+                .asString()
+                .contains("\"custom_id\":\"bad\"", "\"model\":\"deep-thought\"", "1.0");
+        assertThat(send("POST", "/v1/batches/" + id + "/resubmit", "{\"provider\":7}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void listsPageByPage_andShowsNothingOfOthers() throws Exception {
+        FileId file = upload(Stream.of(line("a", "do")));
+        String first = order(file).get("id").asText();
+        String second = order(file).get("id").asText();
+
+        JsonNode page = JSON.readTree(send("GET", "/v1/batches?limit=1", "").body());
+        assertThat(page.get("has_more").asBoolean()).isTrue();
+        assertThat(page.get("last_id").asText()).isEqualTo(second);
+        JsonNode next = JSON.readTree(
+                send("GET", "/v1/batches?limit=1&after=" + second, "").body());
+        assertThat(next.get("first_id").asText()).isEqualTo(first);
+
+        assertThat(api.get("/v1/batches/" + first + "?tenant=globex").statusCode())
+                .isEqualTo(404);
+        assertThat(api.get("/v1/batches?tenant=globex").body()).contains("\"data\":[]");
+        assertThat(api.get("/v1/batches").statusCode()).isEqualTo(400);
+        assertThat(send("GET", "/v1/batches?limit=0", "").statusCode()).isEqualTo(400);
+    }
+
+    private static FileId upload(Stream<String> lines) throws IOException {
+        byte[] content = String.join("\n", lines.toList()).getBytes(StandardCharsets.UTF_8);
+        return api.bean(FileStore.class)
+                .create(ACME, Purpose.BATCH, "in.jsonl", new ByteArrayInputStream(content))
+                .id();
+    }
+
+    private static JsonNode order(FileId file) throws IOException, InterruptedException {
+        HttpResponse<String> ordered = send(
+                "POST",
+                "/v1/batches",
+                "{\"input_file_id\":\"%s\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\"}"
+                        .formatted(file));
+        assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(200);
+        return JSON.readTree(ordered.body());
+    }
+
+    private static JsonNode batch(String id) throws IOException, InterruptedException {
+        HttpResponse<String> found = send("GET", "/v1/batches/" + id, "");
+        assertThat(found.statusCode()).as(found.body()).isEqualTo(200);
+        return JSON.readTree(found.body());
+    }
+
+    private static List<String> lines(JsonNode batch, String file) throws IOException {
+        try (var content =
+                api.bean(FileStore.class).open(ACME, new FileId(batch.get(file).asText()))) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
+        return api.send(HttpRequest.newBuilder(api.base.resolve(path))
+                .header("content-type", "application/json")
+                .header("headgate-tenant", "acme")
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static String line(String customId, String text) {
+        return "{\"custom_id\":\"%s\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":%s}"
+                .formatted(customId, TestApi.BODY.replace("Hello", text).strip());
+    }
+}
