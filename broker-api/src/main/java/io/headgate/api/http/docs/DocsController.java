@@ -36,6 +36,7 @@ public class DocsController {
 
     @Public
     @Get("/openapi.json")
+    @Public
     @Produces(MediaType.APPLICATION_JSON)
     public HttpResponse<byte[]> document() {
         return HttpResponse.ok(document).header(HttpHeaders.CACHE_CONTROL, KEPT_FOR_AN_HOUR);
@@ -43,6 +44,7 @@ public class DocsController {
 
     @Public
     @Get("/docs")
+    @Public
     @Produces(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public HttpResponse<?> page() {
@@ -51,6 +53,7 @@ public class DocsController {
 
     @Public
     @Get("/docs/{file}")
+    @Public
     @Produces(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public HttpResponse<?> file(@PathVariable String file) {
