@@ -36,7 +36,6 @@ public class DocsController {
 
     @Public
     @Get("/openapi.json")
-    @Public
     @Produces(MediaType.APPLICATION_JSON)
     public HttpResponse<byte[]> document() {
         return HttpResponse.ok(document).header(HttpHeaders.CACHE_CONTROL, KEPT_FOR_AN_HOUR);
@@ -44,7 +43,6 @@ public class DocsController {
 
     @Public
     @Get("/docs")
-    @Public
     @Produces(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public HttpResponse<?> page() {
@@ -53,7 +51,6 @@ public class DocsController {
 
     @Public
     @Get("/docs/{file}")
-    @Public
     @Produces(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public HttpResponse<?> file(@PathVariable String file) {
