@@ -3,6 +3,7 @@ package io.headgate.api.http.access;
 import io.headgate.api.access.Needs;
 import io.headgate.api.access.Public;
 import io.headgate.api.access.Scope;
+import io.headgate.schemas.process.management.ManagementDoor;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.management.endpoint.annotation.Endpoint;
 import io.micronaut.management.endpoint.health.HealthEndpoint;
@@ -14,16 +15,14 @@ import java.util.Optional;
 
 /** Which rule holds for a route: the one that its method names; for routes that are not ours, the one that stands here. */
 public final class RouteRules {
-    /** What a request bears that came in where nobody but who runs the place comes. */
-    private static final String FROM_MANAGEMENT = "headgate.management";
-
     /** Of other services in the same process, which know nothing of scopes. */
     private static final Map<String, Scope> OTHERS = Map.of("/v1/route/explain", Scope.OPERATE);
 
     private RouteRules() {}
 
+    /** What came in on the management listener came from who runs the place. */
     static RouteRule of(HttpRequest<?> request) {
-        return request.getAttribute(FROM_MANAGEMENT).isPresent()
+        return request.getAttribute(ManagementDoor.ATTRIBUTE).isPresent()
                 ? new RouteRule.Public()
                 : RouteAttributes.getRouteInfo(request).map(RouteRules::of).orElseGet(RouteRule.None::new);
     }

@@ -75,10 +75,15 @@ public final class ConnectOptions {
     /**
      * The key that HTTP is spoken with: the environment's HEADGATE_API_KEY, or the one that {@code up} made for the commands
      * here; empty where there is none.
+     *
+     * @param api the address that was named; null for the one of {@code up}, and none other is shown its key
      */
-    public Optional<String> apiKey() {
+    public Optional<String> apiKey(@Nullable URI api) {
         String named = System.getenv("HEADGATE_API_KEY");
-        return named != null && !named.isBlank() ? Optional.of(named.strip()) : here().map(Connection::apiKey);
+        if (named != null && !named.isBlank()) {
+            return Optional.of(named.strip());
+        }
+        return api == null ? here().map(Connection::apiKey) : Optional.empty();
     }
 
     /** The pepper of API keys: the one that the environment names, or that of the data directory here. */

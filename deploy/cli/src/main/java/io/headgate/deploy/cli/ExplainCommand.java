@@ -75,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
             String yaml = TextFile.read(catalog, "a catalogue, or - for standard input");
             return explain(lines, new CatalogueFile(yaml, connect.kafka.topics(), AvroCodecs.singleObject()));
         }
-        try (RouterEndpoint router = new RouterEndpoint(api == null ? connect.api() : api, connect.apiKey())) {
+        try (RouterEndpoint router = new RouterEndpoint(api == null ? connect.api() : api, connect.apiKey(api))) {
             return explain(lines, router);
         }
     }

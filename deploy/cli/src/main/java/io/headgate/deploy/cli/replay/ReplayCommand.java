@@ -94,7 +94,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ObjectNode order = order();
-        try (ReplayEndpoint endpoint = new ReplayEndpoint(api == null ? connect.api() : api, tenant(), apiKey)) {
+        String key = apiKey != null ? apiKey : connect.apiKey(api).orElse(null);
+        try (ReplayEndpoint endpoint = new ReplayEndpoint(api == null ? connect.api() : api, tenant(), key)) {
             JsonNode answer = endpoint.order(order);
             if (!execute) {
                 tell(answer, ReplayText.plan(answer) + "Nothing was sent; --execute does it." + System.lineSeparator());
