@@ -23,6 +23,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/chat/completions}: OpenAI's chat, waited for or streamed. */
 @Controller("/v1/chat/completions")
@@ -60,6 +62,10 @@ public class ChatController {
         };
     }
 
+    private static boolean isOfAnother(Optional<String> own, @Nullable String named) {
+        return named != null && own.isPresent() && !own.get().equals(named);
+    }
+
     private static Map<String, String> named(HttpRequest<?> request, Map<String, String> headers) {
         Map<String, String> all = new HashMap<>(headers);
         request.getHeaders()
@@ -76,6 +82,11 @@ public class ChatController {
             case ChatOptions.Read options ->
                 switch (ChatBodyReader.read(request.getBody().orElse(new byte[0]))) {
                     case ChatRequest.Refused(Failure failure, String param) -> ChatRefusals.refused(failure, param);
+                    // The door has seen headers only.
+                    case ChatRequest.Readable chat
+                    when isOfAnother(caller.project(), chat.project()) ->
+                        ChatRefusals.projectMismatch(
+                                chat.project(), caller.project().orElseThrow());
                     case ChatRequest.Readable chat ->
                         switch (desk.begin(tenant, headers, chat)) {
                             case ChatDesk.Begun.Following(var conversation) ->
