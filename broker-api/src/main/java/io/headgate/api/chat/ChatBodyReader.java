@@ -34,7 +34,7 @@ public final class ChatBodyReader {
     }
 
     private static ChatRequest plain(byte[] body, Glance glance) {
-        return new ChatRequest.Readable(body, Map.of(), null, glance.streamed, glance.usageWanted);
+        return new ChatRequest.Readable(body, Map.of(), null, null, glance.streamed, glance.usageWanted);
     }
 
     private static ChatRequest extended(byte[] body, Glance glance) {
@@ -58,6 +58,7 @@ public final class ChatBodyReader {
                         ChatJson.bytes(whole),
                         claims,
                         extension == null ? null : extension.path("id").textValue(),
+                        extension == null ? null : extension.at("/tags/project").textValue(),
                         glance.streamed,
                         glance.usageWanted);
             }

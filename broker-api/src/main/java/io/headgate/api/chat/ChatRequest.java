@@ -12,6 +12,7 @@ public sealed interface ChatRequest {
      * @param body as {@code IntakeReader} takes it: the client's own bytes, unless they held something of Headgate's
      * @param claims of the body's {@code metadata}, named as headers are; what a header says goes before them
      * @param id that the extension {@code headgate} names; null when it names none
+     * @param project that the extension {@code headgate} names among its tags; null when it names none
      * @param streamed whether the reply is to come in pieces
      * @param usageWanted whether a stream ends with a chunk that tells the usage
      */
@@ -19,8 +20,10 @@ public sealed interface ChatRequest {
             byte[] body,
             Map<String, String> claims,
             @Nullable String id,
+            @Nullable String project,
             boolean streamed,
-            boolean usageWanted) implements ChatRequest {
+            boolean usageWanted)
+            implements ChatRequest {
         public Readable {
             claims = Map.copyOf(claims);
         }

@@ -37,8 +37,9 @@ public final class WatcherTable implements Watches {
     }
 
     private static @Nullable List<Entry> without(List<Entry> all, Entry entry) {
-        List<Entry> left =
-                all.stream().filter(other -> other.identity != entry.identity).toList();
+        List<Entry> left = all.stream()
+                .filter(other -> !other.identity.equals(entry.identity))
+                .toList();
         return left.isEmpty() ? null : left;
     }
 

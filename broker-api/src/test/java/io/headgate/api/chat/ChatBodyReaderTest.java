@@ -42,9 +42,10 @@ class ChatBodyReaderTest {
     void becomesAnEnvelope_whenItHoldsTheExtension() throws IOException {
         ChatRequest.Readable read = readable(utf8("""
                 {"model":"m","temperature":1.50,"big":12345678901234567890.123456789,
-                 "headgate":{"priority":"critical","id":"r-7"},"messages":[]}"""));
+                 "headgate":{"priority":"critical","id":"r-7","tags":{"project":"search"}},"messages":[]}"""));
 
         assertThat(read.id()).isEqualTo("r-7");
+        assertThat(read.project()).isEqualTo("search");
         JsonNode envelope = JSON.readTree(read.body());
         assertThat(envelope.path("headgate").path("priority").asText()).isEqualTo("critical");
         assertThat(envelope.path("body").has("headgate")).isFalse();

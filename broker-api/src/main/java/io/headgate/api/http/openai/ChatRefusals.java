@@ -20,6 +20,18 @@ final class ChatRefusals {
         return Replies.error(status, new ApiError(detail, failure.seen(), failure.allowed()));
     }
 
+    /** A key that is bound to a project pays for no other. */
+    static HttpResponse<?> projectMismatch(@Nullable String seen, String own) {
+        return Replies.error(
+                HttpStatus.FORBIDDEN,
+                ApiError.invalid(
+                        "project_mismatch",
+                        "The API key is another project's than the request names.",
+                        "headgate.tags.project",
+                        seen,
+                        own));
+    }
+
     static HttpResponse<?> unavailable(String reason) {
         return Replies.unavailable(
                 "service_unavailable", "The request was not taken in: %s. Send it again.".formatted(reason));

@@ -15,6 +15,8 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Takes in what a client waits for, of whichever kind, and has it followed to its end. Blocks its (virtual) thread. */
 final class Reception {
@@ -48,6 +50,10 @@ final class Reception {
         };
     }
 
+    private static boolean isOfAnother(Optional<String> own, @Nullable String named) {
+        return named != null && own.isPresent() && !own.get().equals(named);
+    }
+
     private Map<String, String> named(HttpRequest<?> request, Map<String, String> headers) {
         Map<String, String> all = new HashMap<>(headers);
         request.getHeaders()
@@ -65,6 +71,11 @@ final class Reception {
             case ChatOptions.Read options ->
                 switch (ChatBodyReader.read(request.getBody().orElse(new byte[0]))) {
                     case ChatRequest.Refused(Failure failure, String param) -> ChatRefusals.refused(failure, param);
+                    // The door has seen headers only.
+                    case ChatRequest.Readable chat
+                    when isOfAnother(caller.project(), chat.project()) ->
+                        ChatRefusals.projectMismatch(
+                                chat.project(), caller.project().orElseThrow());
                     case ChatRequest.Readable chat ->
                         switch (desk.begin(tenant, headers, chat)) {
                             case ChatDesk.Begun.Following(var conversation) ->
