@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -257,9 +258,10 @@ class ReplayIT {
     private static List<InferenceRequest> sentFor(String parent) {
         return topics.all(api.kafka.topics().admissions()).stream()
                 .map(record -> api.codecs.admission().decode(record.value()))
-                .map(decoded ->
-                        decoded instanceof Decoded.Readable<Admission>(InferenceRequest request) ? request : null)
-                .filter(request -> request != null && new RequestId(parent).equals(request.parent()))
+                .flatMap(decoded -> decoded instanceof Decoded.Readable<Admission>(InferenceRequest request)
+                        ? Stream.of(request)
+                        : Stream.empty())
+                .filter(request -> new RequestId(parent).equals(request.parent()))
                 .toList();
     }
 

@@ -59,7 +59,7 @@ public final class ReplayDesk {
             Plan plan = planned(order);
             return replays.create(ReplayId.next(), order, orderedBy, clock.instant())
                     .<Answer>map(replay -> new Answer.Ordered(replay, plan))
-                    .orElseGet(() -> tooMany());
+                    .orElseGet(ReplayDesk::tooMany);
         });
     }
 

@@ -150,6 +150,7 @@ class ReplayIT {
     private static JsonNode get(Connection connection, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(connection.api().resolve(path))
                 .header("headgate-tenant", "acme")
+                .header("authorization", "Bearer " + connection.apiKey())
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             return Json.read(client.send(request, HttpResponse.BodyHandlers.ofByteArray())

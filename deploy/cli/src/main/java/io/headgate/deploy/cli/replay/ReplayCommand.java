@@ -81,8 +81,8 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--api-key",
             paramLabel = "KEY",
             description =
-                    "A key with the scope replay; best given as env HEADGATE_API_KEY, where no list of processes shows"
-                            + " it.")
+                    "A key with the scope replay (default: env HEADGATE_API_KEY, which no list of processes shows, or the"
+                            + " key of the Headgate that runs here).")
     private @Nullable String apiKey;
 
     @Mixin
@@ -94,8 +94,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ObjectNode order = order();
-        String key = apiKey != null ? apiKey : connect.apiKey(api).orElse(null);
-        try (ReplayEndpoint endpoint = new ReplayEndpoint(api == null ? connect.api() : api, tenant(), key)) {
+        try (ReplayEndpoint endpoint = new ReplayEndpoint(api == null ? connect.api() : api, tenant(), key())) {
             JsonNode answer = endpoint.order(order);
             if (!execute) {
                 tell(answer, ReplayText.plan(answer) + "Nothing was sent; --execute does it." + System.lineSeparator());
@@ -104,6 +103,10 @@ public final class ReplayCommand implements Callable<Integer> {
             tell(answer, ReplayText.plan(answer.path("plan")));
             return detach ? 0 : follow(endpoint, answer.path("id").asText());
         }
+    }
+
+    private @Nullable String key() {
+        return apiKey != null ? apiKey : connect.apiKey(api).orElse(null);
     }
 
     private TenantId tenant() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpServer;
 import io.headgate.deploy.cli.Headgate;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class ReplayCommandTest {
     private final Deque<String> replies = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
     private HttpServer server;
-    private JsonNode ordered;
+    private JsonNode ordered = MissingNode.getInstance();
     private int status = 200;
 
     @BeforeEach
