@@ -47,6 +47,11 @@ final class Columns {
         return this;
     }
 
+    Columns flag(boolean value) throws SQLException {
+        statement.setBoolean(++index, value);
+        return this;
+    }
+
     /** Completes the row. */
     void add() throws SQLException {
         statement.addBatch();
@@ -58,7 +63,7 @@ final class Columns {
         return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
     }
 
-    private static Instant storable(Instant time) {
+    static Instant storable(Instant time) {
         return time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
     }
 }

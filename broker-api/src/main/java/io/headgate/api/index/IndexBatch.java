@@ -24,6 +24,7 @@ final class IndexBatch {
     private final Map<RequestKey, Notice> notices = new LinkedHashMap<>();
     private final Map<RequestKey, InferenceResult> results = new LinkedHashMap<>();
     private final Map<CatalogRevision, PublishedCatalog> catalogs = new LinkedHashMap<>();
+    private final Map<RequestKey, IndexedFailure> failures = new LinkedHashMap<>();
 
     void add(Admission admission) {
         admissions.putIfAbsent(admission.key(), admission);
@@ -45,6 +46,11 @@ final class IndexBatch {
         catalogs.putIfAbsent(catalog.revision(), catalog);
     }
 
+    /** Keeps the last of a request: an id that is used again has its later failure. */
+    void add(IndexedFailure failure) {
+        failures.put(failure.key(), failure);
+    }
+
     Collection<Admission> admissions() {
         return admissions.values();
     }
@@ -61,8 +67,16 @@ final class IndexBatch {
         return catalogs.values();
     }
 
+    Collection<IndexedFailure> failures() {
+        return failures.values();
+    }
+
     boolean isEmpty() {
-        return admissions.isEmpty() && notices.isEmpty() && results.isEmpty() && catalogs.isEmpty();
+        return admissions.isEmpty()
+                && notices.isEmpty()
+                && results.isEmpty()
+                && catalogs.isEmpty()
+                && failures.isEmpty();
     }
 
     /** Each row of this batch as a batch of its own. */
@@ -72,6 +86,7 @@ final class IndexBatch {
         notices().forEach(row -> singles.add(single(batch -> batch.add(row))));
         results().forEach(row -> singles.add(single(batch -> batch.add(row))));
         catalogs().forEach(row -> singles.add(single(batch -> batch.add(row))));
+        failures().forEach(row -> singles.add(single(batch -> batch.add(row))));
         return singles;
     }
 
@@ -83,7 +98,7 @@ final class IndexBatch {
 
     /** What a log calls it: the requests and revisions in it. */
     String name() {
-        return Stream.of(admissions, notices, results, catalogs)
+        return Stream.of(admissions, notices, results, catalogs, failures)
                 .flatMap(rows -> rows.keySet().stream())
                 .map(Object::toString)
                 .collect(Collectors.joining(", "));

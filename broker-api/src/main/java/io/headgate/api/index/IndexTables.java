@@ -1,5 +1,7 @@
 package io.headgate.api.index;
 
+import io.headgate.api.webhooks.EndEvent;
+import io.headgate.api.webhooks.store.EndOutbox;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.InferenceRequest;
@@ -9,6 +11,7 @@ import io.headgate.schemas.message.Notice;
 import io.headgate.schemas.message.PublishedCatalog;
 import io.headgate.schemas.message.RoutingContext;
 import io.headgate.schemas.money.Cost;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -58,6 +61,18 @@ final class IndexTables {
             VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (revision) DO NOTHING""";
 
+    private static final String KEEP_FAILURE = """
+            INSERT INTO failures_index (tenant, request_id, parent_id, user_id, ended_at, code, alias, provider, model, tags,
+                                        whole, input_tokens, output_tokens, choices, topic_partition, topic_offset)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (tenant, request_id) DO UPDATE SET
+              parent_id = EXCLUDED.parent_id, user_id = EXCLUDED.user_id, ended_at = EXCLUDED.ended_at,
+              code = EXCLUDED.code, alias = EXCLUDED.alias, provider = EXCLUDED.provider, model = EXCLUDED.model,
+              tags = EXCLUDED.tags, whole = EXCLUDED.whole, input_tokens = EXCLUDED.input_tokens,
+              output_tokens = EXCLUDED.output_tokens, choices = EXCLUDED.choices,
+              topic_partition = EXCLUDED.topic_partition, topic_offset = EXCLUDED.topic_offset
+            WHERE EXCLUDED.ended_at >= failures_index.ended_at""";
+
     private IndexTables() {}
 
     /** Writes within the connection's transaction; the caller commits. */
@@ -65,7 +80,10 @@ final class IndexTables {
         each(connection, ADMIT, batch.admissions(), IndexTables::admit);
         each(connection, WAIT, batch.notices(), IndexTables::await);
         each(connection, END, batch.results(), IndexTables::end);
+        EndOutbox.put(
+                connection, batch.results().stream().map(IndexTables::told).toList());
         each(connection, KEEP_CATALOG, batch.catalogs(), IndexTables::keep);
+        each(connection, KEEP_FAILURE, batch.failures(), IndexTables::keep);
     }
 
     private static <T> void each(Connection connection, String sql, Iterable<T> rows, Row<T> row) throws SQLException {
@@ -126,6 +144,20 @@ final class IndexTables {
                 .number(result.attempts().size());
     }
 
+    /** As webhooks are told of it: in the same transaction, so that neither is there without the other. */
+    private static EndOutbox.Ended told(InferenceResult result) {
+        String named = result.tags().get(EndOutbox.TAG);
+        EndEvent event = switch (result.outcome()) {
+            case InferenceResult.Completed _ -> EndEvent.COMPLETED;
+            case InferenceResult.Failed _ -> EndEvent.FAILED;
+        };
+        return new EndOutbox.Ended(
+                result.key(),
+                event,
+                named == null ? null : Columns.storable(named),
+                Columns.storable(result.endedAt()));
+    }
+
     private static void completed(Columns columns, InferenceResult.Completed completed) throws SQLException {
         columns.text(completed.target().provider()).text(completed.target().endpoint());
         columns.text(completed.target().model()).text(completed.servedModel());
@@ -151,6 +183,18 @@ final class IndexTables {
     private static void keep(Columns columns, PublishedCatalog catalog) throws SQLException {
         columns.number(catalog.revision().number()).text(catalog.yaml()).text(catalog.sha256());
         columns.time(catalog.publishedAt()).text(catalog.publishedBy());
+    }
+
+    private static void keep(Columns columns, IndexedFailure failure) throws SQLException {
+        columns.text(failure.key().tenant()).text(failure.key().request());
+        columns.text(failure.parent()).text(failure.userId());
+        columns.time(failure.endedAt()).text(failure.code().wireName()).text(failure.alias());
+        columns.text(failure.provider()).text(failure.model()).text(RowJson.tags(failure.tags()));
+        columns.flag(failure.whole()).number(failure.size().inputTokens());
+        Long cap = failure.size().outputTokens();
+        columns.number(cap == null ? null : BigDecimal.valueOf(cap))
+                .number(failure.size().choices());
+        columns.number(failure.place().partition()).number(failure.place().offset());
     }
 
     /** Sets one row's parameters. */

@@ -1,8 +1,12 @@
 package io.headgate.api.index;
 
+import io.headgate.api.replay.FailedRow.Place;
+import io.headgate.api.replay.body.PromptSize;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
+import io.headgate.schemas.json.jackson.StrictJson;
+import io.headgate.schemas.message.FailedRequest;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.schemas.topic.RecordHeading;
@@ -20,13 +24,19 @@ final class RecordReader {
     private static final Logger log = LoggerFactory.getLogger(RecordReader.class);
 
     private final Map<String, Step<?>> steps;
+    private final PromptSize sizes = new PromptSize(new StrictJson());
 
     RecordReader(TopicNames topics, Codecs codecs) {
         steps = Map.of(
                 topics.admissions(), new Step<>(codecs.admission(), IndexBatch::add),
                 topics.results(), new Step<>(codecs.result(), IndexBatch::add),
                 topics.notices(), new Step<>(codecs.notice(), IndexBatch::add),
-                topics.catalog(), new Step<>(codecs.catalog(), IndexBatch::add));
+                topics.catalog(), new Step<>(codecs.catalog(), IndexBatch::add),
+                topics.failures(), new Step<>(codecs.failedRequest(), this::add));
+    }
+
+    private void add(IndexBatch batch, FailedRequest failed, Place place) {
+        batch.add(IndexedFailure.of(failed, place, sizes));
     }
 
     List<String> topics() {
@@ -38,7 +48,7 @@ final class RecordReader {
         if (step == null || record.value() == null) {
             return;
         }
-        step.take(record.value(), into).ifPresent(failure -> passedOver(record, failure));
+        step.take(record, into).ifPresent(failure -> passedOver(record, failure));
     }
 
     private static void passedOver(ConsumerRecord<byte[], byte[]> record, Failure failure) {
@@ -54,11 +64,20 @@ final class RecordReader {
                 .log("a record cannot be read and is not in the index");
     }
 
-    private record Step<T>(MessageCodec<T> codec, BiConsumer<IndexBatch, T> add) {
-        Optional<Failure> take(byte[] value, IndexBatch into) {
-            return switch (codec.decode(value)) {
+    /** What is kept of a message, and of where it was read. */
+    private interface Adding<T> {
+        void add(IndexBatch into, T message, Place place);
+    }
+
+    private record Step<T>(MessageCodec<T> codec, Adding<T> adding) {
+        Step(MessageCodec<T> codec, BiConsumer<IndexBatch, T> adding) {
+            this(codec, (into, message, _) -> adding.accept(into, message));
+        }
+
+        Optional<Failure> take(ConsumerRecord<byte[], byte[]> record, IndexBatch into) {
+            return switch (codec.decode(record.value())) {
                 case Decoded.Readable<T>(T message) -> {
-                    add.accept(into, message);
+                    adding.add(into, message, new Place(record.partition(), record.offset()));
                     yield Optional.empty();
                 }
                 case Decoded.Unreadable<T>(Failure failure) -> Optional.of(failure);

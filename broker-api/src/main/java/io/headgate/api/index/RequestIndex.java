@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows {@code admissions}, {@code results}, {@code notices} and {@code catalog} and keeps what they say in Postgres.
+ * Follows {@code admissions}, {@code results}, {@code failures}, {@code notices} and {@code catalog} and keeps what they say in
+ * Postgres.
  *
  * <p>All processes together are one consumer group. Offsets are committed after Postgres has committed, so a record may
  * be written twice, which changes nothing. While Postgres is away reading rests and the group membership stays; the

@@ -1,6 +1,7 @@
 package io.headgate.router.route;
 
 import io.headgate.schemas.catalog.Capability;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.message.Decision;
 import io.headgate.schemas.message.Decision.Considered;
 import io.headgate.schemas.money.Money;
@@ -76,7 +77,7 @@ final class Explanation {
             case NONE -> throw new IllegalStateException("nothing is against " + candidate.target());
             case FAILED_BEFORE -> "an earlier attempt there failed";
             case RETIRED -> "retired on " + candidate.model().deprecatedOn();
-            case INCAPABLE -> "lacks " + missing(candidate);
+            case INCAPABLE -> incapable(candidate);
             case CAPABILITY_REFUSED -> "it refused %s, though its lines say that it can".formatted(refused(candidate));
             case QUIRK -> "another model of the route is to have what needs " + needs();
             case WINDOW_REFUSED ->
@@ -88,7 +89,8 @@ final class Explanation {
                 "context window %d, estimated input %d"
                         .formatted(
                                 candidate.model().contextWindow(),
-                                slate.query().needs().inputTokens());
+                                slate.query().needs().windowTokens());
+            case PROVIDER_NOT_ASKED_FOR -> "the request is for other providers: " + askedFor();
             case PROVIDER_NOT_ALLOWED -> "its provider may not serve the tenant";
             case REGION_NOT_OF_TENANT -> "region %s may not serve the tenant".formatted(region(candidate));
             case REGION_NOT_OF_ROUTE -> "region %s is not one of the route's".formatted(region(candidate));
@@ -104,10 +106,10 @@ final class Explanation {
         };
     }
 
-    private String missing(Candidate candidate) {
+    private String incapable(Candidate candidate) {
         Set<Capability> missing = new TreeSet<>(slate.query().needs().capabilities());
         missing.removeAll(candidate.model().can());
-        return names(missing);
+        return missing.isEmpty() ? "makes embeddings, and no chat completions" : "lacks " + names(missing);
     }
 
     private String refused(Candidate candidate) {
@@ -118,6 +120,15 @@ final class Explanation {
 
     private String needs() {
         return names(new TreeSet<>(slate.query().needs().capabilities()));
+    }
+
+    private String askedFor() {
+        return String.join(
+                ", ",
+                slate.query().request().context().onlyProviders().stream()
+                        .map(ProviderName::value)
+                        .sorted()
+                        .toList());
     }
 
     private static String names(Set<Capability> capabilities) {

@@ -4,6 +4,7 @@ import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.catalog.Tenant;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what stands between a request and a candidate. Makes no objects: explaining is another's work. */
 final class Filter {
+    /** A model makes embeddings or it talks: it has to be the one where that is wanted, and the other where not. */
+    private static final int EMBEDS = Candidate.bits(Set.of(Capability.EMBEDDINGS));
+
     private final RouteQuery query;
     private final Catalogue catalogue;
     private final Health health;
@@ -89,7 +93,8 @@ final class Filter {
         if (candidate.retiredAt() != null && !now.isBefore(candidate.retiredAt())) {
             return Obstacle.RETIRED;
         }
-        if ((needs & ~candidate.capabilities()) != 0) {
+        boolean otherKind = ((needs ^ candidate.capabilities()) & EMBEDS) != 0;
+        if (otherKind || (needs & ~candidate.capabilities()) != 0) {
             return Obstacle.INCAPABLE;
         }
         if (refusedBefore(candidate)) {
@@ -102,7 +107,7 @@ final class Filter {
             return Obstacle.WINDOW_REFUSED;
         }
         // The window holds the answer as well: a token of it must be left.
-        return query.needs().inputTokens() >= model.contextWindow() ? Obstacle.WINDOW_TOO_SHORT : Obstacle.NONE;
+        return query.needs().windowTokens() >= model.contextWindow() ? Obstacle.WINDOW_TOO_SHORT : Obstacle.NONE;
     }
 
     private boolean refusedBefore(Candidate candidate) {
@@ -125,6 +130,10 @@ final class Filter {
     }
 
     private Obstacle ofPolicy(Candidate candidate) {
+        Set<ProviderName> asked = query.request().context().onlyProviders();
+        if (!asked.isEmpty() && !asked.contains(candidate.target().provider())) {
+            return Obstacle.PROVIDER_NOT_ASKED_FOR;
+        }
         if (tenant != null
                 && !tenant.providers().isEmpty()
                 && !tenant.providers().contains(candidate.target().provider())) {

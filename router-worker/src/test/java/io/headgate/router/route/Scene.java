@@ -55,6 +55,7 @@ final class Scene implements Health {
     private final List<AttemptSummary> history = new ArrayList<>();
     private final Set<String> tenantRegions = new HashSet<>();
     private final Set<ProviderName> tenantProviders = new HashSet<>();
+    private final Set<ProviderName> onlyProviders = new HashSet<>();
     private final Map<String, Doors.Shut> full = new HashMap<>();
     private final SceneRoute route;
     private long input = 1_000;
@@ -107,6 +108,7 @@ final class Scene implements Health {
             case "may" -> budget = Money.of(w[2], w[3]);
             case "answers" -> outputs.put(w[7], Double.valueOf(w[2]));
             case "model" -> models.computeIfPresent(new ModelName(w[1]), (_, model) -> retiring(model));
+            case "only" -> onlyProviders.add(new ProviderName(w[1]));
             case "tenant" -> allow(w);
             case "route" -> route.allow(w[3]);
             case "drawn" -> drawnFor = w[2];
@@ -200,7 +202,7 @@ final class Scene implements Health {
 
     private RouteQuery query(String id) {
         RoutingContext context =
-                new RoutingContext(null, taskType, locale, priority, deadline, within, budget, Map.of());
+                new RoutingContext(null, taskType, locale, priority, deadline, within, budget, Map.of(), onlyProviders);
         return RouteQuery.again(
                 Samples.request(id, Samples.body(ALIAS.value()), ALIAS, context),
                 new BodyNeeds(needs, input, null, 1),

@@ -7,6 +7,7 @@ import static io.headgate.schemas.codec.SampleParts.KEY;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.CorrelationId;
 import io.headgate.schemas.id.ModelName;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.UserId;
 import io.headgate.schemas.message.Cancel;
@@ -24,6 +25,7 @@ import io.headgate.schemas.money.Money;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What comes in, and what asks to close it. */
 final class RequestSamples {
@@ -41,7 +43,8 @@ final class RequestSamples {
                     AT.plusSeconds(60),
                     Duration.ofMillis(2500),
                     Money.of("0.05", "USD"),
-                    Map.of("project", "search", "feature", "größe")),
+                    Map.of("project", "search", "feature", "größe"),
+                    Set.of(new ProviderName("openai"))),
             "{\"model\":\"fast-text\",\"messages\":[]}",
             HASH,
             ReplyFormat.JSON,

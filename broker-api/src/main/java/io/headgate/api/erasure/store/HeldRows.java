@@ -55,6 +55,8 @@ public final class HeldRows implements Holding {
     public static List<Holding> all(DataSource dataSource) {
         return List.of(
                 new HeldRows(dataSource, REQUESTS, "accepted_at", "user_id"),
+                new HeldRows(dataSource, "failures_index", "ended_at", "user_id"),
+                new HeldRows(dataSource, "replays", "created_at", null),
                 new HeldRows(dataSource, "files", "created_at", "user_id"));
     }
 

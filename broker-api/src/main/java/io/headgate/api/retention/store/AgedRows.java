@@ -54,6 +54,8 @@ public final class AgedRows implements Aging {
                         periods.results().plus(LONGEST_DEADLINE),
                         "requests",
                         "ended_at IS NULL AND accepted_at < ?"),
+                new AgedRows(statements, "failures", periods.results(), "failures_index", "ended_at < ?"),
+                new AgedRows(statements, "replays", periods.results(), "replays", "ended_at < ?"),
                 new AgedRows(statements, "files", periods.files(), "files", "complete AND created_at < ?"),
                 new AgedRows(statements, "expired_files", Duration.ZERO, "files", "complete AND expires_at < ?"),
                 new AgedRows(

@@ -66,6 +66,7 @@ class LawsTest {
                     "io.headgate.schemas.message..",
                     "io.headgate.router.route..",
                     "io.headgate.router.admit..",
+                    "io.headgate.api.replay",
                     "io.headgate.worker.claim..",
                     "io.headgate.worker.redact..",
                     "io.headgate.worker.settle..",

@@ -10,6 +10,7 @@ import io.headgate.deploy.cli.keys.AuditCommand;
 import io.headgate.deploy.cli.keys.KeysCommand;
 import io.headgate.deploy.cli.prices.PricesCommand;
 import io.headgate.deploy.cli.probe.ProbeCommand;
+import io.headgate.deploy.cli.replay.ReplayCommand;
 import io.headgate.deploy.cli.tenants.TenantsCommand;
 import io.headgate.schemas.process.PlainErrors;
 import io.headgate.schemas.telemetry.Logs;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             SubmitCommand.class,
             ExplainCommand.class,
             TenantsCommand.class,
+            ReplayCommand.class,
             KeysCommand.class,
             AuditCommand.class,
             ResultsCommand.class,

@@ -34,6 +34,7 @@ class HeadgateTest {
                 "tenants show",
                 "tenants list",
                 "tenants unset",
+                "replay",
                 "results",
                 "usage",
                 "export",

@@ -2,6 +2,7 @@ package io.headgate.schemas.codec.mapping;
 
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.CorrelationId;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
 import io.headgate.schemas.id.UserId;
 import io.headgate.schemas.message.Admission;
@@ -12,6 +13,7 @@ import io.headgate.schemas.message.Priority;
 import io.headgate.schemas.message.ReplyFormat;
 import io.headgate.schemas.message.RoutingContext;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -69,6 +71,10 @@ public final class Requests implements Mapping<Admission, io.headgate.schemas.av
                 .setAcceptedAt(request.acceptedAt())
                 .setOrigin(avro(request.origin()))
                 .setParentId(Absent.or(request.parent(), RequestId::value))
+                .setOnlyProviders(context.onlyProviders().stream()
+                        .map(ProviderName::value)
+                        .sorted()
+                        .toList())
                 .build();
     }
 
@@ -97,7 +103,8 @@ public final class Requests implements Mapping<Admission, io.headgate.schemas.av
                 request.getDeadline(),
                 Absent.or(request.getMaxLatencyMillis(), Duration::ofMillis),
                 Absent.or(request.getBudget(), Parts::domain),
-                request.getTags());
+                request.getTags(),
+                request.getOnlyProviders().stream().map(ProviderName::new).collect(Collectors.toUnmodifiableSet()));
     }
 
     private static io.headgate.schemas.avro.InvalidRequest avro(InvalidRequest invalid) {

@@ -1,13 +1,17 @@
 package io.headgate.deploy.acceptance.checker.judge;
 
+import static io.headgate.deploy.acceptance.checker.judge.Judged.after;
 import static io.headgate.deploy.acceptance.checker.judge.Judged.breaks;
 import static io.headgate.deploy.acceptance.checker.judge.Judged.breaksNothing;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.deploy.acceptance.checker.Finding;
 import io.headgate.deploy.acceptance.checker.Invariant;
 import io.headgate.deploy.acceptance.checker.evidence.Admitted;
 import io.headgate.deploy.acceptance.checker.evidence.Published;
 import io.headgate.deploy.acceptance.checker.evidence.Unread;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** I9, I12, I14 and I16: who may see what, what hangs, and replays. */
@@ -61,20 +65,43 @@ class ApartTest {
         breaks(Invariant.I16, "acme/r-1", run -> replay(run, "r-1"));
     }
 
+    @Test
+    void aReplayHasNotTheSecondNameOfItsParent() {
+        Finding finding = after(run -> {
+                    admit(run, 0, "idem-1", null);
+                    admit(run, 1, "idem-1", "r-0");
+                })
+                .of(Invariant.I16);
+        assertThat(finding)
+                .isInstanceOfSatisfying(
+                        Finding.Broken.class,
+                        broken -> assertThat(broken.examples())
+                                .containsExactly("acme/r-1: has the idempotency key of its parent acme/r-0"));
+        breaksNothing(run -> {
+            admit(run, 0, "idem-1", null);
+            admit(run, 1, "idem-2", "r-0");
+        });
+    }
+
     private static Published nameless(String placeId) {
         return new Published(Run.requestPlace(1), List.of("acme"), List.of(), placeId, true);
     }
 
     /** Makes r-1 the replay of a request. */
     private static void replay(Run run, String parent) {
-        Admitted of = run.admissions.get(1);
+        admit(run, 1, null, parent);
+    }
+
+    /** Has a request admitted under a second name, or as a replay. */
+    private static void admit(Run run, int which, @Nullable String idempotencyKey, @Nullable String parent) {
+        Admitted of = run.admissions.get(which);
         run.admissions.set(
-                1,
+                which,
                 new Admitted(
                         of.place(),
                         of.key(),
                         of.valid(),
-                        of.idempotencyKey(),
+                        idempotencyKey,
                         of.hash(),
                         of.deadline(),
                         of.origin(),

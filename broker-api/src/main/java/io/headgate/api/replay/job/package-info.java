@@ -1,0 +1,5 @@
+/** The thread that runs replays. */
+@NullMarked
+package io.headgate.api.replay.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package io.headgate.api.replay.store;
+
+import io.headgate.api.replay.Item;
+import io.headgate.api.replay.Overrides;
+import io.headgate.api.replay.Progress;
+import io.headgate.api.replay.Replay;
+import io.headgate.api.replay.ReplayId;
+import io.headgate.api.replay.ReplayOrder;
+import io.headgate.api.replay.Replays;
+import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.message.Priority;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code replays}, and {@code replay_items} with it. */
+public final class JdbcReplays implements Replays {
+    private static final String CREATE = """
+            INSERT INTO replays (id, tenant, created_at, created_by, filter, alias, provider, deadline_ms, priority,
+                                 per_second, state)
+            VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, 'running') RETURNING %s""".formatted(ReplayRows.COLUMNS);
+
+    private static final String FIND =
+            "SELECT %s FROM replays WHERE tenant = ? AND id = ?".formatted(ReplayRows.COLUMNS);
+
+    private static final String LIST = """
+            SELECT %s FROM replays
+            WHERE tenant = ? AND (created_at, id) < (
+              COALESCE((SELECT created_at FROM replays WHERE tenant = ? AND id = ?), 'infinity'), ?)
+            ORDER BY created_at DESC, id DESC LIMIT ?""".formatted(ReplayRows.COLUMNS);
+
+    /** Also frees the lease, so that it is not waited for. */
+    private static final String END = """
+            UPDATE replays SET state = ?, ended_at = ?, holder = NULL, leased_until = NULL
+            WHERE id = ? AND state = 'running' AND (tenant = ? OR ? IS NULL)""";
+
+    private static final String LEASE = """
+            UPDATE replays SET holder = ?, leased_until = now() + ? * interval '1 second'
+            WHERE state = 'running' AND (holder = ? OR leased_until IS NULL OR leased_until < now())
+            RETURNING %s""".formatted(ReplayRows.COLUMNS);
+
+    private final Database database;
+
+    public JdbcReplays(DataSource dataSource) {
+        this.database = new Database(dataSource);
+    }
+
+    @Override
+    public Optional<Replay> create(ReplayId id, ReplayOrder order, String orderedBy, Instant now) {
+        return database.within(connection -> {
+            Replay created = insert(connection, id, order, orderedBy, now);
+            if (ItemTable.fill(connection, id, order) > ReplayOrder.MOST) {
+                connection.rollback();
+                return Optional.empty();
+            }
+            return Optional.of(created);
+        });
+    }
+
+    private static Replay insert(Connection connection, ReplayId id, ReplayOrder order, String orderedBy, Instant now)
+            throws SQLException {
+        Overrides overrides = order.overrides();
+        try (PreparedStatement statement = connection.prepareStatement(CREATE)) {
+            statement.setString(1, id.value());
+            statement.setString(2, order.tenant().value());
+            statement.setObject(3, Rows.time(now));
+            statement.setString(4, orderedBy);
+            statement.setString(5, FilterJson.of(order.filter()));
+            statement.setString(
+                    6, overrides.alias() == null ? null : overrides.alias().value());
+            statement.setString(
+                    7,
+                    overrides.provider() == null ? null : overrides.provider().value());
+            statement.setObject(
+                    8,
+                    overrides.deadline() == null ? null : overrides.deadline().toMillis());
+            statement.setString(9, overrides.priority() == null ? null : lower(overrides.priority()));
+            statement.setInt(10, order.perSecond());
+            return ReplayRows.read(statement).getFirst();
+        }
+    }
+
+    private static String lower(Priority priority) {
+        return priority.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Optional<Replay> find(TenantId tenant, ReplayId id) {
+        return database.within(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+                statement.setString(1, tenant.value());
+                statement.setString(2, id.value());
+                return ReplayRows.read(statement).stream().findFirst();
+            }
+        });
+    }
+
+    @Override
+    public List<Replay> list(TenantId tenant, int limit, @Nullable ReplayId after) {
+        String cursor = after == null ? "" : after.value();
+        return database.within(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LIST)) {
+                statement.setString(1, tenant.value());
+                statement.setString(2, tenant.value());
+                statement.setString(3, cursor);
+                statement.setString(4, cursor);
+                statement.setInt(5, limit);
+                return ReplayRows.read(statement);
+            }
+        });
+    }
+
+    @Override
+    public Progress progress(TenantId tenant, ReplayId id) {
+        return database.within(connection -> ItemTable.progress(connection, tenant, id));
+    }
+
+    @Override
+    public List<Item> items(TenantId tenant, ReplayId id, int limit, int after) {
+        return database.within(connection -> ItemTable.list(connection, tenant, id, limit, after));
+    }
+
+    @Override
+    public void cancel(TenantId tenant, ReplayId id, Instant now) {
+        end(tenant.value(), id, Replay.State.CANCELLED, now);
+    }
+
+    @Override
+    public void complete(ReplayId id, Instant now) {
+        end(null, id, Replay.State.COMPLETED, now);
+    }
+
+    private void end(@Nullable String tenant, ReplayId id, Replay.State state, Instant now) {
+        database.run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(END)) {
+                statement.setString(1, state.wireName());
+                statement.setObject(2, Rows.time(now));
+                statement.setString(3, id.value());
+                statement.setString(4, tenant);
+                statement.setString(5, tenant);
+                statement.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public List<Replay> lease(String holder, Duration lease) {
+        return database.within(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LEASE)) {
+                statement.setString(1, holder);
+                statement.setLong(2, lease.toSeconds());
+                statement.setString(3, holder);
+                return ReplayRows.read(statement);
+            }
+        });
+    }
+
+    @Override
+    public List<Item> waiting(ReplayId id, int most) {
+        return database.within(connection -> ItemTable.waiting(connection, id, most));
+    }
+
+    @Override
+    public void keep(ReplayId id, List<Item> items) {
+        if (!items.isEmpty()) {
+            database.run(connection -> ItemTable.keep(connection, id, items));
+        }
+    }
+}
