@@ -271,7 +271,9 @@ class AccessIT {
 
     @Test
     void aProcessThatCouldLetNobodyIn_orEverybodyFromEverywhere_doesNotStart() {
-        assertRefused(Map.of("headgate.api.key-pepper", "env:NO_SUCH_PEPPER"), "NO_SUCH_PEPPER");
+        assertRefused(
+                Map.of("headgate.api.open", "false", "headgate.api.key-pepper", "env:NO_SUCH_PEPPER"),
+                "NO_SUCH_PEPPER");
         assertRefused(Map.of("headgate.api.open", "true", "micronaut.server.host", "0.0.0.0"), "loopback");
     }
 

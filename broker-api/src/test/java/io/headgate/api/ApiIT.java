@@ -342,7 +342,7 @@ class ApiIT {
     @Test
     void isReadyAndShowsWhy_whenAllIsWell() throws Exception {
         await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
-            JsonNode health = JSON.readTree(api.get("/health/readiness").body());
+            JsonNode health = JSON.readTree(api.manage("/health/readiness").body());
             assertThat(health.path("status").asText()).as(health.toString()).isEqualTo("UP");
             assertThat(health.path("details").path("kafka").path("status").asText())
                     .isEqualTo("UP");
@@ -359,7 +359,7 @@ class ApiIT {
                             .asLong())
                     .isZero();
         });
-        assertThat(api.get("/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(api.manage("/health/liveness").statusCode()).isEqualTo(200);
     }
 
     @Test

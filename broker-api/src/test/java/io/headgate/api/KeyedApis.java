@@ -39,7 +39,8 @@ final class KeyedApis implements AutoCloseable {
         TestApi.createTopics(bootstrap, prefix);
         createTenants(bootstrap, prefix);
         Path pepper = Files.writeString(directory.resolve("pepper"), "4c93b7e08d1e6f52a08d1e6f52b7a4c9");
-        Map<String, String> settings = Map.of("headgate.api.key-pepper", "file:" + pepper);
+        Map<String, String> settings =
+                Map.of("headgate.api.open", "false", "headgate.api.key-pepper", "file:" + pepper);
         String database = TestServers.freshDatabase();
         return new KeyedApis(
                 new TestApi(bootstrap, prefix, database, settings),

@@ -83,7 +83,7 @@ class OutageIT {
         assertThat(lookup.body()).contains("index_unavailable");
         assertThat(api.get("/v1/catalog").statusCode()).isEqualTo(200);
         await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
-            HttpResponse<String> health = api.get("/health/readiness");
+            HttpResponse<String> health = api.manage("/health/readiness");
             assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
             assertThat(health.body()).contains("DEGRADED").contains("cannot write to Postgres");
         });

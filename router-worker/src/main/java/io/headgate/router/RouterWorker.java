@@ -1,10 +1,8 @@
 package io.headgate.router;
 
-import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.edge.DispatchTopics;
 import io.headgate.router.edge.Hearing;
-import io.headgate.router.edge.JtokkitEstimator;
 import io.headgate.router.edge.KnownHealth;
 import io.headgate.router.edge.RememberedTokens;
 import io.headgate.router.edge.RouterTopologies;
@@ -16,6 +14,8 @@ import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.tenant.TenantCatalogs;
+import io.headgate.schemas.token.JtokkitEstimator;
+import io.headgate.schemas.token.TokenEstimator;
 import io.headgate.schemas.topic.PartitionCheck;
 import java.time.InstantSource;
 import java.util.OptionalInt;

@@ -224,7 +224,8 @@ public final class Catalogues {
                                 p.billing(),
                                 p.proxy(),
                                 p.streams(),
-                                p.dialect())));
+                                p.dialect(),
+                                p.unsupported())));
         return with(base, narrowed, base.routes(), base.tiers(), base.tenants());
     }
 

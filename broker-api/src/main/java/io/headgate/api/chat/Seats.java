@@ -18,8 +18,7 @@ public final class Seats {
     }
 
     /** Takes one; null when none is free. Giving it back twice is harmless. */
-    @Nullable
-    Runnable take() {
+    public @Nullable Runnable take() {
         if (!free.tryAcquire()) {
             return null;
         }

@@ -14,6 +14,9 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Optional;
 
 /** {@code GET /v1/catalog}: which catalogue is in force. */
@@ -27,6 +30,8 @@ public class CatalogController {
         this.history = history;
     }
 
+    /** See which catalogue is in force: its revision, its aliases, and who published it when. */
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CatalogReply.class)))
     @Get
     @Needs(Scope.OPERATE)
     @ExecuteOn(TaskExecutors.VIRTUAL)

@@ -1,6 +1,7 @@
 package io.headgate.api.http;
 
 import io.micronaut.context.annotation.Primary;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -18,11 +19,14 @@ import java.util.Locale;
 final class TypedErrors implements ErrorResponseProcessor<ApiError> {
     @Override
     public MutableHttpResponse<ApiError> processResponse(ErrorContext context, MutableHttpResponse<?> base) {
-        HttpStatus status = HttpStatus.valueOf(base.code());
-        return base.body(describe(
-                        status,
-                        context.getRequest().getMethodName() + " "
-                                + context.getRequest().getPath()))
+        ReplyHeaders.put(context.getRequest(), base);
+        return describe(context.getRequest(), base);
+    }
+
+    /** Gives a reply its status's body. */
+    static MutableHttpResponse<ApiError> describe(HttpRequest<?> request, MutableHttpResponse<?> reply) {
+        String target = request.getMethodName() + " " + request.getPath();
+        return reply.body(describe(HttpStatus.valueOf(reply.code()), target))
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 

@@ -63,7 +63,7 @@ final class Columns {
         return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
     }
 
-    private static Instant storable(Instant time) {
+    static Instant storable(Instant time) {
         return time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
     }
 }

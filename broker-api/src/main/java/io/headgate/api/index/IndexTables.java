@@ -1,5 +1,7 @@
 package io.headgate.api.index;
 
+import io.headgate.api.webhooks.EndEvent;
+import io.headgate.api.webhooks.store.EndOutbox;
 import io.headgate.schemas.message.Admission;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.InferenceRequest;
@@ -78,6 +80,8 @@ final class IndexTables {
         each(connection, ADMIT, batch.admissions(), IndexTables::admit);
         each(connection, WAIT, batch.notices(), IndexTables::await);
         each(connection, END, batch.results(), IndexTables::end);
+        EndOutbox.put(
+                connection, batch.results().stream().map(IndexTables::told).toList());
         each(connection, KEEP_CATALOG, batch.catalogs(), IndexTables::keep);
         each(connection, KEEP_FAILURE, batch.failures(), IndexTables::keep);
     }
@@ -138,6 +142,20 @@ final class IndexTables {
         }
         columns.text(RowJson.attempts(result.attempts()))
                 .number(result.attempts().size());
+    }
+
+    /** As webhooks are told of it: in the same transaction, so that neither is there without the other. */
+    private static EndOutbox.Ended told(InferenceResult result) {
+        String named = result.tags().get(EndOutbox.TAG);
+        EndEvent event = switch (result.outcome()) {
+            case InferenceResult.Completed _ -> EndEvent.COMPLETED;
+            case InferenceResult.Failed _ -> EndEvent.FAILED;
+        };
+        return new EndOutbox.Ended(
+                result.key(),
+                event,
+                named == null ? null : Columns.storable(named),
+                Columns.storable(result.endedAt()));
     }
 
     private static void completed(Columns columns, InferenceResult.Completed completed) throws SQLException {

@@ -53,5 +53,9 @@ final class RowJson {
         }
         node.put("started_at", attempt.startedAt().toString());
         node.put("duration_ms", attempt.duration().toMillis());
+        if (!attempt.dropped().isEmpty()) {
+            ArrayNode dropped = node.putArray("dropped");
+            attempt.dropped().forEach(path -> dropped.add(Columns.storable(path)));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.headgate.api.lookup;
 
+import io.headgate.api.watch.Watches;
 import io.headgate.schemas.id.RequestKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,23 +13,29 @@ import java.util.function.BooleanSupplier;
  *
  * <p>The index follows the topics some tens of milliseconds behind. A request that is not in it is waited for, for
  * {@link #GRACE}, so that who asks right after a 202 is answered; and it is called unknown only if the index says that it
- * is up to date. Made for virtual threads: it blocks.
+ * is up to date. Who waits for an end is told of it by the topic, and then reads it in the index: Postgres is hardly
+ * asked meanwhile. Made for virtual threads: it blocks.
  */
 public final class RequestLookup {
     static final Duration GRACE = Duration.ofSeconds(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+    /** Between looks at a request that nothing is heard of: what the topic said may have been missed. */
+    static final Duration UNHEARD_PAUSE = Duration.ofSeconds(2);
 
     private final Rows rows;
     private final BooleanSupplier indexIsUpToDate;
     private final InstantSource clock;
     private final Pause pause;
+    private final Watches watches;
 
-    public RequestLookup(Rows rows, BooleanSupplier indexIsUpToDate, InstantSource clock, Pause pause) {
+    public RequestLookup(
+            Rows rows, BooleanSupplier indexIsUpToDate, InstantSource clock, Pause pause, Watches watches) {
         this.rows = rows;
         this.indexIsUpToDate = indexIsUpToDate;
         this.clock = clock;
         this.pause = pause;
+        this.watches = watches;
     }
 
     /**
@@ -37,11 +44,22 @@ public final class RequestLookup {
      * @param wait how long to wait for its end; zero answers with what there is
      */
     public Found find(RequestKey key, Duration wait) throws InterruptedException {
+        Bell bell = new Bell();
+        if (wait.isZero()) {
+            return find(key, wait, bell);
+        }
+        try (Watches.Watch watch = watches.open(key, bell::hear)) {
+            return find(key, wait, bell);
+        }
+    }
+
+    private Found find(RequestKey key, Duration wait, Bell bell) throws InterruptedException {
         Instant now = clock.instant();
         Instant unknownAt = now.plus(GRACE);
         Instant enough = now.plus(wait);
         Duration next = SHORTEST_PAUSE;
         while (true) {
+            boolean ending = bell.hasRung();
             boolean upToDate = indexIsUpToDate.getAsBoolean();
             Optional<RequestRow> row = rows.find(key);
             Instant until = row.isPresent() ? enough : unknownAt;
@@ -50,9 +68,18 @@ public final class RequestLookup {
                 return row.<Found>map(Found.Known::new)
                         .orElseGet(() -> upToDate ? new Found.Unknown() : new Found.Undecided());
             }
-            pause.pause(next);
-            next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? next.multipliedBy(2) : LONGEST_PAUSE;
+            if (row.isPresent() && !ending) {
+                pause.pause(bell, shorter(UNHEARD_PAUSE, Duration.between(clock.instant(), until)));
+                next = SHORTEST_PAUSE;
+            } else {
+                pause.pause(bell, next);
+                next = shorter(next.multipliedBy(2), LONGEST_PAUSE);
+            }
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** What there is to say. */
@@ -74,6 +101,11 @@ public final class RequestLookup {
     /** How time is let pass. */
     @FunctionalInterface
     public interface Pause {
-        void pause(Duration duration) throws InterruptedException;
+        /**
+         * Waits.
+         *
+         * @param bell whose ringing ends the wait, if it has not rung before
+         */
+        void pause(Bell bell, Duration most) throws InterruptedException;
     }
 }

@@ -8,16 +8,20 @@ import io.headgate.api.feedback.FeedbackDesk;
 import io.headgate.api.feedback.FeedbackLog;
 import io.headgate.api.feedback.JudgementIntake;
 import io.headgate.api.index.RequestIndex;
+import io.headgate.api.lookup.Bell;
 import io.headgate.api.lookup.IndexReads;
 import io.headgate.api.lookup.RequestLookup;
+import io.headgate.api.meters.TimedAdmissionLog;
 import io.headgate.api.submit.AdmissionLog;
 import io.headgate.api.submit.Submission;
+import io.headgate.api.watch.Watches;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.intake.IntakeReader;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.tenant.TenantCatalogs;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
@@ -69,9 +73,13 @@ final class BrokerApi {
 
     @Singleton
     Submission submission(
-            CatalogSource catalogue, @Nullable TenantCatalogs tenants, IntakeReader reader, AdmissionLog log) {
+            CatalogSource catalogue,
+            @Nullable TenantCatalogs tenants,
+            IntakeReader reader,
+            AdmissionLog log,
+            @Nullable MeterRegistry meters) {
         TenantCatalogs inForce = tenants == null ? TenantCatalogs.without(catalogue) : tenants;
-        return new Submission(inForce, reader, log, Clock.systemUTC());
+        return new Submission(inForce, reader, TimedAdmissionLog.of(log, meters), Clock.systemUTC());
     }
 
     /** Runs from the start, whether or not anybody asks. The data source itself: no transaction is open around it. */
@@ -84,7 +92,8 @@ final class BrokerApi {
     }
 
     @Singleton
-    RequestLookup requestLookup(IndexReads reads, RequestIndex index) {
-        return new RequestLookup(reads::request, () -> index.status().isUpToDate(), Clock.systemUTC(), Thread::sleep);
+    RequestLookup requestLookup(IndexReads reads, RequestIndex index, Watches watches) {
+        return new RequestLookup(
+                reads::request, () -> index.status().isUpToDate(), Clock.systemUTC(), Bell::await, watches);
     }
 }

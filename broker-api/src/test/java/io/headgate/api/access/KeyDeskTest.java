@@ -29,8 +29,7 @@ class KeyDeskTest {
         Outcome.Made made = made(desk.create(wish(KeyRole.CLIENT, "acme", null), ANN));
 
         assertThat(made.key().text()).matches("hg_[0-9A-Za-z]{12}_[0-9A-Za-z]{32}");
-        StoredKey stored = store.keys.get(made.key().id());
-        assertThat(stored).isNotNull();
+        StoredKey stored = store.kept(made.key().id());
         assertThat(pepper.matches(made.key(), stored.mac())).isTrue();
         assertThat(stored.scopes()).containsExactlyInAnyOrder(Scope.SUBMIT, Scope.READ, Scope.CANCEL);
         String secret = made.key().text().substring(16);
@@ -104,8 +103,7 @@ class KeyDeskTest {
 
         Outcome.Made fresh = made(desk.rotate(old, clock.instant().plusSeconds(60), Optional.empty(), ANN));
 
-        StoredKey successor = store.keys.get(fresh.key().id());
-        assertThat(successor).isNotNull();
+        StoredKey successor = store.kept(fresh.key().id());
         assertThat(successor.replaces()).contains(old);
         assertThat(successor.tenant()).contains(new TenantId("acme"));
         assertThat(successor.project()).contains("search");
@@ -163,9 +161,7 @@ class KeyDeskTest {
     }
 
     private StoredKey.State state(KeyId id) {
-        StoredKey key = store.keys.get(id);
-        assertThat(key).isNotNull();
-        return key.at(clock.instant());
+        return store.kept(id).at(clock.instant());
     }
 
     private static Outcome.Made made(Outcome outcome) {

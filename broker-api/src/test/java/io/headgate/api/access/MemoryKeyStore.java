@@ -17,6 +17,11 @@ final class MemoryKeyStore implements KeyStore {
     boolean away;
     int reads;
 
+    /** What is kept of a key; fails where nothing is. */
+    StoredKey kept(KeyId id) {
+        return Optional.ofNullable(keys.get(id)).orElseThrow();
+    }
+
     @Override
     public Optional<StoredKey> find(KeyId id) {
         reads++;

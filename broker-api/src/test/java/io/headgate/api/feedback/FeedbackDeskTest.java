@@ -6,6 +6,7 @@ import io.headgate.api.Samples;
 import io.headgate.api.feedback.FeedbackDesk.Heard;
 import io.headgate.api.lookup.RequestLookup;
 import io.headgate.api.lookup.RequestRow;
+import io.headgate.api.watch.FakeWatches;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.Feedback;
@@ -83,7 +84,11 @@ class FeedbackDeskTest {
 
     private Heard give(String body) throws InterruptedException {
         RequestLookup lookup = new RequestLookup(
-                key -> Optional.ofNullable(row), () -> true, () -> now, pause -> now = now.plus(pause));
+                key -> Optional.ofNullable(row),
+                () -> true,
+                () -> now,
+                (bell, pause) -> now = now.plus(pause),
+                new FakeWatches());
         FeedbackLog log = feedback -> {
             if (writable) {
                 written.add(feedback);

@@ -6,6 +6,7 @@ import io.headgate.api.Samples;
 import io.headgate.api.feedback.JudgementIntake.Taken;
 import io.headgate.api.lookup.IndexUnavailableException;
 import io.headgate.api.lookup.RequestLookup;
+import io.headgate.api.watch.FakeWatches;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Feedback;
@@ -70,7 +71,8 @@ class JudgementIntakeTest {
                 },
                 () -> upToDate,
                 () -> now,
-                pause -> now = now.plus(pause));
+                (bell, pause) -> now = now.plus(pause),
+                new FakeWatches());
         FeedbackLog log = feedback -> {
             written.add(feedback);
             return CompletableFuture.completedStage(true);

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.api.Samples;
 import io.headgate.api.lookup.RequestLookup.Found;
+import io.headgate.api.watch.FakeWatches;
+import io.headgate.api.watch.Watched;
 import io.headgate.schemas.id.RequestKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,9 @@ import org.junit.jupiter.api.Test;
 class RequestLookupTest {
     private static final RequestKey KEY = Samples.key("acme", "r1");
 
+    private final FakeWatches watches = new FakeWatches();
     private Instant now = Samples.ACCEPTED;
+    private @Nullable Duration hears;
 
     @Test
     void isKnownAtOnce_whenItIsThereAndNobodyWaits() throws Exception {
@@ -45,12 +50,40 @@ class RequestLookupTest {
     }
 
     @Test
-    void answersWithTheEnd_whenItComesWithinTheWait() throws Exception {
+    void answersWithTheEnd_whenTheTopicTellsOfIt() throws Exception {
+        hears = Duration.ofSeconds(3);
+
+        Found found = lookup(elapsed -> row(elapsed.toMillis() >= 3_070 ? now : null), true)
+                .find(KEY, Duration.ofSeconds(10));
+
+        assertThat(((Found.Known) found).row().isTerminal()).isTrue();
+        assertThat(waited()).isBetween(Duration.ofMillis(3_070), Duration.ofMillis(3_200));
+        assertThat(watches.watching(KEY)).as("left open").isZero();
+    }
+
+    @Test
+    void hardlyAsksPostgres_whileNothingIsHeard() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+
+        lookup(
+                        elapsed -> {
+                            asked.incrementAndGet();
+                            return row(null);
+                        },
+                        true)
+                .find(KEY, Duration.ofSeconds(30));
+
+        assertThat(asked).hasValueLessThanOrEqualTo(17);
+    }
+
+    @Test
+    void answersWithTheEnd_whenTheTopicWasMissed() throws Exception {
         Found found = lookup(elapsed -> row(elapsed.toSeconds() >= 3 ? now : null), true)
                 .find(KEY, Duration.ofSeconds(10));
 
         assertThat(((Found.Known) found).row().isTerminal()).isTrue();
-        assertThat(waited()).isBetween(Duration.ofSeconds(3), Duration.ofMillis(3_500));
+        assertThat(waited())
+                .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(3).plus(RequestLookup.UNHEARD_PAUSE));
     }
 
     @Test
@@ -63,10 +96,19 @@ class RequestLookupTest {
 
     private RequestLookup lookup(Function<Duration, @Nullable RequestRow> rows, boolean upToDate) {
         return new RequestLookup(
-                key -> Optional.ofNullable(rows.apply(waited())),
-                () -> upToDate,
-                () -> now,
-                pause -> now = now.plus(pause));
+                key -> Optional.ofNullable(rows.apply(waited())), () -> upToDate, () -> now, this::pass, watches);
+    }
+
+    /** A pause ends when the bell rings in it. */
+    private void pass(Bell bell, Duration most) {
+        Instant rings = hears == null ? Instant.MAX : Samples.ACCEPTED.plus(hears);
+        Instant end = now.plus(most);
+        if (!bell.hasRung() && !end.isBefore(rings)) {
+            watches.say(KEY, new Watched.Ended(Samples.completed(KEY, "{}")));
+            assertThat(bell.hasRung()).isTrue();
+            end = rings;
+        }
+        now = end;
     }
 
     private Duration waited() {

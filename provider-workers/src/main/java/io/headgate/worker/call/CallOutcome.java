@@ -3,6 +3,7 @@ package io.headgate.worker.call;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.money.Usage;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Every way an upstream call can end. */
@@ -14,9 +15,30 @@ public sealed interface CallOutcome {
      *
      * @param response an OpenAI chat-completions response, as JSON text
      * @param servedModel the model the provider says it used; null when it did not say
+     * @param dropped the parameters that were left out of the request, as paths in the client's body
      */
-    record Completed(String response, Usage usage, @Nullable String servedModel, UpstreamReply reply)
+    record Completed(
+            String response, Usage usage, @Nullable String servedModel, UpstreamReply reply, List<String> dropped)
             implements CallOutcome {
+        public Completed {
+            dropped = List.copyOf(dropped);
+        }
+
+        /** A reply to a request that was sent whole. */
+        public Completed(String response, Usage usage, @Nullable String servedModel, UpstreamReply reply) {
+            this(response, usage, servedModel, reply, List.of());
+        }
+
+        /** The same, to a request from which these parameters were left out. */
+        public Completed without(List<String> parameters) {
+            return parameters.isEmpty() ? this : new Completed(response, usage, servedModel, reply, parameters);
+        }
+
+        /** The same with another response, as a client gets it. */
+        public Completed withResponse(String other) {
+            return new Completed(other, usage, servedModel, reply, dropped);
+        }
+
         /** Without the response: a completion never reaches a log. */
         @Override
         public String toString() {

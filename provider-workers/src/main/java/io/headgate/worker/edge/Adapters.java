@@ -3,6 +3,7 @@ package io.headgate.worker.edge;
 import io.headgate.schemas.catalog.Dialect;
 import io.headgate.schemas.catalog.Provider;
 import io.headgate.schemas.catalog.ProxyChoice;
+import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.worker.call.ProviderAdapter;
 import io.headgate.worker.call.exchange.WireAdapter;
 import io.headgate.worker.call.exchange.WireAdapter.Manner;
@@ -10,7 +11,6 @@ import io.headgate.worker.call.http.ApacheHttpUpstream;
 import io.headgate.worker.call.http.HttpLimits;
 import io.headgate.worker.call.http.HttpUpstream;
 import io.headgate.worker.call.http.ProxyRules;
-import io.headgate.worker.call.wire.ChatCall.Unsupported;
 import io.headgate.worker.call.wire.Wire;
 import java.time.Clock;
 import java.util.Map;
@@ -47,7 +47,7 @@ public final class Adapters implements AutoCloseable {
 
     /** What an adapter is built from; another of these is another adapter. */
     private record Built(
-            String wire, Dialect dialect, @Nullable String apiVersion, Reach reach) {}
+            String wire, Dialect dialect, @Nullable String apiVersion, Unsupported unsupported, Reach reach) {}
 
     /** The adapter that speaks a provider's wire; empty when none here does. */
     Optional<ProviderAdapter> of(Provider provider) {
@@ -56,17 +56,17 @@ public final class Adapters implements AutoCloseable {
             return Optional.empty();
         }
         Reach reach = new Reach(provider.allowPrivate(), provider.proxy());
-        Built built = new Built(provider.adapter(), provider.dialect(), provider.apiVersion(), reach);
+        Built built =
+                new Built(provider.adapter(), provider.dialect(), provider.apiVersion(), provider.unsupported(), reach);
         return Optional.of(adapters.computeIfAbsent(built, _ -> adapter(wire.apply(provider), built)));
     }
 
-    /** What a format cannot say goes elsewhere whole, rather than here in part. */
     private ProviderAdapter adapter(Wire wire, Built built) {
         HttpUpstream http = upstreams.computeIfAbsent(
                 built.reach(),
                 reach -> new ApacheHttpUpstream(
                         HttpLimits.of(MOST_CONNECTIONS, reach.allowPrivate()), proxies.with(reach.proxy())));
-        return new WireAdapter(wire, http, new Manner(built.apiVersion(), Unsupported.STRICT), clock);
+        return new WireAdapter(wire, http, new Manner(built.apiVersion(), built.unsupported()), clock);
     }
 
     @Override

@@ -8,7 +8,9 @@ import io.headgate.schemas.catalog.Route.ResponseSchema;
 import io.headgate.schemas.contract.Finding;
 import io.headgate.schemas.contract.ResponseContract;
 import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.RequestKind;
 import io.headgate.worker.call.CallOutcome;
+import io.headgate.worker.call.wire.BodyKind;
 import io.headgate.worker.guard.GuardedOutcome;
 import io.headgate.worker.settle.Flaw;
 import java.util.Map;
@@ -31,13 +33,14 @@ final class Answers {
     /** @param contracts by the text of their schema */
     private record Compiled(@Nullable Catalogue of, Map<String, ResponseContract> contracts) {}
 
-    /** What is wrong with a reply; empty when nothing is, nothing is asked of it, or there is none. */
+    /** What is wrong with a reply; empty when nothing is, nothing is asked of it, or there is none; vectors say nothing. */
     Optional<Flaw> judge(Dispatch dispatch, GuardedOutcome outcome) {
         Catalogue newest = catalogue.newest();
         Route route =
                 newest == null ? null : newest.routes().get(dispatch.request().alias());
         if (newest == null
                 || route == null
+                || BodyKind.of(dispatch.request().body()) != RequestKind.CHAT
                 || !(outcome instanceof GuardedOutcome.Called(CallOutcome.Completed completed, var _))) {
             return Optional.empty();
         }

@@ -146,8 +146,8 @@ final class ProviderCall implements Upstream {
 
     /** The answer is the client's: what was masked is in it again. */
     private CallOutcome restored(CallOutcome outcome) {
-        return outcome instanceof CallOutcome.Completed(var response, var usage, var served, var reply)
-                ? new CallOutcome.Completed(cleared.restore().apply(response), usage, served, reply)
+        return outcome instanceof CallOutcome.Completed completed
+                ? completed.withResponse(cleared.restore().apply(completed.response()))
                 : outcome;
     }
 

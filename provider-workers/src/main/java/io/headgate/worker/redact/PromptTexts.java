@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of a chat-completions request and of its answer: what people and models say, and not keys, names, ids or
+ * The texts of a request, of chat completions or embeddings, and of its answer: what people and models say, and not keys, names, ids or
  * schemas. Makes a new tree of the old, each text as somebody wants it.
  */
 final class PromptTexts {
@@ -38,11 +38,17 @@ final class PromptTexts {
     JsonValue ofRequest(JsonValue body) {
         return members(body, "body", (name, value) -> switch (name) {
             case "messages" -> items(value, name, this::message);
+            case "input" -> input(value, name);
             case "system", "instructions" -> content(value, name);
             case "user" -> text(value, name);
             case "prediction" -> members(value, name, (key, v) -> key.equals("content") ? content(v, name) : v);
             default -> value;
         });
+    }
+
+    /** Texts to be embedded. What has been made tokens of already cannot be read. */
+    private JsonValue input(JsonValue input, String at) {
+        return input instanceof JsonValue.Arr ? items(input, at, this::text) : text(input, at);
     }
 
     /** An answer. */

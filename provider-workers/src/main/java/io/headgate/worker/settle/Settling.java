@@ -79,8 +79,15 @@ public final class Settling {
     private static Settlement completed(
             Dispatch dispatch, CallOutcome.Completed completed, @Nullable Flaw flaw, Timing timing, int maxAttempts) {
         Failure failure = flaw == null ? null : flaw.failure();
-        AttemptSummary summary = summary(
-                dispatch, AttemptStatus.COMPLETED, failure, completed.reply().status(), timing);
+        AttemptSummary summary = new AttemptSummary(
+                dispatch.attempt(),
+                dispatch.target(),
+                AttemptStatus.COMPLETED,
+                failure,
+                completed.reply().status(),
+                timing.startedAt(),
+                timing.duration(),
+                completed.dropped());
         Cost cost = Rating.rate(completed.usage(), dispatch.price());
         AttemptRecord attempt =
                 new AttemptRecord(summary, completed.reply(), completed.usage(), cost, completed.servedModel());

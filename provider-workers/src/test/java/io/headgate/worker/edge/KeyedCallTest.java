@@ -136,6 +136,7 @@ class KeyedCallTest {
                 plain.billing(),
                 plain.proxy(),
                 plain.streams(),
-                plain.dialect());
+                plain.dialect(),
+                plain.unsupported());
     }
 }

@@ -265,7 +265,8 @@ class StreamedAttemptTest {
                 plain.billing(),
                 plain.proxy(),
                 streams,
-                plain.dialect());
+                plain.dialect(),
+                plain.unsupported());
         Model model = new Model(
                 Samples.TARGET.model(),
                 Samples.PROVIDER,

@@ -48,6 +48,16 @@ class SettlingTest {
     }
 
     @Test
+    void theResultNamesWhatWasLeftOutOfTheRequest() {
+        CallOutcome.Completed reply = new CallOutcome.Completed("{}", USAGE, "served", UpstreamReply.NONE);
+
+        Settlement.Ended ended = (Settlement.Ended) settle(dispatch, reply.without(List.of("logit_bias")));
+
+        assertThat(ended.result().dropped()).containsExactly("logit_bias");
+        assertThat(ended.attempt().summary().dropped()).containsExactly("logit_bias");
+    }
+
+    @Test
     void attemptKnowsTheTierItWasBilledAt() {
         Price tiered = new Price(
                 Samples.PRICE.id(),

@@ -1,6 +1,5 @@
 package io.headgate.router.admit;
 
-import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.Books;
 import io.headgate.router.budget.Ledger;
 import io.headgate.router.route.Health;
@@ -21,6 +20,7 @@ import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.message.Notice;
+import io.headgate.schemas.token.TokenEstimator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

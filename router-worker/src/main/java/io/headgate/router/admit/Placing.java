@@ -1,7 +1,6 @@
 package io.headgate.router.admit;
 
-import io.headgate.router.body.ChatBody;
-import io.headgate.router.body.TokenEstimator;
+import io.headgate.router.body.RequestBody;
 import io.headgate.router.budget.Books;
 import io.headgate.router.budget.BudgetVerdict;
 import io.headgate.router.budget.Place;
@@ -25,6 +24,7 @@ import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.token.TokenEstimator;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -62,7 +62,7 @@ final class Placing {
             case JsonDocument.Refused refused -> ended(journey, refused.failure(), now);
             case JsonDocument.Parsed parsed
             when parsed.root() instanceof JsonValue.Obj body -> {
-                BodyNeeds needs = ChatBody.needsOf(body, estimator);
+                BodyNeeds needs = RequestBody.needsOf(body, estimator);
                 TenantHeadroom headroom = new TenantHeadroom(journey, limits.get(), books, now);
                 yield dispatch(journey, needs, headroom, books, entrance, catalogue, now);
             }
@@ -218,6 +218,6 @@ final class Placing {
                 FailureCode.INVALID_JSON,
                 "the body of request %s is not an object".formatted(request.key()),
                 JsonValue.kindOf(root),
-                "a chat-completions request");
+                "a request of chat completions or embeddings");
     }
 }

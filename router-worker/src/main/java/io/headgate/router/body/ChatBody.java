@@ -7,6 +7,7 @@ import io.headgate.schemas.json.JsonValue.Arr;
 import io.headgate.schemas.json.JsonValue.Obj;
 import io.headgate.schemas.json.JsonValue.Text;
 import io.headgate.schemas.json.WholeNumber;
+import io.headgate.schemas.token.TokenEstimator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-/** What a chat-completions body asks for, and how long it is in tokens. */
+/** What a body of chat completions or embeddings asks for, and how long it is in tokens. */
 @NullMarked
 package io.headgate.router.body;
 

@@ -1,6 +1,6 @@
 package io.headgate.router.edge;
 
-import io.headgate.router.body.TokenEstimator;
+import io.headgate.schemas.token.TokenEstimator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

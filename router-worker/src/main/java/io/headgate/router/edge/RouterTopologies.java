@@ -2,7 +2,6 @@ package io.headgate.router.edge;
 
 import io.headgate.router.RouterConfig;
 import io.headgate.router.admit.Admit;
-import io.headgate.router.body.TokenEstimator;
 import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.explain.Explainer;
 import io.headgate.router.explain.TenantTask;
@@ -17,6 +16,7 @@ import io.headgate.schemas.intake.IntakeReader;
 import io.headgate.schemas.json.JsonReader;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.tenant.TenantCatalogs;
+import io.headgate.schemas.token.TokenEstimator;
 import io.headgate.schemas.topic.TopicNames;
 import java.util.LinkedHashSet;
 import java.util.Set;

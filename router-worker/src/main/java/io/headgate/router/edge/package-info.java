@@ -1,4 +1,4 @@
-/** Kafka Streams, RocksDB, Jackson and jtokkit: everything of the router that is not plain Java. */
+/** Kafka Streams, RocksDB and Jackson: everything of the router that is not plain Java. */
 @NullMarked
 package io.headgate.router.edge;
 

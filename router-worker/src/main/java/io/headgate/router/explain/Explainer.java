@@ -1,8 +1,7 @@
 package io.headgate.router.explain;
 
 import io.headgate.router.admit.TenantHeadroom;
-import io.headgate.router.body.ChatBody;
-import io.headgate.router.body.TokenEstimator;
+import io.headgate.router.body.RequestBody;
 import io.headgate.router.explain.Explained.CanaryTrial;
 import io.headgate.router.route.Binder;
 import io.headgate.router.route.BodyNeeds;
@@ -33,6 +32,7 @@ import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.tenant.TenantCatalogs;
+import io.headgate.schemas.token.TokenEstimator;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -90,7 +90,7 @@ public final class Explainer {
             case JsonDocument.Refused refused -> new Explained.Refused(refused.failure(), "body");
             case JsonDocument.Parsed parsed
             when parsed.root() instanceof JsonValue.Obj body -> {
-                BodyNeeds needs = ChatBody.needsOf(body, estimator);
+                BodyNeeds needs = RequestBody.needsOf(body, estimator);
                 RouteQuery query = RouteQuery.first(request, needs);
                 yield task.read(
                                 request.key().tenant(),

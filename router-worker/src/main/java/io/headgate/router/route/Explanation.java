@@ -77,7 +77,7 @@ final class Explanation {
             case NONE -> throw new IllegalStateException("nothing is against " + candidate.target());
             case FAILED_BEFORE -> "an earlier attempt there failed";
             case RETIRED -> "retired on " + candidate.model().deprecatedOn();
-            case INCAPABLE -> "lacks " + missing(candidate);
+            case INCAPABLE -> incapable(candidate);
             case CAPABILITY_REFUSED -> "it refused %s, though its lines say that it can".formatted(refused(candidate));
             case QUIRK -> "another model of the route is to have what needs " + needs();
             case WINDOW_REFUSED ->
@@ -89,7 +89,7 @@ final class Explanation {
                 "context window %d, estimated input %d"
                         .formatted(
                                 candidate.model().contextWindow(),
-                                slate.query().needs().inputTokens());
+                                slate.query().needs().windowTokens());
             case PROVIDER_NOT_ASKED_FOR -> "the request is for other providers: " + askedFor();
             case PROVIDER_NOT_ALLOWED -> "its provider may not serve the tenant";
             case REGION_NOT_OF_TENANT -> "region %s may not serve the tenant".formatted(region(candidate));
@@ -106,10 +106,10 @@ final class Explanation {
         };
     }
 
-    private String missing(Candidate candidate) {
+    private String incapable(Candidate candidate) {
         Set<Capability> missing = new TreeSet<>(slate.query().needs().capabilities());
         missing.removeAll(candidate.model().can());
-        return names(missing);
+        return missing.isEmpty() ? "makes embeddings, and no chat completions" : "lacks " + names(missing);
     }
 
     private String refused(Candidate candidate) {

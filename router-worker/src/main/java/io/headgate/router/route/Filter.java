@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what stands between a request and a candidate. Makes no objects: explaining is another's work. */
 final class Filter {
+    /** A model makes embeddings or it talks: it has to be the one where that is wanted, and the other where not. */
+    private static final int EMBEDS = Candidate.bits(Set.of(Capability.EMBEDDINGS));
+
     private final RouteQuery query;
     private final Catalogue catalogue;
     private final Health health;
@@ -90,7 +93,8 @@ final class Filter {
         if (candidate.retiredAt() != null && !now.isBefore(candidate.retiredAt())) {
             return Obstacle.RETIRED;
         }
-        if ((needs & ~candidate.capabilities()) != 0) {
+        boolean otherKind = ((needs ^ candidate.capabilities()) & EMBEDS) != 0;
+        if (otherKind || (needs & ~candidate.capabilities()) != 0) {
             return Obstacle.INCAPABLE;
         }
         if (refusedBefore(candidate)) {
@@ -103,7 +107,7 @@ final class Filter {
             return Obstacle.WINDOW_REFUSED;
         }
         // The window holds the answer as well: a token of it must be left.
-        return query.needs().inputTokens() >= model.contextWindow() ? Obstacle.WINDOW_TOO_SHORT : Obstacle.NONE;
+        return query.needs().windowTokens() >= model.contextWindow() ? Obstacle.WINDOW_TOO_SHORT : Obstacle.NONE;
     }
 
     private boolean refusedBefore(Candidate candidate) {

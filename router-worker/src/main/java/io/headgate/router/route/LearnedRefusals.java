@@ -3,15 +3,17 @@ package io.headgate.router.route;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Model;
+import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.Target;
+import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,39 +24,99 @@ import org.jspecify.annotations.Nullable;
 /**
  * What models refused, though their lines in the catalogue say that they can. It counts until the model's lines change, or
  * this process ends: the next refusal teaches it again. Thread-safe; reading takes no lock and makes nothing.
+ *
+ * <p>What somebody should be told of is told of with the attempt that taught it, in its transaction. When that is aborted the
+ * attempt comes again, and is told of again, though it teaches nothing new: what it told before was never read.
  */
 public final class LearnedRefusals {
-    private final Map<ModelName, Refused> models = new ConcurrentHashMap<>();
+    private final Map<ModelName, Known> models = new ConcurrentHashMap<>();
 
-    /** @param lines the model as its catalogue had it */
-    private record Refused(Model lines, Set<Capability> capabilities) {
+    /** Which attempt something was learned from. */
+    private record Teacher(TenantId tenant, AttemptId attempt) {
+        static Teacher of(Attempt attempt) {
+            return new Teacher(attempt.key().tenant(), attempt.summary().id());
+        }
+    }
+
+    /**
+     * What is known of a model.
+     *
+     * @param lines the model as its catalogue had it
+     * @param refused by these lines
+     * @param over refused by the lines before these, and who taught that they have changed
+     */
+    private record Known(Model lines, Map<Capability, Teacher> refused, Map<Capability, Teacher> over) {
         boolean isOf(Model model) {
             return lines == model || lines.equals(model);
+        }
+
+        /** What is known under these lines, which may be others. */
+        Known under(Model model, Teacher teacher) {
+            if (isOf(model)) {
+                return this;
+            }
+            Map<Capability, Teacher> ended = new EnumMap<>(Capability.class);
+            refused.keySet().forEach(capability -> ended.put(capability, teacher));
+            return new Known(model, Map.of(), Map.copyOf(ended));
+        }
+
+        /** With one more; who taught it first, taught it. */
+        Known with(Capability capability, Teacher teacher) {
+            if (refused.containsKey(capability)) {
+                return this;
+            }
+            Map<Capability, Teacher> more = new EnumMap<>(Capability.class);
+            more.putAll(refused);
+            more.put(capability, teacher);
+            return new Known(lines, Map.copyOf(more), over);
         }
     }
 
     /** What a model refused, as its lines are now; empty when nothing. Never blocks. */
     public Set<Capability> of(Model model) {
-        Refused refused = models.get(model.name());
-        return refused != null && refused.isOf(model) ? refused.capabilities() : Set.of();
+        Known known = models.get(model.name());
+        return known != null && known.isOf(model) ? known.refused().keySet() : Set.of();
     }
 
-    /** Takes in an attempt that is over; gives what somebody should be told of: each refusal once, and when it is over. */
+    /**
+     * Takes in an attempt that is over; gives what somebody should be told of: each refusal once, and when it is over. The
+     * same attempt again gives the same again.
+     */
     public List<Alert> heard(Attempt attempt, Catalogue catalogue, Instant now) {
-        Target target = attempt.summary().target();
-        Model model = catalogue.models().get(target.model());
+        Model model = catalogue.models().get(attempt.summary().target().model());
         // What was dispatched under other lines says nothing of these.
         if (model == null || !attempt.revision().equals(catalogue.revision())) {
             return List.of();
         }
-        List<Alert> told = new ArrayList<>(0);
-        Refused known = models.get(model.name());
-        if (known != null && !known.isOf(model) && models.remove(model.name(), known)) {
-            known.capabilities().forEach(capability -> told.add(over(target, capability, now)));
+        Capability capability = refused(attempt.summary().failure())
+                .filter(model.can()::contains)
+                .orElse(null);
+        if (capability == null && !models.containsKey(model.name())) {
+            return List.of();
         }
-        refused(attempt.summary().failure())
-                .filter(capability -> model.can().contains(capability) && learn(model, capability))
-                .ifPresent(capability -> told.add(raised(target, capability, now)));
+        Teacher teacher = Teacher.of(attempt);
+        return told(attempt.summary().target(), teacher, learned(model, capability, teacher), now);
+    }
+
+    private Known learned(Model model, @Nullable Capability capability, Teacher teacher) {
+        return models.compute(model.name(), (_, before) -> {
+            Known known = before == null ? new Known(model, Map.of(), Map.of()) : before.under(model, teacher);
+            return capability == null ? known : known.with(capability, teacher);
+        });
+    }
+
+    private static List<Alert> told(Target target, Teacher teacher, Known known, Instant now) {
+        List<Alert> told = new ArrayList<>(0);
+        known.over().forEach((capability, by) -> {
+            if (by.equals(teacher)) {
+                told.add(over(target, capability, now));
+            }
+        });
+        known.refused().forEach((capability, by) -> {
+            if (by.equals(teacher)) {
+                told.add(raised(target, capability, now));
+            }
+        });
         return told;
     }
 
@@ -62,21 +124,6 @@ public final class LearnedRefusals {
         return failure == null || failure.code() != FailureCode.CAPABILITY_REFUSED || failure.seen() == null
                 ? Optional.empty()
                 : Capability.ofWireName(failure.seen());
-    }
-
-    /** Whether that is news. */
-    private boolean learn(Model model, Capability capability) {
-        boolean[] news = {false};
-        models.compute(model.name(), (_, known) -> {
-            Set<Capability> all = EnumSet.of(capability);
-            if (known != null && known.isOf(model)) {
-                all.addAll(known.capabilities());
-            }
-            news[0] =
-                    known == null || !known.isOf(model) || !known.capabilities().contains(capability);
-            return new Refused(model, Set.copyOf(all));
-        });
-        return news[0];
     }
 
     private static Alert raised(Target target, Capability capability, Instant now) {

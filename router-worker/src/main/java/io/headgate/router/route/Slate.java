@@ -161,6 +161,9 @@ final class Slate {
 
     /** The cap on output, all choices together: the request's own, or the route's or else the default with room for what was cut; at most the model's. */
     long cap(int which) {
+        if (!query().needs().writes()) {
+            return 0;
+        }
         Long own = query().needs().maxOutputTokens();
         Long ofRoute = plan.route().maxOutputTokens();
         long cap = own != null

@@ -8,6 +8,7 @@ import io.headgate.router.Samples;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Model;
+import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.EndpointName;
 import io.headgate.schemas.id.Target;
@@ -31,6 +32,7 @@ class LearnedRefusalsTest {
             Catalogues.model("large", "alpha", "2", "1", 8_000, Set.of(Capability.TOOLS, Capability.VISION));
 
     private final LearnedRefusals refusals = new LearnedRefusals();
+    private int attempts;
 
     @Test
     void refusalIsLearned_andToldOfOnce() {
@@ -69,6 +71,24 @@ class LearnedRefusalsTest {
     }
 
     @Test
+    void toldOfAgain_whenTheSameAttemptComesAgain_asItsTransactionWasAborted() {
+        Attempt refused = attempt(LARGE, "tools");
+        List<Alert> raised = refusals.heard(refused, catalogue(LARGE), Samples.NOW);
+
+        assertThat(raised).hasSize(1);
+        assertThat(refusals.heard(refused, catalogue(LARGE), Samples.NOW)).isEqualTo(raised);
+        assertThat(heard(LARGE, "tools")).isEmpty();
+
+        Attempt changed = attempt(DEARER, null);
+        List<Alert> over = refusals.heard(changed, catalogue(DEARER), Samples.NOW);
+
+        assertThat(over).extracting(Alert::state).containsExactly(Alert.State.RESOLVED);
+        assertThat(refusals.heard(changed, catalogue(DEARER), Samples.NOW)).isEqualTo(over);
+        assertThat(refusals.heard(attempt(DEARER, null), catalogue(DEARER), Samples.NOW))
+                .isEmpty();
+    }
+
+    @Test
     void whatWasDispatchedUnderAnotherRevision_teachesNothing() {
         Catalogue before = catalogue(LARGE);
         Catalogue next = new Catalogue(
@@ -93,13 +113,14 @@ class LearnedRefusalsTest {
         return Catalogues.sample(Catalogues.BASIC, List.of(model), Map.of());
     }
 
-    private static Attempt attempt(Model model, @Nullable String refused) {
+    /** Each another one. */
+    private Attempt attempt(Model model, @Nullable String refused) {
         AttemptSummary sample = Samples.summary("eu", FailureCode.UNKNOWN);
         return Samples.attempt(
                 new Disposition.Final(),
                 1,
                 new AttemptSummary(
-                        sample.id(),
+                        new AttemptId("r-1/" + ++attempts),
                         new Target(model.provider(), new EndpointName("eu"), model.name(), model.providerModel()),
                         refused == null ? AttemptStatus.COMPLETED : AttemptStatus.REFUSED,
                         refused == null

@@ -97,6 +97,7 @@ final class Messages {
                 text("ISO 8601 instant after which nobody wants the answer, or a duration from acceptance on."));
         headers.put(HeaderNames.MAX_LATENCY_MS, text("The longest an upstream call may take, in milliseconds."));
         headers.put(HeaderNames.BUDGET, text("The most the request may cost, for example 0.05 USD."));
+        headers.put(HeaderNames.KIND, text("chat or embeddings: what the body has to be; left out, it is what it is."));
         headers.put(HeaderNames.TRACEPARENT, text("W3C trace context."));
         headers.put(HeaderNames.TRACESTATE, text("W3C trace state."));
         Map<String, Object> object = object(headers, List.of());
@@ -155,6 +156,12 @@ final class Messages {
                 nullable(
                         "object",
                         "What is wrong with a response that is delivered all the same; absent when nothing is."));
+        fields.put(
+                "dropped",
+                nullable(
+                        "array",
+                        "Parameters that whoever answered has no words for, as paths in the body; absent when there are"
+                                + " none."));
         fields.put("usage", nullable("object", "Units by meter, and whether they are estimated."));
         fields.put("cost", nullable("object", "amount as decimal text, and currency; null when unpriced."));
         return object(fields, needed);

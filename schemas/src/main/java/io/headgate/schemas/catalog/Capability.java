@@ -23,6 +23,8 @@ public enum Capability {
     STREAMING,
     /** Thinks before it answers, as hard as it is told to. */
     REASONING,
+    /** Makes vectors of texts, and no chat completions: a model has this, or it talks. */
+    EMBEDDINGS,
 
     // What nearly every model can: taken for granted, until its lines say that it lacks it.
     /** Follows instructions that are no user's. */
@@ -49,8 +51,18 @@ public enum Capability {
         return switch (this) {
             case PARALLEL_TOOLS, TOOL_CHOICE_REQUIRED -> Optional.of(TOOLS);
             case IMAGE_URL -> Optional.of(VISION);
-            case TOOLS, JSON_MODE, JSON_SCHEMA, VISION, AUDIO, STREAMING, REASONING, SYSTEM, SEED, LOGPROBS, N ->
-                Optional.empty();
+            case TOOLS,
+                    JSON_MODE,
+                    JSON_SCHEMA,
+                    VISION,
+                    AUDIO,
+                    STREAMING,
+                    REASONING,
+                    EMBEDDINGS,
+                    SYSTEM,
+                    SEED,
+                    LOGPROBS,
+                    N -> Optional.empty();
         };
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy through whom its endpoints are called
  * @param streams whether it is asked to stream what clients want streamed
  * @param dialect how it differs from OpenAI; {@link Dialect#OPENAI} for every adapter but {@code openai}
+ * @param unsupported what happens to parameters that it has no words for
  */
 public record Provider(
         ProviderName name,
@@ -36,7 +37,8 @@ public record Provider(
         Billing billing,
         ProxyChoice proxy,
         Streams streams,
-        Dialect dialect) {
+        Dialect dialect,
+        Unsupported unsupported) {
     /** The adapters there are. */
     public static final Set<String> ADAPTERS = Set.of("openai", "anthropic", "gemini", "ollama", "replicate");
 
@@ -47,8 +49,8 @@ public record Provider(
     }
 
     /**
-     * One that speaks as OpenAI does, with one key or none, called through whomever the environment names, and asked to stream
-     * whatever clients want streamed.
+     * One that speaks as OpenAI does, with one key or none, called through whomever the environment names, asked to stream
+     * whatever clients want streamed, and sent nothing in part.
      */
     public Provider(
             ProviderName name,
@@ -78,7 +80,8 @@ public record Provider(
                 billing,
                 ProxyChoice.ENVIRONMENT,
                 Streams.ALWAYS,
-                Dialect.OPENAI);
+                Dialect.OPENAI,
+                Unsupported.STRICT);
     }
 
     /**

@@ -8,9 +8,10 @@ import io.headgate.schemas.json.JsonValue.Text;
 import io.headgate.schemas.json.WholeNumber;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.RequestKind;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the parts of a chat-completions body without which it cannot be routed. The rest is the provider's to judge. */
+/** Checks the parts of a body without which it cannot be routed. The rest is the provider's to judge. */
 final class BodyCheck {
     private static final long MAX_OUTPUT_TOKENS = 10_000_000;
     private static final long MAX_CHOICES = 128;
@@ -20,11 +21,18 @@ final class BodyCheck {
     /** The body's alias; null when it has none that is valid. Faults are added to {@code problems}. */
     static @Nullable Alias check(Obj body, Problems problems) {
         Alias alias = alias(body.get("model"), problems);
+        switch (RequestKind.of(name -> body.get(name) != null)) {
+            case CHAT -> chat(body, problems);
+            case EMBEDDINGS -> EmbeddingsCheck.check(body, problems);
+        }
+        return alias;
+    }
+
+    private static void chat(Obj body, Problems problems) {
         messages(body.get("messages"), problems);
         wholeNumber(body, "max_completion_tokens", MAX_OUTPUT_TOKENS, problems);
         wholeNumber(body, "max_tokens", MAX_OUTPUT_TOKENS, problems);
         wholeNumber(body, "n", MAX_CHOICES, problems);
-        return alias;
     }
 
     private static @Nullable Alias alias(@Nullable JsonValue model, Problems problems) {
@@ -61,7 +69,7 @@ final class BodyCheck {
         }
     }
 
-    private static void wholeNumber(Obj body, String name, long max, Problems problems) {
+    static void wholeNumber(Obj body, String name, long max, Problems problems) {
         JsonValue value = body.get(name);
         if (value == null) {
             return;

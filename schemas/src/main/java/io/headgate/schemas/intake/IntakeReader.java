@@ -13,6 +13,7 @@ import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InvalidRequest;
 import io.headgate.schemas.message.ReplyFormat;
+import io.headgate.schemas.message.RequestKind;
 import io.headgate.schemas.message.RoutingContext;
 import io.headgate.schemas.telemetry.TraceContext;
 import io.headgate.schemas.tenant.TenantCatalogs;
@@ -130,6 +131,7 @@ public final class IntakeReader {
         if (body.length > maxBody) {
             problems.add(tooLarge(body.length, maxBody));
         }
+        KindCheck.check(raw.headers(), RequestKind.of(name -> input.tree().get(name) != null), problems);
         Alias alias = BodyCheck.check(input.tree(), problems);
         if (alias != null) {
             PolicyCheck.alias(key.tenant(), alias, catalogue, problems);

@@ -8,20 +8,22 @@ import io.headgate.schemas.json.JsonValue.Text;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.ReplyFormat;
+import io.headgate.schemas.message.RequestKind;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands JSON in three shapes: a chat-completions body by itself; an envelope {@code {"headgate": …, "body": …}};
- * a line of an OpenAI batch file, {@code {"custom_id", "method", "url", "body"}}, which may hold {@code headgate} too.
+ * Understands JSON in three shapes: a body by itself, of chat completions or of embeddings; an envelope {@code {"headgate":
+ * …, "body": …}}; a line of an OpenAI batch file, {@code {"custom_id", "method", "url", "body"}}, which may hold {@code
+ * headgate} too.
  */
 final class JsonInput {
     private static final String CONTEXT = "headgate";
     private static final String BODY = "body";
     private static final String CUSTOM_ID = "custom_id";
-    private static final String URL = "/v1/chat/completions";
+    private static final String URL = "url";
     private static final Set<String> ENVELOPE_KEYS = Set.of(CONTEXT, BODY);
-    private static final Set<String> BATCH_LINE_KEYS = Set.of(CUSTOM_ID, "method", "url", BODY, CONTEXT);
+    private static final Set<String> BATCH_LINE_KEYS = Set.of(CUSTOM_ID, "method", URL, BODY, CONTEXT);
 
     private final JsonReader json;
 
@@ -58,9 +60,10 @@ final class JsonInput {
         EnvelopeClaims.refuseUnknown(root, keys, name, problems);
         Claims claims = batchLine(root, context(root, problems), problems);
         if (!(root.get(BODY) instanceof Obj body)) {
-            problems.field(BODY, JsonValue.kindOf(root.get(BODY)), "a chat-completions request");
+            problems.field(BODY, JsonValue.kindOf(root.get(BODY)), "a request of chat completions or embeddings");
             return new ClientInput.NotUnderstood(claims, firstOf(problems), ReplyFormat.JSON);
         }
+        url(root, RequestKind.of(field -> body.get(field) != null), problems);
         return problems.first() == null
                 ? new ClientInput.Understood(claims, document.verbatim(body), body, ReplyFormat.JSON)
                 : new ClientInput.NotUnderstood(claims, firstOf(problems), ReplyFormat.JSON);
@@ -79,7 +82,6 @@ final class JsonInput {
 
     private static Claims batchLine(Obj root, Claims claims, Problems problems) {
         expect(root, "method", "POST", problems);
-        expect(root, "url", URL, problems);
         return switch (root.get(CUSTOM_ID)) {
             case null -> claims;
             case Text id -> {
@@ -96,10 +98,23 @@ final class JsonInput {
     }
 
     private static void expect(Obj root, String key, String allowed, Problems problems) {
+        expect(root, key, allowed, allowed, problems);
+    }
+
+    /** @param shown what is allowed, for people */
+    private static void expect(Obj root, String key, String allowed, String shown, Problems problems) {
         @Nullable JsonValue value = root.get(key);
         if (value != null && !(value instanceof Text text && text.value().equals(allowed))) {
-            problems.field(key, value instanceof Text text ? text.value() : JsonValue.kindOf(value), allowed);
+            problems.field(key, value instanceof Text text ? text.value() : JsonValue.kindOf(value), shown);
         }
+    }
+
+    /** The address says what the body is, or is another one's. */
+    private static void url(Obj root, RequestKind kind, Problems problems) {
+        boolean known = root.get(URL) instanceof Text text
+                && RequestKind.ofPath(text.value()).isPresent();
+        String has = kind == RequestKind.CHAT ? "messages" : "input";
+        expect(root, URL, kind.path(), known ? kind.path() + ", of a body that has " + has : kind.path(), problems);
     }
 
     private static Fault firstOf(Problems problems) {

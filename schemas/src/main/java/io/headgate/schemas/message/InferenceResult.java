@@ -45,6 +45,13 @@ public record InferenceResult(
                 : Optional.empty();
     }
 
+    /** The parameters that whoever answered was not told of, as paths in the client's body; empty when it was told all. */
+    public List<String> dropped() {
+        return outcome instanceof Completed && !attempts.isEmpty()
+                ? attempts.getLast().dropped()
+                : List.of();
+    }
+
     /** Completed or failed. */
     public sealed interface Outcome {}
 

@@ -12,7 +12,10 @@ public final class ProcessDefaults {
 
     private ProcessDefaults() {}
 
-    /** Loopback only; of the management endpoints health and metrics alone; a Postgres that may come later. */
+    /**
+     * Loopback only; of the endpoints health, metrics and log levels, and those without a key, since their listener is on
+     * loopback too; a Postgres that may come later.
+     */
     public static Map<String, Object> properties() {
         return Map.ofEntries(
                 Map.entry("micronaut.application.name", "headgate"),
@@ -33,6 +36,9 @@ public final class ProcessDefaults {
                 Map.entry("endpoints.health.jdbc.enabled", false),
                 Map.entry("endpoints.prometheus.enabled", true),
                 Map.entry("endpoints.prometheus.sensitive", false),
+                Map.entry("endpoints.loggers.enabled", true),
+                Map.entry("endpoints.loggers.sensitive", false),
+                Map.entry("endpoints.loggers.write-sensitive", false),
                 // Our own meters, memory and uptime: what counts every log line or web request is paid for by each of
                 // them.
                 Map.entry("micronaut.metrics.binders.logback.enabled", false),

@@ -46,6 +46,7 @@ public final class ServiceMain implements Callable<Integer> {
         try (StopSignal stop = StopSignal.listen();
                 ServiceProcess process = ServiceProcess.start(
                         EnumSet.of(role), settings, ServiceCodecs.of(settings.schemaRegistry()), beans)) {
+            System.out.println(role.optionName() + " management on " + process.management());
             System.out.println(role.optionName() + " listening on " + process.address());
             stop.await();
         }

@@ -44,6 +44,14 @@ public final class ServiceOptions {
     int port = 8080;
 
     @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "Port on 127.0.0.1 of health, metrics and log levels, 0 for a free one"
+                    + " (default: the one after --port).")
+    @Nullable
+    Integer managementPort;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "Any other setting, for example headgate.worker.drain-time=20s; may be repeated.")
@@ -59,6 +67,7 @@ public final class ServiceOptions {
                 stateDir,
                 host,
                 port,
+                managementPort == null ? ServiceSettings.managementPortBeside(port) : managementPort,
                 settings);
     }
 }

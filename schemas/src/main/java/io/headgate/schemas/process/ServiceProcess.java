@@ -1,7 +1,9 @@
 package io.headgate.schemas.process;
 
 import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.process.management.ManagementServer;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.util.EnumSet;
@@ -44,9 +46,15 @@ public final class ServiceProcess implements AutoCloseable {
         return process;
     }
 
-    /** Where this process listens: health, and the HTTP face in a process of that role. */
+    /** Where this process listens for its clients. */
     public URI address() {
         return http.getURI();
+    }
+
+    /** Where those who run it find health, metrics and log levels; loopback only. */
+    public URI management() {
+        return context.getBean(EmbeddedServer.class, Qualifiers.byName(ManagementServer.NAME))
+                .getURI();
     }
 
     /** A bean of the running process, for whoever embeds it. */

@@ -1,5 +1,6 @@
 package io.headgate.schemas.process;
 
+import io.headgate.schemas.process.management.ManagementServer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance stable among processes of the same kind: transactional ids are made of it
  * @param stateDir where stream state is kept: a cache, Kafka holds the truth
  * @param port 0 for a free one
+ * @param managementPort of the listener on loopback that health, metrics and log levels are on; 0 for a free one
  * @param further any other property, by its full name
  */
 public record ServiceSettings(
@@ -23,9 +25,17 @@ public record ServiceSettings(
         Path stateDir,
         String host,
         int port,
+        int managementPort,
         Map<String, String> further) {
+    private static final int LAST_PORT = 65_535;
+
     public ServiceSettings {
         further = Map.copyOf(further);
+    }
+
+    /** Where the management listener is when nobody says: on the port after the other, or on a free one as that is. */
+    public static int managementPortBeside(int port) {
+        return port == 0 || port == LAST_PORT ? 0 : port + 1;
     }
 
     /** The settings as Micronaut properties. */
@@ -33,6 +43,7 @@ public record ServiceSettings(
         Map<String, Object> all = new HashMap<>(ProcessDefaults.properties());
         all.put("micronaut.server.host", host);
         all.put("micronaut.server.port", port == 0 ? -1 : port);
+        all.put(ManagementServer.PORT, managementPort == 0 ? -1 : managementPort);
         all.put("headgate.worker.instance", instance);
         all.put("headgate.router.state-dir", stateDir.resolve("router").toString());
         all.put(

@@ -29,6 +29,9 @@ public final class HeaderNames {
     /** Amount and currency, for example {@code 0.05 USD}. */
     public static final String BUDGET = "headgate-budget";
 
+    /** What the client takes its body for, {@code chat} or {@code embeddings}; a body that is the other is refused. */
+    public static final String KIND = "headgate-kind";
+
     /** {@code headgate-tag-project: search} is the tag {@code project}. */
     public static final String TAG_PREFIX = "headgate-tag-";
 

@@ -67,7 +67,8 @@ final class SampleParts {
             FAILURE,
             504,
             AT.plusMillis(5),
-            Duration.ofMillis(30_000));
+            Duration.ofMillis(30_000),
+            List.of("logit_bias", "messages[2].name"));
     static final AttemptSummary BARE_ATTEMPT =
             new AttemptSummary(new AttemptId("r-1/2"), TARGET, AttemptStatus.NOT_CALLED, null, null, AT, Duration.ZERO);
     static final Decision DECISION = new Decision(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -39,7 +40,24 @@ class ServiceSettingsTest {
                 .containsEntry("headgate.router.threads", "3")
                 .containsEntry("datasources.default.password", "s3cret")
                 .containsEntry("micronaut.server.host", "127.0.0.1")
-                .containsEntry("micronaut.server.port", -1);
+                .containsEntry("micronaut.server.port", -1)
+                .containsEntry("headgate.management.port", -1);
+    }
+
+    @Test
+    void managementIsBesideThePort_whenItsOwnIsNotSaid() throws Exception {
+        String[] some = {"--bootstrap-server", "k:9092", "--jdbc-url", "jdbc:postgresql://db/headgate"};
+
+        assertThat(settings(with(some)).properties()).containsEntry("headgate.management.port", 8081);
+        assertThat(settings(with(some, "--port", "9000")).properties()).containsEntry("headgate.management.port", 9001);
+        assertThat(settings(with(some, "--port", "65535")).properties()).containsEntry("headgate.management.port", -1);
+        assertThat(settings(with(some, "--management-port", "9100")).properties())
+                .containsEntry("micronaut.server.port", 8080)
+                .containsEntry("headgate.management.port", 9100);
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
@@ -74,7 +92,8 @@ class ServiceSettingsTest {
                 .containsEntry("endpoints.all.enabled", false)
                 .containsEntry("endpoints.health.enabled", true)
                 .containsEntry("endpoints.prometheus.enabled", true)
-                .containsEntry("endpoints.prometheus.sensitive", false);
+                .containsEntry("endpoints.prometheus.sensitive", false)
+                .containsEntry("endpoints.loggers.enabled", true);
         assertThat(Map.of("router", false, "worker", false, "metering", true, "api", true))
                 .allSatisfy((name, database) -> assertThat(Role.valueOf(name.toUpperCase(java.util.Locale.ROOT))
                                 .keepsDatabase())

@@ -3,15 +3,8 @@ package io.headgate.api.http.openai;
 import io.headgate.api.access.Caller;
 import io.headgate.api.access.Needs;
 import io.headgate.api.access.Scope;
-import io.headgate.api.chat.ChatBodyReader;
 import io.headgate.api.chat.ChatDesk;
-import io.headgate.api.chat.ChatRequest;
-import io.headgate.api.http.ContentTypes;
-import io.headgate.api.http.HeadgateHeaders;
-import io.headgate.schemas.id.TenantId;
-import io.headgate.schemas.message.Failure;
-import io.headgate.schemas.message.FailureCode;
-import io.headgate.schemas.topic.HeaderNames;
+import io.headgate.schemas.message.RequestKind;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -21,21 +14,14 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.HashMap;
-import java.util.Map;
 
 /** {@code POST /v1/chat/completions}: OpenAI's chat, waited for or streamed. */
 @Controller("/v1/chat/completions")
 public class ChatController {
-    /** OpenAI's name of {@code headgate-idempotency-key}. */
-    private static final String IDEMPOTENCY_KEY = "idempotency-key";
-
-    private final ChatDesk desk;
-    private final ChatReplies replies;
+    private final Reception reception;
 
     public ChatController(ChatDesk desk, ChatReplies replies) {
-        this.desk = desk;
-        this.replies = replies;
+        this.reception = new Reception(desk, replies, RequestKind.CHAT);
     }
 
     /** Waits on a virtual thread: whoever waits holds no other. */
@@ -45,47 +31,6 @@ public class ChatController {
     @Produces(MediaType.ALL)
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public HttpResponse<?> complete(HttpRequest<byte[]> request, Caller caller) throws InterruptedException {
-        HttpResponse<?> unsupported = ContentTypes.refusal(request);
-        if (unsupported != null) {
-            return unsupported;
-        }
-        if (caller.tenant().isEmpty()) {
-            return ChatRefusals.refused(
-                    Failure.of(FailureCode.MISSING_TENANT, "Whose request it is must be said."), HeaderNames.TENANT);
-        }
-        return switch (HeadgateHeaders.of(request.getHeaders())) {
-            case HeadgateHeaders.Unreadable(Failure failure, String header) -> ChatRefusals.refused(failure, header);
-            case HeadgateHeaders.Readable(var headers) ->
-                complete(request, caller, caller.tenant().get(), named(request, headers));
-        };
-    }
-
-    private static Map<String, String> named(HttpRequest<?> request, Map<String, String> headers) {
-        Map<String, String> all = new HashMap<>(headers);
-        request.getHeaders()
-                .findFirst(IDEMPOTENCY_KEY)
-                .ifPresent(key -> all.putIfAbsent(HeaderNames.IDEMPOTENCY_KEY, key));
-        return all;
-    }
-
-    private HttpResponse<?> complete(
-            HttpRequest<byte[]> request, Caller caller, TenantId tenant, Map<String, String> headers)
-            throws InterruptedException {
-        return switch (ChatOptions.of(headers, replies.longestWait())) {
-            case ChatOptions.Refused(Failure failure, String header) -> ChatRefusals.refused(failure, header);
-            case ChatOptions.Read options ->
-                switch (ChatBodyReader.read(request.getBody().orElse(new byte[0]))) {
-                    case ChatRequest.Refused(Failure failure, String param) -> ChatRefusals.refused(failure, param);
-                    case ChatRequest.Readable chat ->
-                        switch (desk.begin(tenant, headers, chat)) {
-                            case ChatDesk.Begun.Following(var conversation) ->
-                                replies.follow(request, caller, conversation, chat, options);
-                            case ChatDesk.Begun.Refused(Failure failure, String param) ->
-                                ChatRefusals.refused(failure, param);
-                            case ChatDesk.Begun.Unavailable(String reason) -> ChatRefusals.unavailable(reason);
-                            case ChatDesk.Begun.Full(int most) -> ChatRefusals.full(most);
-                        };
-                };
-        };
+        return reception.receive(request, caller);
     }
 }

@@ -6,12 +6,15 @@ import java.net.URI;
 final class Catalogs {
     private Catalogs() {}
 
-    /** One provider, one model, the alias {@code fast-text}, the tenant {@code acme}; other tenants are refused. */
+    /**
+     * One provider, a model that talks for the alias {@code fast-text} and one that makes embeddings for {@code vectors}, the
+     * tenant {@code acme}; other tenants are refused.
+     */
     static String withProvider(URI baseUrl) {
         return with(baseUrl, "");
     }
 
-    /** The same, with further aliases of the same model. */
+    /** The same, with further aliases of the model that talks. */
     static String with(URI baseUrl, String furtherRoutes) {
         return """
                 defaults: {deadline: 5m, max_output_tokens: 128, max_body_bytes: 200000}
@@ -28,8 +31,15 @@ final class Catalogs {
                     capabilities: [tools, json_mode, json_schema, streaming]
                     context_window: 100000
                     prices: [{from: 2026-01-01, currency: USD, input: "0.15", output: "0.60"}]
+                  sim-vectors:
+                    provider: sim
+                    provider_model: sim-1-2026-01-01
+                    capabilities: [embeddings]
+                    context_window: 8192
+                    prices: [{from: 2026-01-01, currency: USD, input: "0.02"}]
                 routes:
                   fast-text: {candidates: [{model: sim-1}]}
+                  vectors: {candidates: [{model: sim-1}, {model: sim-vectors}]}
                 %s
                 tiers: {basic: {limits: [{measure: requests, window: minute, amount: 100000}]}}
                 tenants: {acme: {tier: basic}}

@@ -28,8 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FourProcessesIT {
     private static final String KEY = "sk-canary-7f3b91c2";
     private static final String PEPPER = "canary-pepper-08d1e6f52b7a4c93";
+    private static final String API_KEY = "hg_0123456789AB_c4naryc4naryc4naryc4naryc4naryc4";
     private static final String PROMPT = "canary-prompt-e5a0 tell me a secret";
     private static final Pattern LISTENING = Pattern.compile("listening on (\\S+)");
+    private static final Pattern MANAGEMENT = Pattern.compile("management on (\\S+)");
 
     @TempDir
     Path directory;
@@ -57,6 +59,7 @@ class FourProcessesIT {
                 for (HeadgateProcess service : services) {
                     awaitHealthy(service);
                 }
+                assertThat(catalogueAskedFor(services.getLast())).isEqualTo(401);
                 JsonNode result = Json.read(headgate(
                         "submit", "--tenant", "acme", "--wait", "--timeout-ms", "60000", "-o", "json", PROMPT));
                 assertThat(result.path("status").asText()).isEqualTo("completed");
@@ -71,6 +74,9 @@ class FourProcessesIT {
                     assertThat(service.logged()).isNotEmpty();
                     assertThat(service.logged().contains(KEY))
                             .as("key in a log")
+                            .isFalse();
+                    assertThat(service.logged().contains(API_KEY.substring(16)))
+                            .as("API key in a log")
                             .isFalse();
                     assertThat(service.logged().contains(PEPPER))
                             .as("pepper in a log")
@@ -129,14 +135,23 @@ class FourProcessesIT {
                     if (!service.running()) {
                         throw new AssertionError("it ended: " + service.printed());
                     }
-                    Matcher listening = LISTENING.matcher(service.printed());
-                    return listening.find() && status(URI.create(listening.group(1) + "/health")) == 200;
+                    Matcher management = MANAGEMENT.matcher(service.printed());
+                    return management.find()
+                            && status(HttpRequest.newBuilder(URI.create(management.group(1) + "/health"))) == 200;
                 });
     }
 
-    private static int status(URI uri) throws Exception {
+    /** Of the API, by somebody whose key nobody knows. */
+    private static int catalogueAskedFor(HeadgateProcess service) throws Exception {
+        Matcher listening = LISTENING.matcher(service.printed());
+        assertThat(listening.find()).isTrue();
+        return status(HttpRequest.newBuilder(URI.create(listening.group(1) + "/v1/catalog"))
+                .header("authorization", "Bearer " + API_KEY));
+    }
+
+    private static int status(HttpRequest.Builder request) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+            return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         }
     }

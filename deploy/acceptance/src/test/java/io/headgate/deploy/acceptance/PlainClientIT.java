@@ -54,6 +54,27 @@ class PlainClientIT {
     }
 
     @Test
+    void aVectorForEachTextComesBack_whenABodyOfEmbeddingsIsPublished() {
+        String id = UUID.randomUUID().toString();
+        String body = """
+                {"model":"vectors","input":["river","mill"],"dimensions":4}""";
+        world.requests()
+                .publish(
+                        null,
+                        body.getBytes(StandardCharsets.UTF_8),
+                        Map.of("headgate-tenant", "acme", "headgate-id", id, "headgate-kind", "embeddings"));
+
+        JsonNode result = Json.read(awaitResult(id).value());
+
+        assertThat(result.path("status").asText()).isEqualTo("completed");
+        assertThat(result.at("/response/data")).hasSize(2);
+        assertThat(result.at("/response/data/1/embedding")).hasSize(4);
+        assertThat(result.at("/catalog_model").asText()).isEqualTo("sim-vectors");
+        assertThat(result.at("/usage/input").asLong()).isEqualTo(3);
+        assertThat(result.at("/cost/amount").asText()).isEqualTo("0.00000006");
+    }
+
+    @Test
     void traceAndCorrelationTravelOverEveryHopAndUpstream_whenTheClientSetsThem() {
         String id = UUID.randomUUID().toString();
         world.requests()

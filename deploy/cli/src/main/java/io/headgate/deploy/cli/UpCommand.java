@@ -9,6 +9,7 @@ import io.headgate.schemas.process.DatabaseOptions;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.process.KafkaOptions;
 import io.headgate.schemas.process.OptionError;
+import io.headgate.schemas.process.ServiceSettings;
 import io.headgate.schemas.process.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,6 +73,13 @@ final class UpCommand implements Callable<Integer> {
     private int port = 8080;
 
     @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "Port on 127.0.0.1 of health, metrics and log levels, 0 for a free one"
+                    + " (default: the one after --port).")
+    private @Nullable Integer managementPort;
+
+    @Option(
             names = "--open",
             description =
                     "Ask HTTP callers for no API keys: whoever reaches the port may do everything. On loopback only.")
@@ -117,6 +125,7 @@ final class UpCommand implements Callable<Integer> {
                 providers == null ? null : providers.address(),
                 host,
                 port,
+                managementPort == null ? ServiceSettings.managementPortBeside(port) : managementPort,
                 allSettings());
     }
 
@@ -142,6 +151,7 @@ final class UpCommand implements Callable<Integer> {
         out.println("  Kafka     " + standalone.connection().kafka().bootstrapServers());
         out.println("  Postgres  " + standalone.connection().database().url());
         out.println("  HTTP      " + standalone.connection().api());
+        out.println("  Health    " + standalone.management() + "/health");
         announceKey(standalone, out);
         if (catalog == null && !simulate) {
             out.println("No catalogue was given here. To apply one: headgate apply -f catalog.yml");

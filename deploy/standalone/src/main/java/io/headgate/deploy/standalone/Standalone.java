@@ -9,6 +9,7 @@ import io.headgate.schemas.process.ServiceCodecs;
 import io.headgate.schemas.process.ServiceProcess;
 import io.headgate.schemas.process.ServiceSettings;
 import io.headgate.schemas.process.Topics;
+import java.net.URI;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -66,6 +67,7 @@ public final class Standalone implements AutoCloseable {
                 home.state(),
                 config.host(),
                 config.port(),
+                config.managementPort(),
                 config.asksForKeys() ? home.withPepper(config.further(), System.getenv()) : config.further());
         ServiceProcess services = ServiceProcess.start(EnumSet.allOf(Role.class), settings, codecs);
         LocalKey localKey = config.asksForKeys() && home.kept()
@@ -100,6 +102,11 @@ public final class Standalone implements AutoCloseable {
                         .bootstrap(LocalKey.ACTOR)
                         .map(made -> made.key().text())
                 : Optional.empty();
+    }
+
+    /** Where health, metrics and log levels are. */
+    public URI management() {
+        return services.management();
     }
 
     public Codecs codecs() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemaRegistry its URL; null where messages carry their schema's fingerprint
  * @param simulator where its providers are simulated, for those who check the books; null where they are not
  * @param port of the HTTP face, 0 for a free one
+ * @param managementPort of health, metrics and log levels, on loopback; 0 for a free one
  * @param further settings of the services by their full names
  */
 public record StandaloneConfig(
@@ -29,6 +30,7 @@ public record StandaloneConfig(
         @Nullable URI simulator,
         String host,
         int port,
+        int managementPort,
         Map<String, String> further) {
     /** Lets everybody in over HTTP, without a key. */
     public static final Map<String, String> OPEN = Map.of("headgate.api.open", "true");
@@ -40,7 +42,7 @@ public record StandaloneConfig(
     /** On servers of its own, everything temporary, ports chosen freely; no keys are asked for, on loopback. */
     public static StandaloneConfig temporary() {
         return new StandaloneConfig(
-                null, null, null, new TopicNames(TopicNames.DEFAULT_PREFIX), null, null, "127.0.0.1", 0, OPEN);
+                null, null, null, new TopicNames(TopicNames.DEFAULT_PREFIX), null, null, "127.0.0.1", 0, 0, OPEN);
     }
 
     /** The same, where keys are asked for. */
@@ -48,7 +50,7 @@ public record StandaloneConfig(
         Map<String, String> keyed = new HashMap<>(further);
         OPEN.keySet().forEach(keyed::remove);
         return new StandaloneConfig(
-                dataDirectory, kafka, database, topics, schemaRegistry, simulator, host, port, keyed);
+                dataDirectory, kafka, database, topics, schemaRegistry, simulator, host, port, managementPort, keyed);
     }
 
     boolean asksForKeys() {
@@ -57,6 +59,7 @@ public record StandaloneConfig(
 
     /** On servers of its own that keep their data in a directory. */
     public StandaloneConfig keptIn(Path directory) {
-        return new StandaloneConfig(directory, kafka, database, topics, schemaRegistry, simulator, host, port, further);
+        return new StandaloneConfig(
+                directory, kafka, database, topics, schemaRegistry, simulator, host, port, managementPort, further);
     }
 }

@@ -4,6 +4,8 @@ import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.Alert;
+import io.headgate.schemas.webhook.Letter;
+import io.headgate.schemas.webhook.Letterbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +18,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** What is to be told to whom. Everything happens in the caller's transaction. */
-public final class Outbox {
+public final class Outbox implements Letterbox<Outbox.Due> {
     private static final String PUT =
             "INSERT INTO alert_outbox (alert_id, receiver, alert, created_at, next_at) VALUES (?, ?, ?, ?, ?)";
 
@@ -52,14 +54,18 @@ public final class Outbox {
     /** Kept by us alone, so its encoding needs no registry. */
     private static final MessageCodec<Alert> CODEC = AvroCodecs.singleObject().alert();
 
-    private Outbox() {}
+    /** An alert that is to be told to somebody. */
+    public record Due(long id, Receiver to, Alert alert, int tries, Instant since) implements Letter {
+        @Override
+        public String receiver() {
+            return to.text();
+        }
 
-    /**
-     * Something that is to be delivered.
-     *
-     * @param tries which try this is, from 1
-     */
-    public record Due(long id, Alert alert, int tries, Instant createdAt) {}
+        @Override
+        public String toString() {
+            return "alert " + alert.id();
+        }
+    }
 
     static void put(Connection connection, Alert alert, Collection<Receiver> receivers) throws SQLException {
         try (PreparedStatement put = connection.prepareStatement(PUT)) {
@@ -89,6 +95,7 @@ public final class Outbox {
                 while (rows.next()) {
                     due.add(new Due(
                             rows.getLong(1),
+                            receiver,
                             read(rows.getBytes(2)),
                             rows.getInt(3),
                             rows.getObject(4, OffsetDateTime.class).toInstant()));
@@ -106,27 +113,27 @@ public final class Outbox {
         };
     }
 
-    /** It has been delivered. */
-    public static void delivered(Connection connection, long id, Instant now) throws SQLException {
+    @Override
+    public void delivered(Connection connection, Due due, Instant now) throws SQLException {
         try (PreparedStatement delivered = connection.prepareStatement(DELIVERED);
                 PreparedStatement told = connection.prepareStatement(TOLD)) {
             delivered.setObject(1, utc(now));
-            delivered.setLong(2, id);
+            delivered.setLong(2, due.id());
             delivered.executeUpdate();
             told.setObject(1, utc(now));
-            told.setLong(2, id);
+            told.setLong(2, due.id());
             told.executeUpdate();
         }
     }
 
-    /** It has not been delivered, and is tried again. */
-    public static void later(Connection connection, long id, Instant next, String problem) throws SQLException {
-        set(connection, LATER, id, next, problem);
+    @Override
+    public void later(Connection connection, Due due, Instant next, String problem) throws SQLException {
+        set(connection, LATER, due.id(), next, problem);
     }
 
-    /** It has not been delivered, and is tried no more. */
-    public static void givenUp(Connection connection, long id, Instant now, String problem) throws SQLException {
-        set(connection, GIVEN_UP, id, now, problem);
+    @Override
+    public void givenUp(Connection connection, Due due, Instant now, String problem) throws SQLException {
+        set(connection, GIVEN_UP, due.id(), now, problem);
     }
 
     /**

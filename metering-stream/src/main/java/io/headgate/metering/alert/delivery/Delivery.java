@@ -1,6 +1,7 @@
 package io.headgate.metering.alert.delivery;
 
 import io.headgate.schemas.message.Alert;
+import io.headgate.schemas.webhook.Outcome;
 
 /** A way to tell somebody of an alert. Thread-safe. */
 @FunctionalInterface

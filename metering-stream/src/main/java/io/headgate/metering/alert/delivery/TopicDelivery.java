@@ -4,6 +4,7 @@ import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.webhook.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

@@ -3,6 +3,10 @@ package io.headgate.metering.alert.delivery;
 import io.headgate.schemas.catalog.SecretRef;
 import io.headgate.schemas.catalog.Webhook;
 import io.headgate.schemas.message.Alert;
+import io.headgate.schemas.webhook.Outcome;
+import io.headgate.schemas.webhook.PostClient;
+import io.headgate.schemas.webhook.Signature;
+import io.headgate.schemas.webhook.SigningSecrets;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,8 +18,8 @@ import java.util.Optional;
 public final class WebhookDelivery implements AutoCloseable {
     private static final Duration WITHIN = Duration.ofSeconds(10);
 
-    private final WebhookClient publicOnly;
-    private final WebhookClient privateAllowed;
+    private final PostClient publicOnly;
+    private final PostClient privateAllowed;
     private final SigningSecrets secrets;
     private final InstantSource clock;
 
@@ -25,8 +29,8 @@ public final class WebhookDelivery implements AutoCloseable {
     }
 
     WebhookDelivery(Map<String, String> environment, InstantSource clock, Duration within) {
-        this.publicOnly = new WebhookClient(false, within);
-        this.privateAllowed = new WebhookClient(true, within);
+        this.publicOnly = new PostClient(false, within);
+        this.privateAllowed = new PostClient(true, within);
         this.secrets = new SigningSecrets(environment);
         this.clock = clock;
     }

@@ -19,6 +19,7 @@ import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.Repeating;
 import io.headgate.schemas.sql.Migrations;
 import java.io.IOException;
 import java.sql.Connection;

@@ -1,6 +1,7 @@
 package io.headgate.metering.alert.delivery;
 
 import com.sun.net.httpserver.HttpServer;
+import io.headgate.schemas.webhook.Signature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -17,6 +17,7 @@ import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.sql.Migrations;
+import io.headgate.schemas.webhook.Outcome;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;

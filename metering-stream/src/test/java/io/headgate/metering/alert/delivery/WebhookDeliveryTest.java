@@ -9,6 +9,7 @@ import io.headgate.schemas.catalog.Webhook;
 import io.headgate.schemas.catalog.Webhook.Format;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Alert;
+import io.headgate.schemas.webhook.Outcome;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;

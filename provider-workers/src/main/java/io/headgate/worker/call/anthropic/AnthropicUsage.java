@@ -1,5 +1,6 @@
 package io.headgate.worker.call.anthropic;
 
+import static io.headgate.worker.call.chat.Counts.areCountsOrAbsent;
 import static io.headgate.worker.call.chat.Counts.isCount;
 import static io.headgate.worker.call.chat.Counts.orZero;
 
@@ -14,22 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class AnthropicUsage {
     private AnthropicUsage() {}
 
-    /** Null when the input's or the output's count is missing. */
+    /** Null when the input's or the output's count is missing, or another is none. */
     static @Nullable Usage of(JsonNode usage) {
         JsonNode input = usage.path("input_tokens");
         JsonNode output = usage.path("output_tokens");
-        if (!isCount(input) || !isCount(output)) {
+        JsonNode read = usage.path("cache_read_input_tokens");
+        JsonNode created = usage.path("cache_creation_input_tokens");
+        JsonNode ofHours = usage.path("cache_creation").path("ephemeral_1h_input_tokens");
+        JsonNode ofMinutes = usage.path("cache_creation").path("ephemeral_5m_input_tokens");
+        if (!isCount(input) || !isCount(output) || !areCountsOrAbsent(read, created, ofHours, ofMinutes)) {
             return null;
         }
-        long hour = orZero(usage.path("cache_creation").path("ephemeral_1h_input_tokens"));
-        long fiveMinutes = orZero(usage.path("cache_creation").path("ephemeral_5m_input_tokens"));
+        long hour = orZero(ofHours);
         // Five minutes are the default, and so are what the breakdown does not account for.
-        long written = Math.max(orZero(usage.path("cache_creation_input_tokens")), hour + fiveMinutes);
+        long written = Math.max(orZero(created), hour + orZero(ofMinutes));
         long thought = Math.min(
                 output.longValue(), orZero(usage.path("output_tokens_details").path("thinking_tokens")));
         Map<Meter, Long> quantities = new EnumMap<>(Meter.class);
         quantities.put(Meter.INPUT, input.longValue());
-        quantities.put(Meter.CACHE_READ, orZero(usage.path("cache_read_input_tokens")));
+        quantities.put(Meter.CACHE_READ, orZero(read));
         quantities.put(Meter.CACHE_WRITE_5M, written - hour);
         quantities.put(Meter.CACHE_WRITE_1H, hour);
         quantities.put(Meter.OUTPUT, output.longValue() - thought);

@@ -22,6 +22,9 @@ public final class AnthropicWire implements Wire {
     /** The name in the catalogue. */
     public static final String NAME = "anthropic";
 
+    /** What it is called for people. */
+    static final String FORMAT = "Anthropic's messages";
+
     /** What is spoken where the catalogue says nothing. */
     private static final String VERSION = "2023-06-01";
 
@@ -32,23 +35,28 @@ public final class AnthropicWire implements Wire {
 
     @Override
     public Translation translate(ChatCall call) {
-        Unsaid unsaid = new Unsaid(call.unsupported(), "Anthropic's messages");
+        Unsaid unsaid = new Unsaid(call.unsupported(), FORMAT);
         ObjectNode body = RequestBody.of(call, unsaid);
-        return unsaid.translation(() -> new WireRequest(
+        return unsaid.translation(() -> request(call, body));
+    }
+
+    /** The call, said so. */
+    static WireRequest request(ChatCall call, ObjectNode body) {
+        return new WireRequest(
                 Method.POST,
                 URI.create(call.baseUrl() + "/messages"),
                 headers(call.apiKey(), call.apiVersion()),
-                WireJson.bytes(body)));
+                WireJson.bytes(body));
     }
 
     @Override
     public WireReply read(byte[] body, ChatCall call) {
-        return MessageReply.of(body);
+        return new MessageReply(call, SaidBefore.NOTHING).read(body);
     }
 
     @Override
     public StreamReader streamed(ChatCall call) {
-        return new MessageStream();
+        return new MessageStream(call);
     }
 
     @Override

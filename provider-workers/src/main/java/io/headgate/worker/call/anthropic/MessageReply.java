@@ -6,42 +6,58 @@ import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.chat.Answer;
 import io.headgate.worker.call.chat.Completions;
 import io.headgate.worker.call.chat.Json;
+import io.headgate.worker.call.wire.ChatCall;
 import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireReply;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a whole message. */
+/** Reads a whole message: all of an answer, or what goes on with one that was paused. */
 final class MessageReply {
-    private MessageReply() {}
+    private final ChatCall call;
+    private final SaidBefore before;
 
-    static WireReply of(byte[] body) {
-        return WireJson.object(body)
-                .map(MessageReply::of)
-                .orElseGet(() -> new WireReply.Unreadable("no JSON object", null));
+    MessageReply(ChatCall call, SaidBefore before) {
+        this.call = call;
+        this.before = before;
     }
 
-    private static WireReply of(ObjectNode message) {
-        Usage usage = AnthropicUsage.of(message.path("usage"));
+    WireReply read(byte[] body) {
+        return WireJson.object(body)
+                .map(this::read)
+                .orElseGet(() -> new WireReply.Unreadable("no JSON object", before.usage()));
+    }
+
+    private WireReply read(ObjectNode message) {
+        Usage own = AnthropicUsage.of(message.path("usage"));
         if (AnthropicError.is(message)) {
-            return new WireReply.Failed(AnthropicError.of(message), usage);
+            return new WireReply.Failed(AnthropicError.of(message), before.andFailed(own));
         }
-        if (!message.path("content").isArray()) {
-            return new WireReply.Unreadable("a message without content", usage);
+        JsonNode content = message.path("content");
+        if (!content.isArray()) {
+            return new WireReply.Unreadable("a message without content", before.andFailed(own));
         }
-        Answer answer = answer(message.path("content"));
+        Usage usage = before.and(own);
+        SaidBefore all = before.with(content, usage);
+        return StopReason.isPause(message.path("stop_reason"))
+                ? new WireReply.Paused(all.request(call), rest -> new MessageReply(call, all).read(rest), usage)
+                : completion(message, all);
+    }
+
+    private static WireReply completion(ObjectNode message, SaidBefore all) {
+        Answer answer = answer(all.blocks());
         String refusal = refusal(message);
         if (refusal != null) {
             answer.refusal(refusal);
         }
         Completions.Head head = Completions.Head.of(message.path("id"), message.path("model"));
         ObjectNode choice = Completions.choice(0, answer.message(), StopReason.of(message.path("stop_reason")));
-        return new WireReply.Completion(Completions.completion(head, List.of(choice), usage), usage);
+        return new WireReply.Completion(Completions.completion(head, List.of(choice), all.usage()), all.usage());
     }
 
     /** Texts are cut where sources are cited; blocks of other kinds are of tools that nobody here asks for. */
-    private static Answer answer(JsonNode content) {
+    private static Answer answer(List<JsonNode> content) {
         Answer answer = new Answer();
         List<ObjectNode> thoughts = new ArrayList<>();
         for (JsonNode block : content) {

@@ -2,14 +2,17 @@ package io.headgate.worker.call.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.chat.Completions;
 import io.headgate.worker.call.chat.Completions.Head;
 import io.headgate.worker.call.chat.Json;
+import io.headgate.worker.call.wire.ChatCall;
 import io.headgate.worker.call.wire.StreamEvent;
 import io.headgate.worker.call.wire.StreamReader;
 import io.headgate.worker.call.wire.StreamStep;
 import io.headgate.worker.call.wire.WireError;
 import io.headgate.worker.call.wire.WireJson;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +24,26 @@ import org.jspecify.annotations.Nullable;
  * Reads a streamed message: blocks of content that begin, grow and end, one after the other or not.
  *
  * <p>Usage is told when the output's count is final: {@code message_start} has the input's, and of the output a first
- * token only, so that of a stream that is cut between nothing is reported, and all is to be estimated.
+ * token only, so that of a stream that is cut between nothing is reported, and all is to be estimated. A stream that tells
+ * of an error is billed from its {@code message_start} on, which says so; before it, nothing is.
+ *
+ * <p>An answer that pauses goes on in another stream: its blocks are numbered from 0 again, and its usage is its own.
  */
 final class MessageStream implements StreamReader {
     private static final StreamStep END = new StreamStep(List.of(), null, true, null);
 
+    private final ChatCall call;
     private final Map<Integer, StreamedBlock> blocks = new TreeMap<>();
     private final Map<String, JsonNode> usage = new HashMap<>();
+    private final List<ObjectNode> thoughtBefore = new ArrayList<>();
+    private SaidBefore before = SaidBefore.NOTHING;
+    private boolean paused;
     private Head head = Head.NONE;
     private int calls;
+
+    MessageStream(ChatCall call) {
+        this.call = call;
+    }
 
     @Override
     public StreamStep read(StreamEvent event) {
@@ -47,8 +61,8 @@ final class MessageStream implements StreamReader {
             case "content_block_delta" -> grown(data);
             case "content_block_stop" -> blockEnded(data);
             case "message_delta" -> ended(data);
-            case "message_stop" -> END;
-            case "error" -> StreamStep.failed(AnthropicError.of(data));
+            case "message_stop" -> paused ? pause() : END;
+            case "error" -> StreamStep.failed(AnthropicError.of(data), before.andFailed(used()));
             default -> StreamStep.NOTHING;
         };
     }
@@ -59,8 +73,11 @@ final class MessageStream implements StreamReader {
     }
 
     private StreamStep started(JsonNode message) {
-        head = Head.of(message.path("id"), message.path("model"));
         remember(message.path("usage"));
+        if (before.turns() > 0) {
+            return StreamStep.NOTHING;
+        }
+        head = Head.of(message.path("id"), message.path("model"));
         return chunk(Json.object().put("role", "assistant"), null);
     }
 
@@ -84,12 +101,14 @@ final class MessageStream implements StreamReader {
 
     private StreamStep ended(JsonNode data) {
         remember(data.path("usage"));
-        ObjectNode counts = Json.object();
-        counts.setAll(usage);
+        JsonNode reason = data.path("delta").path("stop_reason");
+        if (StopReason.isPause(reason)) {
+            paused = true;
+            return StreamStep.NOTHING;
+        }
         ObjectNode delta = Json.object();
-        List<ObjectNode> thoughts = blocks.values().stream()
-                .flatMap(block -> block.thought().stream())
-                .toList();
+        List<ObjectNode> thoughts = new ArrayList<>(thoughtBefore);
+        thoughts.addAll(thoughts());
         if (!thoughts.isEmpty()) {
             delta.set("extra_content", Thoughts.extra(thoughts));
         }
@@ -97,9 +116,33 @@ final class MessageStream implements StreamReader {
         if (why.isTextual()) {
             delta.put("refusal", why.textValue());
         }
-        String finish = StopReason.of(data.path("delta").path("stop_reason"));
-        ObjectNode chunk = Completions.chunk(head, 0, delta, finish);
-        return new StreamStep(List.of(chunk), AnthropicUsage.of(counts), false, null);
+        ObjectNode chunk = Completions.chunk(head, 0, delta, StopReason.of(reason));
+        return new StreamStep(List.of(chunk), before.and(used()), false, null);
+    }
+
+    /** Nothing of this turn is told as used before the last one has said so: until then, all is to be estimated. */
+    private StreamStep pause() {
+        List<ObjectNode> said =
+                blocks.values().stream().map(StreamedBlock::givenBack).toList();
+        before = before.with(said, before.and(used()));
+        paused = false;
+        thoughtBefore.addAll(thoughts());
+        blocks.clear();
+        usage.clear();
+        return StreamStep.paused(before.request(call));
+    }
+
+    private List<ObjectNode> thoughts() {
+        return blocks.values().stream()
+                .flatMap(block -> block.thought().stream())
+                .toList();
+    }
+
+    /** By this turn; null when it has not told all of it. */
+    private @Nullable Usage used() {
+        ObjectNode counts = Json.object();
+        counts.setAll(usage);
+        return AnthropicUsage.of(counts);
     }
 
     /** Counts are cumulative, and not all come each time. */

@@ -7,11 +7,17 @@ import org.jspecify.annotations.Nullable;
 final class StopReason {
     static final String REFUSAL = "refusal";
 
+    /** A turn that took long, with tools of the provider's own: it goes on when it is given back. */
+    private static final String PAUSE = "pause_turn";
+
     private StopReason() {}
 
+    static boolean isPause(JsonNode reason) {
+        return reason.isTextual() && reason.textValue().equals(PAUSE);
+    }
+
     /**
-     * What means none of OpenAI's stays as it came: {@code pause_turn}, after which the turn would have to be continued,
-     * comes of tools of the provider's own, which no client of ours can ask for.
+     * What means none of OpenAI's stays as it came.
      *
      * @return null when there is none
      */

@@ -3,6 +3,7 @@ package io.headgate.worker.call.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.worker.call.chat.Json;
+import io.headgate.worker.call.wire.WireJson;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ final class StreamedBlock {
     private final int call;
     private final StringBuilder thinking = new StringBuilder();
     private final StringBuilder signature = new StringBuilder();
+    private final StringBuilder said = new StringBuilder();
+    private final StringBuilder input = new StringBuilder();
     private boolean argued;
 
     /** @param call which tool call of the answer it is; negative when it is none */
@@ -54,7 +57,10 @@ final class StreamedBlock {
                 signature.append(Json.text(delta, "signature"));
                 yield null;
             }
-            case "input_json_delta" -> arguments(Json.text(delta, "partial_json"));
+            case "input_json_delta" -> {
+                input.append(Json.text(delta, "partial_json"));
+                yield arguments(Json.text(delta, "partial_json"));
+            }
             default -> null;
         };
     }
@@ -76,7 +82,23 @@ final class StreamedBlock {
         return Thoughts.of(block);
     }
 
-    private static @Nullable ObjectNode text(String more) {
+    /** The block whole, for the model to go on behind it. */
+    ObjectNode givenBack() {
+        ObjectNode whole = content instanceof ObjectNode object ? object.deepCopy() : Json.object();
+        switch (type) {
+            case "text" -> whole.put("text", said.toString());
+            case "thinking" -> whole.put("thinking", thinking.toString()).put("signature", signature.toString());
+            default -> {
+                if (!input.isEmpty()) {
+                    whole.set("input", WireJson.object(input.toString()).orElseGet(Json::object));
+                }
+            }
+        }
+        return whole;
+    }
+
+    private @Nullable ObjectNode text(String more) {
+        said.append(more);
         return more.isEmpty() ? null : Json.object().put("content", more);
     }
 

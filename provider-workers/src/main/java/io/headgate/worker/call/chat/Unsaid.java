@@ -1,6 +1,6 @@
 package io.headgate.worker.call.chat;
 
-import io.headgate.worker.call.wire.ChatCall.Unsupported;
+import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.worker.call.wire.Translation;
 import io.headgate.worker.call.wire.WireRequest;
 import java.util.ArrayList;
@@ -16,6 +16,9 @@ public final class Unsaid {
     private static final int LISTED = 64;
 
     private static final String MORE = "…";
+
+    /** A client may give a parameter any name; of a longer path this much is told. */
+    private static final int LONGEST = 200;
 
     private final Unsupported policy;
     private final String format;
@@ -47,7 +50,8 @@ public final class Unsaid {
 
     /** What only its own provider takes back, such as its reasoning: told, and no reason to refuse. */
     public void leaveOut(String path) {
-        dropped.add(dropped.size() < LISTED ? path : MORE);
+        String told = path.length() <= LONGEST ? path : path.substring(0, LONGEST) + MORE;
+        dropped.add(dropped.size() < LISTED ? told : MORE);
     }
 
     /** Without this the request would be another. */

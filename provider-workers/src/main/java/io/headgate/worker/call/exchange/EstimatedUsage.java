@@ -2,27 +2,34 @@ package io.headgate.worker.call.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Usage;
+import io.headgate.schemas.token.JtokkitEstimator;
+import io.headgate.schemas.token.TokenEstimator;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A guess at what was used, where the provider does not say. */
+/**
+ * A guess at what was used, where the provider does not say: texts counted by {@code o200k_base}, and more where the router
+ * has seen the model count more than that.
+ */
 final class EstimatedUsage {
-    /** The rule of thumb: a token is about four characters. */
-    private static final int CHARACTERS_PER_TOKEN = 4;
+    /** Read when a provider first says nothing: most always do. */
+    private static final TokenEstimator TOKENS = new JtokkitEstimator();
 
     private EstimatedUsage() {}
 
-    /** The router's estimate of the input, and the reply's characters. */
+    /** The router's estimate of the input, and what is said in the reply. */
     static Usage of(JsonNode completion, Dispatch dispatch) {
-        long input = dispatch.reservation().inputTokens();
+        Reservation reserved = dispatch.reservation();
+        long input = reserved.inputTokens();
         Map<Meter, Long> quantities = new EnumMap<>(Meter.class);
         quantities.put(
                 Meter.INPUT,
-                input > 0 ? input : tokens(dispatch.request().body().length()));
-        quantities.put(Meter.OUTPUT, tokens(characters(completion)));
+                input > 0 ? input : TOKENS.tokens(dispatch.request().body()));
+        quantities.put(Meter.OUTPUT, asTheModelCounts(said(completion), reserved));
         quantities.put(Meter.REQUEST, 1L);
         return new Usage(quantities, Usage.Source.ESTIMATED);
     }
@@ -46,30 +53,34 @@ final class EstimatedUsage {
         return new Usage(quantities, Usage.Source.ESTIMATED);
     }
 
-    private static long characters(JsonNode completion) {
-        long characters = 0;
+    /** What the router has learned of the model's counting of input, it does with its output too. */
+    private static long asTheModelCounts(long tokens, Reservation reserved) {
+        long estimated = reserved.estimatedTokens();
+        return estimated > 0 && reserved.inputTokens() > estimated
+                ? Math.ceilDiv(Math.multiplyExact(tokens, reserved.inputTokens()), estimated)
+                : tokens;
+    }
+
+    private static long said(JsonNode completion) {
+        long tokens = 0;
         for (JsonNode choice : completion.path("choices")) {
             JsonNode message = choice.path("message");
-            characters += content(message.path("content"));
-            characters += message.path("refusal").asText("").length();
-            characters += message.path("reasoning_content").asText("").length();
+            tokens += content(message.path("content"));
+            tokens += TOKENS.tokens(message.path("refusal").asText(""));
+            tokens += TOKENS.tokens(message.path("reasoning_content").asText(""));
             for (JsonNode call : message.path("tool_calls")) {
-                characters += call.path("function").toString().length();
+                tokens += TOKENS.tokens(call.path("function").toString());
             }
         }
-        return characters;
+        return tokens;
     }
 
     /** A text, or parts of which some are. */
     private static long content(JsonNode content) {
-        long characters = content.asText("").length();
+        long tokens = TOKENS.tokens(content.asText(""));
         for (JsonNode part : content) {
-            characters += part.path("text").asText("").length();
+            tokens += TOKENS.tokens(part.path("text").asText(""));
         }
-        return characters;
-    }
-
-    private static long tokens(long characters) {
-        return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+        return tokens;
     }
 }

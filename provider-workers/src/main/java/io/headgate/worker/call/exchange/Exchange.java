@@ -38,21 +38,29 @@ final class Exchange {
 
     CallOutcome streamed(WireRequest request) {
         StreamedReply streamed = new StreamedReply(wire.framing(), wire.streamed(chat), call);
-        HttpReply reply =
-                http.post(httpCall(request, call.timeouts(), wire.framing().accept()), streamed);
-        return streamed.streams() ? streamed.ended(reply, clock.instant()) : whole(reply);
+        return new Turns(this).until(streamed, sent(request, call.timeouts(), streamed));
     }
 
-    private CallOutcome whole(HttpReply reply) {
+    /** A request whose reply is streamed, if the provider does so. */
+    HttpReply sent(WireRequest request, CallTimeouts timeouts, StreamedReply streamed) {
+        return http.post(httpCall(request, timeouts, wire.framing().accept()), streamed);
+    }
+
+    /** How the call ended whose reply was streamed. */
+    CallOutcome ended(StreamedReply streamed, HttpReply reply) {
+        return streamed.ended(reply, clock.instant());
+    }
+
+    CallOutcome whole(HttpReply reply) {
         return switch (reply) {
             case HttpReply.Broken broken -> BrokenOutcomes.of(broken, null, clock.instant());
             case HttpReply.Answered answered when !isWell(answered) -> refused(answered);
-            case HttpReply.Answered answered -> {
-                WireReply said = read(answered);
-                yield said instanceof WireReply.Pending pending
-                        ? new Polling(this, answered.begun()).until(pending)
-                        : outcomes(answered).said(said);
-            }
+            case HttpReply.Answered answered ->
+                switch (read(answered)) {
+                    case WireReply.Pending pending -> new Polling(this, answered.begun()).until(pending);
+                    case WireReply.Paused paused -> new Turns(this).until(paused, answered);
+                    case WireReply said -> outcomes(answered).said(said);
+                };
         };
     }
 

@@ -48,15 +48,19 @@ final class Outcomes {
 
     /** Of a whole reply with a 2xx status, that is to be waited for no longer. */
     CallOutcome said(WireReply said) {
-        Usage usage = ReportedUsage.believed(said.usage());
+        Usage usage = said.usage();
         if (!MediaType.of(answered.headers()).isJson()) {
             return garbage(said instanceof WireReply.Unreadable ? "no JSON" : "another content type", usage);
         }
         return switch (said) {
             case WireReply.Completion(ObjectNode completion, String text, var _) -> completed(completion, text, usage);
+            case WireReply.Embeddings(ObjectNode embeddings, String text, var _) ->
+                new CallOutcome.Completed(
+                        text, used(embeddings, usage), ChatCompletion.servedModel(embeddings), answered.begun());
             case WireReply.Failed(WireError error, var _) -> failed(error, usage);
             case WireReply.Unreadable(String seen, var _) -> garbage(seen, usage);
             case WireReply.Pending _ -> garbage("a reply that is not ready", null);
+            case WireReply.Paused _ -> interrupted(usage);
         };
     }
 
@@ -100,16 +104,33 @@ final class Outcomes {
      */
     CallOutcome failed(WireError error, @Nullable Usage used) {
         CallOutcome told = OutcomeClassification.ofTold(body(error), advice(error), answered.begun());
-        if (used == null) {
-            return told;
-        }
-        return switch (told) {
+        return used == null ? told : billed(told, used);
+    }
+
+    /**
+     * The same of a call of which something had been billed before it ended so.
+     *
+     * @param used null when nobody knows how much
+     */
+    static CallOutcome billed(CallOutcome ended, @Nullable Usage used) {
+        return switch (ended) {
             case CallOutcome.Retryable(Failure failure, var _, var _, var reply) ->
                 new CallOutcome.Unknown(failure, used, reply);
             case CallOutcome.Refused(Failure failure, boolean elsewhere, var _, var reply) ->
-                new CallOutcome.Refused(failure, elsewhere, used, reply);
-            case CallOutcome.Completed _, CallOutcome.Unknown _ -> told;
+                used == null
+                        ? new CallOutcome.Unknown(failure, null, reply)
+                        : new CallOutcome.Refused(failure, elsewhere, used, reply);
+            case CallOutcome.Unknown(Failure failure, Usage told, var reply) ->
+                new CallOutcome.Unknown(failure, told == null ? used : told, reply);
+            case CallOutcome.Completed _ -> ended;
         };
+    }
+
+    /** Of an answer that its provider interrupts again and again, or for longer than anybody waits. */
+    CallOutcome interrupted(@Nullable Usage used) {
+        Failure failure =
+                Failure.of(FailureCode.PROVIDER_UNAVAILABLE, "the provider interrupted its answer, and did not end it");
+        return new CallOutcome.Unknown(failure, used, answered.begun());
     }
 
     /** Of a stream that has come to its end before the reply had. */

@@ -18,6 +18,7 @@ import io.headgate.worker.call.wire.StreamEvent;
 import io.headgate.worker.call.wire.StreamReader;
 import io.headgate.worker.call.wire.StreamStep;
 import io.headgate.worker.call.wire.WireError;
+import io.headgate.worker.call.wire.WireRequest;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +33,18 @@ final class StreamedReply implements BodySink {
 
     private final Framing framing;
     private final StreamReader reader;
-    private final StreamParser parser;
     private final Dispatch dispatch;
     private final Deltas.Sink deltas;
     private final OutputCap cap;
     private final ChunkAccumulator chunks = new ChunkAccumulator(MOST_CHARACTERS);
+    private StreamParser parser;
     private boolean streams;
     private @Nullable Usage told;
     private boolean terminal;
     private @Nullable WireError error;
     private @Nullable String fault;
     private OutputCap.@Nullable Exceeded exceeded;
+    private @Nullable WireRequest next;
 
     /** @param call whose reply it is, and who is shown it */
     StreamedReply(Framing framing, StreamReader reader, UpstreamCall call) {
@@ -51,7 +53,11 @@ final class StreamedReply implements BodySink {
         this.dispatch = call.dispatch();
         this.deltas = call.deltas();
         this.cap = OutputCap.of(dispatch);
-        this.parser = framing == Framing.NDJSON ? new NdjsonParser() : new SseParser();
+        this.parser = parser(framing);
+    }
+
+    private static StreamParser parser(Framing framing) {
+        return framing == Framing.NDJSON ? new NdjsonParser() : new SseParser();
     }
 
     /** An error, and the reply of a provider that does not stream though it was asked to, are read whole. */
@@ -68,6 +74,33 @@ final class StreamedReply implements BodySink {
         return streams;
     }
 
+    /** Whether the provider has interrupted its answer, and would go on. */
+    boolean isPaused() {
+        return next != null;
+    }
+
+    /**
+     * What goes on with the answer; the reply to it comes here too.
+     *
+     * @throws IllegalStateException when nothing was interrupted
+     */
+    WireRequest resume() {
+        WireRequest request = next;
+        if (request == null) {
+            throw new IllegalStateException("a stream is resumed that was not interrupted");
+        }
+        next = null;
+        streams = false;
+        parser = parser(framing);
+        return request;
+    }
+
+    /** What the provider has reported until now; null when nothing. */
+    @Nullable
+    Usage told() {
+        return told;
+    }
+
     @Override
     public boolean accept(byte[] buffer, int length) {
         try {
@@ -79,7 +112,7 @@ final class StreamedReply implements BodySink {
     }
 
     private boolean isOver() {
-        return terminal || error != null || fault != null || exceeded != null;
+        return terminal || error != null || fault != null || exceeded != null || isPaused();
     }
 
     private void event(StreamEvent event) {
@@ -89,7 +122,7 @@ final class StreamedReply implements BodySink {
     }
 
     private void take(StreamStep step) {
-        Usage usage = ReportedUsage.believed(step.usage());
+        Usage usage = step.usage();
         told = usage == null ? told : usage;
         for (ObjectNode chunk : step.chunks()) {
             if (!chunks.add(chunk)) {
@@ -100,6 +133,7 @@ final class StreamedReply implements BodySink {
         }
         terminal = step.terminal();
         error = step.error();
+        next = step.next();
         if (!isOver()) {
             exceeded = cap.after(step).orElse(null);
         }
@@ -143,12 +177,18 @@ final class StreamedReply implements BodySink {
         if (error != null) {
             return outcomes.failed(error, billed());
         }
+        if (isPaused()) {
+            return outcomes.interrupted(billed());
+        }
         return terminal ? outcomes.completed(chunks.completion(told), null, told) : outcomes.cutShort(told);
     }
 
     /** A provider that breaks off bills what has come; one that had not begun, nothing but what it has told. */
     private @Nullable Usage billed() {
-        return told == null && chunks.isBegun() ? estimated() : told;
+        if (told != null) {
+            return soFar();
+        }
+        return chunks.isBegun() ? estimated() : null;
     }
 
     /** Of a stream that was left: what was told at its beginning says nothing of all that has come since. */

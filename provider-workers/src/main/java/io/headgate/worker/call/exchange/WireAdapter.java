@@ -1,8 +1,10 @@
 package io.headgate.worker.call.exchange;
 
+import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.RequestKind;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.ProviderAdapter;
 import io.headgate.worker.call.UpstreamCall;
@@ -10,13 +12,14 @@ import io.headgate.worker.call.UpstreamCheck;
 import io.headgate.worker.call.UpstreamReply;
 import io.headgate.worker.call.http.HttpCall;
 import io.headgate.worker.call.http.HttpUpstream;
+import io.headgate.worker.call.wire.BodyKind;
 import io.headgate.worker.call.wire.ChatCall;
-import io.headgate.worker.call.wire.ChatCall.Unsupported;
 import io.headgate.worker.call.wire.Framing;
 import io.headgate.worker.call.wire.Translation;
 import io.headgate.worker.call.wire.Wire;
 import io.headgate.worker.call.wire.WireRequest;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Calls providers that speak a wire, whichever it is. Thread-safe. */
@@ -48,22 +51,30 @@ public final class WireAdapter implements ProviderAdapter {
     @Override
     public CallOutcome call(UpstreamCall call) {
         ChatCall chat = chat(call);
+        if (!wire.kinds().contains(chat.kind())) {
+            return unsayable("input", "a chat completion");
+        }
         return switch (wire.translate(chat)) {
             case Translation.Unsayable(String seen, String allowed) -> unsayable(seen, allowed);
-            case Translation.Ready(WireRequest request, var _) -> {
+            case Translation.Ready(WireRequest request, List<String> dropped) -> {
                 Exchange exchange = new Exchange(wire, http, clock, call, chat);
-                yield chat.streamed() ? exchange.streamed(request) : exchange.whole(request);
+                yield telling(dropped, chat.streamed() ? exchange.streamed(request) : exchange.whole(request));
             }
         };
     }
 
+    private static CallOutcome telling(List<String> dropped, CallOutcome outcome) {
+        return outcome instanceof CallOutcome.Completed completed ? completed.without(dropped) : outcome;
+    }
+
     private ChatCall chat(UpstreamCall call) {
         Dispatch dispatch = call.dispatch();
+        RequestKind kind = BodyKind.of(dispatch.request().body());
         return new ChatCall(
                 dispatch.request().body(),
                 dispatch.target().providerModel(),
-                dispatch.reservation().outputTokens(),
-                call.streamed() && wire.framing() != Framing.NONE,
+                kind == RequestKind.CHAT ? dispatch.reservation().outputTokens() : 0,
+                call.streamed() && wire.framing() != Framing.NONE && kind == RequestKind.CHAT,
                 manner.unsupported(),
                 call.baseUrl(),
                 call.apiKey(),

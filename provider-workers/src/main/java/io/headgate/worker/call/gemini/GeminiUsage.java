@@ -1,5 +1,6 @@
 package io.headgate.worker.call.gemini;
 
+import static io.headgate.worker.call.chat.Counts.areCountsOrAbsent;
 import static io.headgate.worker.call.chat.Counts.isCount;
 import static io.headgate.worker.call.chat.Counts.orZero;
 
@@ -20,11 +21,13 @@ final class GeminiUsage {
     /** Null when the input's or the output's count is missing, and cannot be told from the others. */
     static @Nullable Usage of(JsonNode usage) {
         JsonNode prompt = usage.path("promptTokenCount");
-        long brought = orZero(usage.path("toolUsePromptTokenCount"));
-        long thought = orZero(usage.path("thoughtsTokenCount"));
-        if (!isCount(prompt)) {
+        JsonNode ofTools = usage.path("toolUsePromptTokenCount");
+        JsonNode ofThoughts = usage.path("thoughtsTokenCount");
+        if (!isCount(prompt) || !areCountsOrAbsent(ofTools, ofThoughts)) {
             return null;
         }
+        long brought = orZero(ofTools);
+        long thought = orZero(ofThoughts);
         Long said = said(usage, prompt.longValue() + brought + thought);
         if (said == null) {
             return null;

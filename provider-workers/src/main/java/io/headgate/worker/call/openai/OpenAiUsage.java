@@ -3,7 +3,7 @@ package io.headgate.worker.call.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Usage;
-import io.headgate.worker.call.wire.WireJson;
+import io.headgate.worker.call.chat.Counts;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +20,13 @@ final class OpenAiUsage {
         JsonNode usage = reply.path("usage");
         JsonNode prompt = usage.path("prompt_tokens");
         JsonNode output = usage.path("completion_tokens");
-        if (!WireJson.isCount(prompt) || !WireJson.isCount(output)) {
+        if (!Counts.isCount(prompt) || !Counts.isCount(output)) {
             return Optional.empty();
         }
         long cached = Math.min(prompt.longValue(), cached(usage));
         long reasoning = Math.min(
                 output.longValue(),
-                count(usage.path("completion_tokens_details").path("reasoning_tokens")));
+                Counts.orZero(usage.path("completion_tokens_details").path("reasoning_tokens")));
         Map<Meter, Long> quantities = new EnumMap<>(Meter.class);
         quantities.put(Meter.INPUT, prompt.longValue() - cached);
         quantities.put(Meter.CACHE_READ, cached);
@@ -39,10 +39,6 @@ final class OpenAiUsage {
     /** DeepSeek names the cached ones in a field of its own. */
     private static long cached(JsonNode usage) {
         JsonNode details = usage.path("prompt_tokens_details").path("cached_tokens");
-        return WireJson.isCount(details) ? details.longValue() : count(usage.path("prompt_cache_hit_tokens"));
-    }
-
-    private static long count(JsonNode node) {
-        return WireJson.isCount(node) ? node.longValue() : 0;
+        return Counts.isCount(details) ? details.longValue() : Counts.orZero(usage.path("prompt_cache_hit_tokens"));
     }
 }

@@ -2,6 +2,7 @@ package io.headgate.worker.call.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.schemas.catalog.Dialect;
+import io.headgate.schemas.message.RequestKind;
 import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.chat.Unsaid;
@@ -17,13 +18,15 @@ import io.headgate.worker.call.wire.WireReply;
 import io.headgate.worker.call.wire.WireRequest;
 import io.headgate.worker.call.wire.WireRequest.Method;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenAI's chat completions, and all that is compatible with them: Azure's v1 endpoints take the key in the same header.
+ * OpenAI's chat completions and embeddings, and all that is compatible with them: Azure's v1 endpoints take the key in the same header.
  * What the client wrote goes upstream field by field, and what the provider answered comes back as it came.
  */
 public final class OpenAiWire implements Wire {
@@ -32,8 +35,8 @@ public final class OpenAiWire implements Wire {
 
     private final RequestQuirks requests;
     private final ReplyQuirks replies;
-    /** By base URL; a catalogue has few, and each call would parse its own. */
-    private final Map<URI, URI> chatUris = new ConcurrentHashMap<>();
+    /** A catalogue has few, and each call would parse its own. */
+    private final Map<Address, URI> uris = new ConcurrentHashMap<>();
 
     /** OpenAI's own. */
     public OpenAiWire() {
@@ -46,9 +49,24 @@ public final class OpenAiWire implements Wire {
         this.replies = new ReplyQuirks(dialect);
     }
 
+    private record Address(URI base, RequestKind kind) {
+        URI uri() {
+            return URI.create(base
+                    + switch (kind) {
+                        case CHAT -> "/chat/completions";
+                        case EMBEDDINGS -> "/embeddings";
+                    });
+        }
+    }
+
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Set<RequestKind> kinds() {
+        return EnumSet.allOf(RequestKind.class);
     }
 
     @Override
@@ -64,7 +82,7 @@ public final class OpenAiWire implements Wire {
         if (body.isEmpty()) {
             return new Translation.Unsayable("a body that is no JSON object", "a JSON object");
         }
-        URI uri = chatUris.computeIfAbsent(call.baseUrl(), base -> URI.create(base + "/chat/completions"));
+        URI uri = uris.computeIfAbsent(new Address(call.baseUrl(), call.kind()), Address::uri);
         return unsaid.translation(() -> new WireRequest(Method.POST, uri, requests.headers(call.apiKey()), body.get()));
     }
 
@@ -80,6 +98,9 @@ public final class OpenAiWire implements Wire {
         Optional<ReplyJson> json = ReplyJson.of(body);
         if (json.isEmpty()) {
             return new WireReply.Unreadable("no whole JSON object", null);
+        }
+        if (call.kind() == RequestKind.EMBEDDINGS) {
+            return EmbeddingsReply.of(json.get(), call.body());
         }
         ObjectNode tree = json.get().tree();
         Optional<WireError> failure = replies.failure(tree);

@@ -2,6 +2,7 @@ package io.headgate.worker.call.replicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.worker.call.chat.Conversation;
 import io.headgate.worker.call.chat.Fields;
 import io.headgate.worker.call.chat.Json;
@@ -10,7 +11,6 @@ import io.headgate.worker.call.chat.ResponseFormat;
 import io.headgate.worker.call.chat.Tools;
 import io.headgate.worker.call.chat.Unsaid;
 import io.headgate.worker.call.wire.ChatCall;
-import io.headgate.worker.call.wire.ChatCall.Unsupported;
 import java.util.List;
 
 /** Writes a request: what is to predict, and its input. */

@@ -1,11 +1,13 @@
 package io.headgate.worker.call.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.catalog.Unsupported;
+import io.headgate.schemas.message.RequestKind;
 import io.headgate.worker.call.ApiKey;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** One chat completion to be asked for. For one thread: its body is only parsed when somebody asks for the tree. */
+/** One chat completion, or embeddings, to be asked for. For one thread: its body is only parsed when somebody asks for the tree. */
 public final class ChatCall {
     private final String text;
     private final String providerModel;
@@ -16,14 +18,7 @@ public final class ChatCall {
     private final @Nullable ApiKey apiKey;
     private final @Nullable String apiVersion;
     private @Nullable ObjectNode body;
-
-    /** What happens to a parameter that a format or a model does not have. */
-    public enum Unsupported {
-        /** The request is refused, and told which parameter it was. */
-        STRICT,
-        /** It is left out, and the result says so. */
-        DROP
-    }
+    private @Nullable RequestKind kind;
 
     /**
      * One that is to be made.
@@ -82,6 +77,14 @@ public final class ChatCall {
                     .orElseThrow(() -> new IllegalStateException("chat body: allowed a JSON object only"));
         }
         return body;
+    }
+
+    /** What the body asks for. */
+    public RequestKind kind() {
+        if (kind == null) {
+            kind = body == null ? BodyKind.of(text) : RequestKind.of(body::hasNonNull);
+        }
+        return kind;
     }
 
     /** The client's body, as it came. */

@@ -14,20 +14,38 @@ import org.jspecify.annotations.Nullable;
  *     reports none
  * @param terminal whether the reply is whole with this
  * @param error why it failed; null when it did not. Nothing is terminal and failed
+ * @param next what goes on with an answer that the provider has interrupted, at the same endpoint; its stream is read on by
+ *     the same reader. Null for all other steps
  */
 public record StreamStep(
         List<ObjectNode> chunks,
         @Nullable Usage usage,
         boolean terminal,
-        @Nullable WireError error) {
+        @Nullable WireError error,
+        @Nullable WireRequest next) {
     public static final StreamStep NOTHING = new StreamStep(List.of(), null, false, null);
 
     public StreamStep {
         chunks = List.copyOf(chunks);
     }
 
+    /** A step that interrupts nothing. */
+    public StreamStep(List<ObjectNode> chunks, @Nullable Usage usage, boolean terminal, @Nullable WireError error) {
+        this(chunks, usage, terminal, error, null);
+    }
+
+    /** The provider has interrupted its answer. */
+    public static StreamStep paused(WireRequest next) {
+        return new StreamStep(List.of(), null, false, null, next);
+    }
+
     public static StreamStep failed(WireError error) {
         return new StreamStep(List.of(), null, false, error);
+    }
+
+    /** One that failed when something had been billed; null for nothing. */
+    public static StreamStep failed(WireError error, @Nullable Usage usage) {
+        return new StreamStep(List.of(), usage, false, error);
     }
 
     /** Without the chunks. */

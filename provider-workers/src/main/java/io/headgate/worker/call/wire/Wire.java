@@ -1,7 +1,9 @@
 package io.headgate.worker.call.wire;
 
+import io.headgate.schemas.message.RequestKind;
 import io.headgate.worker.call.ApiKey;
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public interface Wire {
     /** Its name in the catalogue, {@code providers.<provider>.adapter}. */
     String name();
+
+    /** What may be asked for in this format; nobody asks for anything else. */
+    default Set<RequestKind> kinds() {
+        return Set.of(RequestKind.CHAT);
+    }
 
     /** The request as this format says it, or why it cannot be said. */
     Translation translate(ChatCall call);

@@ -76,9 +76,4 @@ public final class WireJson {
     public static byte[] bytes(JsonNode node) {
         return written(node).getBytes(StandardCharsets.UTF_8);
     }
-
-    /** Whether it is a whole number that can count something: 0 is one, what is missing is none. */
-    public static boolean isCount(JsonNode node) {
-        return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0;
-    }
 }

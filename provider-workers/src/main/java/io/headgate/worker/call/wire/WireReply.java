@@ -3,6 +3,7 @@ package io.headgate.worker.call.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.schemas.money.Usage;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a reply with a 2xx status says, in the language inside. Whether a client can use it is judged elsewhere, once. */
@@ -37,6 +38,23 @@ public sealed interface WireReply {
         }
     }
 
+    /**
+     * Embeddings.
+     *
+     * @param embeddings OpenAI's list of them, a vector for each text: {@code object, data[].index, data[].embedding, model,
+     *     usage}
+     * @param text the same as it came
+     * @param usage what the provider reports; null when it reports none
+     */
+    record Embeddings(
+            ObjectNode embeddings, String text, @Nullable Usage usage) implements WireReply {
+        /** Without the embeddings. */
+        @Override
+        public String toString() {
+            return "Embeddings[%s]".formatted(usage);
+        }
+    }
+
     /** The body says that it failed, whatever the status said. */
     record Failed(WireError error, @Nullable Usage usage) implements WireReply {}
 
@@ -46,6 +64,18 @@ public sealed interface WireReply {
      * @param seen for people; never text of the reply
      */
     record Unreadable(String seen, @Nullable Usage usage) implements WireReply {}
+
+    /**
+     * The provider has interrupted its answer, and goes on when it is given back what it has said until now.
+     *
+     * @param next what goes on with it, at the same endpoint
+     * @param rest reads the reply to that as the whole answer, with what came before, and what all of it used
+     * @param usage of all replies until now; null when one of them reported none
+     */
+    record Paused(
+            WireRequest next,
+            Function<byte[], WireReply> rest,
+            @Nullable Usage usage) implements WireReply {}
 
     /**
      * It is being worked on, and has to be asked for again.

@@ -2,8 +2,8 @@ package io.headgate.worker.call.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.worker.call.chat.Said;
-import io.headgate.worker.call.wire.ChatCall.Unsupported;
 import io.headgate.worker.call.wire.Translation;
 import io.headgate.worker.call.wire.WireRequest;
 import org.junit.jupiter.api.Test;

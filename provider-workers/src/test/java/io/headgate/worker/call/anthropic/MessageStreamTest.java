@@ -2,16 +2,19 @@ package io.headgate.worker.call.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Usage;
+import io.headgate.worker.call.chat.Said;
 import io.headgate.worker.call.wire.StreamEvent;
 import io.headgate.worker.call.wire.StreamStep;
 import io.headgate.worker.call.wire.WireError;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class MessageStreamTest {
-    private final MessageStream stream = new MessageStream();
+    private final MessageStream stream = new MessageStream(Said.call("m", "{}", true, Unsupported.STRICT, null));
 
     private StreamStep read(String data) {
         return stream.read(StreamEvent.of(data.replace('\'', '"')));
@@ -30,6 +33,18 @@ class MessageStreamTest {
                         Usage.Source.REPORTED));
         assertThat(end.terminal()).isFalse();
         assertThat(read("{'type':'message_stop'}").terminal()).isTrue();
+    }
+
+    @Test
+    void anErrorIsBilledFromTheStartOn() {
+        assertThat(read("{'type':'error','error':{'type':'overloaded_error'}}").usage())
+                .isNull();
+
+        read("{'type':'message_start','message':{'usage':{'input_tokens':10,'output_tokens':1}}}");
+        StreamStep failed = read("{'type':'error','error':{'type':'overloaded_error'}}");
+
+        assertThat(Objects.requireNonNull(failed.usage()).of(Meter.INPUT)).isEqualTo(10);
+        assertThat(Objects.requireNonNull(failed.error()).status()).isEqualTo(529);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.headgate.worker.call.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headgate.worker.call.wire.ChatCall.Unsupported;
+import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.worker.call.wire.Translation;
 import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireRequest;

@@ -2,8 +2,8 @@ package io.headgate.worker.call.gemini;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.worker.call.chat.Said;
-import io.headgate.worker.call.wire.ChatCall.Unsupported;
 import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.call.wire.WireRequest;
 import java.util.Map;

@@ -3,10 +3,10 @@ package io.headgate.worker.call.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.wire.ChatCall;
-import io.headgate.worker.call.wire.ChatCall.Unsupported;
 import io.headgate.worker.call.wire.StreamEvent;
 import io.headgate.worker.call.wire.StreamReader;
 import io.headgate.worker.call.wire.StreamStep;

@@ -2,9 +2,9 @@ package io.headgate.worker.call.replicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.wire.ChatCall;
-import io.headgate.worker.call.wire.ChatCall.Unsupported;
 import io.headgate.worker.call.wire.Framing;
 import io.headgate.worker.call.wire.Translation;
 import io.headgate.worker.call.wire.WireReply;

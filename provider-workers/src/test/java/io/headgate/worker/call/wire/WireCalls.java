@@ -46,8 +46,17 @@ public final class WireCalls {
     }
 
     WireCalls(Wire wire, String providerModel) {
+        this(wire, dispatch(providerModel));
+    }
+
+    private WireCalls(Wire wire, Dispatch dispatch) {
         this.wire = wire;
-        this.dispatch = dispatch(providerModel);
+        this.dispatch = dispatch;
+    }
+
+    /** The same of another body; single quotes are double ones. */
+    public WireCalls of(String body) {
+        return new WireCalls(wire, dispatch.withBody(body.replace('\'', '"')));
     }
 
     private static Dispatch dispatch(String providerModel) {
@@ -67,19 +76,29 @@ public final class WireCalls {
 
     /** Of a call whose reply comes whole. */
     public CallOutcome whole(Answer answer) {
-        return call(answer, false);
+        return whole(new ScriptedUpstream(answer), Manner.PLAIN);
+    }
+
+    /** The same of a provider that answers so. */
+    public CallOutcome whole(ScriptedUpstream http, Manner manner) {
+        return call(http, manner, false);
     }
 
     /** Of a call whose reply streams. */
     public CallOutcome streamed(Answer answer) {
-        return call(answer, true);
+        return streamed(new ScriptedUpstream(answer));
     }
 
-    private CallOutcome call(Answer answer, boolean streamed) {
+    /** The same of a provider that answers so. */
+    public CallOutcome streamed(ScriptedUpstream http) {
+        return call(http, Manner.PLAIN, true);
+    }
+
+    private CallOutcome call(ScriptedUpstream http, Manner manner, boolean streamed) {
         RecordHeading heading =
                 new RecordHeading(dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
         CallTimeouts timeouts = new CallTimeouts(LONG, LONG, LONG, LONG);
-        try (WireAdapter adapter = new WireAdapter(wire, new ScriptedUpstream(answer), Manner.PLAIN, CLOCK)) {
+        try (WireAdapter adapter = new WireAdapter(wire, http, manner, CLOCK)) {
             return adapter.call(new UpstreamCall(
                     dispatch, BASE, KEY, heading, timeouts, streamed ? new NobodyLooks() : Deltas.NONE));
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.exchange.ScriptedUpstream.Answer;
-import io.headgate.worker.call.wire.ChatCall.Unsupported;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -7,6 +7,7 @@ import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.catalog.Retry;
 import io.headgate.schemas.catalog.Streams;
 import io.headgate.schemas.catalog.Timeouts;
+import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.schemas.catalog.shape.Field;
 import io.headgate.schemas.catalog.shape.ListShape;
 import io.headgate.schemas.catalog.shape.ObjectShape;
@@ -55,6 +56,14 @@ final class ProviderSection {
             "Whether also for a request of which an earlier attempt's reply did not come whole; false asks for it in one"
                     + " piece then.");
 
+    private final Field<Unsupported> unsupported = Field.defaulted(
+            "unsupported",
+            Scalars.choice("answer to a parameter that the provider does not have", Unsupported.class),
+            Unsupported.STRICT,
+            "strict",
+            "What happens to parameters that its format or dialect has no words for: strict sends the request elsewhere, drop"
+                    + " leaves them out and names them in the result.");
+
     ProviderSection(Names names) {
         fallbacks = Field.optional(
                 "fallbacks",
@@ -89,7 +98,8 @@ final class ProviderSection {
                 EgressSection.PROXY_CHOICE,
                 billing,
                 stream,
-                streamAfterCut));
+                streamAfterCut,
+                unsupported));
         return fields;
     }
 
@@ -123,6 +133,7 @@ final class ProviderSection {
                 values.get(billing),
                 values.get(EgressSection.PROXY_CHOICE),
                 new Streams(values.get(stream), values.get(streamAfterCut)),
-                ServerKeys.dialect(values));
+                ServerKeys.dialect(values),
+                values.get(unsupported));
     }
 }

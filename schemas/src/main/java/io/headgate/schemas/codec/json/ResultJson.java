@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *  "error": {"code": "budget_exceeded", "message": "...", "seen": "...", "allowed": "..."},   null when completed
  *  "flaw": {"code": "contract_violation", ...},       what is wrong with a response that is delivered all the same: it
  *                                                     breaks its route's contract, or is cut; absent when nothing is
+ *  "dropped": ["logit_bias"],                         parameters that whoever answered has no words for, as paths in the
+ *                                                     body; absent when there are none
  *  "provider": "openai", "endpoint": "eu", "catalog_model": "gpt-mini", "provider_model": "gpt-4.1-mini-2025-04-14",
  *  "served_model": "gpt-4.1-mini-2025-04-14",         what the provider says it used
  *  "usage": {"input": 12, "output": 34, "estimated": false},            units by meter
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *  "unpriced": "no price in force",                                     why
  *  "attempts": [{"id": "r-1/1", "provider": "...", "endpoint": "...", "catalog_model": "...", "provider_model": "...",
  *                "status": "completed" | "retryable" | "refused" | "unknown" | "not_called", "error": {...},
- *                "http_status": 200, "started_at": "...", "duration_ms": 812}],
+ *                "http_status": 200, "started_at": "...", "duration_ms": 812, "dropped": ["logit_bias"]}],
  *  "decision": {"strategy": "cheapest", "considered": [{"provider": "...", "endpoint": "...", "catalog_model": "...",
  *                "provider_model": "...", "expected_cost": {...}, "passed_over": "..."}]},
  *  "catalog_revision": 7,

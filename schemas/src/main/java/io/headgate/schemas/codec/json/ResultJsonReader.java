@@ -124,9 +124,16 @@ final class ResultJsonReader {
                     attempt.path("error").isObject() ? failure(attempt.path("error")) : null,
                     httpStatus.isNumber() ? httpStatus.intValue() : null,
                     Instant.parse(needed(attempt, "started_at")),
-                    Duration.ofMillis(attempt.path("duration_ms").longValue())));
+                    Duration.ofMillis(attempt.path("duration_ms").longValue()),
+                    dropped(attempt)));
         }
         return attempts;
+    }
+
+    private static List<String> dropped(JsonNode attempt) {
+        List<String> dropped = new ArrayList<>();
+        attempt.path("dropped").forEach(path -> dropped.add(path.asText()));
+        return dropped;
     }
 
     private @Nullable Decision decision() {

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,7 @@ final class ResultJsonWriter {
                 if (result.flaw().isPresent()) {
                     failure("flaw", result.flaw().get());
                 }
+                dropped(result.dropped());
             }
             case Failed(Failure failure) -> {
                 json.writeNullField("response");
@@ -126,7 +128,20 @@ final class ResultJsonWriter {
         }
         instant("started_at", attempt.startedAt());
         json.writeNumberField("duration_ms", attempt.duration().toMillis());
+        dropped(attempt.dropped());
         json.writeEndObject();
+    }
+
+    /** Nothing where nothing was dropped: nearly always. */
+    private void dropped(List<String> paths) throws IOException {
+        if (paths.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("dropped");
+        for (String path : paths) {
+            json.writeString(path);
+        }
+        json.writeEndArray();
     }
 
     private void decision(@Nullable Decision decision) throws IOException {

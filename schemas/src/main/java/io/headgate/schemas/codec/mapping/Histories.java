@@ -29,6 +29,7 @@ final class Histories {
                 .setHttpStatus(attempt.httpStatus())
                 .setStartedAt(attempt.startedAt())
                 .setDurationMillis(attempt.duration().toMillis())
+                .setDropped(attempt.dropped())
                 .build();
     }
 
@@ -40,7 +41,8 @@ final class Histories {
                 Absent.or(attempt.getFailure(), Parts::domain),
                 attempt.getHttpStatus(),
                 attempt.getStartedAt(),
-                Duration.ofMillis(attempt.getDurationMillis()));
+                Duration.ofMillis(attempt.getDurationMillis()),
+                attempt.getDropped());
     }
 
     private static io.headgate.schemas.avro.AttemptStatus avro(AttemptStatus status) {

@@ -40,6 +40,7 @@ public final class ServiceJvm {
                 state.path(),
                 "127.0.0.1",
                 0,
+                0,
                 // Callers bring no keys: what they cost is measured where they are the subject.
                 Map.of("headgate.api.open", "true"));
         ServiceProcess service = ServiceProcess.start(EnumSet.of(role), settings, ServiceCodecs.of(null));
@@ -50,7 +51,7 @@ public final class ServiceJvm {
                             state.close();
                         },
                         "stop-" + role.optionName()));
-        Readiness.await(service.address());
+        Readiness.await(service.management());
         Orders.obey(service.address().toString(), Orders::none);
     }
 }

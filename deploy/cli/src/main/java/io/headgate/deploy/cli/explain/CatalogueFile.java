@@ -1,7 +1,6 @@
 package io.headgate.deploy.cli.explain;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.headgate.router.edge.JtokkitEstimator;
 import io.headgate.router.edge.KnownHealth;
 import io.headgate.router.explain.Explained;
 import io.headgate.router.explain.Explainer;
@@ -17,6 +16,7 @@ import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.process.OptionError;
 import io.headgate.schemas.tenant.TenantCatalogs;
+import io.headgate.schemas.token.JtokkitEstimator;
 import io.headgate.schemas.topic.TopicNames;
 import java.time.Clock;
 import java.util.Map;

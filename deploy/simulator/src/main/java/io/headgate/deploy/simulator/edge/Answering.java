@@ -97,7 +97,15 @@ final class Answering {
         Reply reply = written.apply(answer);
         Reply played =
                 fault.map(met -> FaultyReply.apply(met, reply, wire.frames())).orElse(reply);
-        replies.send(played, headers, Optional.of(usage));
+        replies.send(played, headers, isFree() ? Optional.empty() : Optional.of(usage));
+    }
+
+    /** A stream that failed before anything of it was to be billed. */
+    private boolean isFree() {
+        return answer.prompt().delivery() instanceof Delivery.Streamed
+                && fault.isPresent()
+                && fault.get() instanceof Fault.StreamError(int afterEvents)
+                && !wire.frames().billed(afterEvents);
     }
 
     void clientLeft() {

@@ -79,6 +79,19 @@ public record ChatPrompt(
 
         /** JSON that fits this schema. */
         record Schema(JsonNode schema) implements AnswerShape {}
+
+        /**
+         * No text: a vector for each of these texts.
+         *
+         * @param hashes of the texts; each decides its vector
+         * @param dimensions numbers in a vector, 1 or more
+         * @param encoded whether a vector comes as base64 of 32-bit floats, the least byte first
+         */
+        record Vectors(List<Long> hashes, int dimensions, boolean encoded) implements AnswerShape {
+            public Vectors {
+                hashes = List.copyOf(hashes);
+            }
+        }
     }
 
     /** A function on offer, with the JSON Schema of its arguments. */

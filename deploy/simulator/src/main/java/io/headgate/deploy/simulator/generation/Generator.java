@@ -26,6 +26,11 @@ public final class Generator {
      */
     public static Generation generate(
             ChatPrompt prompt, Behaviour behaviour, Optional<Fault> fault, long number, Instant now) {
+        if (prompt.shape() instanceof AnswerShape.Vectors) {
+            Usage usage = new Usage(prompt.tokens(), 0, 0, 0);
+            String embedder = behaviour.servedModel().orElse(prompt.model());
+            return new Generation(number, now, embedder, "", "", List.of(), Finish.STOP, usage);
+        }
         int limit = prompt.maxTokens().orElse(Integer.MAX_VALUE);
         int reasoning = Math.min(behaviour.reasoningTokens(), limit);
         int room = limit - reasoning;
@@ -84,6 +89,7 @@ public final class Generator {
                         .put("answer", prose)
                         .put("complete", true)
                         .toString();
+            case AnswerShape.Vectors _ -> throw new AssertionError("vectors have no text");
             case AnswerShape.Schema(var schema) ->
                 SchemaInstance.of(schema, filler(prompt.hash())).toString();
         };

@@ -70,7 +70,11 @@ public final class MisbehaviourCases {
     private static final List<Row> STREAMED = List.of(
             new Row("stream-cut:2", STREAMING, UNKNOWN, null),
             new Row("stalled-stream:2", STREAMING, UNKNOWN, "PROVIDER_TIMEOUT"),
-            new Row("stream-error:2", STREAMING, FAILED, null),
+            new Row("stream-error:0", EVENTS, RETRYABLE, "PROVIDER_UNAVAILABLE"),
+            new Row("stream-error:1", EnumSet.of(OPENAI), RETRYABLE, "PROVIDER_UNAVAILABLE"),
+            // Its first event says what the prompt costs.
+            new Row("stream-error:1", EnumSet.of(ANTHROPIC), UNKNOWN, "PROVIDER_UNAVAILABLE"),
+            new Row("stream-error:2", STREAMING, UNKNOWN, null),
             new Row("ping-flood:10000", STREAMING, COMPLETED, null),
             new Row("comment-lines", STREAMING, COMPLETED, null),
             new Row("crlf", STREAMING, COMPLETED, null),

@@ -1,5 +1,6 @@
 package io.headgate.deploy.simulator.wire.openai;
 
+import io.headgate.deploy.simulator.generation.ChatPrompt.AnswerShape;
 import io.headgate.deploy.simulator.provider.RateWindow;
 import io.headgate.deploy.simulator.reply.Reply;
 import io.headgate.deploy.simulator.reply.StreamFrames;
@@ -14,15 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** OpenAI's chat completions, {@code /v1/chat/completions} and {@code /v1/models}. */
+/** OpenAI's chat completions and embeddings: {@code /v1/chat/completions}, {@code /v1/embeddings} and {@code /v1/models}. */
 public final class OpenAiWire implements Wire {
     private static final String JSON = "application/json";
+    private static final String EMBEDDINGS = "/v1/embeddings";
 
     /** As OpenRouter sends it while a model makes up its mind. */
     private static final byte[] PING = ": OPENROUTER PROCESSING\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] COMMENT = ": a comment\n".getBytes(StandardCharsets.US_ASCII);
-    private static final StreamFrames FRAMES = new StreamFrames(PING, COMMENT, ErrorJson.event(Refusal.ofStatus(503)));
+    /** The first chunk has a role alone. */
+    private static final StreamFrames FRAMES =
+            new StreamFrames(PING, COMMENT, ErrorJson.event(Refusal.ofStatus(503)), 1);
 
     @Override
     public String name() {
@@ -31,7 +35,7 @@ public final class OpenAiWire implements Wire {
 
     @Override
     public Optional<Route> route(RequestHead head) {
-        if (head.is("POST", "/v1/chat/completions")) {
+        if (head.is("POST", "/v1/chat/completions") || head.is("POST", EMBEDDINGS)) {
             return Optional.of(new Route.Completion());
         }
         return head.is("GET", "/v1/models") ? Optional.of(new Route.Models()) : Optional.empty();
@@ -44,12 +48,15 @@ public final class OpenAiWire implements Wire {
 
     @Override
     public Reading read(RequestHead head, byte[] body) {
-        return ChatRequestReader.read(body);
+        return head.path().equals(EMBEDDINGS) ? EmbeddingsRequestReader.read(body) : ChatRequestReader.read(body);
     }
 
     @Override
     public Reply answer(Answer answer) {
-        return Reply.of(200, JSON, new CompletionJson(answer).body());
+        byte[] body = answer.prompt().shape() instanceof AnswerShape.Vectors vectors
+                ? EmbeddingsJson.body(answer, vectors)
+                : new CompletionJson(answer).body();
+        return Reply.of(200, JSON, body);
     }
 
     @Override

@@ -1,0 +1,105 @@
+package io.headgate.api.http.requests;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headgate.api.access.Caller;
+import io.headgate.api.access.Needs;
+import io.headgate.api.access.Scope;
+import io.headgate.api.chat.Seats;
+import io.headgate.api.events.EventFeed;
+import io.headgate.api.events.Telling;
+import io.headgate.api.http.Replies;
+import io.headgate.api.lookup.RequestLookup;
+import io.headgate.api.lookup.RequestLookup.Found;
+import io.headgate.api.lookup.RequestRow;
+import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /v1/requests/{id}/events}: what happens to a request until it has ended, as server-sent events. */
+@Controller("/v1/requests")
+public class EventsController {
+    private static final String LAST_EVENT_ID = "last-event-id";
+
+    private final RequestLookup lookup;
+    private final EventFeed feed;
+    private final Seats seats;
+    private final ObjectMapper json;
+
+    public EventsController(RequestLookup lookup, EventFeed feed, Seats seats, ObjectMapper json) {
+        this.lookup = lookup;
+        this.feed = feed;
+        this.seats = seats;
+        this.json = json;
+    }
+
+    /** 204 to one who comes back after the end: it tells browsers to come no more. */
+    @Get("/{id}/events")
+    @Needs(Scope.READ)
+    @Produces(MediaType.TEXT_EVENT_STREAM)
+    @ExecuteOn(TaskExecutors.VIRTUAL)
+    public HttpResponse<?> follow(HttpRequest<?> request, @PathVariable String id, Caller caller)
+            throws InterruptedException {
+        return Whose.request(request, caller, id, key -> {
+            String deltas = request.getParameters().getFirst("deltas").orElse("false");
+            if (!deltas.equals("true") && !deltas.equals("false")) {
+                return Replies.refused(
+                        new Failure(FailureCode.INVALID_FIELD, "It is not said whether.", null, "true, false"),
+                        "deltas");
+            }
+            String lastHeard = request.getHeaders().get(LAST_EVENT_ID);
+            return switch (lookup.find(key, Duration.ZERO)) {
+                case Found.Unknown() -> RequestReplies.unknown();
+                case Found.Undecided() -> RequestReplies.undecided();
+                case Found.Known _ when Telling.END.equals(lastHeard) -> HttpResponse.noContent();
+                case Found.Known _ -> stream(key, deltas.equals("true"), lastHeard);
+            };
+        });
+    }
+
+    private HttpResponse<?> stream(RequestKey key, boolean deltas, @Nullable String lastHeard) {
+        if (seats.taken() >= seats.most()) {
+            return RequestReplies.full(seats.most());
+        }
+        Telling telling = new Telling(deltas, lastHeard, this::whole);
+        return HttpResponse.ok(new EventPublisher(listener -> follow(key, telling, listener)))
+                .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                // A proxy that gathers what it sends on would hold events back.
+                .header("x-accel-buffering", "no");
+    }
+
+    /** Who finds the last seat taken in between is let go, and comes back. */
+    private void follow(RequestKey key, Telling telling, EventFeed.Listener listener) throws InterruptedException {
+        Runnable seat = seats.take();
+        if (seat == null) {
+            return;
+        }
+        try {
+            feed.follow(key, telling, listener);
+        } finally {
+            seat.run();
+        }
+    }
+
+    private String whole(RequestRow row) {
+        try {
+            return json.writeValueAsString(RequestReply.of(row));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
