@@ -104,12 +104,13 @@ final class BrokenHttp {
     /** A line that can be read, of an address that cannot: the connection is as good as before. */
     private Hostile whole(String name, String line) {
         return Hostile.of(
-                name + ": " + start(line), REFUSED, line + "\r\nHost: localhost\r\nConnection: close\r\n" + requests.authorization() + "\r\n\r\n");
+                name + ": " + start(line),
+                REFUSED,
+                line + "\r\nHost: localhost\r\nConnection: close\r\n" + requests.authorization() + "\r\n\r\n");
     }
 
     private Hostile line(String name, String line) {
-        return Hostile.of(
-                name + ": " + start(line), NO_HTTP, line + "\r\nHost: localhost\r\n\r\n");
+        return Hostile.of(name + ": " + start(line), NO_HTTP, line + "\r\nHost: localhost\r\n\r\n");
     }
 
     private Stream<Hostile> unfinished(List<Target> targets) {

@@ -101,10 +101,13 @@ final class HostileAddresses {
                                         ? requests.withBody(
                                                 target.method() + " " + target.path(id),
                                                 "{}",
-                                                requests.authorization(), "Headgate-Tenant: acme",
+                                                requests.authorization(),
+                                                "Headgate-Tenant: acme",
                                                 "Content-Type: application/json")
                                         : bytes(requests.head(
-                                                target.method() + " " + target.path(id), requests.authorization(), "Headgate-Tenant: acme")),
+                                                target.method() + " " + target.path(id),
+                                                requests.authorization(),
+                                                "Headgate-Tenant: acme")),
                                 REFUSED)));
     }
 
@@ -121,7 +124,8 @@ final class HostileAddresses {
                                 bytes(requests.head(
                                         method + " " + new Target(HttpMethod.GET, template).path("nobody-1"),
                                         "Content-Length: 0",
-                                        requests.authorization(), "Headgate-Tenant: acme")),
+                                        requests.authorization(),
+                                        "Headgate-Tenant: acme")),
                                 REFUSED)));
     }
 
@@ -133,7 +137,9 @@ final class HostileAddresses {
                         .map(query -> new Hostile(
                                 "query %s: %s".formatted(query.substring(0, Math.min(40, query.length())), target),
                                 bytes(requests.head(
-                                        "GET " + target.path("nobody-1") + "?" + query, requests.authorization(), "Headgate-Tenant: acme")),
+                                        "GET " + target.path("nobody-1") + "?" + query,
+                                        requests.authorization(),
+                                        "Headgate-Tenant: acme")),
                                 target.takesAnId() ? REFUSED : NOT_A_FAILURE)));
     }
 
@@ -165,7 +171,8 @@ final class HostileAddresses {
                         "/docs/..%2f..%2fopenapi%2fframe.json",
                         "/docs/../openapi/frame.json",
                         "/v1/requests/../catalog/..")
-                .map(path -> new Hostile("address " + path, bytes(requests.head("GET " + path, requests.authorization())), REFUSED));
+                .map(path -> new Hostile(
+                        "address " + path, bytes(requests.head("GET " + path, requests.authorization())), REFUSED));
     }
 
     private static byte[] bytes(String text) {

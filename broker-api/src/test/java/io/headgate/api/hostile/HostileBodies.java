@@ -66,7 +66,8 @@ final class HostileBodies {
                                 requests.withBody(
                                         target.line(),
                                         body.getValue(),
-                                        requests.authorization(), "Headgate-Tenant: acme",
+                                        requests.authorization(),
+                                        "Headgate-Tenant: acme",
                                         "Content-Type: application/json"),
                                 REFUSED)));
     }
@@ -78,7 +79,11 @@ final class HostileBodies {
                                 "a body of kind %s: %s"
                                         .formatted(kind.substring(0, Math.min(60, kind.length())), target),
                                 requests.withBody(
-                                        target.line(), BODY, requests.authorization(), "Headgate-Tenant: acme", "Content-Type: " + kind),
+                                        target.line(),
+                                        BODY,
+                                        requests.authorization(),
+                                        "Headgate-Tenant: acme",
+                                        "Content-Type: " + kind),
                                 target.takesAnId() ? REFUSED : NOT_A_FAILURE)));
     }
 
@@ -90,7 +95,8 @@ final class HostileBodies {
                                 requests.withBody(
                                         target.line(),
                                         BODY,
-                                        requests.authorization(), "Headgate-Tenant: acme",
+                                        requests.authorization(),
+                                        "Headgate-Tenant: acme",
                                         "Content-Type: application/json",
                                         "Content-Encoding: " + encoding),
                                 REFUSED)));
@@ -102,7 +108,11 @@ final class HostileBodies {
                 .map(target -> new Hostile(
                         "a body nobody asked for: " + target,
                         requests.withBody(
-                                target.line(), BODY, requests.authorization(), "Headgate-Tenant: acme", "Content-Type: application/json"),
+                                target.line(),
+                                BODY,
+                                requests.authorization(),
+                                "Headgate-Tenant: acme",
+                                "Content-Type: application/json"),
                         NOT_A_FAILURE));
     }
 

@@ -80,7 +80,8 @@ final class HostileHeaders {
                         targets.stream().flatMap(target -> KEYS.stream().map(key -> named(target, key, NOT_A_FAILURE))),
                         targets.stream()
                                 .filter(target -> target.takesABody() || target.takesAnId())
-                                .flatMap(target -> OURS.stream().map(ours -> named(target, requests.authorization() + "\r\n" + ours, REFUSED))),
+                                .flatMap(target -> OURS.stream()
+                                        .map(ours -> named(target, requests.authorization() + "\r\n" + ours, REFUSED))),
                         targets.stream().flatMap(this::tooMuch))
                 .flatMap(cases -> cases);
     }

@@ -51,10 +51,7 @@ class HostileIT {
         TestApi.createTopics(bootstrap, prefix);
         Path pepper = Files.writeString(directory.resolve("pepper"), "4c93b7e08d1e6f52a08d1e6f52b7a4c9");
         api = new TestApi(
-                bootstrap,
-                prefix,
-                TestServers.freshDatabase(),
-                Map.of("headgate.api.key-pepper", "file:" + pepper));
+                bootstrap, prefix, TestServers.freshDatabase(), Map.of("headgate.api.key-pepper", "file:" + pepper));
         requests = new Requests(adminKey());
     }
 
@@ -121,8 +118,7 @@ class HostileIT {
                         .statusCode())
                 .isEqualTo(202);
         await().atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        good("/v1/requests/%s?tenant=acme".formatted(id)).statusCode() == 200);
+                .until(() -> good("/v1/requests/%s?tenant=acme".formatted(id)).statusCode() == 200);
         Wire wire = new Wire(api.base);
 
         for (Target target : Target.all(api.bean(Router.class))) {
@@ -145,7 +141,8 @@ class HostileIT {
     }
 
     private static HttpResponse<String> good(String path) throws IOException, InterruptedException {
-        return api.send(HttpRequest.newBuilder(api.base.resolve(path)).header("authorization", "Bearer " + requests.key()));
+        return api.send(
+                HttpRequest.newBuilder(api.base.resolve(path)).header("authorization", "Bearer " + requests.key()));
     }
 
     /** Who is told to ask again does: the index may be a moment behind. */

@@ -90,7 +90,12 @@ final class WrongFields {
         }
         return new Hostile(
                 "%s is %s: %s".formatted(pointer, value.substring(0, Math.min(30, value.length())), line),
-                requests.withBody(line, body.toString(), requests.authorization(), "Headgate-Tenant: acme", "Content-Type: application/json"),
+                requests.withBody(
+                        line,
+                        body.toString(),
+                        requests.authorization(),
+                        "Headgate-Tenant: acme",
+                        "Content-Type: application/json"),
                 NOT_A_FAILURE);
     }
 
