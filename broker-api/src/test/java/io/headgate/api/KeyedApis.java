@@ -11,12 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 
 /** Two API processes of one installation that ask for keys, and whoever holds some. */
@@ -37,7 +33,6 @@ final class KeyedApis implements AutoCloseable {
         String bootstrap = TestServers.shared().bootstrapServers();
         String prefix = TestServers.freshPrefix(test);
         TestApi.createTopics(bootstrap, prefix);
-        createTenants(bootstrap, prefix);
         Path pepper = Files.writeString(directory.resolve("pepper"), "4c93b7e08d1e6f52a08d1e6f52b7a4c9");
         Map<String, String> settings =
                 Map.of("headgate.api.open", "false", "headgate.api.key-pepper", "file:" + pepper);
@@ -46,15 +41,6 @@ final class KeyedApis implements AutoCloseable {
                 new TestApi(bootstrap, prefix, database, settings),
                 new TestApi(bootstrap, prefix, database, settings),
                 new TestTopics(bootstrap));
-    }
-
-    private static void createTenants(String bootstrap, String prefix) throws InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(List.of(new NewTopic(prefix + "tenants", 1, (short) 1)
-                            .configs(Map.of("cleanup.policy", "compact"))))
-                    .all()
-                    .get();
-        }
     }
 
     /** @param tenant null for the whole installation */

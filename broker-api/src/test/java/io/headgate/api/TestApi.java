@@ -95,6 +95,7 @@ public final class TestApi implements AutoCloseable {
                             new NewTopic(topics.feedback(), 1, (short) 1),
                             new NewTopic(topics.batches(), 1, (short) 1),
                             new NewTopic(topics.deadletters(), 1, (short) 1),
+                            new NewTopic(topics.tenants(), 1, (short) 1).configs(Map.of("cleanup.policy", "compact")),
                             new NewTopic(topics.catalog(), 1, (short) 1)))
                     .all()
                     .get();

@@ -42,15 +42,19 @@ final class TopicExtent implements AutoCloseable {
     Extent present() {
         try {
             List<TopicPartition> partitions =
-                    within(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().stream()
+                    within(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                            .flatMap(described -> described.partitions().stream())
                             .map(partition -> new TopicPartition(topic, partition.partition()))
                             .toList();
             Map<TopicPartition, ListOffsetsResultInfo> first = offsets(partitions, OffsetSpec.earliest());
             Map<TopicPartition, ListOffsetsResultInfo> end = offsets(partitions, OffsetSpec.latest());
             Map<Integer, Extent.Range> ranges = new HashMap<>();
-            first.forEach((partition, from) -> ranges.put(
-                    partition.partition(),
-                    new Extent.Range(from.offset(), end.get(partition).offset())));
+            end.forEach((partition, to) -> {
+                ListOffsetsResultInfo from = first.get(partition);
+                if (from != null) {
+                    ranges.put(partition.partition(), new Extent.Range(from.offset(), to.offset()));
+                }
+            });
             return new Extent(ranges);
         } catch (ExecutionException | TimeoutException away) {
             throw new UnavailableException(away);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The statements on {@code api_key}. */
 final class KeyTable {
@@ -104,9 +105,9 @@ final class KeyTable {
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE api_key SET last_used_at = greatest(last_used_at, ?) WHERE key_id = ?")) {
             // In one order everywhere: two processes that stamp the same keys must not wait for each other.
-            for (KeyId id : lastUses.keySet().stream().sorted().toList()) {
-                update.setObject(1, lastUses.get(id).atOffset(ZoneOffset.UTC));
-                update.setString(2, id.value());
+            for (Map.Entry<KeyId, Instant> use : new TreeMap<>(lastUses).entrySet()) {
+                update.setObject(1, use.getValue().atOffset(ZoneOffset.UTC));
+                update.setString(2, use.getKey().value());
                 update.addBatch();
             }
             update.executeBatch();

@@ -68,7 +68,7 @@ public final class SettingsPatch {
 
     private static Map<String, @Nullable Object> read(String object) {
         try {
-            return JSON.readValue(object, new TypeReference<LinkedHashMap<String, @Nullable Object>>() {});
+            return JSON.readValue(object, new TypeReference<Map<String, @Nullable Object>>() {});
         } catch (JsonProcessingException bug) {
             throw new IllegalArgumentException("seen something else, allowed a JSON object that was read before", bug);
         }

@@ -25,13 +25,17 @@ sealed interface ChatOptions {
     /** @param longest how long anybody may wait, and waits who does not say */
     static ChatOptions of(Map<String, String> headers, Duration longest) {
         String wait = headers.get(WAIT);
-        Optional<Duration> read = wait == null ? Optional.of(longest) : Waits.parse(wait, longest);
-        if (read.isEmpty()) {
-            return refused(WAIT, wait, "0s to %ds, for example 90s or 500ms".formatted(longest.toSeconds()));
+        Duration read = longest;
+        if (wait != null) {
+            Optional<Duration> said = Waits.parse(wait, longest);
+            if (said.isEmpty()) {
+                return refused(WAIT, wait, "0s to %ds, for example 90s or 500ms".formatted(longest.toSeconds()));
+            }
+            read = said.get();
         }
         String cancel = headers.getOrDefault(CANCEL, "false");
         return switch (cancel) {
-            case "true", "false" -> new Read(read.get(), cancel.equals("true"));
+            case "true", "false" -> new Read(read, cancel.equals("true"));
             default -> refused(CANCEL, cancel, "true or false");
         };
     }
