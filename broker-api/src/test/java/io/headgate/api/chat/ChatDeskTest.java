@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -40,13 +41,17 @@ class ChatDeskTest {
             (headers, _) -> {
                 submitted = headers;
                 return CompletableFuture.completedStage(
-                        submitting.apply(Samples.key(headers.get("headgate-tenant"), headers.get("headgate-id"))));
+                        submitting.apply(Samples.key(said(headers, "headgate-tenant"), said(headers, "headgate-id"))));
             },
             watches,
             () -> ready,
             (key, _) -> Optional.ofNullable(index.get(key)),
             seats,
             Clock.systemUTC());
+
+    private static String said(Map<String, String> headers, String name) {
+        return Objects.requireNonNull(headers.get(name), name);
+    }
 
     @Test
     void missesNothing_evenWhatIsToldBeforeTheSubmissionReturns() throws InterruptedException {

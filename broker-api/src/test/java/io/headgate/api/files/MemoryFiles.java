@@ -76,9 +76,8 @@ public final class MemoryFiles implements FileStore {
 
     @Override
     public InputStream open(TenantId tenant, FileId id, long from) throws FileNotFoundException {
-        find(tenant, id).orElseThrow(() -> new FileNotFoundException(id.value()));
         byte[] content = contents.get(id);
-        if (content == null) {
+        if (content == null || find(tenant, id).isEmpty()) {
             throw new FileNotFoundException(id.value());
         }
         return new ByteArrayInputStream(content, (int) from, content.length - (int) from);

@@ -67,8 +67,10 @@ public final class SettingsPatch {
     }
 
     private static Map<String, @Nullable Object> read(String object) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         try {
-            return JSON.readValue(object, new TypeReference<Map<String, @Nullable Object>>() {});
+            tree.putAll(JSON.readValue(object, new TypeReference<Map<String, Object>>() {}));
+            return tree;
         } catch (JsonProcessingException bug) {
             throw new IllegalArgumentException("seen something else, allowed a JSON object that was read before", bug);
         }
