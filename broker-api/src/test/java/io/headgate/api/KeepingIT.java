@@ -43,7 +43,7 @@ class KeepingIT {
         kept = new KeptRows(jdbcUrl);
         api = new TestApi(bootstrap, prefix, jdbcUrl);
         topics = new TestTopics(bootstrap);
-        await().atMost(60, TimeUnit.SECONDS).until(kept::isMigrated);
+        kept.awaitTables();
     }
 
     @AfterAll
@@ -163,7 +163,10 @@ class KeepingIT {
                         .admission()
                         .encode(Samples.marked(marked, TestApi.BODY, new BatchMark(new BatchId("b1"), 1))));
         RequestKey fence = Samples.key("fence", "after-leaver");
-        admit(fence);
+        topics.write(
+                api.kafka.topics().admissions(),
+                "leaver",
+                api.codecs.admission().encode(Samples.request(fence, TestApi.BODY)));
         await().atMost(30, TimeUnit.SECONDS)
                 .until(() -> kept.rows("SELECT count(*) FROM requests WHERE request_id = 'after-leaver'") == 1);
         assertThat(kept.rows("SELECT count(*) FROM batches WHERE tenant = 'leaver'"))

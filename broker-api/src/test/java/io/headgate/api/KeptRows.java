@@ -1,17 +1,22 @@
 package io.headgate.api;
 
+import static org.awaitility.Awaitility.await;
+
 import io.headgate.deploy.embedded.EmbeddedDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /** Rows of a database, counted and put there. */
 record KeptRows(String jdbcUrl) {
-    /** Whether the tables are there, of which failures_index comes last. */
-    boolean isMigrated() throws SQLException {
-        return rows("SELECT count(*) FROM pg_tables WHERE tablename = 'failures_index'") == 1;
+    /** Until the tables are there, which the process that starts makes; failures_index is of the last migration. */
+    KeptRows awaitTables() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> rows("SELECT count(*) FROM pg_tables WHERE tablename = 'failures_index'") == 1);
+        return this;
     }
 
     /** A webhook that has been there for long, and is told of all that completes. */

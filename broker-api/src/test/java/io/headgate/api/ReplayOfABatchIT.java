@@ -29,7 +29,9 @@ class ReplayOfABatchIT {
         String bootstrap = TestServers.shared().bootstrapServers();
         String prefix = TestServers.freshPrefix(ReplayOfABatchIT.class);
         TestApi.createTopics(bootstrap, prefix);
-        api = new TestApi(bootstrap, prefix, TestServers.freshDatabase());
+        String database = TestServers.freshDatabase();
+        api = new TestApi(bootstrap, prefix, database);
+        new KeptRows(database).awaitTables();
         topics = new TestTopics(bootstrap);
     }
 
