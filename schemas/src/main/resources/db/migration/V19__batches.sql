@@ -8,6 +8,8 @@ CREATE TABLE batches (
                                                         'expired', 'cancelling', 'cancelled')),
   metadata       jsonb       NOT NULL DEFAULT '{}',
   created_by     text,
+  -- Of the key that made it: the tag project of all its requests.
+  project        text,
   -- On whose behalf its input was uploaded: it is deleted with that person's data.
   user_id        text,
   -- Of uploaded ones only, to errors.

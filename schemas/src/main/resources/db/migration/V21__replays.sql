@@ -6,6 +6,7 @@ CREATE TABLE failures_index (
   -- The request that this one replayed; null when it was no replay.
   parent_id       text,
   user_id         text,
+  accepted_at     timestamptz NOT NULL,
   ended_at        timestamptz NOT NULL,
   -- Why it failed at last.
   code            text        NOT NULL,
@@ -28,6 +29,9 @@ CREATE TABLE failures_index (
 
 CREATE INDEX failures_by_time ON failures_index (tenant, ended_at);
 CREATE INDEX failures_by_parent ON failures_index (tenant, parent_id) WHERE parent_id IS NOT NULL;
+
+CREATE TRIGGER failures_stay_erased BEFORE INSERT ON failures_index
+    FOR EACH ROW EXECUTE FUNCTION pass_over_erased_request();
 
 COMMENT ON TABLE failures_index IS 'Failed requests by tenant and id, and where in the topic each is; written by the index of broker-api alone.';
 

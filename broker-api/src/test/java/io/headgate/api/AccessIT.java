@@ -10,10 +10,7 @@ import io.headgate.api.access.KeyDesk;
 import io.headgate.api.access.KeyRole;
 import io.headgate.deploy.embedded.EmbeddedDatabase;
 import io.headgate.deploy.embedded.TestServers;
-import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.RequestKey;
-import io.headgate.schemas.message.Admission;
-import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.process.StartRefusedException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -173,32 +170,6 @@ class AccessIT {
                 assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(400);
             }
         }
-    }
-
-    @Test
-    void aKeysProjectIsThatOfAllItSubmits_andNoOther() throws Exception {
-        String key = apis.key(KeyRole.CLIENT, "acme", "search");
-        HttpResponse<String> accepted =
-                apis.send(apis.one, "POST", "/v1/requests", key, BODY, "headgate-id", "of-search");
-
-        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
-        assertThat(apis.topics.all(apis.one.kafka.topics().admissions()).stream()
-                        .map(record -> apis.one.codecs.admission().decode(record.value()))
-                        .map(decoded -> ((Decoded.Readable<Admission>) decoded).value())
-                        .filter(admission -> admission.key().equals(Samples.key("acme", "of-search")))
-                        .map(admission ->
-                                ((InferenceRequest) admission).context().tags().get("project")))
-                .containsExactly("search");
-        assertThat(apis.send(apis.one, "POST", "/v1/requests", key, BODY, "headgate-tag-project", "billing"))
-                .satisfies(reply -> assertThat(reply.statusCode()).isEqualTo(403))
-                .satisfies(reply -> assertThat(reply.body()).contains("project_mismatch"));
-        HttpResponse<String> inside = apis.send(
-                apis.one,
-                "POST",
-                "/v1/requests",
-                key,
-                "{\"headgate\":{\"tags\":{\"project\":\"billing\"}},\"body\":%s}".formatted(BODY));
-        assertThat(inside.statusCode()).as(inside.body()).isEqualTo(403);
     }
 
     @Test

@@ -46,6 +46,7 @@ class BatchesIT {
         database = TestServers.freshDatabase();
         TestApi.createTopics(bootstrap, PREFIX);
         api = new TestApi(bootstrap, PREFIX, database, SLOW);
+        new KeptRows(database).awaitTables();
         broker = BatchesFixture.answering(api.kafka, api.codecs);
     }
 

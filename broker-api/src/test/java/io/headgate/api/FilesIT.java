@@ -64,9 +64,10 @@ class FilesIT {
 
     @Test
     void isReadAsItWasSent_whateverItsNameAndTheOrderOfTheForm() throws Exception {
+        // The server takes a backslash in a quoted name for the sign before a quote, and drops it.
         JsonNode file = uploaded(
                 "acme",
-                RawForm.file("../ünï\\code.jsonl", "{\"a\":1}\n") + RawForm.field("purpose", "batch") + RawForm.end());
+                RawForm.file("../ünï/co\\de.jsonl", "{\"a\":1}\n") + RawForm.field("purpose", "batch") + RawForm.end());
         String id = file.path("id").asText();
         assertThat(id).startsWith("file-");
         assertThat(file.path("object").asText()).isEqualTo("file");

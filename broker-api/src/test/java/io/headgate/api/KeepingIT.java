@@ -9,20 +9,18 @@ import io.headgate.api.files.FileLabel;
 import io.headgate.api.files.FileStore;
 import io.headgate.api.files.Purpose;
 import io.headgate.api.retention.RetentionRound;
-import io.headgate.deploy.embedded.EmbeddedDatabase;
 import io.headgate.deploy.embedded.TestServers;
+import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.UserId;
+import io.headgate.schemas.message.BatchMark;
+import io.headgate.schemas.message.FailedRequest;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -34,16 +32,18 @@ class KeepingIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static TestApi api;
     private static TestTopics topics;
-    private static String jdbcUrl;
+    private static KeptRows kept;
 
     @BeforeAll
     static void start() throws Exception {
         String bootstrap = TestServers.shared().bootstrapServers();
         String prefix = TestServers.freshPrefix(KeepingIT.class);
         TestApi.createTopics(bootstrap, prefix);
-        jdbcUrl = TestServers.freshDatabase();
+        String jdbcUrl = TestServers.freshDatabase();
+        kept = new KeptRows(jdbcUrl);
         api = new TestApi(bootstrap, prefix, jdbcUrl);
         topics = new TestTopics(bootstrap);
+        kept.awaitTables();
     }
 
     @AfterAll
@@ -60,27 +60,37 @@ class KeepingIT {
         admit(waiting);
         end(ended);
         await().atMost(60, TimeUnit.SECONDS)
-                .until(() -> rows("SELECT count(*) FROM requests WHERE tenant = 'person' AND admitted"
+                .until(() -> kept.rows("SELECT count(*) FROM requests WHERE tenant = 'person' AND admitted"
                                 + " AND (request_id = 'waiting' OR response IS NOT NULL)")
                         == 2);
-        change("INSERT INTO requests (tenant, request_id, status, admitted, user_id, accepted_at)"
+        fail(Samples.key("person", "failed"));
+        await().atMost(60, TimeUnit.SECONDS)
+                .until(() -> kept.rows("SELECT count(*) FROM failures_index WHERE tenant = 'person'") == 1);
+        kept.change("INSERT INTO requests (tenant, request_id, status, admitted, user_id, accepted_at)"
                 + " VALUES ('person', 'of-another', 'accepted', true, 'u2', now()),"
                 + " ('other', 'same-name', 'accepted', true, 'u1', now())");
+        kept.webhook("person");
+        kept.told("person", "ended");
+        kept.told("person", "of-another");
+        kept.replay("person", "ended", "of-another");
         file("person", "u1");
         file("person", "u2");
 
         JsonNode dry = erase("person", "?user=u1&dry_run=true");
         assertThat(dry.path("erased").path("requests").asLong()).isEqualTo(2);
         assertThat(dry.path("erased").path("files").asLong()).isEqualTo(1);
+        assertThat(dry.path("erased").path("failures_index").asLong()).isEqualTo(1);
+        assertThat(dry.path("erased").path("replay_items").asLong()).isEqualTo(1);
+        assertThat(dry.path("erased").path("webhook_delivery").asLong()).isEqualTo(1);
         assertThat(dry.path("dry_run").asBoolean()).isTrue();
-        assertThat(rows("SELECT count(*) FROM erasures WHERE tenant = 'person'"))
+        assertThat(kept.rows("SELECT count(*) FROM erasures WHERE tenant = 'person'"))
                 .isZero();
 
         JsonNode erased = erase("person", "?user=u1");
         assertThat(erased.path("erased")).isEqualTo(dry.path("erased"));
         assertThat(erased.path("not_erased").findValuesAsText("where"))
                 .contains(api.kafka.topics().results());
-        assertThat(rows("SELECT count(*) FROM erasures WHERE finished_at IS NOT NULL AND user_id IS NULL"
+        assertThat(kept.rows("SELECT count(*) FROM erasures WHERE finished_at IS NOT NULL AND user_id IS NULL"
                         + " AND erased @> '{\"requests\": 2, \"files\": 1}'"))
                 .isEqualTo(1);
 
@@ -88,42 +98,83 @@ class KeepingIT {
         end(waiting);
         end(ended);
         admit(ended);
+        fail(Samples.key("person", "failed"));
+        fail(Samples.key("person", "failed-later"));
         RequestKey fence = Samples.key("fence", "after-person");
+        fail(fence);
         admit(fence);
         end(fence);
         await().atMost(60, TimeUnit.SECONDS)
-                .until(() ->
-                        rows("SELECT count(*) FROM requests WHERE tenant = 'fence' AND ended_at IS NOT NULL") == 1);
+                .until(() -> kept.rows("SELECT count(*) FROM requests WHERE tenant = 'fence' AND ended_at IS NOT NULL")
+                        == 1);
         await().during(2, TimeUnit.SECONDS)
                 .atMost(30, TimeUnit.SECONDS)
-                .until(() -> rows("SELECT count(*) FROM requests WHERE tenant = 'person'") == 1);
-        assertThat(rows("SELECT count(*) FROM requests WHERE tenant = 'other'")).isEqualTo(1);
-        assertThat(rows("SELECT count(*) FROM files WHERE tenant = 'person'")).isEqualTo(1);
+                .until(() -> kept.rows("SELECT count(*) FROM requests WHERE tenant = 'person'") == 1);
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> kept.rows("SELECT count(*) FROM failures_index WHERE tenant = 'fence'") == 1);
+        assertThat(kept.rows("SELECT count(*) FROM failures_index WHERE tenant = 'person'"))
+                .isZero();
+        assertThat(kept.rows("SELECT count(*) FROM webhook_delivery WHERE tenant = 'person'"))
+                .isEqualTo(1);
+        assertThat(kept.rows("SELECT count(*) FROM replay_items WHERE tenant = 'person'"))
+                .isEqualTo(1);
+        assertThat(kept.rows("SELECT count(*) FROM requests WHERE tenant = 'other'"))
+                .isEqualTo(1);
+        assertThat(kept.rows("SELECT count(*) FROM files WHERE tenant = 'person'"))
+                .isEqualTo(1);
 
         // Who comes again is served, and what they send is kept.
-        change("INSERT INTO requests (tenant, request_id, status, admitted, user_id, accepted_at)"
+        kept.change("INSERT INTO requests (tenant, request_id, status, admitted, user_id, accepted_at)"
                 + " VALUES ('person', 'ended', 'accepted', true, 'u1', now() + interval '1 second')");
-        assertThat(rows("SELECT count(*) FROM requests WHERE tenant = 'person'"))
+        assertThat(kept.rows("SELECT count(*) FROM requests WHERE tenant = 'person'"))
                 .isEqualTo(2);
     }
 
     @Test
     void aTenantsDataIsGone() throws Exception {
-        change("INSERT INTO requests (tenant, request_id, status, admitted, accepted_at)"
+        kept.change("INSERT INTO requests (tenant, request_id, status, admitted, accepted_at)"
                 + " SELECT 'leaver', 'r' || n, 'accepted', true, now() FROM generate_series(1, 1203) AS n");
         file("leaver", "u1");
+        kept.webhook("leaver");
+        kept.told("leaver", "r1");
+        kept.replay("leaver", "r1");
+        kept.batch("leaver");
 
         JsonNode erased = erase("leaver", "?tenant=leaver");
 
         assertThat(erased.path("erased").path("requests").asLong()).isEqualTo(1203);
         assertThat(erased.has("user")).isFalse();
-        assertThat(rows("SELECT count(*) FROM requests WHERE tenant = 'leaver'"))
+        assertThat(kept.rows("SELECT count(*) FROM requests WHERE tenant = 'leaver'"))
                 .isZero();
-        assertThat(rows("SELECT count(*) FROM files WHERE tenant = 'leaver'")).isZero();
+        assertThat(kept.rows("SELECT count(*) FROM files WHERE tenant = 'leaver'"))
+                .isZero();
+        for (String table :
+                List.of("webhook", "webhook_delivery", "replays", "replay_items", "batches", "batch_lines")) {
+            assertThat(kept.rows("SELECT count(*) FROM %s WHERE tenant = 'leaver'".formatted(table)))
+                    .as(table)
+                    .isZero();
+        }
+        // Its requests are read again: neither they come back nor the batch that they are marked with.
+        RequestKey marked = Samples.key("leaver", "marked");
+        topics.write(
+                api.kafka.topics().admissions(),
+                "leaver",
+                api.codecs
+                        .admission()
+                        .encode(Samples.marked(marked, TestApi.BODY, new BatchMark(new BatchId("b1"), 1))));
+        RequestKey fence = Samples.key("fence", "after-leaver");
+        topics.write(
+                api.kafka.topics().admissions(),
+                "leaver",
+                api.codecs.admission().encode(Samples.request(fence, TestApi.BODY)));
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> kept.rows("SELECT count(*) FROM requests WHERE request_id = 'after-leaver'") == 1);
+        assertThat(kept.rows("SELECT count(*) FROM batches WHERE tenant = 'leaver'"))
+                .isZero();
         // A notice says neither when nor who.
-        change("INSERT INTO requests (tenant, request_id, status, admitted, waiting_for) VALUES"
+        kept.change("INSERT INTO requests (tenant, request_id, status, admitted, waiting_for) VALUES"
                 + " ('leaver', 'r1', 'waiting', false, 'capacity')");
-        assertThat(rows("SELECT count(*) FROM requests WHERE tenant = 'leaver'"))
+        assertThat(kept.rows("SELECT count(*) FROM requests WHERE tenant = 'leaver'"))
                 .isZero();
     }
 
@@ -137,7 +188,7 @@ class KeepingIT {
 
     @Test
     void whatIsOldIsDeleted() throws Exception {
-        change("INSERT INTO requests (tenant, request_id, status, admitted, accepted_at, ended_at) VALUES"
+        kept.change("INSERT INTO requests (tenant, request_id, status, admitted, accepted_at, ended_at) VALUES"
                 + " ('aging', 'old', 'completed', true, now() - interval '40 days', now() - interval '31 days'),"
                 + " ('aging', 'young', 'completed', true, now() - interval '40 days', now() - interval '29 days'),"
                 + " ('aging', 'lost', 'accepted', true, now() - interval '61 days', NULL),"
@@ -145,13 +196,26 @@ class KeepingIT {
         FileStore store = api.bean(FileStore.class);
         TenantId aging = new TenantId("aging");
         store.create(aging, Purpose.BATCH, "old", content());
-        change("UPDATE files SET created_at = now() - interval '31 days' WHERE tenant = 'aging'");
+        kept.change("UPDATE files SET created_at = now() - interval '31 days' WHERE tenant = 'aging'");
         store.create(
                 aging, new FileLabel(Purpose.BATCH, "expired", Instant.now().minusSeconds(5), null), content());
         store.create(aging, Purpose.BATCH, "young", content());
-        change("INSERT INTO files (tenant, file_id, complete, bytes, created_at, written_at) VALUES"
+        kept.change("INSERT INTO files (tenant, file_id, complete, bytes, created_at, written_at) VALUES"
                 + " ('aging', 'file-abandoned', false, 0, now(), now() - interval '2 hours'),"
                 + " ('aging', 'file-active', false, 0, now(), now())");
+
+        kept.change("INSERT INTO batches (tenant, batch_id, kind, status, created_at, announced_at)"
+                + " VALUES ('aging', 'old', 'uploaded', 'completed', now() - interval '31 days', now()),"
+                + " ('aging', 'young', 'uploaded', 'completed', now() - interval '29 days', now())");
+        kept.change(
+                "INSERT INTO batch_lines (tenant, batch_id, line, custom_id, begins) VALUES ('aging', 'old', 1, 'c', 0)");
+        kept.replay("aging", "old");
+        kept.change("UPDATE replays SET ended_at = now() - interval '31 days' WHERE tenant = 'aging'");
+        kept.change(
+                "INSERT INTO failures_index (tenant, request_id, accepted_at, ended_at, code, whole, input_tokens, choices,"
+                        + " topic_partition, topic_offset) VALUES"
+                        + " ('aging', 'old', now() - interval '31 days', now() - interval '31 days', 'unknown', false, 0, 1, 0, 0),"
+                        + " ('aging', 'young', now() - interval '29 days', now() - interval '29 days', 'unknown', false, 0, 1, 0, 1)");
 
         Map<String, Long> gone = api.bean(RetentionRound.class).run();
 
@@ -159,11 +223,20 @@ class KeepingIT {
                 .containsEntry("results", 1L)
                 .containsEntry("unended_requests", 1L)
                 .containsEntry("files", 1L)
+                .containsEntry("batches", 1L)
+                .containsEntry("replays", 1L)
+                .containsEntry("failures", 1L)
                 .containsEntry("expired_files", 1L)
                 .containsEntry("abandoned_uploads", 1L);
-        assertThat(rows("SELECT count(*) FROM requests WHERE tenant = 'aging'")).isEqualTo(2);
-        assertThat(rows("SELECT count(*) FROM files WHERE tenant = 'aging'")).isEqualTo(2);
-        assertThat(rows("SELECT count(*) FROM file_pieces WHERE tenant = 'aging'"))
+        assertThat(kept.rows("SELECT count(*) FROM requests WHERE tenant = 'aging'"))
+                .isEqualTo(2);
+        assertThat(kept.rows("SELECT count(*) FROM files WHERE tenant = 'aging'"))
+                .isEqualTo(2);
+        assertThat(kept.rows("SELECT count(*) FROM batch_lines WHERE tenant = 'aging'"))
+                .isZero();
+        assertThat(kept.rows("SELECT count(*) FROM replay_items WHERE tenant = 'aging'"))
+                .isZero();
+        assertThat(kept.rows("SELECT count(*) FROM file_pieces WHERE tenant = 'aging'"))
                 .isEqualTo(1);
     }
 
@@ -179,6 +252,15 @@ class KeepingIT {
                 api.kafka.topics().results(),
                 key.request().value(),
                 api.codecs.result().encode(Samples.completed(key, "{\"choices\":[]}")));
+    }
+
+    private static void fail(RequestKey key) throws Exception {
+        topics.write(
+                api.kafka.topics().failures(),
+                key.tenant().value(),
+                api.codecs
+                        .failedRequest()
+                        .encode(new FailedRequest(Samples.request(key, TestApi.BODY), Samples.failed(key, "late"))));
     }
 
     private static void file(String tenant, String user) throws Exception {
@@ -200,25 +282,5 @@ class KeepingIT {
         return api.send(HttpRequest.newBuilder(api.base.resolve("/v1/data" + query))
                 .header("headgate-tenant", tenant)
                 .DELETE());
-    }
-
-    private static void change(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        }
-    }
-
-    private static long rows(String count) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(count)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl, EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
     }
 }

@@ -66,7 +66,7 @@ final class KeyedApis implements AutoCloseable {
             throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(api.base.resolve(path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (!body.isEmpty()) {
+        if (!body.isEmpty() && !List.of(headers).contains("content-type")) {
             request.header("content-type", "application/json");
         }
         if (key != null) {

@@ -13,6 +13,7 @@ import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.UserId;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.AttemptSummary;
+import io.headgate.schemas.message.BatchMark;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Messages to test with. */
 public final class Samples {
@@ -63,6 +65,35 @@ public final class Samples {
                 ReplyFormat.JSON,
                 ACCEPTED,
                 Origin.HTTP,
+                null);
+    }
+
+    /** A request that is part of a batch. */
+    public static InferenceRequest marked(RequestKey key, String body, BatchMark batch) {
+        InferenceRequest plain = request(key, body);
+        RoutingContext context = plain.context();
+        return new InferenceRequest(
+                key,
+                plain.correlationId(),
+                plain.userId(),
+                null,
+                plain.alias(),
+                new RoutingContext(
+                        context.taskId(),
+                        context.taskType(),
+                        context.locale(),
+                        context.priority(),
+                        context.deadline(),
+                        null,
+                        null,
+                        context.tags(),
+                        Set.of(),
+                        batch),
+                body,
+                plain.bodyHash(),
+                plain.replyFormat(),
+                plain.acceptedAt(),
+                plain.origin(),
                 null);
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param upload null for one that is published to a topic: of it only the marks of its requests are known
  * @param createdBy who made it, for the history
+ * @param project the tag {@code project} of all its requests, where it was made with a key of a project
  * @param errors what is wrong with its input
  * @param flightLimit how many of its requests may be in flight at present
  * @param cancelsAsked whether what was in flight when it was stopped has been asked to end
@@ -23,6 +24,7 @@ public record Batch(
         @Nullable Upload upload,
         Map<String, String> metadata,
         @Nullable String createdBy,
+        @Nullable String project,
         Counts counts,
         Times times,
         Tokens tokens,

@@ -56,10 +56,10 @@ public final class BatchDesk {
     /**
      * Makes a batch of a file that the tenant has.
      *
-     * @param by who asks, for the history
+     * @param by who asks
      * @param parent the batch whose lines it sends again; null when there is none
      */
-    public Ordered order(TenantId tenant, BatchOrder order, String by, @Nullable BatchId parent) {
+    public Ordered order(TenantId tenant, BatchOrder order, Orderer by, @Nullable BatchId parent) {
         Optional<StoredFile> file = files.find(tenant, order.input());
         if (file.isEmpty() || file.get().purpose() != Purpose.BATCH) {
             return new Ordered.Refused(
@@ -82,7 +82,8 @@ public final class BatchDesk {
                 BatchStatus.VALIDATING,
                 new Upload(order.input(), order.endpoint(), null, null, order.keepOutput(), parent),
                 order.metadata(),
-                by,
+                by.name(),
+                by.project(),
                 Counts.NONE,
                 Times.created(now, now.plus(BatchOrder.WINDOW_LENGTH)),
                 Tokens.NONE,

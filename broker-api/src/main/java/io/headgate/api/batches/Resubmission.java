@@ -52,9 +52,9 @@ public final class Resubmission {
      * Makes the new batch.
      *
      * @param elsewhere the alias that the lines are to ask for; null for their own
-     * @param by who asks, for the history
+     * @param by who asks; where they are bound to no project the batch stays its own
      */
-    public Resubmitted resubmit(TenantId tenant, BatchId id, @Nullable Alias elsewhere, String by) {
+    public Resubmitted resubmit(TenantId tenant, BatchId id, @Nullable Alias elsewhere, Orderer by) {
         Optional<Batch> found = store.find(tenant, id);
         if (found.isEmpty()) {
             return new Resubmitted.Unknown();
@@ -74,7 +74,7 @@ public final class Resubmission {
         try {
             FileId input = copy(parent, upload, lines, elsewhere);
             BatchOrder order = new BatchOrder(input, upload.endpoint(), parent.metadata(), upload.keepOutput());
-            return switch (desk.order(tenant, order, by, id)) {
+            return switch (desk.order(tenant, order, by.orOf(parent.project()), id)) {
                 case Ordered.Taken(Batch batch) -> new Resubmitted.Taken(batch);
                 case Ordered.Refused refused ->
                     new Resubmitted.Nothing(refused.failure().message());

@@ -86,6 +86,7 @@ public final class Leftovers {
         contents.put("intents", IDS);
         contents.put("calls", IDS);
         contents.put("orphans", IDS);
+        contents.put("batches", "ids, metadata and counts of batches; no prompts, no answers");
         return contents;
     }
 

@@ -57,7 +57,10 @@ final class IndexTables {
               attempts = EXCLUDED.attempts, attempt_count = EXCLUDED.attempt_count
             WHERE requests.ended_at IS NULL""";
 
-    /** An uploaded batch has its row already, and knows its size. */
+    /**
+     * An uploaded batch has its row already, and knows its size. Of a batch whose requests were erased none is in
+     * {@code requests}, whatever is read again: it does not come back.
+     */
     private static final String BATCH = """
             INSERT INTO batches (tenant, batch_id, kind, status, total, created_at, in_progress_at)
             SELECT told.tenant, told.batch_id, 'published', 'in_progress', nullif(told.size, 0), told.since, told.since
@@ -65,6 +68,7 @@ final class IndexTables {
             -- Not even locked where there is nothing to add: whoever steps the batch writes this row.
             WHERE NOT EXISTS (SELECT 1 FROM batches AS b WHERE b.tenant = told.tenant AND b.batch_id = told.batch_id
                               AND (b.kind = 'uploaded' OR b.total IS NOT NULL OR told.size = 0))
+              AND EXISTS (SELECT 1 FROM requests AS r WHERE r.tenant = told.tenant AND r.batch_id = told.batch_id)
             ON CONFLICT (tenant, batch_id) DO UPDATE SET total = EXCLUDED.total
             WHERE batches.total IS NULL AND batches.kind = 'published'""";
 
@@ -74,11 +78,12 @@ final class IndexTables {
             ON CONFLICT (revision) DO NOTHING""";
 
     private static final String KEEP_FAILURE = """
-            INSERT INTO failures_index (tenant, request_id, parent_id, user_id, ended_at, code, alias, provider, model, tags,
-                                        whole, input_tokens, output_tokens, choices, topic_partition, topic_offset)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
+            INSERT INTO failures_index (tenant, request_id, parent_id, user_id, accepted_at, ended_at, code, alias, provider, model,
+                                        tags, whole, input_tokens, output_tokens, choices, topic_partition, topic_offset)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (tenant, request_id) DO UPDATE SET
-              parent_id = EXCLUDED.parent_id, user_id = EXCLUDED.user_id, ended_at = EXCLUDED.ended_at,
+              parent_id = EXCLUDED.parent_id, user_id = EXCLUDED.user_id, accepted_at = EXCLUDED.accepted_at,
+              ended_at = EXCLUDED.ended_at,
               code = EXCLUDED.code, alias = EXCLUDED.alias, provider = EXCLUDED.provider, model = EXCLUDED.model,
               tags = EXCLUDED.tags, whole = EXCLUDED.whole, input_tokens = EXCLUDED.input_tokens,
               output_tokens = EXCLUDED.output_tokens, choices = EXCLUDED.choices,
@@ -89,10 +94,10 @@ final class IndexTables {
 
     /** Writes within the connection's transaction; the caller commits. */
     static void write(Connection connection, IndexBatch batch) throws SQLException {
-        each(connection, BATCH, MarkedBatch.of(batch.admissions()), IndexTables::count);
         each(connection, ADMIT, batch.admissions(), IndexTables::admit);
         each(connection, WAIT, batch.notices(), IndexTables::await);
         each(connection, END, batch.results(), IndexTables::end);
+        each(connection, BATCH, MarkedBatch.of(batch.admissions()), IndexTables::count);
         EndOutbox.put(
                 connection, batch.results().stream().map(IndexTables::told).toList());
         each(connection, KEEP_CATALOG, batch.catalogs(), IndexTables::keep);
@@ -207,7 +212,8 @@ final class IndexTables {
     private static void keep(Columns columns, IndexedFailure failure) throws SQLException {
         columns.text(failure.key().tenant()).text(failure.key().request());
         columns.text(failure.parent()).text(failure.userId());
-        columns.time(failure.endedAt()).text(failure.code().wireName()).text(failure.alias());
+        columns.time(failure.acceptedAt()).time(failure.endedAt());
+        columns.text(failure.code().wireName()).text(failure.alias());
         columns.text(failure.provider()).text(failure.model()).text(RowJson.tags(failure.tags()));
         columns.flag(failure.whole()).number(failure.size().inputTokens());
         Long cap = failure.size().outputTokens();

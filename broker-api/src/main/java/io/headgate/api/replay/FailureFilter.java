@@ -1,6 +1,7 @@
 package io.headgate.api.replay;
 
 import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param alias what they asked for
  * @param provider of the last attempt
  * @param model Headgate's name of the last attempt's model
+ * @param batch that they are part of
  * @param tags each with this value
  */
 public record FailureFilter(
@@ -31,6 +33,7 @@ public record FailureFilter(
         @Nullable Alias alias,
         @Nullable ProviderName provider,
         @Nullable ModelName model,
+        @Nullable BatchId batch,
         Map<String, String> tags) {
     public FailureFilter {
         requests = List.copyOf(requests);
@@ -47,6 +50,7 @@ public record FailureFilter(
                 && alias == null
                 && provider == null
                 && model == null
+                && batch == null
                 && tags.isEmpty();
     }
 }

@@ -70,6 +70,7 @@ final class Renewal {
                 parent.key().request()));
     }
 
+    /** Without the mark of its parent's batch, which counts each of its requests once. */
     private RoutingContext context(InferenceRequest parent, Instant now) {
         RoutingContext context = parent.context();
         Duration deadline = overrides.deadline() != null

@@ -18,6 +18,12 @@ import javax.crypto.spec.SecretKeySpec;
  * HMAC-SHA256 of tenant, id and version, each after its length. Thread-safe.
  */
 public final class WebhookSecrets {
+    /** Where the secret is that all are derived from: {@code env:NAME} or {@code file:/path}. */
+    public static final String SETTING = "headgate.api.webhooks.secret";
+
+    /** Where it is, if nothing is said. */
+    public static final String VARIABLE = "HEADGATE_WEBHOOK_SECRET";
+
     /** For so long after a rotation posts are signed with the secret before as well. */
     static final Duration OVERLAP = Duration.ofHours(24);
 

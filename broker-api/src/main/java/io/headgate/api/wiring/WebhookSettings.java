@@ -1,5 +1,6 @@
 package io.headgate.api.wiring;
 
+import io.headgate.api.webhooks.WebhookSecrets;
 import io.headgate.schemas.catalog.SecretRef;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -15,7 +16,7 @@ import java.time.Duration;
  */
 @ConfigurationProperties("headgate.api.webhooks")
 public record WebhookSettings(
-        @Bindable(defaultValue = "env:HEADGATE_WEBHOOK_SECRET")
+        @Bindable(defaultValue = "env:" + WebhookSecrets.VARIABLE)
         String secret,
 
         @Bindable(defaultValue = "false") boolean allowPrivate,
@@ -29,7 +30,7 @@ public record WebhookSettings(
             return new SecretRef.File(secret.substring("file:".length()));
         }
         throw new IllegalArgumentException(
-                "headgate.api.webhooks.secret: seen something else (not shown), allowed env:NAME or file:/absolute/path");
+                WebhookSecrets.SETTING + ": seen something else (not shown), allowed env:NAME or file:/absolute/path");
     }
 
     /** Without the reference, in whose place the secret itself may stand by mistake. */

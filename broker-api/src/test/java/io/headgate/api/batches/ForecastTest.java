@@ -50,6 +50,7 @@ class ForecastTest {
                 null,
                 Map.of(),
                 null,
+                null,
                 counts,
                 new Times(BEGAN, null, BEGAN, null, null, null, null, null, null),
                 Tokens.NONE,

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PlannerTest {
     private static final Extent FROM_TEN = new Extent(Map.of(0, new Extent.Range(10, 100)));
     private static final FailureFilter ANY =
-            new FailureFilter(List.of(), null, null, Set.of(), new Alias("text"), null, null, Map.of());
+            new FailureFilter(List.of(), null, null, Set.of(), new Alias("text"), null, null, null, Map.of());
 
     @Test
     void eachRequestIsCountedOnce_whereItIsSentAndWhereItIsLeftOut() {

@@ -7,8 +7,10 @@ import io.headgate.api.replay.Renewal.Renewed;
 import io.headgate.api.replay.body.ModelSplice;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestKey;
+import io.headgate.schemas.message.BatchMark;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.Priority;
@@ -38,6 +40,16 @@ class RenewalTest {
         assertThat(child.correlationId()).isEqualTo(PARENT.correlationId());
         assertThat(child.context().tags()).isEqualTo(PARENT.context().tags());
         assertThat(child.context().onlyProviders()).isEmpty();
+    }
+
+    /** A batch counts each of its requests once. */
+    @Test
+    void itIsNoPartOfItsParentsBatch() {
+        InferenceRequest parent = Samples.marked(KEY, PARENT.body(), new BatchMark(new BatchId("nightly"), 2));
+        InferenceRequest child = renewed(parent, new Overrides(new Alias("text"), null, null, null), Market.open());
+
+        assertThat(child.context().batch()).isNull();
+        assertThat(child.parent()).isEqualTo(KEY.request());
     }
 
     @Test
@@ -71,7 +83,11 @@ class RenewalTest {
     }
 
     private static InferenceRequest renewed(Overrides overrides, Catalogue catalogue) {
-        Renewed renewed = new Renewal(REPLAY, overrides, new ModelSplice()).of(PARENT, catalogue, LATER);
+        return renewed(PARENT, overrides, catalogue);
+    }
+
+    private static InferenceRequest renewed(InferenceRequest parent, Overrides overrides, Catalogue catalogue) {
+        Renewed renewed = new Renewal(REPLAY, overrides, new ModelSplice()).of(parent, catalogue, LATER);
         assertThat(renewed).isInstanceOf(Renewed.Request.class);
         return ((Renewed.Request) renewed).request();
     }

@@ -9,6 +9,7 @@ import io.headgate.api.submit.Submission;
 import io.headgate.api.submit.Submitted;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.RoutingContext;
 import io.headgate.schemas.topic.HeaderNames;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,7 +19,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Hands lines in as clients hand in requests, under the same rules. The line's {@code headgate} object holds for its request;
- * the priority is {@code background} and the deadline the window's end where it names none.
+ * the priority is {@code background} and the deadline the window's end where it names none. A batch of a project sends nothing
+ * for another.
  */
 public final class SubmittingSender implements LineSender {
     private final Submission submission;
@@ -49,6 +51,9 @@ public final class SubmittingSender implements LineSender {
         headers.put(HeaderNames.TENANT, batch.tenant().value());
         headers.put(HeaderNames.PRIORITY, "background");
         headers.put(HeaderNames.BATCH, batch.id().value());
+        if (batch.project() != null) {
+            headers.put(HeaderNames.TAG_PREFIX + RoutingContext.PROJECT_TAG, batch.project());
+        }
         Integer total = batch.counts().total();
         if (total != null) {
             headers.put(HeaderNames.BATCH_SIZE, total.toString());

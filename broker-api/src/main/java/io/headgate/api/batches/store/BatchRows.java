@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Rows of the table {@code batches} as values. */
 final class BatchRows {
     static final String COLUMNS = """
-            b.tenant, b.batch_id, b.kind, b.status, b.metadata::text AS metadata, b.created_by, b.endpoint, b.input_file,
-            b.output_file, b.error_file, b.output_seconds, b.parent, b.errors::text AS errors, b.total, b.in_flight,
+            b.tenant, b.batch_id, b.kind, b.status, b.metadata::text AS metadata, b.created_by, b.project, b.endpoint,
+            b.input_file, b.output_file, b.error_file, b.output_seconds, b.parent, b.errors::text AS errors, b.total, b.in_flight,
             b.completed, b.failed, b.expired, b.cancelled, b.flight_limit, b.input_tokens, b.cached_tokens,
             b.output_tokens, b.reasoning_tokens, b.created_at, b.expires_at, b.in_progress_at, b.finalizing_at,
             b.completed_at, b.failed_at, b.expired_at, b.cancelling_at, b.cancelled_at, b.cancels_asked""";
@@ -36,6 +36,7 @@ final class BatchRows {
                 rows.getString("kind").equals("uploaded") ? upload(rows) : null,
                 BatchJson.metadata(rows.getString("metadata")),
                 rows.getString("created_by"),
+                rows.getString("project"),
                 counts(rows),
                 times(rows),
                 new Tokens(

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** {@link BatchStore} in the table {@code batches}. */
 public final class PostgresBatches implements BatchStore {
     private static final String CREATE = """
-            INSERT INTO batches (tenant, batch_id, kind, status, metadata, created_by, endpoint, input_file,
+            INSERT INTO batches (tenant, batch_id, kind, status, metadata, created_by, project, endpoint, input_file,
                                  output_seconds, parent, created_at, expires_at, user_id)
-            VALUES (?, ?, 'uploaded', ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?,
+            VALUES (?, ?, 'uploaded', ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?,
                     (SELECT user_id FROM files WHERE tenant = ? AND file_id = ?))""";
     private static final String SELECT = "SELECT " + BatchRows.COLUMNS + " FROM batches AS b WHERE b.tenant = ?";
     private static final String FIND = SELECT + " AND b.batch_id = ?";
@@ -59,6 +59,7 @@ public final class PostgresBatches implements BatchStore {
                 batch.status().wireName(),
                 BatchJson.text(batch.metadata()),
                 batch.createdBy(),
+                batch.project(),
                 upload.endpoint(),
                 upload.input().value(),
                 upload.keepOutput() == null ? null : upload.keepOutput().toSeconds(),

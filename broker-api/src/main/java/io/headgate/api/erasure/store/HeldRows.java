@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Rows of one table that belong to tenants, and some of them to persons. */
 public final class HeldRows implements Holding {
@@ -25,6 +24,11 @@ public final class HeldRows implements Holding {
               SET erased_at = greatest(erased_requests.erased_at, EXCLUDED.erased_at)""";
 
     private static final String REQUESTS = "requests";
+    private static final String BY_COLUMN = "(?::text IS NULL OR user_id = ?)";
+    private static final String BY_REQUEST = """
+            (?::text IS NULL OR EXISTS (SELECT FROM requests AS r
+                WHERE r.tenant = %s.tenant AND r.request_id = %s.%s AND r.user_id = ?))""";
+    private static final String OF_NO_PERSON = "?::text IS NULL AND ?::text IS NULL";
 
     private final Statements statements;
     private final String kind;
@@ -35,30 +39,50 @@ public final class HeldRows implements Holding {
     /**
      * Rows of a table with a column {@code tenant}.
      *
-     * @param time the column that says when a row came to be; a row without it is old
-     * @param person the column with the id of the user whose a row is; null when rows are nobody's but the tenant's
+     * @param time when a row came to be, in SQL; a row without it is old
+     * @param whose a condition with two parameters, both the user's id or both null for all that the tenant has
      */
-    public HeldRows(DataSource dataSource, String table, String time, @Nullable String person) {
+    private HeldRows(DataSource dataSource, String table, String time, String whose) {
         this.statements = new Statements(dataSource, ErasureUnavailableException::new);
         this.kind = table;
         this.leavesMark = table.equals(REQUESTS);
-        String whose = person == null
-                ? "?::text IS NULL AND ?::text IS NULL"
-                : "(?::text IS NULL OR %s = ?)".formatted(person);
         String theirs = "tenant = ? AND %s AND (%s IS NULL OR %s <= ?)".formatted(whose, time, time);
         this.count = COUNT.formatted(table, theirs);
         String some = SOME.formatted(table, table, theirs);
         this.erase = leavesMark ? LEAVING_A_MARK.formatted(some) : some;
     }
 
-    /** All that this service keeps of somebody. */
+    /** All that this service keeps of somebody; requests last, since others are known as a person's by them. */
     public static List<Holding> all(DataSource dataSource) {
         return List.of(
-                new HeldRows(dataSource, REQUESTS, "accepted_at", "user_id"),
-                new HeldRows(dataSource, "failures_index", "ended_at", "user_id"),
-                new HeldRows(dataSource, "replays", "created_at", null),
-                new HeldRows(dataSource, "batches", "created_at", "user_id"),
-                new HeldRows(dataSource, "files", "created_at", "user_id"));
+                ofPersons(dataSource, "failures_index", "accepted_at"),
+                // Those that wait would be sent again.
+                ofRequests(
+                        dataSource,
+                        "replay_items",
+                        "(SELECT created_at FROM replays WHERE id = replay_items.replay_id)",
+                        "parent_id"),
+                ofTenants(dataSource, "replays", "created_at"),
+                ofPersons(dataSource, "batches", "created_at"),
+                ofPersons(dataSource, "files", "created_at"),
+                ofRequests(dataSource, "webhook_delivery", "created_at", "request_id"),
+                ofTenants(dataSource, "webhook", "created_at"),
+                ofPersons(dataSource, REQUESTS, "accepted_at"));
+    }
+
+    /** Of a table with the id of the user whose a row is, in a column {@code user_id}. */
+    private static Holding ofPersons(DataSource dataSource, String table, String time) {
+        return new HeldRows(dataSource, table, time, BY_COLUMN);
+    }
+
+    /** Of a table whose rows are about requests, and so about the persons whose those are. */
+    private static Holding ofRequests(DataSource dataSource, String table, String time, String request) {
+        return new HeldRows(dataSource, table, time, BY_REQUEST.formatted(table, table, request));
+    }
+
+    /** Of a table whose rows are nobody's but the tenant's. */
+    private static Holding ofTenants(DataSource dataSource, String table, String time) {
+        return new HeldRows(dataSource, table, time, OF_NO_PERSON);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.headgate.api.http.openai;
 
 import io.headgate.api.access.Caller;
 import io.headgate.api.batches.BatchesUnavailableException;
+import io.headgate.api.batches.Orderer;
 import io.headgate.api.files.StoreUnavailableException;
 import io.headgate.api.http.ApiError;
 import io.headgate.api.http.Replies;
@@ -34,6 +35,10 @@ final class BatchRoutes {
             return Replies.unavailable(
                     "batches_unavailable", "Batches cannot be read or taken in at present: ask again.");
         }
+    }
+
+    static Orderer orderer(Caller caller) {
+        return new Orderer(caller.name(), caller.project().orElse(null));
     }
 
     static @Nullable BatchId id(String text) {

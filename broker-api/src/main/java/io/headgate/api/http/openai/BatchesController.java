@@ -9,6 +9,7 @@ import io.headgate.api.batches.BatchDesk.Ordered;
 import io.headgate.api.batches.OrderReader;
 import io.headgate.api.http.ApiError;
 import io.headgate.api.http.ContentTypes;
+import io.headgate.api.http.ListReply;
 import io.headgate.api.http.Replies;
 import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.message.Failure;
@@ -55,7 +56,7 @@ public class BatchesController {
                 request.getBody().orElse(new byte[0]))) {
             case OrderReader.Read.Bad(Failure failure, String param) -> Replies.refused(failure, param);
             case OrderReader.Read.Good(var order) ->
-                switch (desk.order(tenant, order, caller.name(), null)) {
+                switch (desk.order(tenant, order, BatchRoutes.orderer(caller), null)) {
                     case Ordered.Taken(var batch) -> HttpResponse.ok(BatchReply.of(batch));
                     case Ordered.Refused(Failure failure, String param) -> Replies.refused(failure, param);
                 };
@@ -76,7 +77,13 @@ public class BatchesController {
             return invalid("after", "No batch is called so.", "the last_id of the page before");
         }
         return BatchRoutes.forTenant(
-                caller, tenant -> HttpResponse.ok(BatchListReply.of(desk.list(tenant, after, limit + 1), limit)));
+                caller,
+                tenant -> HttpResponse.ok(ListReply.page(
+                        desk.list(tenant, after, limit + 1).stream()
+                                .map(BatchReply::of)
+                                .toList(),
+                        limit,
+                        BatchReply::id)));
     }
 
     @Get("/{id}")

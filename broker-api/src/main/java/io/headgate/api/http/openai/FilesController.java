@@ -7,6 +7,7 @@ import io.headgate.api.files.FileId;
 import io.headgate.api.files.FileQuery;
 import io.headgate.api.files.FileStore;
 import io.headgate.api.files.StoredFile;
+import io.headgate.api.http.ListReply;
 import io.headgate.api.http.Replies;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Failure;
@@ -47,12 +48,10 @@ public class FilesController {
         };
     }
 
-    private FileListReply page(TenantId tenant, FileListing.Asked asked) {
+    private ListReply<FileReply> page(TenantId tenant, FileListing.Asked asked) {
         List<StoredFile> found = store.list(
                 tenant, new FileQuery(asked.purpose(), asked.after(), asked.newestFirst(), asked.limit() + 1));
-        List<FileReply> page =
-                found.stream().limit(asked.limit()).map(FileReply::of).toList();
-        return FileListReply.of(page, found.size() > page.size());
+        return ListReply.page(found.stream().map(FileReply::of).toList(), asked.limit(), FileReply::id);
     }
 
     @Get("/{id}")

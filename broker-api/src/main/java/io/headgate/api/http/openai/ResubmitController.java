@@ -68,7 +68,7 @@ public class ResubmitController {
                 tenant -> batch == null
                         ? BatchRoutes.unknown()
                         : reply(resubmission.resubmit(
-                                tenant, batch, elsewhere.get().orElse(null), caller.name())));
+                                tenant, batch, elsewhere.get().orElse(null), BatchRoutes.orderer(caller))));
     }
 
     private static HttpResponse<?> reply(Resubmitted resubmitted) {

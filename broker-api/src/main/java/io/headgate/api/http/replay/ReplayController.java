@@ -4,6 +4,7 @@ import io.headgate.api.access.Caller;
 import io.headgate.api.access.Needs;
 import io.headgate.api.access.Scope;
 import io.headgate.api.http.ContentTypes;
+import io.headgate.api.http.ListReply;
 import io.headgate.api.http.Replies;
 import io.headgate.api.replay.Replay;
 import io.headgate.api.replay.ReplayDesk;
@@ -81,7 +82,7 @@ public class ReplayController {
                 tenant -> Page.of(
                         request,
                         ReplayId::new,
-                        (limit, after) -> HttpResponse.ok(ListReply.of(
+                        (limit, after) -> HttpResponse.ok(ListReply.page(
                                 replays.list(tenant, limit + 1, after).stream()
                                         .map(replay -> ReplayReply.of(replay, null, null))
                                         .toList(),
@@ -110,7 +111,7 @@ public class ReplayController {
                             replays.items(replay.tenant(), replay.id(), limit + 1, after == null ? 0 : after).stream()
                                     .map(ItemReply::of)
                                     .toList();
-                    return HttpResponse.ok(ListReply.of(items, limit, ItemReply::id));
+                    return HttpResponse.ok(ListReply.page(items, limit, ItemReply::id));
                 }));
     }
 

@@ -4,6 +4,7 @@ import io.headgate.api.replay.FailureFilter;
 import io.headgate.api.replay.Overrides;
 import io.headgate.api.replay.ReplayOrder;
 import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.RequestId;
@@ -47,8 +48,8 @@ sealed interface ReplayForm {
     private static ReplayForm read(Obj root, TenantId tenant) {
         Fields.Faults faults = new Fields.Faults();
         Fields fields = Fields.of(root, faults, "filter", "overrides", "include_replayed", "per_second", "execute");
-        FailureFilter filter = filter(
-                fields.within("filter", "requests", "since", "until", "codes", "alias", "provider", "model", "tags"));
+        FailureFilter filter = filter(fields.within(
+                "filter", "requests", "since", "until", "codes", "alias", "provider", "model", "batch", "tags"));
         Overrides overrides = overrides(fields.within("overrides", "alias", "provider", "deadline", "priority"));
         boolean again = fields.flag("include_replayed");
         int perSecond = fields.number("per_second", ReplayOrder.USUAL, 1, ReplayOrder.FASTEST);
@@ -60,7 +61,7 @@ sealed interface ReplayForm {
                             FailureCode.INVALID_FIELD,
                             "the filter says nothing: all that ever failed is not sent again by accident",
                             "an empty filter",
-                            "one or more of requests, since, until, codes, alias, provider, model, tags"));
+                            "one or more of requests, since, until, codes, alias, provider, model, batch, tags"));
         }
         Failure first = faults.first();
         return first == null
@@ -78,6 +79,7 @@ sealed interface ReplayForm {
                 fields.text("alias", Alias::new, "an alias"),
                 fields.text("provider", ProviderName::new, "a provider's name"),
                 fields.text("model", ModelName::new, "a model's name in the catalogue"),
+                fields.text("batch", BatchId::new, "the id of a batch"),
                 fields.strings("tags"));
     }
 

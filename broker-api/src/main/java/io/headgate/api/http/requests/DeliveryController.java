@@ -4,6 +4,7 @@ import io.headgate.api.access.Caller;
 import io.headgate.api.access.Needs;
 import io.headgate.api.access.Scope;
 import io.headgate.api.http.ApiError;
+import io.headgate.api.http.ListReply;
 import io.headgate.api.http.Replies;
 import io.headgate.api.webhooks.DeliveryQuery;
 import io.headgate.api.webhooks.WebhookDesk;
@@ -22,6 +23,8 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +43,17 @@ public class DeliveryController {
         this.desk = desk;
     }
 
+    @Parameter(
+            name = "tenant",
+            in = ParameterIn.QUERY,
+            description = "Whose, where the key is of the whole installation.")
+    @Parameter(name = "webhook", in = ParameterIn.QUERY, description = "Of this webhook, by its name.")
+    @Parameter(name = "request_id", in = ParameterIn.QUERY, description = "Of this request.")
+    @Parameter(name = "after", in = ParameterIn.QUERY, description = "The last_id of the page before.")
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "How many at most, 1 to 100; 20 if nothing is said.")
     @Get
     @Needs(Scope.READ)
     @ExecuteOn(TaskExecutors.VIRTUAL)
@@ -64,9 +78,7 @@ public class DeliveryController {
             List<DeliveryReply> found = desk.deliveries(tenant, query).stream()
                     .map(DeliveryReply::of)
                     .toList();
-            boolean more = found.size() > limit.get();
-            return HttpResponse.ok(
-                    ObjectList.of(more ? found.subList(0, limit.get()) : found, more, DeliveryReply::id));
+            return HttpResponse.ok(ListReply.page(found, limit.get(), DeliveryReply::id));
         });
     }
 

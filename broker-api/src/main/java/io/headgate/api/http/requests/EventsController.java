@@ -25,6 +25,8 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,15 @@ public class EventsController {
         this.json = json;
     }
 
-    /** 204 to one who comes back after the end: it tells browsers to come no more. */
+    /**
+     * What happens to a request, as server-sent events, until its end. 204 to one who comes back after the end: it tells browsers
+     * to come no more.
+     */
+    @Parameter(
+            name = "tenant",
+            in = ParameterIn.QUERY,
+            description = "Whose, where the key is of the whole installation.")
+    @Parameter(name = "deltas", in = ParameterIn.QUERY, description = "true: pieces of the reply too, as they come.")
     @Get("/{id}/events")
     @Needs(Scope.READ)
     @Produces(MediaType.TEXT_EVENT_STREAM)

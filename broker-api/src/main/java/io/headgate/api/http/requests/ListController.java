@@ -13,6 +13,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 
 /** {@code GET /v1/requests}: a tenant's requests, the newest first, page by page. */
 @Controller("/v1/requests")
@@ -23,6 +25,24 @@ public class ListController {
         this.requests = requests;
     }
 
+    @Parameter(
+            name = "tenant",
+            in = ParameterIn.QUERY,
+            description = "Whose, where the key is of the whole installation.")
+    @Parameter(name = "status", in = ParameterIn.QUERY, description = "accepted, waiting, completed or failed.")
+    @Parameter(name = "alias", in = ParameterIn.QUERY, description = "What they asked for.")
+    @Parameter(name = "provider", in = ParameterIn.QUERY, description = "Who answered.")
+    @Parameter(name = "model", in = ParameterIn.QUERY, description = "Headgate's name of the model that answered.")
+    @Parameter(name = "user", in = ParameterIn.QUERY, description = "On whose behalf.")
+    @Parameter(name = "project", in = ParameterIn.QUERY, description = "The tag project; any other tag as tag:<key>.")
+    @Parameter(name = "error", in = ParameterIn.QUERY, description = "The code that they failed with.")
+    @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            description = "Accepted at this instant or later, as 2026-11-20T15:00:00Z.")
+    @Parameter(name = "to", in = ParameterIn.QUERY, description = "Accepted before this instant.")
+    @Parameter(name = "after", in = ParameterIn.QUERY, description = "The next of the page before.")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "How many at most.")
     @Get
     @Needs(Scope.READ)
     @ExecuteOn(TaskExecutors.VIRTUAL)
@@ -32,7 +52,7 @@ public class ListController {
             case ListParameters.Refused(Failure failure, String param) -> Replies.refused(failure, param);
             case ListParameters.Understood(var query) ->
                 switch (requests.list(query)) {
-                    case Listed.Page page -> HttpResponse.ok(ListReply.of(page));
+                    case Listed.Page page -> HttpResponse.ok(RequestListReply.of(page));
                     case Listed.TooSlow() ->
                         Replies.unavailable(
                                 "list_too_slow",

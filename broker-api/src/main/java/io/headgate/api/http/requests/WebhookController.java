@@ -5,6 +5,7 @@ import io.headgate.api.access.Needs;
 import io.headgate.api.access.Scope;
 import io.headgate.api.http.ApiError;
 import io.headgate.api.http.ContentTypes;
+import io.headgate.api.http.ListReply;
 import io.headgate.api.http.Replies;
 import io.headgate.api.webhooks.Webhook;
 import io.headgate.api.webhooks.WebhookDesk;
@@ -60,11 +61,11 @@ public class WebhookController {
     public HttpResponse<?> list(HttpRequest<?> request, Caller caller) throws InterruptedException {
         return Whose.tenant(request, caller, tenant -> {
             List<Webhook> webhooks = desk.list(tenant);
-            return HttpResponse.ok(ObjectList.of(
+            return HttpResponse.ok(ListReply.page(
                     webhooks.stream()
                             .map(webhook -> WebhookReply.of(webhook, null))
                             .toList(),
-                    false,
+                    webhooks.size(),
                     WebhookReply::id));
         });
     }

@@ -23,6 +23,10 @@ final class Condition {
     static final String FAILED_AGAIN =
             "EXISTS (SELECT 1 FROM failures_index c WHERE c.tenant = f.tenant AND c.parent_id = f.request_id)";
 
+    private static final String OF_BATCH = """
+            EXISTS (SELECT 1 FROM requests b
+                    WHERE b.tenant = f.tenant AND b.request_id = f.request_id AND b.batch_id = ?)""";
+
     private final StringBuilder sql = new StringBuilder("f.tenant = ?");
     private final List<Object> values = new ArrayList<>();
 
@@ -48,6 +52,9 @@ final class Condition {
         }
         if (filter.model() != null) {
             and("f.model = ?", filter.model().value());
+        }
+        if (filter.batch() != null) {
+            and(OF_BATCH, filter.batch().value());
         }
         if (!filter.tags().isEmpty()) {
             and("f.tags @> ?::jsonb", FilterJson.tags(filter.tags()));

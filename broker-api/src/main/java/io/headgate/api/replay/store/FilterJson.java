@@ -27,6 +27,7 @@ final class FilterJson {
         text(node, "alias", filter.alias());
         text(node, "provider", filter.provider());
         text(node, "model", filter.model());
+        text(node, "batch", filter.batch());
         if (!filter.tags().isEmpty()) {
             node.set("tags", node(filter.tags()));
         }

@@ -25,7 +25,9 @@ public final class EndOutbox implements Letterbox<EndLetter> {
     /** The tag by which a request names the webhook that is to be told of it. */
     public static final String TAG = "webhook";
 
-    // Who ended before a webhook was made is not told of; a minute is for clocks that differ.
+    // What ended before a webhook was made is not told of; a minute is for clocks that differ. Nor is what was erased:
+    // the end
+    // of a request that is kept stands in requests by now.
     private static final String PUT = """
             INSERT INTO webhook_delivery (webhook_id, tenant, request_id, event, created_at, since, next_at)
             SELECT h.id, ended.tenant, ended.request_id, ended.event, now(), now(), now()
@@ -33,6 +35,7 @@ public final class EndOutbox implements Letterbox<EndLetter> {
                 AS ended (tenant, request_id, event, named, ended_at)
             JOIN webhook AS h ON h.tenant = ended.tenant AND ended.event = ANY (h.events)
                 AND (NOT h.only_named OR h.name = ended.named) AND h.created_at <= ended.ended_at + interval '1 minute'
+            WHERE EXISTS (SELECT FROM requests AS r WHERE r.tenant = ended.tenant AND r.request_id = ended.request_id)
             ON CONFLICT (webhook_id, request_id) DO NOTHING""";
 
     private static final String WITH_DUE = "SELECT " + WebhookRows.COLUMNS + " FROM webhook AS h " + """

@@ -155,6 +155,7 @@ class StepperProperties {
                 new Upload(files.put(TENANT, Purpose.BATCH, input), "/v1/chat/completions", null, null, null, null),
                 Map.of(),
                 "test",
+                null,
                 Counts.NONE,
                 Times.created(BEGAN, BEGAN.plus(WINDOW)),
                 Tokens.NONE,

@@ -22,7 +22,7 @@ class ReplayFormTest {
     void allThatMayBeAskedForIsRead() {
         ReplayForm.Filled form = filled("""
                 {"filter":{"requests":["r-1","r-2"],"since":"2026-11-20T00:00:00Z","until":"2026-11-21T00:00:00Z",
-                           "codes":["provider_timeout"],"alias":"fast","provider":"alpha","model":"m","tags":{"project":"x"}},
+                           "codes":["provider_timeout"],"alias":"fast","provider":"alpha","model":"m","batch":"b-1","tags":{"project":"x"}},
                  "overrides":{"alias":"deep","provider":"beta","deadline":"PT10M","priority":"background"},
                  "include_replayed":true,"per_second":7,"execute":true}""");
 
@@ -33,6 +33,7 @@ class ReplayFormTest {
         assertThat(order.filter().since()).isEqualTo(Instant.parse("2026-11-20T00:00:00Z"));
         assertThat(order.filter().until()).isEqualTo(Instant.parse("2026-11-21T00:00:00Z"));
         assertThat(order.filter().codes()).containsExactly(FailureCode.PROVIDER_TIMEOUT);
+        assertThat(order.filter().batch()).hasToString("b-1");
         assertThat(order.filter().tags()).containsEntry("project", "x");
         assertThat(order.overrides().deadline()).isEqualTo(Duration.ofMinutes(10));
         assertThat(order.overrides().priority()).isEqualTo(Priority.BACKGROUND);
@@ -61,6 +62,7 @@ class ReplayFormTest {
             {"filter":{"codes":"provider_timeout"}}                           | filter.codes       | a string
             {"filter":{"since":"yesterday"}}                                  | filter.since       | yesterday
             {"filter":{"requests":[1]}}                                       | filter.requests    | a number
+            {"filter":{"batch":"no such"}}                                    | filter.batch       | no such
             {"filter":{"tags":{"a":1}}}                                       | filter.tags        | a number
             {"filter":{"alias":"a"},"per_second":0}                           | per_second         | 0
             {"filter":{"alias":"a"},"per_second":1.5}                         | per_second         | 1.5

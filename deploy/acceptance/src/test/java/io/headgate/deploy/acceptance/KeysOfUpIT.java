@@ -35,6 +35,7 @@ class KeysOfUpIT {
         StandaloneConfig config = StandaloneConfig.temporary().withKeys().keptIn(home);
         String admin;
         String local;
+        String webhook;
         try (Standalone first = Standalone.start(config)) {
             admin = first.bootstrapKey().orElseThrow();
             local = Objects.requireNonNull(
@@ -45,6 +46,9 @@ class KeysOfUpIT {
             assertThat(status(first, "/v1/admin/keys", local)).isEqualTo(403);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Connection.pepperIn(home))))
                     .isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("webhook-secret"))))
+                    .isEqualTo("rw-------");
+            webhook = secretOfANewWebhook(first, admin);
             assertThat(explain(first, made(first, admin))).isEqualTo(403);
             assertThat(explain(first, local)).isNotIn(401, 403);
             CommandRun listed = CommandRun.of(List.of("keys", "list", "--data-dir", home.toString()));
@@ -53,6 +57,7 @@ class KeysOfUpIT {
                     .doesNotContain(admin, local);
         }
         assertThat(filesWith(home, admin)).isEmpty();
+        assertThat(filesWith(home, webhook)).isEmpty();
         try (Standalone second = Standalone.start(config)) {
             assertThat(second.bootstrapKey()).isEmpty();
             assertThat(status(second, "/v1/admin/keys", admin)).isEqualTo(200);
@@ -72,6 +77,20 @@ class KeysOfUpIT {
         return Json.read(reply.body().getBytes(StandardCharsets.UTF_8))
                 .path("key")
                 .asText();
+    }
+
+    /** The secret that its posts are signed with. */
+    private static String secretOfANewWebhook(Standalone standalone, String admin)
+            throws IOException, InterruptedException {
+        HttpResponse<String> reply = send(request(standalone, "/v1/webhooks", admin)
+                .header("headgate-tenant", "acme")
+                .POST(BodyPublishers.ofString("{\"name\":\"crm\",\"url\":\"https://example.org/crm\"}")));
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(201);
+        String secret = Json.read(reply.body().getBytes(StandardCharsets.UTF_8))
+                .path("secret")
+                .asText();
+        assertThat(secret).startsWith("whsec_");
+        return secret;
     }
 
     private static int explain(Standalone standalone, String key) throws IOException, InterruptedException {

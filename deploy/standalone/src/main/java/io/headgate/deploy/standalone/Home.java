@@ -1,6 +1,7 @@
 package io.headgate.deploy.standalone;
 
 import io.headgate.api.access.PepperSource;
+import io.headgate.api.webhooks.WebhookSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,20 +36,33 @@ record Home(Path path, boolean kept) implements AutoCloseable {
         return path.resolve("state");
     }
 
+    /** Settings with the pepper of API keys, as {@link #withSecret} has it. */
+    Map<String, String> withPepper(Map<String, String> settings, Map<String, String> environment) {
+        return withSecret(
+                settings, environment, PepperSource.SETTING, PepperSource.VARIABLE, Connection.pepperIn(path));
+    }
+
+    /** Settings with the secret that posts to webhooks are signed by, as {@link #withSecret} has it. */
+    Map<String, String> withWebhookSecret(Map<String, String> settings, Map<String, String> environment) {
+        return withSecret(
+                settings, environment, WebhookSecrets.SETTING, WebhookSecrets.VARIABLE, path.resolve("webhook-secret"));
+    }
+
     /**
-     * Settings that name a pepper: the ones that are given where they do, or the environment does; otherwise with one of its
+     * Settings that name a secret: the ones that are given where they do, or the environment does; otherwise with one of its
      * own, which is made where it is missing, readable by its owner alone.
      */
-    Map<String, String> withPepper(Map<String, String> settings, Map<String, String> environment) {
-        if (settings.containsKey(PepperSource.SETTING) || environment.containsKey(PepperSource.VARIABLE)) {
+    private static Map<String, String> withSecret(
+            Map<String, String> settings, Map<String, String> environment, String setting, String variable, Path own) {
+        if (settings.containsKey(setting) || environment.containsKey(variable)) {
             return settings;
         }
-        Path file = Connection.pepperIn(path).toAbsolutePath();
+        Path file = own.toAbsolutePath();
         if (!Files.exists(file)) {
             write(file);
         }
         Map<String, String> named = new HashMap<>(settings);
-        named.put(PepperSource.SETTING, "file:" + file);
+        named.put(setting, "file:" + file);
         return named;
     }
 
@@ -59,7 +73,7 @@ record Home(Path path, boolean kept) implements AutoCloseable {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, HexFormat.of().formatHex(secret));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the pepper of API keys to " + file, e);
+            throw new UncheckedIOException("cannot write a secret to " + file, e);
         }
     }
 

@@ -12,6 +12,7 @@ import io.headgate.schemas.process.Topics;
 import java.net.URI;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,7 @@ public final class Standalone implements AutoCloseable {
     private static Standalone startOn(Home home, Ground ground, StandaloneConfig config) {
         Topics.create(ground.kafka(), ground.partitions());
         Codecs codecs = ServiceCodecs.of(config.schemaRegistry());
+        Map<String, String> further = home.withWebhookSecret(config.further(), System.getenv());
         ServiceSettings settings = new ServiceSettings(
                 ground.kafka(),
                 ground.database(),
@@ -68,7 +70,7 @@ public final class Standalone implements AutoCloseable {
                 config.host(),
                 config.port(),
                 config.managementPort(),
-                config.asksForKeys() ? home.withPepper(config.further(), System.getenv()) : config.further());
+                config.asksForKeys() ? home.withPepper(further, System.getenv()) : further);
         ServiceProcess services = ServiceProcess.start(EnumSet.allOf(Role.class), settings, codecs);
         LocalKey localKey = config.asksForKeys() && home.kept()
                 ? LocalKey.make(services.bean(KeyDesk.class), home.path()).orElse(null)

@@ -27,8 +27,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "What Postgres keeps is deleted: requests with their answers, files. Topics keep their records until their time"
-                    + " is over; the command says which, and for how long. Late records do not bring back what was erased.",
+            "What Postgres keeps is deleted: requests with their answers, files, batches, and what is to be replayed or told"
+                    + " to webhooks. Topics keep their records until their time is over; the command says which, and for how"
+                    + " long. Late records do not bring back what was erased.",
+            "",
+            "It needs a key with the scope erase: env HEADGATE_API_KEY, or else the one of the Headgate that runs here.",
             "",
             "Example: headgate erase --tenant acme --user u-17 --execute"
         })
@@ -55,15 +58,6 @@ public final class EraseCommand implements Callable<Integer> {
             description = "Where the API listens (env HEADGATE_API; default: the Headgate that runs here).")
     private @Nullable URI api;
 
-    @Option(
-            names = "--api-key",
-            paramLabel = "KEY",
-            defaultValue = "${env:HEADGATE_API_KEY}",
-            description =
-                    "A key with the scope erase; best given as env HEADGATE_API_KEY, where no list of processes shows"
-                            + " it.")
-    private @Nullable String apiKey;
-
     @Mixin
     private final OutputFormat output = new OutputFormat();
 
@@ -74,7 +68,8 @@ public final class EraseCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         TenantId whose = tenant();
         UserId person = user();
-        try (DataEndpoint endpoint = new DataEndpoint(api == null ? connect.api() : api, apiKey)) {
+        try (DataEndpoint endpoint = new DataEndpoint(
+                api == null ? connect.api() : api, connect.apiKey(api).orElse(null))) {
             JsonNode told = endpoint.erase(whose, person, !execute);
             PrintWriter out = Specs.out(spec);
             out.print(output.json() ? told + System.lineSeparator() : ErasureText.of(told));

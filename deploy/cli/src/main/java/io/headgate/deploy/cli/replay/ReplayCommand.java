@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
                     + " billed on its own. What failed is kept for as long as the topic `failures` keeps it. The replay runs in"
                     + " the API: it goes on when this command is interrupted, and survives a restart.",
             "",
+            "It needs a key with the scope replay: env HEADGATE_API_KEY, or else the one of the Headgate that runs here.",
+            "",
             "Example: headgate replay --tenant acme --since PT2H --code provider_timeout --to-provider other --execute"
         })
 public final class ReplayCommand implements Callable<Integer> {
@@ -77,14 +79,6 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "Where the API listens (env HEADGATE_API; default: the Headgate that runs here).")
     private @Nullable URI api;
 
-    @Option(
-            names = "--api-key",
-            paramLabel = "KEY",
-            description =
-                    "A key with the scope replay (default: env HEADGATE_API_KEY, which no list of processes shows, or the"
-                            + " key of the Headgate that runs here).")
-    private @Nullable String apiKey;
-
     @Mixin
     private final OutputFormat output = new OutputFormat();
 
@@ -94,7 +88,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ObjectNode order = order();
-        try (ReplayEndpoint endpoint = new ReplayEndpoint(api == null ? connect.api() : api, tenant(), key())) {
+        try (ReplayEndpoint endpoint = new ReplayEndpoint(
+                api == null ? connect.api() : api, tenant(), connect.apiKey(api).orElse(null))) {
             JsonNode answer = endpoint.order(order);
             if (!execute) {
                 tell(answer, ReplayText.plan(answer) + "Nothing was sent; --execute does it." + System.lineSeparator());
@@ -103,10 +98,6 @@ public final class ReplayCommand implements Callable<Integer> {
             tell(answer, ReplayText.plan(answer.path("plan")));
             return detach ? 0 : follow(endpoint, answer.path("id").asText());
         }
-    }
-
-    private @Nullable String key() {
-        return apiKey != null ? apiKey : connect.apiKey(api).orElse(null);
     }
 
     private TenantId tenant() {

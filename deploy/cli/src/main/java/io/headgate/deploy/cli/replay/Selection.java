@@ -43,6 +43,9 @@ final class Selection {
     @Option(names = "--model", paramLabel = "MODEL", description = "Whose last attempt was at this model.")
     private @Nullable String model;
 
+    @Option(names = "--batch", paramLabel = "BATCH", description = "Was part of this batch.")
+    private @Nullable String batch;
+
     @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "With this tag; may be given several times.")
     private Map<String, String> tags = new LinkedHashMap<>();
 
@@ -56,13 +59,15 @@ final class Selection {
         put(filter, "alias", asked);
         put(filter, "provider", provider);
         put(filter, "model", model);
+        put(filter, "batch", batch);
         if (!tags.isEmpty()) {
             ObjectNode wanted = filter.putObject("tags");
             tags.forEach(wanted::put);
         }
         if (filter.isEmpty()) {
             throw new OptionError(
-                    "Say which requests are meant: --request, --since, --until, --code, --asked, --provider, --model or --tag.");
+                    "Say which requests are meant: --request, --since, --until, --code, --asked, --provider, --model,"
+                            + " --batch or --tag.");
         }
         return filter;
     }

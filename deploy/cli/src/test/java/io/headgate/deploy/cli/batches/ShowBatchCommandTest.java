@@ -30,6 +30,7 @@ class ShowBatchCommandTest {
                 null,
                 Map.of(),
                 null,
+                null,
                 new Counts(100, 5, 20, 0, 0, 0),
                 new Times(BEGAN, null, BEGAN, null, null, null, null, null, null),
                 Tokens.NONE,

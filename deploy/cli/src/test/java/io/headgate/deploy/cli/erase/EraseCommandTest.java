@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.headgate.deploy.cli.Headgate;
+import io.headgate.deploy.cli.LocalHeadgate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Against a server that answers as it is told. */
@@ -65,11 +69,27 @@ class EraseCommandTest {
 
     @Test
     void saysWhatIsGoneAndWhatIsNot_whenItIsDone() {
-        assertThat(erase("--tenant", "acme", "--user", "u+1&x=y", "--execute", "--api-key", "k"))
+        assertThat(erase("--tenant", "acme", "--user", "u+1&x=y", "--execute")).isZero();
+
+        assertThat(asked).containsExactly("DELETE /v1/data?tenant=acme&user=u%2B1%26x%3Dy&dry_run=false by null");
+        assertThat(out.toString()).contains("1,203", "168 hours", "Erased: erase_1.");
+    }
+
+    @Test
+    void asksTheHeadgateThatRunsHere_withItsKey(@TempDir Path here) throws IOException {
+        LocalHeadgate.leave(here, URI.create(api()), "local");
+
+        assertThat(run("erase", "--data-dir", here.toString(), "--tenant", "acme"))
                 .isZero();
 
-        assertThat(asked).containsExactly("DELETE /v1/data?tenant=acme&user=u%2B1%26x%3Dy&dry_run=false by Bearer k");
-        assertThat(out.toString()).contains("1,203", "168 hours", "Erased: erase_1.");
+        assertThat(asked).containsExactly("DELETE /v1/data?tenant=acme&dry_run=true by Bearer local");
+    }
+
+    /** Every process of the machine sees it there. */
+    @Test
+    void takesNoKeyOnTheCommandLine() {
+        assertThat(erase("--tenant", "acme", "--api-key", "k")).isEqualTo(2);
+        assertThat(asked).isEmpty();
     }
 
     @Test
@@ -97,13 +117,19 @@ class EraseCommandTest {
     }
 
     private int erase(String... options) {
-        List<String> words = new ArrayList<>(List.of("erase"));
-        words.add("--api");
-        words.add("http://localhost:" + server.getAddress().getPort());
+        List<String> words = new ArrayList<>(List.of("erase", "--api", api()));
         words.addAll(List.of(options));
+        return run(words.toArray(String[]::new));
+    }
+
+    private String api() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    private int run(String... words) {
         CommandLine headgate = Headgate.commandLine();
         headgate.setOut(new PrintWriter(out, true));
         headgate.setErr(new PrintWriter(err, true));
-        return headgate.execute(words.toArray(String[]::new));
+        return headgate.execute(words);
     }
 }

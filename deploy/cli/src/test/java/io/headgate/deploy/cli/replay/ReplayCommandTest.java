@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpServer;
 import io.headgate.deploy.cli.Headgate;
+import io.headgate.deploy.cli.LocalHeadgate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,6 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Against a server that answers as it is told. */
 class ReplayCommandTest {
@@ -36,6 +40,9 @@ class ReplayCommandTest {
     private HttpServer server;
     private JsonNode ordered = MissingNode.getInstance();
     private int status = 200;
+
+    @TempDir
+    private Path here = Path.of(".");
 
     @BeforeEach
     void start() throws IOException {
@@ -57,6 +64,8 @@ class ReplayCommandTest {
             exchange.close();
         });
         server.start();
+        LocalHeadgate.leave(
+                here, URI.create("http://localhost:" + server.getAddress().getPort()), "key-1");
     }
 
     @AfterEach
@@ -68,7 +77,8 @@ class ReplayCommandTest {
     void itSaysWhatItWouldDo_andDoesNothing() {
         replies.add(PLAN);
 
-        assertThat(replay("--code", "provider_timeout", "--tag", "project=x", "--since", "2026-11-20"))
+        assertThat(replay(
+                        "--code", "provider_timeout", "--tag", "project=x", "--since", "2026-11-20", "--batch", "b-1"))
                 .as(err.toString())
                 .isZero();
 
@@ -76,6 +86,7 @@ class ReplayCommandTest {
         assertThat(ordered.path("execute").asBoolean(true)).isFalse();
         assertThat(ordered.path("filter").path("codes").path(0).asText()).isEqualTo("provider_timeout");
         assertThat(ordered.path("filter").path("tags").path("project").asText()).isEqualTo("x");
+        assertThat(ordered.path("filter").path("batch").asText()).isEqualTo("b-1");
         assertThat(ordered.path("filter").path("since").asText()).isEqualTo("2026-11-20T00:00:00Z");
         assertThat(out.toString())
                 .contains("1,200 requests would be sent", "provider_timeout")
@@ -141,8 +152,7 @@ class ReplayCommandTest {
     }
 
     private int replay(String... words) {
-        List<String> all = new ArrayList<>(List.of("replay", "--tenant", "acme", "--api-key", "key-1"));
-        all.addAll(List.of("--api", "http://localhost:" + server.getAddress().getPort()));
+        List<String> all = new ArrayList<>(List.of("replay", "--tenant", "acme", "--data-dir", here.toString()));
         all.addAll(List.of(words));
         return Headgate.commandLine()
                 .setOut(new PrintWriter(out, true))

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param next what to send as {@code after} for the next page; null on the last
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record ListReply(
+record RequestListReply(
         String object,
         List<RequestReply> data,
         @JsonProperty("has_more") boolean hasMore,
         @JsonProperty("first_id") @Nullable String firstId,
         @JsonProperty("last_id") @Nullable String lastId,
         @Nullable String next) {
-    static ListReply of(Listed.Page page) {
+    static RequestListReply of(Listed.Page page) {
         List<RequestRow> rows = page.rows();
-        return new ListReply(
+        return new RequestListReply(
                 "list",
                 rows.stream().map(RequestReply::listed).toList(),
                 page.next().isPresent(),
