@@ -45,7 +45,8 @@ final class World {
             simulator.close();
         }));
         World world = new World(standalone, simulator);
-        await().atMost(Duration.ofSeconds(60)).until(world::hasCatalogue);
+        // In this thread: another would wait for this class.
+        await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(world::hasCatalogue);
         return world;
     }
 
