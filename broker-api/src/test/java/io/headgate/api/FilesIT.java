@@ -77,7 +77,9 @@ class FilesIT {
         assertThat(file.path("status").asText()).isEqualTo("processed");
 
         assertThat(JSON.readTree(get("acme", "/v1/files/" + id).body())).isEqualTo(file);
-        HttpResponse<String> content = get("acme", "/v1/files/" + id + "/content");
+        HttpResponse<String> content = api.send(HttpRequest.newBuilder(api.base.resolve("/v1/files/" + id + "/content"))
+                .header("headgate-tenant", "acme")
+                .header("accept", "application/binary"));
         assertThat(content.body()).isEqualTo("{\"a\":1}\n");
         assertThat(content.headers().firstValue("content-type")).contains("application/octet-stream");
         assertThat(content.headers().firstValue("x-content-type-options")).contains("nosniff");

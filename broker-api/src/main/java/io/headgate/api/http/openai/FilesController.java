@@ -13,10 +13,12 @@ import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Failure;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.FileNotFoundException;
@@ -65,7 +67,9 @@ public class FilesController {
                         .orElseGet(() -> FileReplies.notFound(file)));
     }
 
+    /** Bytes, whatever is said to be accepted: OpenAI's clients ask for {@code application/binary}. */
     @Get("/{id}/content")
+    @Produces(MediaType.ALL)
     @Needs(Scope.READ)
     public HttpResponse<?> content(Caller caller, @PathVariable String id) {
         return of(caller, id, (tenant, file) -> {

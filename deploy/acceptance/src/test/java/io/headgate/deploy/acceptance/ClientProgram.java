@@ -24,7 +24,9 @@ record ClientProgram(int exit, String printed) {
             if (!ended) {
                 process.destroyForcibly().waitFor();
             }
-            return new ClientProgram(ended ? process.exitValue() : 124, Files.readString(out));
+            ClientProgram ran = new ClientProgram(ended ? process.exitValue() : 124, Files.readString(out));
+            Files.delete(out);
+            return ran;
         } catch (IOException notThere) {
             return new ClientProgram(127, String.valueOf(notThere.getMessage()));
         }

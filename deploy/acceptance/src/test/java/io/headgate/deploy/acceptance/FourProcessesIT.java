@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each service in a JVM of its own, with every log line there is; and not a secret in any of them. */
 class FourProcessesIT {
     private static final String KEY = "sk-canary-7f3b91c2";
-    private static final String PEPPER = "canary-pepper-08d1e6f52b7a4c93";
+    private static final String PEPPER = "canary-pepper-08d1e6f52b7a4c93e5a0";
     private static final String API_KEY = "hg_0123456789AB_c4naryc4naryc4naryc4naryc4naryc4";
     private static final String PROMPT = "canary-prompt-e5a0 tell me a secret";
     private static final Pattern LISTENING = Pattern.compile("listening on (\\S+)");
@@ -133,12 +133,16 @@ class FourProcessesIT {
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> {
                     if (!service.running()) {
-                        throw new AssertionError("it ended: " + service.printed());
+                        throw new AssertionError("it ended: " + service.printed() + lastOf(service.logged()));
                     }
                     Matcher management = MANAGEMENT.matcher(service.printed());
                     return management.find()
                             && status(HttpRequest.newBuilder(URI.create(management.group(1) + "/health"))) == 200;
                 });
+    }
+
+    private static String lastOf(String logged) {
+        return logged.substring(Math.max(0, logged.length() - 4000));
     }
 
     /** Of the API, by somebody whose key nobody knows. */

@@ -45,7 +45,7 @@ class ReplayIT {
     void whatFailedIsAnsweredElsewhereOnce_whenTheReplayIsKilledInTheMiddle() throws Exception {
         SimulatedProvider faulty = SimulatedProvider.named("faulty")
                 .withPrices("0.15", "0.60", "USD")
-                .withBehaviour(Behaviour.DEFAULT.withFaults(FaultPlan.chance("status:400", 1)));
+                .withBehaviour(Behaviour.DEFAULT.withFaults(FaultPlan.chance("status:422", 1)));
         SimulatedProvider sound = SimulatedProvider.named("sound").withPrices("0.30", "1.20", "USD");
         try (Simulator simulator = Simulator.start(SimulatorConfig.of(faulty, sound))) {
             Path catalog = Files.writeString(directory.resolve("catalog.yml"), catalogue(simulator));

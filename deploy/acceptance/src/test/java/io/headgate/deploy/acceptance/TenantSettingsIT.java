@@ -96,9 +96,7 @@ class TenantSettingsIT {
 
     /** What becomes of a request over HTTP: {@code accepted}, or the code of its refusal. */
     private String submit() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        world.standalone.connection().api().resolve("/v1/requests"))
-                .header("content-type", "application/json")
+        HttpRequest request = world.request("/v1/requests")
                 .header("headgate-tenant", "newco")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(PlainClientIT.chat("fast-text", "hello")))
                 .build();
