@@ -28,15 +28,16 @@ class ChatLoadIT {
         String bootstrap = TestServers.shared().bootstrapServers();
         String prefix = TestServers.freshPrefix(ChatLoadIT.class);
         TestApi.createTopics(bootstrap, prefix);
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try (TestApi api = new TestApi(
                         bootstrap,
                         prefix,
                         TestServers.freshDatabase(),
                         Map.of("headgate.api.open", "true", "headgate.chat.clients", ALL));
                 Answering answering = new Answering(api, (request, to) -> {});
-                HttpClient client = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build()) {
+                // Where something fails nobody is answered any more.
+                AutoCloseable _ = client::shutdownNow) {
             await().atMost(30, TimeUnit.SECONDS)
                     .until(() -> api.get("/health/readiness").statusCode(), status -> status == 200);
             int threadsBefore = ManagementFactory.getThreadMXBean().getThreadCount();
