@@ -73,6 +73,7 @@ class ReplayOfABatchIT {
                 .POST(BodyPublishers.ofString("{\"filter\":{%s}}".formatted(filter))));
         assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
         JsonNode plan = new ObjectMapper().readTree(reply.body());
-        return plan.path("count").asInt() + plan.path("left_out").path("unroutable").asInt();
+        return plan.path("count").asInt()
+                + plan.path("left_out").path("unroutable").asInt();
     }
 }
