@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,10 +73,12 @@ class ChatIT {
             case "stream" -> {
                 to.piece(request, 1, 0, "Hel");
                 to.piece(request, 1, 1, "lo ");
+                untilItIsShown();
                 to.answer(request, "Hello there");
             }
             case "restart" -> {
                 to.piece(request, 1, 0, "Hel");
+                untilItIsShown();
                 to.piece(request, 2, 0, "Good ");
                 to.answer(request, "Good day");
             }
@@ -105,6 +108,11 @@ class ChatIT {
             case "silence" -> {}
             default -> throw new IllegalArgumentException(script);
         }
+    }
+
+    /** Pieces and results are on topics of their own: whoever reads both may come to the later one first. */
+    private static void untilItIsShown() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
     }
 
     private static InferenceResult failed(InferenceRequest request, FailureCode code) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ public final class BatchEngine implements AutoCloseable {
     private final Stepper stepper;
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private volatile boolean troubled;
+    private final AtomicInteger troubles = new AtomicInteger();
 
     /** @param atOnce how many batches this process works on at the same time */
     public BatchEngine(Claims claims, Stepper stepper, int atOnce) {
@@ -50,10 +51,10 @@ public final class BatchEngine implements AutoCloseable {
                 } else {
                     work(claim.get());
                 }
-                troubled = false;
+                troubles.set(0);
             } catch (BatchesUnavailableException | StoreUnavailableException away) {
-                if (!troubled) {
-                    troubled = true;
+                // Told of once, and not before each has tried twice: at the very start the tables are about to be made.
+                if (troubles.incrementAndGet() == threads.size() + 1) {
                     log.atWarn()
                             .addKeyValue("cause", String.valueOf(away.getCause()))
                             .log("batches rest: Postgres does not answer");

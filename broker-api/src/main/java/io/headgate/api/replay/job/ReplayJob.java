@@ -27,7 +27,7 @@ public final class ReplayJob implements AutoCloseable {
             Thread.ofPlatform().name("api-replays").daemon().unstarted(this::run);
     private final CountDownLatch stopping = new CountDownLatch(1);
     /** By the job's thread alone. */
-    private boolean troubled;
+    private int troubles;
 
     public ReplayJob(Replays replays, ReplayRun run) {
         this.replays = replays;
@@ -43,7 +43,7 @@ public final class ReplayJob implements AutoCloseable {
         Duration rest = TICK;
         while (!isStopping(rest)) {
             long began = System.nanoTime();
-            troubled = !stepAll();
+            troubles = stepAll() ? 0 : troubles + 1;
             Duration left = TICK.minusNanos(System.nanoTime() - began);
             rest = left.isNegative() ? Duration.ZERO : left;
         }
@@ -73,9 +73,9 @@ public final class ReplayJob implements AutoCloseable {
         }
     }
 
-    /** Once, until all is well again. */
+    /** Once until all is well again, and not at the first time: at the very start the tables are about to be made. */
     private void say(String what, RuntimeException cause) {
-        if (!troubled) {
+        if (troubles == 1) {
             log.atWarn().addKeyValue("cause", cause.toString()).log(what);
         }
     }
