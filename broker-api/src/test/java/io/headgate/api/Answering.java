@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Stands in for router and workers: reads what is admitted, and writes of each request what a script says. */
-final class Answering implements AutoCloseable {
+public final class Answering implements AutoCloseable {
     private static final Instant STARTED = Instant.parse("2026-11-20T12:00:00Z");
 
     private final TestApi api;
@@ -38,7 +38,7 @@ final class Answering implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().name("answering").unstarted(this::run);
 
     /** Plays the script for each request that is admitted from now on, on one thread. */
-    Answering(TestApi api, BiConsumer<InferenceRequest, Answering> script) {
+    public Answering(TestApi api, BiConsumer<InferenceRequest, Answering> script) {
         this.api = api;
         this.script = script;
         String servers = api.kafka.bootstrapServers();
@@ -98,7 +98,7 @@ final class Answering implements AutoCloseable {
     }
 
     /** The end: an answer of one text. */
-    void answer(InferenceRequest request, String text) {
+    public void answer(InferenceRequest request, String text) {
         end(Samples.completed(request.key(), response(text)));
     }
 

@@ -108,7 +108,7 @@ final class HostileAddresses {
                                                 target.method() + " " + target.path(id),
                                                 requests.authorization(),
                                                 "Headgate-Tenant: acme")),
-                                REFUSED)));
+                                target.refusesWhatIsNot() ? REFUSED : NOT_A_FAILURE)));
     }
 
     private Stream<Hostile> methods(List<Target> targets) {
@@ -140,7 +140,7 @@ final class HostileAddresses {
                                         "GET " + target.path("nobody-1") + "?" + query,
                                         requests.authorization(),
                                         "Headgate-Tenant: acme")),
-                                target.takesAnId() ? REFUSED : NOT_A_FAILURE)));
+                                target.refusesWhatIsNot() ? REFUSED : NOT_A_FAILURE)));
     }
 
     private Stream<Hostile> nowhere() {

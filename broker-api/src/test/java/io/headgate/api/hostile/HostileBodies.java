@@ -84,7 +84,7 @@ final class HostileBodies {
                                         requests.authorization(),
                                         "Headgate-Tenant: acme",
                                         "Content-Type: " + kind),
-                                target.takesAnId() ? REFUSED : NOT_A_FAILURE)));
+                                target.refusesWhatIsNot() ? REFUSED : NOT_A_FAILURE)));
     }
 
     private Stream<Hostile> encodings(List<Target> taking) {

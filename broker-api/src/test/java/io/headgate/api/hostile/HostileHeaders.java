@@ -79,7 +79,7 @@ final class HostileHeaders {
         return Stream.of(
                         targets.stream().flatMap(target -> KEYS.stream().map(key -> named(target, key, NOT_A_FAILURE))),
                         targets.stream()
-                                .filter(target -> target.takesABody() || target.takesAnId())
+                                .filter(target -> target.takesABody() || target.refusesWhatIsNot())
                                 .flatMap(target -> OURS.stream()
                                         .map(ours -> named(target, requests.authorization() + "\r\n" + ours, REFUSED))),
                         targets.stream().flatMap(this::tooMuch))

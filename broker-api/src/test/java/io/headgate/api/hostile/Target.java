@@ -37,6 +37,15 @@ record Target(HttpMethod method, String template) {
         return template.contains("{");
     }
 
+    /** Whether a word that nobody has is refused in the place of its id: a tenant need not have any projects. */
+    boolean refusesWhatIsNot() {
+        return takesAnId() && !(method == HttpMethod.GET && template.endsWith("/projects"));
+    }
+
+    boolean isOfRequests() {
+        return template.startsWith("/v1/requests/");
+    }
+
     /** Its path with something in the place of every name. */
     String path(String word) {
         return template.replaceAll("\\{[^}]+}", Matcher.quoteReplacement(word));
