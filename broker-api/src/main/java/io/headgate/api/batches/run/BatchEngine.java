@@ -20,6 +20,7 @@ public final class BatchEngine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BatchEngine.class);
     private static final Duration QUIET = Duration.ofMillis(200);
     private static final Duration TROUBLE = Duration.ofSeconds(2);
+    private static final int TRIES_UNTOLD = 5;
     private static final Duration STOP = Duration.ofSeconds(10);
 
     private final Claims claims;
@@ -53,8 +54,8 @@ public final class BatchEngine implements AutoCloseable {
                 }
                 troubles.set(0);
             } catch (BatchesUnavailableException | StoreUnavailableException away) {
-                // Told of once, and not before each has tried twice: at the very start the tables are about to be made.
-                if (troubles.incrementAndGet() == threads.size() + 1) {
+                // Told of once, and only when it lasts: at the very start the tables are about to be made.
+                if (troubles.incrementAndGet() == threads.size() * TRIES_UNTOLD) {
                     log.atWarn()
                             .addKeyValue("cause", String.valueOf(away.getCause()))
                             .log("batches rest: Postgres does not answer");

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class ReplayJob implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReplayJob.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int TRIES_UNTOLD = 10;
     private static final Duration LEASE = Duration.ofSeconds(15);
     private static final Duration STOP = Duration.ofSeconds(10);
 
@@ -73,9 +74,9 @@ public final class ReplayJob implements AutoCloseable {
         }
     }
 
-    /** Once until all is well again, and not at the first time: at the very start the tables are about to be made. */
+    /** Once until all is well again, and only when it lasts: at the very start the tables are about to be made. */
     private void say(String what, RuntimeException cause) {
-        if (troubles == 1) {
+        if (troubles == TRIES_UNTOLD) {
             log.atWarn().addKeyValue("cause", cause.toString()).log(what);
         }
     }
