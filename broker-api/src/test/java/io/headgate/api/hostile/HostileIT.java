@@ -135,7 +135,7 @@ class HostileIT {
         Wire wire = new Wire(api.base);
 
         for (Target target : Target.all(api.bean(Router.class))) {
-            if (target.takesAnId()) {
+            if (target.refusesWhatIsNot()) {
                 byte[] bytes = requests.withBody(
                         target.method() + " " + target.path(id),
                         "{\"score\":1}",
