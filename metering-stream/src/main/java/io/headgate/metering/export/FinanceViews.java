@@ -26,6 +26,7 @@ public final class FinanceViews {
             "quota_check",
             "quota_consumption",
             "savings_against_dearest",
+            "spend_by_batch",
             "spend_by_day",
             "spend_by_hour",
             "spend_by_meter_day",
