@@ -15,6 +15,7 @@ import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.wire.WireJson;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -35,12 +36,15 @@ class MisbehaviourIT {
 
     private static final ListAppender<ILoggingEvent> LOGGED = new ListAppender<>();
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.headgate.worker");
+    private static final Usage NOTHING = new Usage(Map.of(), Usage.Source.ESTIMATED);
     private static final MisbehaviourRun RUN = begun();
 
     private static MisbehaviourRun begun() {
         LOGGER.setLevel(Level.TRACE);
         LOGGED.start();
         LOGGER.addAppender(LOGGED);
+        // The encoding is read once for a process, when a provider first says nothing: no call's own memory.
+        assertThat(EstimatedUsage.withInputOf(null, NOTHING)).isEqualTo(NOTHING);
         return new MisbehaviourRun(CASES);
     }
 
