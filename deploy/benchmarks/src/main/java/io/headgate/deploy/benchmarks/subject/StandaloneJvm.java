@@ -40,7 +40,7 @@ public final class StandaloneJvm {
         Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "stop-standalone"));
         standalone.publish(TenantTraffic.yaml(URI.create(arguments[0])), "bench");
         Connection reached = standalone.connection();
-        Readiness.await(reached.api());
+        Readiness.await(standalone.management());
         Database database = reached.database();
         Orders.obey(
                 String.join(
