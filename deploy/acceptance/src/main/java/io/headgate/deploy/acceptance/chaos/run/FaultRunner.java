@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class FaultRunner {
     /** Longer than a lone router is away on a slow machine: nobody is called meanwhile. */
     private static final Duration UNTIL_REACHED = Duration.ofSeconds(90);
+
     private static final Duration UNTIL_BOOKED = Duration.ofSeconds(90);
 
     private final Cluster cluster;
