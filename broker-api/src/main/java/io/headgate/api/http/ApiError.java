@@ -24,16 +24,16 @@ public record ApiError(
     public record Detail(
             String message, String type, @Nullable String param, String code) {}
 
-    public static ApiError invalid(
+    static ApiError invalid(
             String code, String message, @Nullable String param, @Nullable String seen, @Nullable String allowed) {
         return new ApiError(new Detail(message, "invalid_request_error", param, code), seen, allowed);
     }
 
-    public static ApiError invalid(Failure failure, @Nullable String param) {
+    static ApiError invalid(Failure failure, @Nullable String param) {
         return invalid(failure.code().wireName(), failure.message(), param, failure.seen(), failure.allowed());
     }
 
-    public static ApiError server(String code, String message) {
+    static ApiError server(String code, String message) {
         return new ApiError(new Detail(message, "server_error", null, code), null, null);
     }
 }

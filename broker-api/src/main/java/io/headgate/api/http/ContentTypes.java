@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a body may come as: JSON in UTF-8, not compressed. A request that does not say is read as JSON. */
-public final class ContentTypes {
+final class ContentTypes {
     private static final Pattern JSON = Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?\\s*");
 
     private ContentTypes() {}
 
     /** A 415, or null when the body may be read. */
-    public static @Nullable HttpResponse<ApiError> refusal(HttpRequest<?> request) {
+    static @Nullable HttpResponse<ApiError> refusal(HttpRequest<?> request) {
         String type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
         if (type != null && !JSON.matcher(type.toLowerCase(Locale.ROOT)).matches()) {
             return unsupported("content-type", type, "application/json");

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * The headers of an HTTP request that mean something on a record, as a record would have them: {@code headgate-*}, one
  * value each, UTF-8; and the trace's.
  */
-public sealed interface HeadgateHeaders {
+sealed interface HeadgateHeaders {
     record Readable(Map<String, String> values) implements HeadgateHeaders {}
 
     /** A header is there twice, or is not UTF-8. */

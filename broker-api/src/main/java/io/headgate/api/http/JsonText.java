@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 
 /** JSON that comes from elsewhere and goes into a reply unchanged. */
-public final class JsonText {
+final class JsonText {
     private static final JsonFactory JSON = new JsonFactory();
 
     private JsonText() {}
 
     /** The text itself when it is one JSON value; otherwise a JSON string of it, so that the reply stays whole. */
-    public static String embeddable(String text) {
+    static String embeddable(String text) {
         return isOneValue(text)
                 ? text
                 : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';

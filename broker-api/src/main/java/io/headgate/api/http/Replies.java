@@ -10,22 +10,22 @@ import io.micronaut.http.MutableHttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Errors as HTTP replies. */
-public final class Replies {
+final class Replies {
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private Replies() {}
 
-    public static MutableHttpResponse<ApiError> refused(Failure failure, @Nullable String param) {
+    static MutableHttpResponse<ApiError> refused(Failure failure, @Nullable String param) {
         return error(statusOf(failure.code()), ApiError.invalid(failure, param));
     }
 
     /** 503: not now, and the same request may be sent again. */
-    public static MutableHttpResponse<ApiError> unavailable(String code, String message) {
+    static MutableHttpResponse<ApiError> unavailable(String code, String message) {
         return error(HttpStatus.SERVICE_UNAVAILABLE, ApiError.server(code, message))
                 .header(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));
     }
 
-    public static MutableHttpResponse<ApiError> error(HttpStatus status, ApiError error) {
+    static MutableHttpResponse<ApiError> error(HttpStatus status, ApiError error) {
         return HttpResponse.<ApiError>status(status)
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
                 .body(error);
@@ -35,7 +35,7 @@ public final class Replies {
      * The one place where a failure gets its status: as OpenAI has them, 404 for a model that is not there, 403 for
      * somebody who is not known, 413 for what is too large, and 400 for all else a client can put right.
      */
-    public static HttpStatus statusOf(FailureCode code) {
+    static HttpStatus statusOf(FailureCode code) {
         return switch (code) {
             case BODY_TOO_LARGE -> HttpStatus.REQUEST_ENTITY_TOO_LARGE;
             case UNKNOWN_ALIAS -> HttpStatus.NOT_FOUND;

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How long a client wants to wait, as it writes it: {@code 10s}, {@code 500ms}. */
-public final class Waits {
-    public static final String ALLOWED = "0s to 30s, for example 10s or 500ms";
+final class Waits {
+    static final String ALLOWED = "0s to 30s, for example 10s or 500ms";
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Pattern WAIT = Pattern.compile("(\\d{1,5})(s|ms)");
@@ -15,7 +15,7 @@ public final class Waits {
     private Waits() {}
 
     /** Empty when it is no duration, or too long a one. */
-    public static Optional<Duration> parse(String text) {
+    static Optional<Duration> parse(String text) {
         Matcher matcher = WAIT.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
