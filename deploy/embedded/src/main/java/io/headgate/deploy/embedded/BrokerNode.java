@@ -37,6 +37,11 @@ public record BrokerNode(
 
     /** Where it votes: {@code id@host:port}. */
     String voter() {
-        return id + "@" + Ports.LOOPBACK + ":" + controllerPort;
+        return id + "@" + controllerAddress();
+    }
+
+    /** Where its controller listens: {@code host:port}. */
+    String controllerAddress() {
+        return Ports.LOOPBACK + ":" + controllerPort;
     }
 }

@@ -15,7 +15,6 @@ final class BrokerSettings {
     private static final String DETOUR_LISTENER = "DETOUR";
 
     private static final int MIB = 1024 * 1024;
-    private static final String ABORT_INTERVAL = "transaction.abort.timed.out.transaction.cleanup.interval.ms";
 
     private BrokerSettings() {}
 
@@ -24,10 +23,17 @@ final class BrokerSettings {
         settings.putAll(behaviour(cluster.replicationFactor(), cluster.minInSyncReplicas()));
         settings.putAll(size());
         settings.putAll(liveness());
-        if (hasBeenUsed(logDirectory)) {
-            settings.putAll(startedAgain());
-        }
         settings.putAll(place(logDirectory, cluster, node));
+        return settings;
+    }
+
+    /** The same node without its broker: it keeps the metadata and nothing else. */
+    static Properties ofController(Path logDirectory, BrokerCluster cluster, BrokerNode node) {
+        Properties settings = of(logDirectory, cluster, node);
+        settings.setProperty("process.roles", "controller");
+        settings.setProperty("listeners", CONTROLLER_LISTENER + "://" + node.controllerAddress());
+        settings.remove("advertised.listeners");
+        settings.remove("inter.broker.listener.name");
         return settings;
     }
 
@@ -36,9 +42,14 @@ final class BrokerSettings {
         return Files.exists(logDirectory.resolve("meta.properties"));
     }
 
+    /** Whether the last broker on the directory closed its logs and took its leave. */
+    static boolean wasStopped(Path logDirectory) {
+        return Files.exists(logDirectory.resolve(".kafka_cleanshutdown"));
+    }
+
     private static Map<String, String> place(Path logDirectory, BrokerCluster cluster, BrokerNode node) {
         String direct = DIRECT_LISTENER + "://" + Ports.LOOPBACK + ":" + node.port();
-        String controller = CONTROLLER_LISTENER + "://" + Ports.LOOPBACK + ":" + node.controllerPort();
+        String controller = CONTROLLER_LISTENER + "://" + node.controllerAddress();
         BrokerNode.Detour detour = node.detour();
         String detours = "," + DETOUR_LISTENER + "://";
         return Map.of(
@@ -90,26 +101,15 @@ final class BrokerSettings {
         settings.put("group.consumer.min.heartbeat.interval.ms", "100");
 
         // A transaction whose producer died holds read_committed consumers back until it is aborted.
-        settings.put(ABORT_INTERVAL, "1000");
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         // A second transaction that follows at once waits for the first one's markers: by default 20 ms a look.
         settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
         return settings;
     }
 
-    /**
-     * A broker started again after a kill is let in only when the session of the killed one is over: by default 9 s.
-     */
+    /** Others lead what a killed one led, and it is let in again, when its session is over: by default after 9 s. */
     private static Map<String, String> liveness() {
         return Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500");
-    }
-
-    /**
-     * Transactions that a kill left open have timed out when the broker is started again. Were they aborted before it is let
-     * in, its partitions would have no leader that Kafka (4.3.1) finds: it leaves the abort markers out, and readers of
-     * committed records are held up for ever.
-     */
-    private static Map<String, String> startedAgain() {
-        return Map.of(ABORT_INTERVAL, "10000");
     }
 
     private static Map<String, String> size() {

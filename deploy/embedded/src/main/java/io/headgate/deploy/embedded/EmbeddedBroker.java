@@ -90,7 +90,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         Properties settings = BrokerSettings.of(log, of, of.node(nodeId));
         if (!BrokerSettings.hasBeenUsed(log)) {
             format(log, of.id());
+        } else if (cluster == null && !BrokerSettings.wasStopped(log)) {
+            KilledBroker.unregister(log, of);
         }
+        return started(settings);
+    }
+
+    /** A server that runs; the caller stops it. */
+    static KafkaRaftServer started(Properties settings) throws Exception {
         KafkaRaftServer starting = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         try {
             starting.startup();
@@ -134,7 +141,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void stop(KafkaRaftServer running) {
+    static void stop(KafkaRaftServer running) {
         running.shutdown();
         running.awaitShutdown();
     }

@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -24,9 +28,30 @@ final class Clients {
     private Clients() {}
 
     static void createTopic(String bootstrap, String topic) throws Exception {
+        createTopic(bootstrap, topic, 1);
+    }
+
+    static void createTopic(String bootstrap, String topic, int partitions) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all()
+                    .get();
         }
+    }
+
+    /** Where a topic's partitions end, for who reads committed records only or all of them. */
+    static List<Long> ends(String bootstrap, String topic, int partitions, IsolationLevel level) throws Exception {
+        List<Long> ends = new ArrayList<>();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            for (int partition = 0; partition < partitions; partition++) {
+                TopicPartition asked = new TopicPartition(topic, partition);
+                ends.add(admin.listOffsets(Map.of(asked, OffsetSpec.latest()), new ListOffsetsOptions(level))
+                        .partitionResult(asked)
+                        .get()
+                        .offset());
+            }
+        }
+        return ends;
     }
 
     static KafkaProducer<String, String> producer(String bootstrap) {
@@ -36,9 +61,16 @@ final class Clients {
                 new StringSerializer());
     }
 
+    /** What it leaves open is aborted two seconds later. */
     static KafkaProducer<String, String> transactionalProducer(String bootstrap, String id) {
         KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap, ProducerConfig.TRANSACTIONAL_ID_CONFIG, id),
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        id,
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        2_000),
                 new StringSerializer(),
                 new StringSerializer());
         producer.initTransactions();

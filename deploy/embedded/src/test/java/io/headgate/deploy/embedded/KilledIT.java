@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +92,40 @@ class KilledIT {
         assertThat(mine.path()).exists();
         mine.close();
         assertThat(mine.path()).doesNotExist();
+    }
+
+    @Test
+    void readersGoOn_whenTransactionsWereEndingInTheMomentOfTheKill() throws Exception {
+        int partitions = 8;
+        try (ChildServers killed = ChildServers.start("--data", directory.toString());
+                CommitsWithoutEnd commits = new CommitsWithoutEnd(killed.bootstrap(), "records", partitions)) {
+            commits.awaitCommits(400);
+            killed.kill();
+        }
+        try (ChildServers again = ChildServers.start("--data", directory.toString())) {
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(Clients.ends(
+                                    again.bootstrap(), "records", partitions, IsolationLevel.READ_COMMITTED))
+                            .isEqualTo(Clients.ends(
+                                    again.bootstrap(), "records", partitions, IsolationLevel.READ_UNCOMMITTED)));
+        }
+    }
+
+    @Test
+    void dataAreStillThere_whenItIsKilledAgainBeforeItsBrokerIsKnown() throws Exception {
+        try (ChildServers killed = ChildServers.start("--data", directory.toString())) {
+            write(killed);
+            killed.kill();
+        }
+        KilledBroker.unregister(directory.resolve("kafka/log"), oneBroker());
+        try (ChildServers again = ChildServers.start("--data", directory.toString())) {
+            assertThatDataAreThere(again);
+        }
+    }
+
+    private static BrokerCluster oneBroker() {
+        int[] ports = Ports.free(2);
+        return BrokerCluster.ofOne(ports[0], ports[1]);
     }
 
     private static void write(ChildServers servers) throws Exception {
