@@ -17,9 +17,9 @@ final class KilledBroker {
      *
      * <p>A broker that is started on metadata which say that it leads goes on at once with the transactions that the kill
      * found ending. It cannot write their markers, as it is not let in before the session of the killed one is over; and in
-     * the moment when that takes its partitions away, Kafka (4.3.1) takes those without a leader for deleted ones, and leaves
-     * the markers out. Readers of committed records would then wait for ever. On metadata without leaders it waits until it
-     * has been let in.
+     * the moment when that takes its partitions away, Kafka (4.3.1, KAFKA-20734) takes those without a leader for deleted
+     * ones, and leaves the markers out. Readers of committed records would then wait for ever. On metadata without leaders
+     * it waits until it has been let in.
      *
      * @param cluster of that one broker
      * @throws Exception when the controller cannot be started, or refuses
