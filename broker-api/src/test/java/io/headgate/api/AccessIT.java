@@ -40,6 +40,11 @@ class AccessIT {
                 .orElseThrow()
                 .key()
                 .text();
+        // 503 as long as the index of processes that have just started is behind.
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(apis.send("GET", "/v1/requests/none-such?tenant=acme", admin)
+                                .statusCode())
+                        .isEqualTo(404));
     }
 
     @AfterAll
