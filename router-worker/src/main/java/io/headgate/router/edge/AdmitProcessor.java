@@ -58,6 +58,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private final Waiters waiters;
     private final Duration idempotencyWindow;
     private final int maxRecordBytes;
+    private final Duration commitInterval;
     private ProcessorContext<byte[], Outgoing> context;
     private RecordWriter writer;
     private Deciding deciding;
@@ -75,7 +76,8 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             BudgetCounts budgetCounts,
             Waiters waiters,
             Duration idempotencyWindow,
-            int maxRecordBytes) {
+            int maxRecordBytes,
+            Duration commitInterval) {
         this.admit = admit;
         this.witness = witness;
         this.codecs = codecs;
@@ -85,13 +87,14 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         this.waiters = waiters;
         this.idempotencyWindow = idempotencyWindow;
         this.maxRecordBytes = maxRecordBytes;
+        this.commitInterval = commitInterval;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
         TaskMemory memory = new TaskMemory(taskContext.getStateStore(SeenStore.NAME), idempotencyWindow, now());
-        writer = new RecordWriter(taskContext, maxRecordBytes);
+        writer = new RecordWriter(taskContext, maxRecordBytes, commitInterval);
         LedgerStore ledger = new LedgerStore(taskContext.getStateStore(LedgerStore.NAME));
         quotas = new QuotaBoard(ledger, writer, codecs.quotaState(), catalogs);
         FactWriter facts = new FactWriter(writer, ledger, codecs, topics, budgetCounts, quotas);

@@ -18,6 +18,7 @@ import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.RecordHeading;
 import io.headgate.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
     private final TenantCatalogs catalogs;
     private final TopicNames topics;
     private final int maxRecordBytes;
+    private final Duration commitInterval;
     private ProcessorContext<byte[], Outgoing> context;
     private RecordWriter writer;
 
@@ -55,19 +57,21 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
             MessageCodec<Admission> codec,
             TenantCatalogs catalogs,
             TopicNames topics,
-            int maxRecordBytes) {
+            int maxRecordBytes,
+            Duration commitInterval) {
         this.reader = reader;
         this.topicIds = topicIds;
         this.codec = codec;
         this.catalogs = catalogs;
         this.topics = topics;
         this.maxRecordBytes = maxRecordBytes;
+        this.commitInterval = commitInterval;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
-        writer = new RecordWriter(taskContext, maxRecordBytes);
+        writer = new RecordWriter(taskContext, maxRecordBytes, commitInterval);
     }
 
     @Override

@@ -70,7 +70,13 @@ public final class RouterTopologies {
         topology.addProcessor(
                 "intake",
                 () -> new IntakeProcessor(
-                        reader(), topicIds, codecs.admission(), catalogs, topics, config.maxRecordBytes()),
+                        reader(),
+                        topicIds,
+                        codecs.admission(),
+                        catalogs,
+                        topics,
+                        config.maxRecordBytes(),
+                        config.commitInterval()),
                 "requests");
         addSink(topology, "intake");
         return topology;
@@ -129,7 +135,8 @@ public final class RouterTopologies {
                         budgetCounts,
                         waiters,
                         config.idempotencyWindow(),
-                        config.maxRecordBytes());
+                        config.maxRecordBytes(),
+                        config.commitInterval());
             }
 
             @Override

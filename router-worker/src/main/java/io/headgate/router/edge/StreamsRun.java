@@ -25,7 +25,7 @@ public final class StreamsRun implements AutoCloseable {
 
     public StreamsRun(String applicationId, Topology topology, RouterConfig config, KafkaConnection kafka) {
         this.applicationId = applicationId;
-        this.streams = new KafkaStreams(topology, StreamsSettings.of(config, kafka, applicationId));
+        this.streams = new KafkaStreams(topology, StreamsSettings.of(config, kafka, applicationId), new TimedCommits());
         streams.setUncaughtExceptionHandler(this::onUncaught);
     }
 

@@ -38,6 +38,9 @@ final class StreamsSettings {
      */
     private static final Duration PROBING = Duration.ofMinutes(1);
 
+    /** Of what writes nothing. What writes is committed at {@link CommitPace}. */
+    private static final long LONGEST_WITHOUT_COMMIT_MS = 1_000;
+
     private StreamsSettings() {}
 
     static Properties of(RouterConfig config, KafkaConnection kafka, String applicationId) {
@@ -48,8 +51,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        settings.put(
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, LONGEST_WITHOUT_COMMIT_MS);
         settings.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
         settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);

@@ -85,7 +85,8 @@ class AdmitProcessorTest {
                 new BudgetCounts(),
                 new Waiters(CODECS, CATALOGS, QueueOutlook.UNKNOWN, config, counts, crowds, new ProviderTenants()),
                 config.idempotencyWindow(),
-                config.maxRecordBytes());
+                config.maxRecordBytes(),
+                config.commitInterval());
         processor.init(context);
     }
 
