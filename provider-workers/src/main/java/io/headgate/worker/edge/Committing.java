@@ -112,11 +112,12 @@ final class Committing implements AutoCloseable {
             return;
         }
         int calls = finished.size();
+        long begun = nanoTime.getAsLong();
         TransactionWriter.Ending ending = writer.write(finished.records(), offsets, consumer.groupMetadata());
         switch (ending) {
             case COMMITTED -> {
                 committed(offsets);
-                pace.committed(calls, nanoTime.getAsLong());
+                pace.committed(calls, begun, nanoTime.getAsLong());
             }
             case ABORTED -> pace.failed(nanoTime.getAsLong());
             case UNCLEAR -> {

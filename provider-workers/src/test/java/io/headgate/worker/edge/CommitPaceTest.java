@@ -16,7 +16,7 @@ class CommitPaceTest {
 
     @Test
     void keepsTheLeastSpace_afterASmallTransaction() {
-        pace.committed(3, 0);
+        pace.committed(3, 0, 0);
 
         assertThat(pace.untilDue(1, PERMITS, 0)).isEqualTo(millis(5));
         assertThat(pace.untilDue(1, PERMITS, millis(5))).isZero();
@@ -24,16 +24,26 @@ class CommitPaceTest {
 
     @Test
     void waitsLonger_afterALargeOne_andNeverLongerThan25ms() {
-        pace.committed(60, 0);
+        pace.committed(60, 0, 0);
         assertThat(pace.untilDue(1, PERMITS, 0)).isEqualTo(millis(12));
 
-        pace.committed(100_000, 0);
+        pace.committed(100_000, 0, 0);
         assertThat(pace.untilDue(1, PERMITS, 0)).isEqualTo(millis(25));
     }
 
     @Test
+    void waitsAsLongAsItTook_afterASlowOne_andNeverLongerThanHalfASecond() {
+        pace.committed(3, 0, millis(80));
+        assertThat(pace.untilDue(1, PERMITS, millis(80))).isEqualTo(millis(80));
+
+        pace.committed(3, 0, millis(2_000));
+        assertThat(pace.untilDue(1, PERMITS, millis(2_000))).isEqualTo(millis(500));
+        assertThat(pace.untilDue(PERMITS / 2, PERMITS, millis(2_000))).isEqualTo(millis(5));
+    }
+
+    @Test
     void keepsTheLeastSpaceOnly_whenCallsWaitForPermits() {
-        pace.committed(100_000, 0);
+        pace.committed(100_000, 0, 0);
 
         assertThat(pace.untilDue(PERMITS / 2, PERMITS, 0)).isEqualTo(millis(5));
     }

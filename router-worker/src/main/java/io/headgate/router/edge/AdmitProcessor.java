@@ -121,6 +121,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             admission(record, place);
         }
         ticking.keep();
+        CommitPace.ofThisThread().changed(context, commitInterval);
     }
 
     /**

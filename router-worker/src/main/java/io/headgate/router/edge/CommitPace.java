@@ -7,19 +7,21 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a stream thread commits: as soon as it may after it has written something, and not before it has worked for as long as
- * its last commit took.
+ * When a stream thread commits: as soon as it may after there is something to commit, and not before it has worked for twice as
+ * long as its last commit took.
  *
  * <p>Streams' own interval begins when a commit has ended: where commits take longer than it, a thread works for the interval
  * alone, commits next to nothing, and many small transactions keep the brokers as slow as they are. One for each thread,
  * which is the only one that calls it: one commit is for all of its tasks.
  */
 final class CommitPace {
+    private static final int WORK_FOR_COMMIT = 2;
     private static final ThreadLocal<CommitPace> OF_THREAD = ThreadLocal.withInitial(CommitPace::new);
 
     private long endedAt;
     private long took;
-    private boolean asked;
+    /** What will ask for a commit, or has; null when nothing is to be committed since the last one. */
+    private @Nullable Asking asking;
 
     CommitPace() {
         this.endedAt = System.nanoTime();
@@ -30,54 +32,58 @@ final class CommitPace {
     }
 
     /**
-     * Something was written and is to be committed.
+     * There is something to commit.
      *
      * @param shortest the least between two commits
      */
-    void written(ProcessorContext<?, ?> context, Duration shortest) {
-        if (asked) {
-            return;
-        }
-        asked = true;
-        long left = left(System.nanoTime(), shortest);
-        if (left <= 0) {
-            context.commit();
-        } else {
-            new Later(context).in(Duration.ofNanos(left));
+    void changed(ProcessorContext<?, ?> context, Duration shortest) {
+        if (asking == null) {
+            asking = new Asking(context);
+            asking.in(left(System.nanoTime(), shortest));
         }
     }
 
     /** How many nanoseconds it is until a commit may be asked for; 0 or less for at once. */
     long left(long now, Duration shortest) {
-        return endedAt + Math.max(took, shortest.toNanos()) - now;
+        return endedAt + Math.max(took * WORK_FOR_COMMIT, shortest.toNanos()) - now;
     }
 
     /** A commit has ended, whoever asked for it and however it ended. Times are of {@link System#nanoTime}. */
     void ended(long begun, long end) {
         endedAt = end;
         took = end - begun;
-        asked = false;
+        if (asking != null) {
+            asking.cancel();
+            asking = null;
+        }
     }
 
-    private static final class Later {
+    private static final class Asking {
         private final ProcessorContext<?, ?> context;
         private @Nullable Cancellable scheduled;
 
-        private Later(ProcessorContext<?, ?> context) {
+        private Asking(ProcessorContext<?, ?> context) {
             this.context = context;
         }
 
-        private void in(Duration wait) {
+        private void in(long nanos) {
+            if (nanos <= 0) {
+                context.commit();
+                return;
+            }
             // Streams takes whole milliseconds, one at least.
-            Duration rounded = Duration.ofMillis(wait.toMillis() + 1);
-            scheduled = context.schedule(rounded, PunctuationType.WALL_CLOCK_TIME, now -> commit());
+            Duration rounded = Duration.ofMillis(Duration.ofNanos(nanos).toMillis() + 1);
+            scheduled = context.schedule(rounded, PunctuationType.WALL_CLOCK_TIME, now -> {
+                cancel();
+                context.commit();
+            });
         }
 
-        private void commit() {
+        /** Asked after a commit it would have the next record committed by itself. */
+        private void cancel() {
             if (scheduled != null) {
                 scheduled.cancel();
             }
-            context.commit();
         }
     }
 }

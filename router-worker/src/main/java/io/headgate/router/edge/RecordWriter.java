@@ -80,7 +80,7 @@ final class RecordWriter {
         context.forward(
                 new Record<>(bytes(key), outgoing, context.currentSystemTimeMs(), new RecordHeaders()),
                 Outgoing.QUOTAS);
-        CommitPace.ofThisThread().written(context, commitInterval);
+        CommitPace.ofThisThread().changed(context, commitInterval);
     }
 
     int maxRecordBytes() {
@@ -91,7 +91,7 @@ final class RecordWriter {
         // The time of writing: retention of a topic counts from it. The time of acceptance is in the value.
         context.forward(
                 new Record<>(key, new Outgoing(topic, value), context.currentSystemTimeMs(), headers), Outgoing.OUT);
-        CommitPace.ofThisThread().written(context, commitInterval);
+        CommitPace.ofThisThread().changed(context, commitInterval);
     }
 
     private static byte[] bytes(String key) {

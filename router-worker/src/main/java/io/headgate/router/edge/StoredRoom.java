@@ -128,21 +128,32 @@ final class StoredRoom {
         return entry;
     }
 
-    /** A request goes on waiting, in its place among its tenant's. */
-    Waiting again(Waiting before, Reason reason, boolean told, Instant now) {
-        boolean sameLane = before.reason().lane().equals(reason.lane());
-        Waiting entry = new Waiting(
+    /** A request waits for something else from now on, in its place among its tenant's. */
+    Waiting moves(Waiting before, Reason reason, boolean told, Instant now) {
+        Waiting entry = with(before, reason, now, told);
+        put(entry, heading(before.key()));
+        return entry;
+    }
+
+    /**
+     * A request goes on waiting for the same. That is not stored: a long room is asked again and again, and who is asked once
+     * more after a restart has lost nothing.
+     */
+    void goesOn(Waiting before, Reason reason) {
+        room.enter(with(before, reason, before.since(), before.told()));
+    }
+
+    private static Waiting with(Waiting before, Reason reason, Instant since, boolean told) {
+        return new Waiting(
                 before.key(),
                 before.priority(),
                 before.deadline(),
                 before.arrival(),
-                sameLane ? before.since() : now,
+                since,
                 before.attempt(),
                 before.bytes(),
                 reason,
                 told);
-        put(entry, heading(before.key()));
-        return entry;
     }
 
     /** Its client has been told of its wait. */

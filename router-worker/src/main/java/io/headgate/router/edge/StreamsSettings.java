@@ -38,8 +38,10 @@ final class StreamsSettings {
      */
     private static final Duration PROBING = Duration.ofMinutes(1);
 
-    /** Of what writes nothing. What writes is committed at {@link CommitPace}. */
-    private static final long LONGEST_WITHOUT_COMMIT_MS = 1_000;
+    /** For what {@link CommitPace} does not hear of: little, and nothing that anybody waits for. */
+    private static final long LONGEST_WITHOUT_COMMIT_MS = 5_000;
+
+    private static final int BATCH_BYTES = 128 * 1024;
 
     private StreamsSettings() {}
 
@@ -85,6 +87,8 @@ final class StreamsSettings {
         // With more, a partition that knows nothing of this producer may take its second batch and refuse the first for
         // good.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+        // A request takes one batch of each partition: a backlog goes in a few, and not in dozens, one after the other.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_BACKOFF_MS);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
                 TRANSACTION_TIMEOUT.toMillis());

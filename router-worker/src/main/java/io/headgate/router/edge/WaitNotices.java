@@ -13,8 +13,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Tells clients that their requests wait, once for each thing waited for. A wait that is expected to be over within a
- * second is told of only when it is not: a busy installation would otherwise write as many notices as results.
+ * Tells clients that their requests wait, once for each thing waited for, and once for providers, whichever it is. A wait
+ * that is expected to be over within a second is told of only when it is not: a busy installation would otherwise write as
+ * many notices as results.
  */
 final class WaitNotices {
     private static final Duration SHORT = Duration.ofSeconds(1);

@@ -193,17 +193,27 @@ final class WaitingDesk {
     }
 
     private boolean waitAgain(Waiting before, Reason reason, Instant now) {
-        RecordHeading heading = room.heading(before.key());
-        boolean sameLane = before.reason().lane().equals(reason.lane());
-        if (!sameLane) {
-            notices.began(room.again(before, reason, WaitNotices.isTold(reason, now), now), heading, now);
+        if (!before.reason().lane().equals(reason.lane())) {
+            waitElsewhere(before, reason, now);
             return true;
         }
         boolean later =
                 reason.lane() instanceof Lane.ForProvider || reason.notBefore().isAfter(now);
         Reason next = later ? reason : reason.notBefore(now.plus(TRIED_AGAIN_AFTER));
-        room.again(before, next, before.told(), now);
+        room.goesOn(before, next);
         return false;
+    }
+
+    private void waitElsewhere(Waiting before, Reason reason, Instant now) {
+        boolean known = before.told() && isOfAProvider(before.reason()) && isOfAProvider(reason);
+        Waiting entry = room.moves(before, reason, known || WaitNotices.isTold(reason, now), now);
+        if (!known) {
+            notices.began(entry, room.heading(entry.key()), now);
+        }
+    }
+
+    private static boolean isOfAProvider(Reason reason) {
+        return reason.lane() instanceof Lane.ForProvider;
     }
 
     private void apply(Fact fact, RecordHeading heading, Instant now) {

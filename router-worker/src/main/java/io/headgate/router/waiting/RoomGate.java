@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The gate of one task: shut while the provider's queue is long, and to who would overtake those who wait. */
 public final class RoomGate implements Gate {
-    /** Deciding anew about all who wait is to take no more than a few hundred decisions a second. */
-    private static final Duration EACH = Duration.ofMillis(5);
+    /** Deciding anew about all who wait is to take no more than some fifty decisions a second in each room. */
+    private static final Duration EACH = Duration.ofMillis(20);
 
     private static final Duration SOONEST_AGAIN = Duration.ofMillis(500);
 

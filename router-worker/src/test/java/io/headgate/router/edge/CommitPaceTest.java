@@ -18,25 +18,28 @@ class CommitPaceTest {
         long now = System.nanoTime();
         pace.ended(now - HOUR.toNanos() - 1, now - HOUR.toNanos());
 
-        pace.written(task, SHORTEST);
+        pace.changed(task, SHORTEST);
 
         assertThat(task.committed()).isTrue();
         assertThat(task.scheduledPunctuators()).isEmpty();
     }
 
     @Test
-    void itWorksAsLongAsItsLastCommitTook_andAsksOnce() {
+    void itWorksTwiceAsLongAsItsLastCommitTook_andAsksOnce() {
         long now = System.nanoTime();
         pace.ended(now - HOUR.toNanos(), now);
 
-        pace.written(task, SHORTEST);
-        pace.written(task, SHORTEST);
+        pace.changed(task, SHORTEST);
+        pace.changed(task, SHORTEST);
 
         assertThat(task.committed()).isFalse();
         assertThat(task.scheduledPunctuators()).hasSize(1);
         MockProcessorContext.CapturedPunctuator later =
                 task.scheduledPunctuators().getFirst();
-        assertThat(later.getInterval()).isBetween(HOUR.minusMinutes(1), HOUR.plusSeconds(1));
+        assertThat(later.getInterval())
+                .isBetween(
+                        HOUR.multipliedBy(2).minusMinutes(1),
+                        HOUR.multipliedBy(2).plusSeconds(1));
 
         later.getPunctuator().punctuate(0);
 
@@ -48,12 +51,13 @@ class CommitPaceTest {
     void itAsksAnew_whenACommitHasEnded() {
         long now = System.nanoTime();
         pace.ended(now - HOUR.toNanos(), now);
-        pace.written(task, SHORTEST);
+        pace.changed(task, SHORTEST);
 
         pace.ended(now, now + 1);
 
+        assertThat(task.scheduledPunctuators().getFirst().cancelled()).isTrue();
         assertThat(pace.left(now + 1, SHORTEST)).isEqualTo(SHORTEST.toNanos());
-        pace.written(task, HOUR);
+        pace.changed(task, HOUR);
         assertThat(task.scheduledPunctuators()).hasSize(2);
     }
 

@@ -56,7 +56,8 @@ record BrokerPlans(Map<String, Member> members, Map<String, Ways> ways, KafkaCon
                 name,
                 Kind.BROKER,
                 BrokerJvm.class,
-                List.of(hosts),
+                // Three of them copy everything all the time, and seldom die: here the second compiler pays for itself.
+                List.of(hosts, "-XX:TieredStopAtLevel=" + (cluster.nodes().size() > 1 ? 4 : 1)),
                 BrokerJvm.arguments(directory.resolve(name), node.id(), cluster),
                 HEAP,
                 Map.of("HEADGATE_LOG", "json"));

@@ -37,6 +37,8 @@ record Ground(
     static final String POSTGRES = "postgres";
     static final String PROVIDERS = "providers";
     private static final int SIMULATOR_HEAP = 384;
+    /** More than there are workers; half of what a cluster has by default, since it has all of a machine to itself. */
+    private static final Partitions OF_CLUSTER = new Partitions(4, 4, (short) 3);
 
     static Ground start(ClusterShape shape, Path directory, Path logs, Providers providers)
             throws IOException, InterruptedException {
@@ -46,7 +48,7 @@ record Ground(
         Map<String, Ways> ways = new HashMap<>(plans.ways());
         Database database = Database.start();
         ways.put(POSTGRES, Ways.to(POSTGRES, clients, database.port()));
-        Partitions partitions = shape.count(Kind.BROKER) == 1 ? Partitions.ofOneBroker() : Partitions.ofCluster();
+        Partitions partitions = shape.count(Kind.BROKER) == 1 ? Partitions.ofOneBroker() : OF_CLUSTER;
         try {
             plans.members().values().forEach(Member::start);
             simulator.start();
