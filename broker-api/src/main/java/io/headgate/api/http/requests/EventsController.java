@@ -94,7 +94,7 @@ public class EventsController {
 
     /** Who finds the last seat taken in between is let go, and comes back. */
     private void follow(RequestKey key, Telling telling, EventFeed.Listener listener) throws InterruptedException {
-        Runnable seat = seats.take();
+        Runnable seat = seats.take(Seats.Kind.STREAMING);
         if (seat == null) {
             return;
         }
