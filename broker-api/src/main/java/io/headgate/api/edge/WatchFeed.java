@@ -1,5 +1,6 @@
 package io.headgate.api.edge;
 
+import io.headgate.api.events.TenantEvents;
 import io.headgate.api.watch.WatchStatus;
 import io.headgate.api.watch.Watched;
 import io.headgate.api.watch.WatcherTable;
@@ -17,8 +18,9 @@ public final class WatchFeed implements Watches, AutoCloseable {
     private final WatcherTable watchers = new WatcherTable();
     private final TopicTail tail;
 
-    public WatchFeed(KafkaConnection kafka, Codecs codecs) {
-        WatchRecords records = new WatchRecords(kafka.topics(), codecs, watchers);
+    /** @param events told of what happens to requests of tenants that somebody follows */
+    public WatchFeed(KafkaConnection kafka, Codecs codecs, TenantEvents events) {
+        WatchRecords records = new WatchRecords(kafka.topics(), codecs, watchers, events);
         this.tail = new TopicTail(kafka, "api-watch", records.topics(), records::hear);
     }
 

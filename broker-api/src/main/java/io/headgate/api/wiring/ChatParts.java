@@ -7,6 +7,7 @@ import io.headgate.api.chat.Seats;
 import io.headgate.api.edge.KafkaCancelLog;
 import io.headgate.api.edge.QuotaFeed;
 import io.headgate.api.edge.WatchFeed;
+import io.headgate.api.events.TenantEvents;
 import io.headgate.api.http.openai.ChatReplies;
 import io.headgate.api.http.openai.ChatTimes;
 import io.headgate.api.http.openai.RateHeaders;
@@ -36,8 +37,8 @@ final class ChatParts {
     /** Runs from the start: what is submitted before it does is not heard of. */
     @Bean(preDestroy = "close")
     @Context
-    WatchFeed watchFeed(KafkaConnection kafka, Codecs codecs) {
-        WatchFeed feed = new WatchFeed(kafka, codecs);
+    WatchFeed watchFeed(KafkaConnection kafka, Codecs codecs, TenantEvents events) {
+        WatchFeed feed = new WatchFeed(kafka, codecs, events);
         feed.start();
         return feed;
     }
