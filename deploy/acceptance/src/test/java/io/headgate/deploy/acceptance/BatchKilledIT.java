@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * with a file half written, with one file kept and the batch not ended, between a cancel and what it asks for. Started again,
  * the batch ends, and each of its lines is once in one of its files.
  */
-@Timeout(300)
+@Timeout(420)
 class BatchKilledIT {
     private static final int LINES = 600;
     private static final Duration LONG = Duration.ofSeconds(120);
