@@ -39,7 +39,8 @@ class ManagementIT {
                         reply -> reply.body().contains("\"lag\":0"));
 
         assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
-        assertThat(health.body()).contains(
+        assertThat(health.body())
+                .contains(
                         "\"kafka\"",
                         "\"index\"",
                         "\"postgres\"",

@@ -246,7 +246,8 @@ class RequestsIT {
 
         List<String> again = new CopyOnWriteArrayList<>();
         Thread resumed = followAll(heard, again);
-        await().atMost(Duration.ofSeconds(30)).until(() -> String.join("\n", again).contains("all-3"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> String.join("\n", again).contains("all-3"));
         resumed.interrupt();
         resumed.join(Duration.ofSeconds(10));
 

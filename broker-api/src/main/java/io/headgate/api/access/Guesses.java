@@ -52,8 +52,7 @@ public final class Guesses {
     /** Gives one back: it was no guess. */
     public void giveBack(String from) {
         synchronized (taken) {
-            taken.computeIfPresent(
-                    from, (_, before) -> new Taken(before.until(), Math.max(0, before.count() - 1)));
+            taken.computeIfPresent(from, (_, before) -> new Taken(before.until(), Math.max(0, before.count() - 1)));
         }
     }
 

@@ -145,7 +145,8 @@ final class TopicTail implements AutoCloseable {
 
         @Override
         public void close() {
-            status = new WatchStatus(status.ready(), status.lag(), "%s not read at present".formatted(String.join(", ", topics)));
+            status = new WatchStatus(
+                    status.ready(), status.lag(), "%s not read at present".formatted(String.join(", ", topics)));
             consumer.close();
         }
     }

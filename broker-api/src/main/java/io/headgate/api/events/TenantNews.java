@@ -28,7 +28,8 @@ final class TenantNews {
     }
 
     private static RequestEvent told(Notice notice) {
-        ObjectNode data = JSON.createObjectNode().put("id", notice.key().request().value());
+        ObjectNode data =
+                JSON.createObjectNode().put("id", notice.key().request().value());
         return switch (notice.kind()) {
             case WAITING -> {
                 data.put("status", "waiting")
@@ -60,9 +61,7 @@ final class TenantNews {
                 yield "completed";
             }
             case Failed(var failure) -> {
-                data.putObject("error")
-                        .put("code", failure.code().wireName())
-                        .put("message", failure.message());
+                data.putObject("error").put("code", failure.code().wireName()).put("message", failure.message());
                 yield "failed";
             }
         };

@@ -180,8 +180,7 @@ class KeyedEntranceTest {
         int before = store.reads;
         for (int i = 0; i < 3 * KnownKeys.MOST; i++) {
             Entry entry = enter(guess(i), null, null);
-            assertThat(entry)
-                    .isInstanceOf(i < Guesses.MOST ? Entry.Unidentified.class : Entry.TooManyGuesses.class);
+            assertThat(entry).isInstanceOf(i < Guesses.MOST ? Entry.Unidentified.class : Entry.TooManyGuesses.class);
         }
 
         assertThat(store.reads).isEqualTo(before + Guesses.MOST);
@@ -189,8 +188,8 @@ class KeyedEntranceTest {
         assertThat(store.reads).as("nothing has pushed it out").isEqualTo(before + Guesses.MOST);
         // A good one that nobody remembers is not told that it is wrong, and from elsewhere it is looked up.
         assertThat(enter(fresh.text(), null, null)).isEqualTo(new Entry.TooManyGuesses(Guesses.WINDOW));
-        assertThat(entrance.enter(new Presented(
-                        Optional.of(fresh.text()), Optional.empty(), Optional.empty(), "10.0.0.2")))
+        assertThat(entrance.enter(
+                        new Presented(Optional.of(fresh.text()), Optional.empty(), Optional.empty(), "10.0.0.2")))
                 .isInstanceOf(Entry.Admitted.class);
 
         clock.pass(Guesses.WINDOW);

@@ -43,13 +43,16 @@ class TenantEventsTest {
         events.tell(new TenantId("globex"), new Watched.Ended(Samples.completed(Samples.key("globex", "r-2"), "{}")));
         events.tell(ACME, new Watched.Ended(Samples.failed(key("r-3"), "too late")));
         events.tell(
-                ACME,
-                new Watched.Told(new Notice(key("r-4"), Notice.Kind.WAITING, "rate", null, Samples.ACCEPTED)));
+                ACME, new Watched.Told(new Notice(key("r-4"), Notice.Kind.WAITING, "rate", null, Samples.ACCEPTED)));
 
         await().atMost(SOON).until(() -> told.size() == 4);
         assertThat(told).extracting(RequestEvent::name).containsExactly("open", "completed", "failed", "state");
         assertThat(told.get(1).data())
-                .contains("\"id\":\"r-1\"", "\"provider\":\"p1\"", "\"model\":\"m1\"", "\"tags\":{\"project\":\"search\"}")
+                .contains(
+                        "\"id\":\"r-1\"",
+                        "\"provider\":\"p1\"",
+                        "\"model\":\"m1\"",
+                        "\"tags\":{\"project\":\"search\"}")
                 .doesNotContain("a completion");
         assertThat(told.get(2).data()).contains("\"code\":\"provider_timeout\"", "\"message\":\"too late\"");
         assertThat(told.get(3).data()).contains("\"status\":\"waiting\"", "\"reason\":\"rate\"");
@@ -102,7 +105,9 @@ class TenantEventsTest {
         List<RequestEvent> told = follow(null);
         await().atMost(SOON).until(() -> told.size() == 1);
         assertThat(events.follows("acme")).isTrue();
-        assertThat(events.follows(null)).as("a record that does not say whose it is").isTrue();
+        assertThat(events.follows(null))
+                .as("a record that does not say whose it is")
+                .isTrue();
         assertThat(events.follows("globex")).isFalse();
 
         leave();

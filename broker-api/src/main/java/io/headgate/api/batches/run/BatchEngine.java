@@ -61,7 +61,8 @@ public final class BatchEngine implements AutoCloseable {
         int running = (int) threads.stream()
                 .filter(thread -> thread.getState() != Thread.State.TERMINATED)
                 .count();
-        long longest = begun.values().stream().mapToLong(since -> now - since).max().orElse(0);
+        long longest =
+                begun.values().stream().mapToLong(since -> now - since).max().orElse(0);
         return new Work(threads.size(), running, Duration.ofNanos(Math.max(0, longest)));
     }
 

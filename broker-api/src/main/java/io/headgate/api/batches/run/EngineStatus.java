@@ -29,7 +29,8 @@ public record EngineStatus(
                     .formatted(work.threads() - work.running(), work.threads());
         }
         if (work.longestStep().compareTo(LONGEST_STEP) > 0) {
-            return "a step of a batch has taken %d s".formatted(work.longestStep().toSeconds());
+            return "a step of a batch has taken %d s"
+                    .formatted(work.longestStep().toSeconds());
         }
         if (backlog != null && backlog.overdue().compareTo(MOST_OVERDUE) > 0) {
             return "a step of a batch has been due for %d s, and nobody does it"

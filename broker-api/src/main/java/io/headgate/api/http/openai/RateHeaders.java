@@ -37,15 +37,16 @@ public final class RateHeaders {
     MutableHttpResponse<?> added(MutableHttpResponse<?> reply, TenantId tenant) {
         if (catalogs.missing().isEmpty()) {
             Catalogue catalogue = catalogs.of(tenant);
-            NAMES.forEach((measure, name) -> perMinute(tenant, catalogue, measure).ifPresent(limit -> {
-                reply.header("x-ratelimit-limit-" + name, limit);
-                uses.left(tenant, measure)
-                        .filter(left -> whole(left.limit()).equals(limit))
-                        .ifPresent(left -> {
-                            reply.header("x-ratelimit-remaining-" + name, whole(left.remaining()));
-                            reply.header("x-ratelimit-reset-" + name, seconds(left.untilReset()));
-                        });
-            }));
+            NAMES.forEach((measure, name) -> perMinute(tenant, catalogue, measure)
+                    .ifPresent(limit -> {
+                        reply.header("x-ratelimit-limit-" + name, limit);
+                        uses.left(tenant, measure)
+                                .filter(left -> whole(left.limit()).equals(limit))
+                                .ifPresent(left -> {
+                                    reply.header("x-ratelimit-remaining-" + name, whole(left.remaining()));
+                                    reply.header("x-ratelimit-reset-" + name, seconds(left.untilReset()));
+                                });
+                    }));
         }
         return reply;
     }

@@ -53,7 +53,8 @@ public class WebhookController {
                 request,
                 caller,
                 tenant -> reply(
-                        desk.make(tenant, request.getBody().orElse(new byte[0]), Actors.of(caller)), HttpStatus.CREATED));
+                        desk.make(tenant, request.getBody().orElse(new byte[0]), Actors.of(caller)),
+                        HttpStatus.CREATED));
     }
 
     @Get
@@ -94,7 +95,9 @@ public class WebhookController {
         return Whose.tenant(
                 request,
                 caller,
-                tenant -> storable(name) ? reply(desk.rotate(tenant, name, Actors.of(caller)), HttpStatus.OK) : unknown());
+                tenant -> storable(name)
+                        ? reply(desk.rotate(tenant, name, Actors.of(caller)), HttpStatus.OK)
+                        : unknown());
     }
 
     private static boolean storable(String name) {

@@ -81,8 +81,7 @@ final class WebhookChanges {
         if (was.isEmpty()) {
             return Optional.empty();
         }
-        Webhook rotated = WebhookSql.found(
-                        connection, ROTATE, WebhookRows::webhook, utc(now), tenant.value(), name)
+        Webhook rotated = WebhookSql.found(connection, ROTATE, WebhookRows::webhook, utc(now), tenant.value(), name)
                 .getFirst();
         log(connection, now, by, "webhook.rotate", was.get(), rotated);
         return Optional.of(rotated);
@@ -103,7 +102,8 @@ final class WebhookChanges {
             throws SQLException {
         Webhook subject = after == null ? before : after;
         if (subject == null) {
-            throw new IllegalArgumentException(action + ": seen nothing before and nothing after, allowed one at least");
+            throw new IllegalArgumentException(
+                    action + ": seen nothing before and nothing after, allowed one at least");
         }
         JdbcAuditLog.write(
                 connection,

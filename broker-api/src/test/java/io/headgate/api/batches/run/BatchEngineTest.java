@@ -39,12 +39,10 @@ class BatchEngineTest {
             assertThat(engine.work()).isEqualTo(new Work(1, 1, Duration.ZERO));
 
             engine.start();
-            await().atMost(SOON)
-                    .until(() -> engine.work().longestStep().compareTo(Duration.ofMillis(300)) > 0);
+            await().atMost(SOON).until(() -> engine.work().longestStep().compareTo(Duration.ofMillis(300)) > 0);
 
             go.countDown();
-            await().atMost(SOON)
-                    .until(() -> engine.work().longestStep().compareTo(Duration.ofMillis(100)) < 0);
+            await().atMost(SOON).until(() -> engine.work().longestStep().compareTo(Duration.ofMillis(100)) < 0);
             assertThat(engine.work().running()).isEqualTo(1);
         }
     }

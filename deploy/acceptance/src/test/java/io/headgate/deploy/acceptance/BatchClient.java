@@ -60,7 +60,10 @@ final class BatchClient {
             return List.of();
         }
         byte[] content = send(request("/v1/files/" + file.asText() + "/content", "application/json"));
-        return new String(content, StandardCharsets.UTF_8).lines().map(Json::read).toList();
+        return new String(content, StandardCharsets.UTF_8)
+                .lines()
+                .map(Json::read)
+                .toList();
     }
 
     private HttpRequest.Builder request(String path, String contentType) {
@@ -74,8 +77,7 @@ final class BatchClient {
         HttpResponse<byte[]> reply = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (reply.statusCode() != 200) {
             throw new AssertionError("%s: %d, %s"
-                    .formatted(
-                            request.uri(), reply.statusCode(), new String(reply.body(), StandardCharsets.UTF_8)));
+                    .formatted(request.uri(), reply.statusCode(), new String(reply.body(), StandardCharsets.UTF_8)));
         }
         return reply.body();
     }

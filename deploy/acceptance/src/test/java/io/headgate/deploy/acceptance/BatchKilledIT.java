@@ -73,9 +73,7 @@ class BatchKilledIT {
         assertThat(counts.path("failed").asInt()).isEqualTo(LINES / 10);
         everyLineIsOnce(batch);
         assertThat(filesOf(batch)).as("files that tries have left behind").isEqualTo(2);
-        assertThat(calls() - before)
-                .as("calls, though lines were sent again")
-                .isEqualTo(LINES);
+        assertThat(calls() - before).as("calls, though lines were sent again").isEqualTo(LINES);
         allElseHolds();
     }
 
@@ -95,8 +93,7 @@ class BatchKilledIT {
         awaitStatus(batch, "cancelled");
         everyLineIsOnce(batch);
         assertThat(client.lines(batch, "error_file_id"))
-                .anyMatch(line ->
-                        line.path("error").path("code").asText().equals("batch_cancelled"));
+                .anyMatch(line -> line.path("error").path("code").asText().equals("batch_cancelled"));
         allElseHolds();
     }
 
@@ -126,8 +123,7 @@ class BatchKilledIT {
     }
 
     private static void awaitStatus(String batch, String status) {
-        await().atMost(LONG)
-                .until(() -> client.batch(batch).path("status").asText(), status::equals);
+        await().atMost(LONG).until(() -> client.batch(batch).path("status").asText(), status::equals);
     }
 
     private static void everyLineIsOnce(String batch) throws Exception {
@@ -171,8 +167,7 @@ class BatchKilledIT {
         return IntStream.range(0, LINES)
                 .mapToObj(i -> """
                         {"custom_id":"%s","method":"POST","url":"/v1/chat/completions",\
-                        "body":{"model":"%s","messages":[{"role":"user","content":"Number %d of a batch"}]}}"""
-                        .formatted(name(i), i % 10 == 0 ? "broken-text" : "text", i))
+                        "body":{"model":"%s","messages":[{"role":"user","content":"Number %d of a batch"}]}}""".formatted(name(i), i % 10 == 0 ? "broken-text" : "text", i))
                 .toList();
     }
 

@@ -41,8 +41,9 @@ final class PostgresGate implements AutoCloseable {
                       PERFORM pg_advisory_xact_lock_shared(%1$d::bigint);
                       RETURN NEW;
                     END $$""".formatted(number));
-            statement.execute("CREATE TRIGGER gate_%1$d BEFORE %2$s FOR EACH ROW WHEN (%3$s) EXECUTE FUNCTION gate_%1$d()"
-                    .formatted(number, event, row));
+            statement.execute(
+                    "CREATE TRIGGER gate_%1$d BEFORE %2$s FOR EACH ROW WHEN (%3$s) EXECUTE FUNCTION gate_%1$d()"
+                            .formatted(number, event, row));
         }
         return gate;
     }
