@@ -102,6 +102,11 @@ class BatchesIT {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> batch(id).at("/request_counts/completed").asInt() == 1);
 
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> gauge("headgate_api_batches_open") >= 1
+                        && gauge("headgate_api_batches_lines_in_flight") > 1
+                        && gauge("headgate_api_batches_lines_total{outcome=\"taken\"}") > 1);
+
         HttpResponse<String> cancelled = send("POST", "/v1/batches/" + id + "/cancel", "");
         assertThat(cancelled.statusCode()).as(cancelled.body()).isEqualTo(200);
         assertThat(cancelled.body()).contains("\"status\":\"cancelling\"");
@@ -189,6 +194,17 @@ class BatchesIT {
         assertThat(api.get("/v1/batches?tenant=globex").body()).contains("\"data\":[]");
         assertThat(api.get("/v1/batches").statusCode()).isEqualTo(400);
         assertThat(send("GET", "/v1/batches?limit=0", "").statusCode()).isEqualTo(400);
+    }
+
+    /** NaN where there is none. */
+    private static double gauge(String name) throws IOException, InterruptedException {
+        return api.manage("/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     private static FileId upload(Stream<String> lines) throws IOException {

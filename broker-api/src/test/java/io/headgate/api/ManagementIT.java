@@ -39,7 +39,15 @@ class ManagementIT {
                         reply -> reply.body().contains("\"lag\":0"));
 
         assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
-        assertThat(health.body()).contains("\"kafka\"", "\"index\"", "\"postgres\"", "\"catalogue\"", "\"revision\":7");
+        assertThat(health.body())
+                .contains(
+                        "\"kafka\"",
+                        "\"index\"",
+                        "\"postgres\"",
+                        "\"batches\"",
+                        "\"watch\"",
+                        "\"catalogue\"",
+                        "\"revision\":7");
         assertThat(api.manage("/health/liveness").statusCode()).isEqualTo(200);
     }
 
@@ -77,6 +85,24 @@ class ManagementIT {
                                 "headgate_api_index_lag",
                                 "headgate_api_index_up 1.0")
                         .doesNotContain("CANARY"));
+    }
+
+    @Test
+    void batchesClientsAndTheFeedAreSeen() throws Exception {
+        await().atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(api.manage("/prometheus").body())
+                        .contains(
+                                "headgate_api_batches_open 0.0",
+                                "headgate_api_batches_lines_waiting 0.0",
+                                "headgate_api_batches_lines_in_flight 0.0",
+                                "headgate_api_batches_lines_total{outcome=\"taken\"} 0.0",
+                                "headgate_api_batches_overdue_seconds 0.0",
+                                "headgate_api_batches_step_seconds ",
+                                "headgate_api_batches_up 1.0",
+                                "headgate_api_clients{kind=\"waiting\"} 0.0",
+                                "headgate_api_clients{kind=\"streaming\"} 0.0",
+                                "headgate_api_watch_lag 0.0",
+                                "headgate_api_watch_up 1.0"));
     }
 
     @Test

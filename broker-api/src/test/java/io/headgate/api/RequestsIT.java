@@ -15,6 +15,8 @@ import io.headgate.schemas.message.Delta;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Notice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -220,6 +223,54 @@ class RequestsIT {
         assertThat(again.statusCode()).isEqualTo(204);
         assertThat(api.get("/v1/requests/told-1/events?tenant=globex").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void allOfATenantAreFollowed_andWhatWasMissedIsTold() throws Exception {
+        List<String> first = new CopyOnWriteArrayList<>();
+        Thread reading = followAll(null, first);
+        await().atMost(Duration.ofSeconds(30)).until(() -> first.contains("event: open"));
+        write(Samples.completed(Samples.key("acme", "all-1"), "{}"));
+        write(Samples.completed(Samples.key("globex", "not-acmes"), "{}"));
+        write(Samples.failed(Samples.key("acme", "all-2"), "too late"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> first.contains("event: failed") && first.contains("event: completed"));
+        String heard = first.stream()
+                .filter(line -> line.startsWith("id: "))
+                .reduce((_, last) -> last)
+                .orElseThrow()
+                .substring("id: ".length());
+        reading.interrupt();
+        reading.join(Duration.ofSeconds(10));
+        write(Samples.completed(Samples.key("acme", "all-3"), "{}"));
+
+        List<String> again = new CopyOnWriteArrayList<>();
+        Thread resumed = followAll(heard, again);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> String.join("\n", again).contains("all-3"));
+        resumed.interrupt();
+        resumed.join(Duration.ofSeconds(10));
+
+        assertThat(String.join("\n", first)).contains("all-1", "all-2").doesNotContain("not-acmes", "all-3");
+        assertThat(String.join("\n", again)).doesNotContain("all-1", "all-2", "event: gap");
+        assertThat(api.get("/v1/events").statusCode()).as("whose?").isEqualTo(400);
+    }
+
+    /** Reads until its thread is interrupted. */
+    private static Thread followAll(@Nullable String lastHeard, List<String> lines) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(api.base.resolve("/v1/events?tenant=acme"));
+        if (lastHeard != null) {
+            request.header("last-event-id", lastHeard);
+        }
+        return Thread.ofVirtual().start(() -> {
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                client.send(request.build(), HttpResponse.BodyHandlers.ofLines())
+                        .body()
+                        .forEach(lines::add);
+            } catch (IOException | InterruptedException | UncheckedIOException gone) {
+                lines.add("left");
+            }
+        });
     }
 
     private static HttpResponse<String> bulk(String path, String lines, String... headers) throws Exception {

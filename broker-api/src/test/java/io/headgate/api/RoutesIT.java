@@ -47,6 +47,7 @@ class RoutesIT {
             Map.entry("POST /v1/requests/bulk", Scope.SUBMIT),
             Map.entry("GET /v1/requests", Scope.READ),
             Map.entry("GET /v1/requests/{id}/events", Scope.READ),
+            Map.entry("GET /v1/events", Scope.READ),
             Map.entry("DELETE /v1/requests/{id}", Scope.CANCEL),
             Map.entry("POST /v1/requests/{id}/cancel", Scope.CANCEL),
             Map.entry("POST /v1/webhooks", Scope.ADMIN),

@@ -94,6 +94,7 @@ public final class TestApi implements AutoCloseable {
                             new NewTopic(topics.judgements(), 2, (short) 1),
                             new NewTopic(topics.feedback(), 1, (short) 1),
                             new NewTopic(topics.batches(), 1, (short) 1),
+                            new NewTopic(topics.quotas(), 3, (short) 1),
                             new NewTopic(topics.deadletters(), 1, (short) 1),
                             new NewTopic(topics.tenants(), 1, (short) 1).configs(Map.of("cleanup.policy", "compact")),
                             new NewTopic(topics.catalog(), 1, (short) 1)))

@@ -156,6 +156,29 @@ class WebhooksIT {
         assertThat(posts.to("/six")).isEmpty();
     }
 
+    @Test
+    void whatIsChanged_isInTheAuditLog_withoutSecretAndPath() throws Exception {
+        String secret = make("seven", "crm", "/a-path-like-a-key", "");
+        send("POST", "/v1/webhooks/crm/rotate", "seven", "");
+        send("DELETE", "/v1/webhooks/crm", "seven", "");
+        // What changes nothing is no act.
+        send("DELETE", "/v1/webhooks/crm", "seven", "");
+        send("POST", "/v1/webhooks", "seven", "{\"name\":\"crm\"}");
+
+        HttpResponse<String> audit = send("GET", "/v1/admin/audit?tenant=seven", "seven", "");
+        assertThat(audit.statusCode()).as(audit.body()).isEqualTo(200);
+        JsonNode acts = JSON.readTree(audit.body()).path("data");
+        assertThat(acts)
+                .extracting(act -> act.path("action").asText())
+                .containsExactly("webhook.remove", "webhook.rotate", "webhook.create");
+        assertThat(acts).allMatch(act -> act.path("subject").asText().equals("crm"));
+        assertThat(acts.get(0).has("after")).isFalse();
+        assertThat(acts.get(0).path("before").path("secret_version").asInt()).isEqualTo(2);
+        assertThat(acts.get(1).path("before").path("secret_version").asInt()).isEqualTo(1);
+        assertThat(acts.get(2).path("after").path("host").asText()).isEqualTo("127.0.0.1");
+        assertThat(audit.body()).doesNotContain(secret).doesNotContain("a-path-like-a-key");
+    }
+
     private static String make(String tenant, String name, String path, String more) throws Exception {
         HttpResponse<String> made = send(
                 "POST",

@@ -1,5 +1,7 @@
 package io.headgate.api.access;
 
+import java.time.Duration;
+
 /** Whether a caller is let in. */
 public sealed interface Entry {
     record Admitted(Caller caller) implements Entry {}
@@ -20,4 +22,11 @@ public sealed interface Entry {
 
     /** Whether the key is good is not known at present. */
     record Undecided() implements Entry {}
+
+    /**
+     * From where it comes so many keys came that there are not that no more are looked up.
+     *
+     * @param until how long no more are
+     */
+    record TooManyGuesses(Duration until) implements Entry {}
 }

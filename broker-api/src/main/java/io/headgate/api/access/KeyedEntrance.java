@@ -10,12 +10,14 @@ public final class KeyedEntrance implements Entrance {
     private static final String BAD = "Incorrect API key provided.";
 
     private final KnownKeys known;
+    private final Guesses guesses;
     private final Pepper pepper;
     private final LastUses uses;
     private final InstantSource clock;
 
-    public KeyedEntrance(KnownKeys known, Pepper pepper, LastUses uses, InstantSource clock) {
+    public KeyedEntrance(KnownKeys known, Guesses guesses, Pepper pepper, LastUses uses, InstantSource clock) {
         this.known = known;
+        this.guesses = guesses;
         this.pepper = pepper;
         this.uses = uses;
         this.clock = clock;
@@ -31,11 +33,29 @@ public final class KeyedEntrance implements Entrance {
         if (key.isEmpty()) {
             return new Entry.Unidentified(BAD);
         }
-        return switch (known.find(key.get().id())) {
+        return known.remembers(key.get().id())
+                ? enter(key.get(), known.find(key.get().id()), presented)
+                : enterAsGuess(key.get(), presented);
+    }
+
+    /** The key may be one that somebody made up. */
+    private Entry enterAsGuess(ApiKey key, Presented presented) {
+        if (!guesses.take(presented.from())) {
+            return new Entry.TooManyGuesses(guesses.untilFresh(presented.from()));
+        }
+        KnownKeys.Found found = known.find(key.id());
+        if (!(found instanceof KnownKeys.Found.Unknown)) {
+            guesses.giveBack(presented.from());
+        }
+        return enter(key, found, presented);
+    }
+
+    private Entry enter(ApiKey key, KnownKeys.Found found, Presented presented) {
+        return switch (found) {
             case KnownKeys.Found.Unknown() -> new Entry.Unidentified(BAD);
             case KnownKeys.Found.Undecided() -> new Entry.Undecided();
             case KnownKeys.Found.Known(StoredKey stored) ->
-                pepper.matches(key.get(), stored.mac()) ? admit(stored, presented) : new Entry.Unidentified(BAD);
+                pepper.matches(key, stored.mac()) ? admit(stored, presented) : new Entry.Unidentified(BAD);
         };
     }
 

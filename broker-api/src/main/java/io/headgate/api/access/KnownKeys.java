@@ -28,11 +28,15 @@ public final class KnownKeys {
     static final Duration REST = Duration.ofSeconds(1);
 
     static final int MOST = 20_000;
+    /** Of ids that are no key's: whoever guesses pushes out other guesses, and nobody's key. */
+    static final int MOST_ABSENT = 1_000;
 
     private final Function<KeyId, Optional<StoredKey>> table;
     private final InstantSource clock;
-    /** The least lately read first; by its own lock. Keys that there are not are in it as well: guesses cost one read each. */
+    /** Keys that there are, the least lately read first; by its own lock, as those are that there are not. */
     private final Map<KeyId, Read> reads = new LinkedHashMap<>();
+
+    private final Map<KeyId, Read> absent = new LinkedHashMap<>();
 
     private final Map<KeyId, CountDownLatch> reading = new ConcurrentHashMap<>();
     private volatile Instant restsUntil = Instant.MIN;
@@ -55,6 +59,12 @@ public final class KnownKeys {
         record Undecided() implements Found {}
     }
 
+    /** Whether the key is one that there was, or whether it is known without a reading that there is none. */
+    public boolean remembers(KeyId id) {
+        Read read = remembered(id);
+        return read != null && (read.key().isPresent() || !isOlder(read, FRESH));
+    }
+
     /** Blocks while the table is read; who asks for the same key at the same time waits for one reading. */
     public Found find(KeyId id) {
         Read read = remembered(id);
@@ -75,6 +85,7 @@ public final class KnownKeys {
     public void forget(KeyId id) {
         synchronized (reads) {
             reads.remove(id);
+            absent.remove(id);
         }
     }
 
@@ -109,16 +120,26 @@ public final class KnownKeys {
     private void remember(KeyId id, Read read) {
         synchronized (reads) {
             reads.remove(id);
-            reads.put(id, read);
-            if (reads.size() > MOST) {
-                reads.remove(reads.keySet().iterator().next());
+            absent.remove(id);
+            if (read.key().isPresent()) {
+                put(reads, MOST, id, read);
+            } else {
+                put(absent, MOST_ABSENT, id, read);
             }
+        }
+    }
+
+    private static void put(Map<KeyId, Read> into, int most, KeyId id, Read read) {
+        into.put(id, read);
+        if (into.size() > most) {
+            into.remove(into.keySet().iterator().next());
         }
     }
 
     private @Nullable Read remembered(KeyId id) {
         synchronized (reads) {
-            return reads.get(id);
+            Read read = reads.get(id);
+            return read == null ? absent.get(id) : read;
         }
     }
 

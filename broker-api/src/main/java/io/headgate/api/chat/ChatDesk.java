@@ -76,7 +76,7 @@ public final class ChatDesk {
         if (!watchesReady.getAsBoolean()) {
             return new Begun.Unavailable("this process does not hear of results yet");
         }
-        Runnable seat = seats.take();
+        Runnable seat = seats.take(chat.streamed() ? Seats.Kind.STREAMING : Seats.Kind.WAITING);
         if (seat == null) {
             return new Begun.Full(seats.most());
         }

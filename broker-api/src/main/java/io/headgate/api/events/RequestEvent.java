@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something that happened to a request, as it is told.
  *
  * @param id what to come back with; null for what need not be told again
- * @param name {@code state, notice, delta, completed, failed, ping}
+ * @param name {@code state, notice, delta, completed, failed, ping}; of a whole tenant {@code open} and {@code gap} too
  * @param data JSON
  */
 public record RequestEvent(@Nullable String id, String name, String data) {

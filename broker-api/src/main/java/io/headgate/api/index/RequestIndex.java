@@ -173,6 +173,10 @@ public final class RequestIndex implements AutoCloseable {
         // A topic that is made while this process starts is found soon, not after five minutes.
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+        // A process that was killed is missed for so long: nothing that ends in its partitions can be looked up
+        // meanwhile.
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         return settings;
     }
 }

@@ -1,6 +1,5 @@
 package io.headgate.api.openapi;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,17 +9,20 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The OpenAPI document of the HTTP face, as JSON, which is YAML too.
  *
  * <p>The build reads paths, parameters, schemas and summaries from the controllers and their Javadoc. What holds for every
  * operation, and what no annotation should have to say, is added here: the security scheme and the shape of errors (from
- * {@code openapi/frame.json}), and an example of each operation (from {@code openapi/examples/<operation id>.json}).
+ * {@code openapi/frame.json}), routes of other services that may be in the same process (from {@code openapi/others.json}), and
+ * an example of each operation (from {@code openapi/examples/<operation id>.json}).
  */
 public final class OpenApiDocument {
     private static final String GENERATED = "/META-INF/swagger/headgate-api.json";
     private static final String FRAME = "/openapi/frame.json";
+    private static final String OTHERS = "/openapi/others.json";
     private static final String SCHEMAS = "#/components/schemas/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,8 +36,9 @@ public final class OpenApiDocument {
     public static OpenApiDocument load() {
         ObjectNode document = (ObjectNode) resource(FRAME).orElseThrow(() -> missing(FRAME));
         JsonNode generated = resource(GENERATED).orElseThrow(() -> missing(GENERATED));
+        JsonNode others = resource(OTHERS).orElseThrow(() -> missing(OTHERS));
         ObjectNode paths = document.putObject("paths");
-        sorted(generated.path("paths")).forEach((path, operations) -> {
+        sorted(generated.path("paths"), others).forEach((path, operations) -> {
             ObjectNode completed = paths.putObject(path);
             operations.properties().forEach(entry -> {
                 String id = Operations.id(entry.getKey(), path);
@@ -67,8 +70,12 @@ public final class OpenApiDocument {
         }
     }
 
-    private static Map<String, JsonNode> sorted(JsonNode paths) {
-        return new TreeMap<>(JSON.convertValue(paths, new TypeReference<Map<String, JsonNode>>() {}));
+    private static Map<String, JsonNode> sorted(JsonNode paths, JsonNode more) {
+        Map<String, JsonNode> sorted = new TreeMap<>();
+        Stream.of(paths, more)
+                .flatMap(some -> some.properties().stream())
+                .forEach(path -> sorted.put(path.getKey(), path.getValue()));
+        return sorted;
     }
 
     private static JsonNode example(String operation) {

@@ -1,5 +1,6 @@
 package io.headgate.api.webhooks;
 
+import io.headgate.api.access.audit.Actor;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.json.JsonReader;
 import io.headgate.schemas.message.Failure;
@@ -61,7 +62,7 @@ public final class WebhookDesk {
      * @param body JSON, or anything else
      * @param by who makes it, for the history
      */
-    public Signed make(TenantId tenant, byte[] body, String by) {
+    public Signed make(TenantId tenant, byte[] body, Actor by) {
         if (!secrets.areThere()) {
             return new Signed.NoSecret();
         }
@@ -71,7 +72,7 @@ public final class WebhookDesk {
         };
     }
 
-    private Signed make(TenantId tenant, NewWebhook.Wanted wanted, String by) {
+    private Signed make(TenantId tenant, NewWebhook.Wanted wanted, Actor by) {
         Webhook webhook = new Webhook(
                 "whk_" + UUID.randomUUID(),
                 tenant,
@@ -82,8 +83,8 @@ public final class WebhookDesk {
                 1,
                 null,
                 now(),
-                by);
-        return switch (store.make(webhook, MOST)) {
+                by.name());
+        return switch (store.make(webhook, MOST, by)) {
             case MADE -> ready(webhook);
             case NAME_TAKEN -> new Signed.NameTaken(wanted.name());
             case TOO_MANY -> new Signed.TooMany(MOST);
@@ -91,11 +92,11 @@ public final class WebhookDesk {
     }
 
     /** Gives one its next secret; for a day posts are signed with the one before as well. */
-    public Signed rotate(TenantId tenant, String name) {
+    public Signed rotate(TenantId tenant, String name, Actor by) {
         if (!secrets.areThere()) {
             return new Signed.NoSecret();
         }
-        Optional<Webhook> rotated = store.rotate(tenant, name, now());
+        Optional<Webhook> rotated = store.rotate(tenant, name, now(), by);
         return rotated.isEmpty() ? new Signed.Unknown() : ready(rotated.get());
     }
 
@@ -111,8 +112,8 @@ public final class WebhookDesk {
     }
 
     /** Removes one, and forgets what it was still to be told; whether there was one. */
-    public boolean remove(TenantId tenant, String name) {
-        return store.remove(tenant, name);
+    public boolean remove(TenantId tenant, String name, Actor by) {
+        return store.remove(tenant, name, now(), by);
     }
 
     /** The latest deliveries, the newest first. */

@@ -1,5 +1,6 @@
 package io.headgate.api.webhooks;
 
+import io.headgate.api.access.audit.Actor;
 import io.headgate.schemas.id.TenantId;
 import java.time.Instant;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where webhooks and what they are told are kept. Every question names the tenant. Blocks; throws {@code
+ * Where webhooks and what they are told are kept. Every question names the tenant; every change of a webhook is written down
+ * with who made it. Blocks; throws {@code
  * IndexUnavailableException} when Postgres does not answer. Thread-safe.
  */
 public interface WebhookStore {
@@ -20,16 +22,16 @@ public interface WebhookStore {
         TOO_MANY
     }
 
-    Made make(Webhook webhook, int most);
+    Made make(Webhook webhook, int most, Actor by);
 
     /** All of a tenant, by name. */
     List<Webhook> list(TenantId tenant);
 
     /** Removes one with all that it is still to be told; whether there was one. */
-    boolean remove(TenantId tenant, String name);
+    boolean remove(TenantId tenant, String name, Instant now, Actor by);
 
     /** Gives one its next secret, and returns it so; empty where there is none. */
-    Optional<Webhook> rotate(TenantId tenant, String name, Instant now);
+    Optional<Webhook> rotate(TenantId tenant, String name, Instant now, Actor by);
 
     /** The latest deliveries of a tenant, the newest first. */
     List<Delivery> deliveries(TenantId tenant, DeliveryQuery query);

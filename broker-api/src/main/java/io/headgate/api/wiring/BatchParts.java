@@ -8,21 +8,25 @@ import io.headgate.api.batches.input.BatchInput;
 import io.headgate.api.batches.input.LineReader;
 import io.headgate.api.batches.run.BatchEngine;
 import io.headgate.api.batches.run.Claims;
+import io.headgate.api.batches.run.EngineWatch;
 import io.headgate.api.batches.run.FileCheck;
 import io.headgate.api.batches.run.FlightLimit;
 import io.headgate.api.batches.run.LoggedCancels;
 import io.headgate.api.batches.run.Stepper;
 import io.headgate.api.batches.run.SubmittingSender;
+import io.headgate.api.batches.store.PostgresBacklog;
 import io.headgate.api.batches.store.PostgresBatches;
 import io.headgate.api.batches.store.PostgresClaims;
 import io.headgate.api.batches.store.PostgresLines;
 import io.headgate.api.cancel.CancelLog;
 import io.headgate.api.edge.KafkaBatchEvents;
 import io.headgate.api.files.FileStore;
+import io.headgate.api.meters.CountedLineSender;
 import io.headgate.api.submit.Submission;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.RequestKind;
 import io.headgate.schemas.process.KafkaConnection;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
@@ -32,6 +36,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Batches: the desk that takes them in, and the engine that sees them through. */
 @Factory
@@ -81,13 +86,14 @@ final class BatchParts {
             Submission submission,
             CancelLog cancels,
             KafkaBatchEvents events,
+            @Nullable MeterRegistry meters,
             @Property(name = "headgate.batches.in-flight", defaultValue = "1000") int inFlight) {
         return new Stepper(
                 claims,
                 new PostgresLines(DelegatingDataSource.unwrapDataSource(dataSource)),
                 files,
                 new FileCheck(files, input, new StrictJson()),
-                new SubmittingSender(submission, lines),
+                CountedLineSender.of(new SubmittingSender(submission, lines), meters),
                 new LoggedCancels(cancels),
                 events,
                 new FlightLimit(Math.min(LEAST_IN_FLIGHT, inFlight), inFlight),
@@ -104,5 +110,15 @@ final class BatchParts {
         BatchEngine engine = new BatchEngine(claims, stepper, atOnce);
         engine.start();
         return engine;
+    }
+
+    /** Runs from the start: health and meters tell what it sees. */
+    @Bean(preDestroy = "close")
+    @Context
+    EngineWatch batchEngineWatch(DataSource dataSource, BatchEngine engine) {
+        PostgresBacklog backlog = new PostgresBacklog(DelegatingDataSource.unwrapDataSource(dataSource));
+        EngineWatch watch = new EngineWatch(backlog::read, engine::work);
+        watch.start();
+        return watch;
     }
 }

@@ -5,10 +5,13 @@ import io.headgate.api.chat.ChatDesk;
 import io.headgate.api.chat.IndexedEndings;
 import io.headgate.api.chat.Seats;
 import io.headgate.api.edge.KafkaCancelLog;
+import io.headgate.api.edge.QuotaFeed;
 import io.headgate.api.edge.WatchFeed;
+import io.headgate.api.events.TenantEvents;
 import io.headgate.api.http.openai.ChatReplies;
 import io.headgate.api.http.openai.ChatTimes;
 import io.headgate.api.http.openai.RateHeaders;
+import io.headgate.api.limits.MinuteUses;
 import io.headgate.api.lookup.RequestLookup;
 import io.headgate.api.submit.Submission;
 import io.headgate.schemas.catalog.CatalogSource;
@@ -34,8 +37,8 @@ final class ChatParts {
     /** Runs from the start: what is submitted before it does is not heard of. */
     @Bean(preDestroy = "close")
     @Context
-    WatchFeed watchFeed(KafkaConnection kafka, Codecs codecs) {
-        WatchFeed feed = new WatchFeed(kafka, codecs);
+    WatchFeed watchFeed(KafkaConnection kafka, Codecs codecs, TenantEvents events) {
+        WatchFeed feed = new WatchFeed(kafka, codecs, events);
         feed.start();
         return feed;
     }
@@ -64,8 +67,22 @@ final class ChatParts {
     }
 
     @Singleton
-    RateHeaders rateHeaders(CatalogSource catalogue, @Nullable TenantCatalogs tenants) {
-        return new RateHeaders(tenants == null ? TenantCatalogs.without(catalogue) : tenants);
+    MinuteUses minuteUses() {
+        return new MinuteUses(Clock.systemUTC());
+    }
+
+    /** Runs from the start, as the watching does. */
+    @Bean(preDestroy = "close")
+    @Context
+    QuotaFeed quotaFeed(KafkaConnection kafka, Codecs codecs, MinuteUses uses) {
+        QuotaFeed feed = new QuotaFeed(kafka, codecs, uses);
+        feed.start();
+        return feed;
+    }
+
+    @Singleton
+    RateHeaders rateHeaders(CatalogSource catalogue, @Nullable TenantCatalogs tenants, MinuteUses uses) {
+        return new RateHeaders(tenants == null ? TenantCatalogs.without(catalogue) : tenants, uses);
     }
 
     @Singleton

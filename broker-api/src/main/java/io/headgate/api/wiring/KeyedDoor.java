@@ -1,6 +1,7 @@
 package io.headgate.api.wiring;
 
 import io.headgate.api.access.Entrance;
+import io.headgate.api.access.Guesses;
 import io.headgate.api.access.KeyDesk;
 import io.headgate.api.access.KeyStore;
 import io.headgate.api.access.KeyedEntrance;
@@ -58,6 +59,6 @@ final class KeyedDoor {
 
     @Singleton
     Entrance entrance(KnownKeys known, Pepper pepper, LastUses uses) {
-        return new KeyedEntrance(known, pepper, uses, Clock.systemUTC());
+        return new KeyedEntrance(known, new Guesses(Clock.systemUTC()), pepper, uses, Clock.systemUTC());
     }
 }

@@ -3,6 +3,7 @@ package io.headgate.api.wiring;
 import io.headgate.api.cancel.CancelDesk;
 import io.headgate.api.cancel.CancelLog;
 import io.headgate.api.events.EventFeed;
+import io.headgate.api.events.TenantEvents;
 import io.headgate.api.lookup.IndexReads;
 import io.headgate.api.lookup.RequestList;
 import io.headgate.api.lookup.RequestLookup;
@@ -37,6 +38,11 @@ final class RequestParts {
     @Singleton
     EventFeed eventFeed(Watches watches, IndexReads reads) {
         return new EventFeed(watches, reads::request, PING);
+    }
+
+    @Singleton
+    TenantEvents tenantEvents() {
+        return new TenantEvents(Clock.systemUTC(), PING);
     }
 
     @Singleton

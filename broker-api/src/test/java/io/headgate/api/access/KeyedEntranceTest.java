@@ -20,7 +20,8 @@ class KeyedEntranceTest {
     private final Pepper pepper = new Pepper("0123456789abcdef0123456789abcdef");
     private final KnownKeys known = new KnownKeys(store::find, clock);
     private final LastUses uses = new LastUses();
-    private final KeyedEntrance entrance = new KeyedEntrance(known, pepper, uses, clock);
+    private final Guesses guesses = new Guesses(clock);
+    private final KeyedEntrance entrance = new KeyedEntrance(known, guesses, pepper, uses, clock);
     /** In another process: nothing tells {@link #known} of what it changes. */
     private final KeyDesk elsewhere = new KeyDesk(store, () -> pepper, _ -> {}, clock);
 
@@ -84,9 +85,10 @@ class KeyedEntranceTest {
     @Test
     void anotherPepperMakesEveryKeyInvalid() {
         ApiKey key = key(KeyRole.CLIENT, "acme", null);
-        KeyedEntrance moved = new KeyedEntrance(known, new Pepper("fedcba9876543210fedcba9876543210"), uses, clock);
+        KeyedEntrance moved =
+                new KeyedEntrance(known, guesses, new Pepper("fedcba9876543210fedcba9876543210"), uses, clock);
 
-        assertThat(moved.enter(new Presented(Optional.of(key.text()), Optional.empty(), Optional.empty())))
+        assertThat(moved.enter(new Presented(Optional.of(key.text()), Optional.empty(), Optional.empty(), "10.0.0.1")))
                 .isInstanceOf(Entry.Unidentified.class);
     }
 
@@ -162,12 +164,54 @@ class KeyedEntranceTest {
             enter("hg_000000000000_00000000000000000000000000000000", null, null);
         }
         assertThat(store.reads).isEqualTo(1);
-        for (int i = 0; i < KnownKeys.MOST; i++) {
+        for (int i = 0; i < KnownKeys.MOST_ABSENT; i++) {
             known.find(new KeyId("%012d".formatted(i + 1)));
         }
         int before = store.reads;
         known.find(new KeyId("000000000000"));
         assertThat(store.reads).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aFloodOfGuessesIsNotLookedUp_andKeysThatAreKnownAreServedBesideIt() {
+        ApiKey key = key(KeyRole.CLIENT, "acme", null);
+        ApiKey fresh = key(KeyRole.CLIENT, "acme", null);
+        admitted(key, null, null);
+        int before = store.reads;
+        for (int i = 0; i < 3 * KnownKeys.MOST; i++) {
+            Entry entry = enter(guess(i), null, null);
+            assertThat(entry).isInstanceOf(i < Guesses.MOST ? Entry.Unidentified.class : Entry.TooManyGuesses.class);
+        }
+
+        assertThat(store.reads).isEqualTo(before + Guesses.MOST);
+        admitted(key, null, null);
+        assertThat(store.reads).as("nothing has pushed it out").isEqualTo(before + Guesses.MOST);
+        // A good one that nobody remembers is not told that it is wrong, and from elsewhere it is looked up.
+        assertThat(enter(fresh.text(), null, null)).isEqualTo(new Entry.TooManyGuesses(Guesses.WINDOW));
+        assertThat(entrance.enter(
+                        new Presented(Optional.of(fresh.text()), Optional.empty(), Optional.empty(), "10.0.0.2")))
+                .isInstanceOf(Entry.Admitted.class);
+
+        clock.pass(Guesses.WINDOW);
+        assertThat(enter(guess(7_000_000), null, null)).isInstanceOf(Entry.Unidentified.class);
+    }
+
+    @Test
+    void whoSendsTheSameWrongKeyAgainAndAgain_isToldThatItIsWrong() {
+        for (int i = 0; i < 3 * Guesses.MOST; i++) {
+            assertThat(enter(guess(1), null, null)).isInstanceOf(Entry.Unidentified.class);
+        }
+    }
+
+    @Test
+    void newKeysThatAreGoodAreNoGuesses() {
+        for (int i = 0; i < 2 * Guesses.MOST; i++) {
+            admitted(key(KeyRole.CLIENT, "acme", null), null, null);
+        }
+    }
+
+    private static String guess(int number) {
+        return "hg_%012d_%s".formatted(number, "0".repeat(32));
     }
 
     private ApiKey key(KeyRole role, @Nullable String tenant, @Nullable String project) {
@@ -189,6 +233,9 @@ class KeyedEntranceTest {
 
     private Entry enter(String key, @Nullable String tenant, @Nullable String project) {
         return entrance.enter(new Presented(
-                Optional.of(key), Optional.ofNullable(tenant).map(TenantId::new), Optional.ofNullable(project)));
+                Optional.of(key),
+                Optional.ofNullable(tenant).map(TenantId::new),
+                Optional.ofNullable(project),
+                "10.0.0.1"));
     }
 }

@@ -202,7 +202,7 @@ public final class TopicCatalog {
                     Partitioning.TENANT,
                     null,
                     of(ROUTER),
-                    of(METERING),
+                    of(METERING, API),
                     "How much of each limit is used, by the router's own books; the last of a key is of its present window."),
             spec(
                     "canaries",

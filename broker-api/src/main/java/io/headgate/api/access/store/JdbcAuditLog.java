@@ -73,8 +73,8 @@ public final class JdbcAuditLog implements AuditLog {
         });
     }
 
-    /** Writes an act down in the transaction that does it. */
-    static void write(Connection connection, Act act) throws SQLException {
+    /** Writes an act down in the transaction that does it, whosever tables it changes. */
+    public static void write(Connection connection, Act act) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO admin_audit (at, actor, via, action, subject, tenant, before, after)
                 VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)""")) {

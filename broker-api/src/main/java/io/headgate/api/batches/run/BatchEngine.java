@@ -5,7 +5,9 @@ import io.headgate.api.files.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +30,8 @@ public final class BatchEngine implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicInteger troubles = new AtomicInteger();
+    /** When the step began that a thread is at; by {@link System#nanoTime()}. */
+    private final Map<Thread, Long> begun = new ConcurrentHashMap<>();
 
     /** @param atOnce how many batches this process works on at the same time */
     public BatchEngine(Claims claims, Stepper stepper, int atOnce) {
@@ -41,6 +45,25 @@ public final class BatchEngine implements AutoCloseable {
     /** Begins; neither Postgres nor Kafka need be there yet. Once only. */
     public void start() {
         threads.forEach(Thread::start);
+    }
+
+    /**
+     * What this process does at present.
+     *
+     * @param threads how many work on batches
+     * @param running how many of them are there: less where one has died
+     * @param longestStep for how long the step has taken that has taken longest; zero where none is under way
+     */
+    public record Work(int threads, int running, Duration longestStep) {}
+
+    public Work work() {
+        long now = System.nanoTime();
+        int running = (int) threads.stream()
+                .filter(thread -> thread.getState() != Thread.State.TERMINATED)
+                .count();
+        long longest =
+                begun.values().stream().mapToLong(since -> now - since).max().orElse(0);
+        return new Work(threads.size(), running, Duration.ofNanos(Math.max(0, longest)));
     }
 
     private void run() {
@@ -66,6 +89,7 @@ public final class BatchEngine implements AutoCloseable {
     }
 
     private void work(Claim claim) {
+        begun.put(Thread.currentThread(), System.nanoTime());
         try {
             claims.release(claim, stepper.step(claim));
         } catch (ClaimLostException lost) {
@@ -80,6 +104,8 @@ public final class BatchEngine implements AutoCloseable {
                     .addKeyValue("cause", bug.getClass().getName())
                     .log("a step of a batch failed, it is tried again");
             claims.release(claim, TROUBLE.multipliedBy(5));
+        } finally {
+            begun.remove(Thread.currentThread());
         }
     }
 

@@ -44,7 +44,7 @@ sealed interface Credentials {
         // A header twice is refused by whoever reads it; where it says two things here, the second is heard as well.
         List<String> projects = request.getHeaders().getAll(HeaderNames.TAG_PREFIX + "project");
         Optional<String> project = projects.stream().distinct().reduce((first, second) -> first + ", " + second);
-        return new Readable(new Presented(key(request.getHeaders()), tenant, project));
+        return new Readable(new Presented(key(request.getHeaders()), tenant, project, Peer.of(request)));
     }
 
     /** The one text in the place of a key; two are none, for nobody knows which was meant. */

@@ -16,6 +16,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -45,6 +46,7 @@ final class Door {
                 switch (entrance.enter(presented)) {
                     case Entry.Unidentified(String why) -> Optional.of(Refusals.unidentified(why));
                     case Entry.Undecided() -> Optional.of(Refusals.undecided());
+                    case Entry.TooManyGuesses(Duration until) -> Optional.of(Refusals.tooManyGuesses(until));
                     case Entry.Foreign foreign -> Optional.of(Refusals.foreign(foreign));
                     case Entry.Admitted(Caller caller) -> letIn(request, caller, rule);
                 };

@@ -10,6 +10,7 @@ import io.headgate.schemas.topic.HeaderNames;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import java.time.Duration;
 
 /** What the door says to whom it does not let in: OpenAI's error object, and the challenge of RFC 6750. */
 final class Refusals {
@@ -26,6 +27,19 @@ final class Refusals {
     /** 503, not 401: a client that is told that its key is wrong gives up. */
     static HttpResponse<ApiError> undecided() {
         return Replies.unavailable("keys_unavailable", "The API key cannot be looked up at present. Send this again.");
+    }
+
+    /** It says nothing of the key: nobody has looked. */
+    static HttpResponse<ApiError> tooManyGuesses(Duration until) {
+        return Replies.error(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        ApiError.invalid(
+                                "too_many_unknown_keys",
+                                "Too many API keys that are not known came from this address. Come again later.",
+                                "authorization",
+                                null,
+                                null))
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, until.toSeconds())));
     }
 
     static HttpResponse<ApiError> foreign(Entry.Foreign foreign) {

@@ -4,10 +4,10 @@ import io.headgate.api.access.Caller;
 import io.headgate.api.access.audit.Actor;
 
 /** Callers as the audit log has them. */
-final class Actors {
+public final class Actors {
     private Actors() {}
 
-    static Actor of(Caller caller) {
+    public static Actor of(Caller caller) {
         return new Actor(caller.name(), Actor.Via.HTTP);
     }
 }

@@ -1,5 +1,6 @@
 package io.headgate.api.http.openai;
 
+import io.headgate.api.limits.MinuteUses;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Limit;
 import io.headgate.schemas.catalog.Tenant;
@@ -8,30 +9,55 @@ import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
 import io.headgate.schemas.tenant.TenantCatalogs;
 import io.micronaut.http.MutableHttpResponse;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * {@code x-ratelimit-limit-requests} and {@code -tokens}: what a tenant may use within a minute. How much of it is left the
- * router alone knows, and what is not known here is not told.
+ * {@code x-ratelimit-limit-requests}, {@code -remaining-requests}, {@code -reset-requests}, and the same for tokens: what a
+ * tenant may use within a minute, and what is left of it as the router told it about a second ago. Where it has told nothing
+ * of the present minute, or of another limit than is in force, only the limit is said.
  */
 public final class RateHeaders {
-    private final TenantCatalogs catalogs;
+    private static final long NANOS_BELOW_SECONDS = 999_999_999;
+    private static final Map<Limit.Measure, String> NAMES =
+            Map.of(Limit.Measure.REQUESTS, "requests", Limit.Measure.TOKENS, "tokens");
 
-    public RateHeaders(TenantCatalogs catalogs) {
+    private final TenantCatalogs catalogs;
+    private final MinuteUses uses;
+
+    public RateHeaders(TenantCatalogs catalogs, MinuteUses uses) {
         this.catalogs = catalogs;
+        this.uses = uses;
     }
 
     MutableHttpResponse<?> added(MutableHttpResponse<?> reply, TenantId tenant) {
         if (catalogs.missing().isEmpty()) {
             Catalogue catalogue = catalogs.of(tenant);
-            perMinute(tenant, catalogue, Limit.Measure.REQUESTS)
-                    .ifPresent(limit -> reply.header("x-ratelimit-limit-requests", limit));
-            perMinute(tenant, catalogue, Limit.Measure.TOKENS)
-                    .ifPresent(limit -> reply.header("x-ratelimit-limit-tokens", limit));
+            NAMES.forEach((measure, name) -> perMinute(tenant, catalogue, measure)
+                    .ifPresent(limit -> {
+                        reply.header("x-ratelimit-limit-" + name, limit);
+                        uses.left(tenant, measure)
+                                .filter(left -> whole(left.limit()).equals(limit))
+                                .ifPresent(left -> {
+                                    reply.header("x-ratelimit-remaining-" + name, whole(left.remaining()));
+                                    reply.header("x-ratelimit-reset-" + name, seconds(left.untilReset()));
+                                });
+                    }));
         }
         return reply;
+    }
+
+    private static String whole(BigDecimal amount) {
+        return amount.toBigInteger().toString();
+    }
+
+    /** As OpenAI has them, {@code 42s}; a part of a second is one more. */
+    private static String seconds(Duration time) {
+        return time.plusNanos(NANOS_BELOW_SECONDS).toSeconds() + "s";
     }
 
     /** The tenant's own limit, or else its tier's. */
@@ -44,6 +70,6 @@ public final class RateHeaders {
         return Stream.concat(own, ofTier.stream())
                 .filter(limit -> limit.measure() == measure && limit.window() == Limit.Window.MINUTE)
                 .findFirst()
-                .map(limit -> limit.amount().toBigInteger().toString());
+                .map(limit -> whole(limit.amount()));
     }
 }

@@ -15,7 +15,6 @@ import io.headgate.api.lookup.RequestRow;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -34,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /v1/requests/{id}/events}: what happens to a request until it has ended, as server-sent events. */
 @Controller("/v1/requests")
 public class EventsController {
-    private static final String LAST_EVENT_ID = "last-event-id";
-
     private final RequestLookup lookup;
     private final EventFeed feed;
     private final Seats seats;
@@ -70,7 +67,7 @@ public class EventsController {
                         new Failure(FailureCode.INVALID_FIELD, "It is not said whether.", null, "true, false"),
                         "deltas");
             }
-            String lastHeard = request.getHeaders().get(LAST_EVENT_ID);
+            String lastHeard = request.getHeaders().get(EventReplies.LAST_EVENT_ID);
             return switch (lookup.find(key, Duration.ZERO)) {
                 case Found.Unknown() -> RequestReplies.unknown();
                 case Found.Undecided() -> RequestReplies.undecided();
@@ -81,28 +78,8 @@ public class EventsController {
     }
 
     private HttpResponse<?> stream(RequestKey key, boolean deltas, @Nullable String lastHeard) {
-        if (seats.taken() >= seats.most()) {
-            return RequestReplies.full(seats.most());
-        }
         Telling telling = new Telling(deltas, lastHeard, this::whole);
-        return HttpResponse.ok(new EventPublisher(listener -> follow(key, telling, listener)))
-                .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                // A proxy that gathers what it sends on would hold events back.
-                .header("x-accel-buffering", "no");
-    }
-
-    /** Who finds the last seat taken in between is let go, and comes back. */
-    private void follow(RequestKey key, Telling telling, EventFeed.Listener listener) throws InterruptedException {
-        Runnable seat = seats.take();
-        if (seat == null) {
-            return;
-        }
-        try {
-            feed.follow(key, telling, listener);
-        } finally {
-            seat.run();
-        }
+        return EventReplies.stream(seats, listener -> feed.follow(key, telling, listener));
     }
 
     private String whole(RequestRow row) {

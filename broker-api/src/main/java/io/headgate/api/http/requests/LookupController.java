@@ -67,7 +67,7 @@ public class LookupController {
     }
 
     private HttpResponse<?> await(RequestKey key, Duration wait) throws InterruptedException {
-        Runnable seat = seats.take();
+        Runnable seat = seats.take(Seats.Kind.WAITING);
         if (seat == null) {
             return RequestReplies.full(seats.most());
         }

@@ -7,6 +7,7 @@ import io.headgate.api.http.ApiError;
 import io.headgate.api.http.ContentTypes;
 import io.headgate.api.http.ListReply;
 import io.headgate.api.http.Replies;
+import io.headgate.api.http.admin.Actors;
 import io.headgate.api.webhooks.Webhook;
 import io.headgate.api.webhooks.WebhookDesk;
 import io.headgate.api.webhooks.WebhookDesk.Signed;
@@ -52,7 +53,8 @@ public class WebhookController {
                 request,
                 caller,
                 tenant -> reply(
-                        desk.make(tenant, request.getBody().orElse(new byte[0]), caller.name()), HttpStatus.CREATED));
+                        desk.make(tenant, request.getBody().orElse(new byte[0]), Actors.of(caller)),
+                        HttpStatus.CREATED));
     }
 
     @Get
@@ -79,7 +81,7 @@ public class WebhookController {
         return Whose.tenant(
                 request,
                 caller,
-                tenant -> !storable(name) || !desk.remove(tenant, name)
+                tenant -> !storable(name) || !desk.remove(tenant, name, Actors.of(caller))
                         ? unknown()
                         : HttpResponse.ok(Map.of("object", "webhook", "name", name, "deleted", true)));
     }
@@ -93,7 +95,9 @@ public class WebhookController {
         return Whose.tenant(
                 request,
                 caller,
-                tenant -> storable(name) ? reply(desk.rotate(tenant, name), HttpStatus.OK) : unknown());
+                tenant -> storable(name)
+                        ? reply(desk.rotate(tenant, name, Actors.of(caller)), HttpStatus.OK)
+                        : unknown());
     }
 
     private static boolean storable(String name) {
