@@ -10,7 +10,6 @@ import io.headgate.deploy.acceptance.checker.Verdict;
 import io.headgate.deploy.simulator.Simulator;
 import io.headgate.deploy.simulator.behaviour.ServiceTier;
 import io.headgate.deploy.simulator.config.SimulatorConfig;
-import io.headgate.deploy.simulator.ledger.LedgerEntry;
 import io.headgate.deploy.simulator.provider.SimulatedProvider;
 import io.headgate.deploy.standalone.Standalone;
 import io.headgate.deploy.standalone.StandaloneConfig;
@@ -103,8 +102,7 @@ class ServedTierIT {
     private static BigDecimal billed(Simulator simulator, ServiceTier tier) {
         return simulator.ledger().entries("sim").stream()
                 .filter(entry -> entry.usage().tier() == tier)
-                .map(LedgerEntry::cost)
-                .map(Objects::requireNonNull)
+                .map(entry -> Objects.requireNonNull(entry.cost()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
