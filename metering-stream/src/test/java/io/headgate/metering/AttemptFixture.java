@@ -127,15 +127,9 @@ public final class AttemptFixture {
         Price price = requireNonNull(attempt.price());
         Usage usage = requireNonNull(attempt.usage()).at(tier);
         Map<Meter, BigDecimal> batch = Map.of(Meter.INPUT, new BigDecimal("0.075"));
-        Price whole =
-                new Price(price.id(), price.effectiveFrom(), price.currency(), price.rates(), batch, List.of());
+        Price whole = new Price(price.id(), price.effectiveFrom(), price.currency(), price.rates(), batch, List.of());
         return rebuilt(
-                attempt,
-                usage,
-                whole.applyingTo(usage),
-                attempt.variant(),
-                attempt.dearest(),
-                attempt.dispatchedAt());
+                attempt, usage, whole.applyingTo(usage), attempt.variant(), attempt.dearest(), attempt.dispatchedAt());
     }
 
     /** The same attempt, at a price of the same id and rates that is in force from another moment on. */

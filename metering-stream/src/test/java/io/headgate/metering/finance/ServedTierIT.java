@@ -76,22 +76,20 @@ class ServedTierIT {
                         "small-1+batch/input|Standard|1000000|0.000000075|0.075",
                         "small-1/input|Standard|1000000|0.000000150000000001|0.150000000001");
         assertThat(rows("""
-                        SELECT "ConsumedQuantity" FROM finance.focus_unpriced WHERE "x_Meter" = 'input'"""))
-                .containsExactly("1000000");
+                        SELECT "ConsumedQuantity" FROM finance.focus_unpriced WHERE "x_Meter" = 'input'""")).containsExactly("1000000");
     }
 
     @Test
     void anotherBookRatesEachAtItsTier_andWhatNoBookPricesNotAtAll() throws SQLException {
         Rerate.Span month = new Rerate.Span(AT.minusSeconds(3_600), AT.plusSeconds(3_600), null);
 
-        Rerate.Outcome outcome = new Rerate(database, book(), _ -> {})
-                .run(month, new Rerate.Posting("contract", "ada", Set.of()));
+        Rerate.Outcome outcome =
+                new Rerate(database, book(), _ -> {}).run(month, new Rerate.Posting("contract", "ada", Set.of()));
 
         assertThat(outcome.corrections()).isEqualTo(2);
         assertThat(rows("""
                         SELECT request_id, batch, service_tier, trim_scale(sum(cost)) FROM usage_ledger
-                        GROUP BY 1, 2, 3 ORDER BY 1"""))
-                .containsExactly("1|f|null|2", "2|t|batch|1", "3|f|priority|null");
+                        GROUP BY 1, 2, 3 ORDER BY 1""")).containsExactly("1|f|null|2", "2|t|batch|1", "3|f|priority|null");
     }
 
     private static Attempt served(Attempt attempt, ServiceTier tier) {

@@ -44,8 +44,8 @@ class ReconciliationTest {
     /** As what was served at a tier without a price is. */
     @Test
     void whatIsBookedWithoutAPriceMayExplainAShortfallOfCost() {
-        BookedUse unpriced = new BookedUse(
-                DAY, "m-1", null, Map.of(Quantity.COST, new BigDecimal("2")), 0, null, List.of(), 4);
+        BookedUse unpriced =
+                new BookedUse(DAY, "m-1", null, Map.of(Quantity.COST, new BigDecimal("2")), 0, null, List.of(), 4);
 
         assertThat(differences(List.of(billed("m-1", "3")), unpriced))
                 .singleElement()
@@ -77,9 +77,10 @@ class ReconciliationTest {
 
     @Test
     void otherDaysAndWhatTheBillDoesNotTellAreLeftOut() {
-        BookedUse later =
-                new BookedUse(DAY.plusDays(1), "m-1", null, Map.of(Quantity.COST, BigDecimal.TEN), 0, null, List.of(), 0);
-        BookedUse tokens = new BookedUse(DAY, "m-1", null, Map.of(Quantity.INPUT, BigDecimal.TEN), 0, null, List.of(), 0);
+        BookedUse later = new BookedUse(
+                DAY.plusDays(1), "m-1", null, Map.of(Quantity.COST, BigDecimal.TEN), 0, null, List.of(), 0);
+        BookedUse tokens =
+                new BookedUse(DAY, "m-1", null, Map.of(Quantity.INPUT, BigDecimal.TEN), 0, null, List.of(), 0);
 
         assertThat(differences(List.of(), later, tokens)).isEmpty();
     }

@@ -109,8 +109,7 @@ class ReratingTest {
     /** Another price is no price of the tier that it was served at either. */
     @Test
     void whatWasServedAtATierWithoutAPriceIsLeftAlone() {
-        Rerating rerating =
-                Rerating.of(servedAt(attempt("m", Map.of()), new ServiceTier.Unquoted("priority")), BOOK);
+        Rerating rerating = Rerating.of(servedAt(attempt("m", Map.of()), new ServiceTier.Unquoted("priority")), BOOK);
 
         assertThat(rerating.cost()).isEmpty();
         assertThat(rerating.corrections()).isEmpty();
@@ -125,8 +124,8 @@ class ReratingTest {
 
     @Test
     void whatWasUnpricedIsPriced_thoughItCostNothing() {
-        BookedAttempt nothing = new BookedAttempt(
-                new LedgerKey(AT, 0, 1), AT, new ModelName("m"), Usage.none(), false, Map.of());
+        BookedAttempt nothing =
+                new BookedAttempt(new LedgerKey(AT, 0, 1), AT, new ModelName("m"), Usage.none(), false, Map.of());
 
         assertThat(Rerating.of(nothing, BOOK).corrections()).singleElement().satisfies(correction -> {
             assertThat(correction.difference().total()).isZero();
@@ -154,8 +153,7 @@ class ReratingTest {
         assertThat(Rerating.of(attempt("nobody", booked), BOOK).corrections()).isEmpty();
         assertThat(Rerating.of(attempt("later", booked), BOOK).corrections()).isEmpty();
         assertThat(Rerating.of(attempt("inputs", booked), BOOK).cost()).isEmpty();
-        assertThat(Rerating.of(with(attempt("m", Map.of()), AT, true), BOOK)
-                        .corrections())
+        assertThat(Rerating.of(with(attempt("m", Map.of()), AT, true), BOOK).corrections())
                 .isEmpty();
     }
 
@@ -192,8 +190,7 @@ class ReratingTest {
                 .corrections()
                 .forEach(correction -> booked.merge(correction.currency(), correction.difference(), Amounts::plus));
 
-        BookedAttempt corrected =
-                new BookedAttempt(attempt.key(), AT, attempt.model(), attempt.usage(), false, booked);
+        BookedAttempt corrected = new BookedAttempt(attempt.key(), AT, attempt.model(), attempt.usage(), false, booked);
         assertThat(Rerating.of(corrected, BOOK).corrections()).isEmpty();
         assertThat(booked.getOrDefault(USD, Amounts.NOTHING).total())
                 .isEqualByComparingTo(new BigDecimal(2 * input).movePointLeft(6));

@@ -163,12 +163,11 @@ class RatesProperties {
         Arbitrary<Map<Meter, BigDecimal>> rates = Arbitraries.maps(
                         Arbitraries.of(Meter.values()).filter(meter -> meter != Meter.SECOND), rate)
                 .ofMinSize(1);
-        Arbitrary<Map<Meter, BigDecimal>> batch = Arbitraries.oneOf(Arbitraries.just(Map.<Meter, BigDecimal>of()), rates);
-        Arbitrary<ContextTier> tier = Combinators.combine(
-                        Arbitraries.of(1_000L, 200_000L, 2_000_000L), rates, batch)
+        Arbitrary<Map<Meter, BigDecimal>> batch =
+                Arbitraries.oneOf(Arbitraries.just(Map.<Meter, BigDecimal>of()), rates);
+        Arbitrary<ContextTier> tier = Combinators.combine(Arbitraries.of(1_000L, 200_000L, 2_000_000L), rates, batch)
                 .as(ContextTier::new);
-        return Combinators.combine(
-                        rates, batch, tier.list().ofMaxSize(2).uniqueElements(ContextTier::inputTokens))
+        return Combinators.combine(rates, batch, tier.list().ofMaxSize(2).uniqueElements(ContextTier::inputTokens))
                 .as((base, inBatches, above) -> new Price(
                         new PriceId("p@1"), Instant.EPOCH, Currency.getInstance("USD"), base, inBatches, above));
     }

@@ -38,17 +38,7 @@ public record Dialect(
 
     /** No difference. */
     public static final Dialect OPENAI = new Dialect(
-            null,
-            Map.of(),
-            Map.of(),
-            Set.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            REASONING_FIELD,
-            null,
-            true);
+            null, Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), REASONING_FIELD, null, true);
 
     public Dialect {
         headers = Map.copyOf(headers);

@@ -18,8 +18,7 @@ import net.jqwik.api.Provide;
 class PriceTiersProperties {
     /** So a rate can be kept by price id and meter, and rating by what is kept gives the booked cost. */
     @Property
-    void oneIdAndMeterHaveOneRate(
-            @ForAll("prices") Price price, @ForAll("usages") List<Usage> usages) {
+    void oneIdAndMeterHaveOneRate(@ForAll("prices") Price price, @ForAll("usages") List<Usage> usages) {
         Map<PriceId, Map<Meter, BigDecimal>> seen = new HashMap<>();
         for (Usage usage : usages) {
             Price applying = price.applyingTo(usage);

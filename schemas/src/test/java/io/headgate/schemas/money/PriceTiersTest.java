@@ -40,8 +40,8 @@ class PriceTiersTest {
     void theRatesThatApplyAreThoseOfTheSizeAndOfBatches(
             long input, boolean batch, String id, String inputRate, String cachedRate, String outputRate) {
         ServiceTier tier = batch ? new ServiceTier.Batch() : new ServiceTier.Standard();
-        Price applying = PRICE.applyingTo(
-                Amounts.reported(Map.of(Meter.INPUT, input)).at(tier));
+        Price applying =
+                PRICE.applyingTo(Amounts.reported(Map.of(Meter.INPUT, input)).at(tier));
 
         assertThat(applying)
                 .isEqualTo(new Price(

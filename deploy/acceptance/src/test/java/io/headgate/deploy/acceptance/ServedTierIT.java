@@ -53,7 +53,8 @@ class ServedTierIT {
             assertThat(verdict.text()).contains(REQUESTS + " attempts as billed");
             Map<String, Booked> booked = booked(books);
             assertThat(booked).containsOnlyKeys("ordinary", "batch", "priority");
-            assertThat(booked.values()).allSatisfy(tier -> assertThat(tier.attempts).isEqualTo(REQUESTS / 3));
+            assertThat(booked.values())
+                    .allSatisfy(tier -> assertThat(tier.attempts).isEqualTo(REQUESTS / 3));
             assertThat(row(booked, "ordinary").cost).isEqualByComparingTo(billed(simulator, ServiceTier.STANDARD));
             assertThat(row(booked, "batch").cost).isEqualByComparingTo(billed(simulator, ServiceTier.FLEX));
             assertThat(row(booked, "priority").cost).isNull();
@@ -63,8 +64,9 @@ class ServedTierIT {
 
     /** A client sees what the books say. */
     private static void results(Topic results) {
-        List<JsonNode> all =
-                results.read(result -> true).stream().map(result -> Json.read(result.value())).toList();
+        List<JsonNode> all = results.read(result -> true).stream()
+                .map(result -> Json.read(result.value()))
+                .toList();
         assertThat(all).hasSize(REQUESTS).allSatisfy(result -> {
             String asked = TIERS.get(number(result) % TIERS.size());
             assertThat(result.at("/response/service_tier").asText()).isEqualTo(asked);

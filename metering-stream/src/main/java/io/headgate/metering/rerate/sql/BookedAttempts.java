@@ -120,12 +120,7 @@ final class BookedAttempts {
 
     private static BookedAttempt with(BookedAttempt attempt, Map<Currency, Amounts> booked) {
         return new BookedAttempt(
-                attempt.key(),
-                attempt.pricedAt(),
-                attempt.model(),
-                attempt.usage(),
-                attempt.mayBeMore(),
-                booked);
+                attempt.key(), attempt.pricedAt(), attempt.model(), attempt.usage(), attempt.mayBeMore(), booked);
     }
 
     private static void add(Map<Currency, Amounts> booked, ResultSet row, int at) throws SQLException {

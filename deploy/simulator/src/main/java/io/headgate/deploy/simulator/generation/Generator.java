@@ -27,8 +27,7 @@ public final class Generator {
      */
     public static Generation generate(
             ChatPrompt prompt, Behaviour behaviour, Optional<Fault> fault, long number, Instant now) {
-        ServiceTier tier =
-                behaviour.servedTier().or(prompt::tier).orElse(ServiceTier.STANDARD);
+        ServiceTier tier = behaviour.servedTier().or(prompt::tier).orElse(ServiceTier.STANDARD);
         if (prompt.shape() instanceof AnswerShape.Vectors) {
             Usage usage = new Usage(prompt.tokens(), 0, 0, 0, tier);
             String embedder = behaviour.servedModel().orElse(prompt.model());

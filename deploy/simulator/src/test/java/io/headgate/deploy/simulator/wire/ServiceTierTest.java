@@ -42,7 +42,8 @@ class ServiceTierTest {
         ChatPrompt plain = Requests.prompt(
                 Requests.openai("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"));
 
-        assertThat(json(Requests.OPENAI.answer(answer(plain, Behaviour.DEFAULT))).has("service_tier"))
+        assertThat(json(Requests.OPENAI.answer(answer(plain, Behaviour.DEFAULT)))
+                        .has("service_tier"))
                 .isFalse();
     }
 

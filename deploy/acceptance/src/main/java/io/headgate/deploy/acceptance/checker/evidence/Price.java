@@ -12,11 +12,7 @@ import java.util.Map;
  * @param tiers for long inputs, by ascending threshold
  */
 public record Price(
-        String id,
-        String currency,
-        Map<String, BigDecimal> rates,
-        Map<String, BigDecimal> batch,
-        List<Tier> tiers) {
+        String id, String currency, Map<String, BigDecimal> rates, Map<String, BigDecimal> batch, List<Tier> tiers) {
     /**
      * Rates of requests with more input than so many tokens; a meter that is absent keeps its rate.
      *

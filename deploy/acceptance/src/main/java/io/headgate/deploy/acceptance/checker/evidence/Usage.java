@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *     ordinary one
  */
 public record Usage(
-        Map<String, Long> quantities, boolean estimated, @Nullable String tier) {
+        Map<String, Long> quantities,
+        boolean estimated,
+        @Nullable String tier) {
     /** The tier at batch rates. */
     public static final String BATCH = "batch";
 

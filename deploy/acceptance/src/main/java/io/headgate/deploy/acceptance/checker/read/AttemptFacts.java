@@ -107,7 +107,10 @@ final class AttemptFacts {
     private @Nullable Usage usage(@Nullable Fields usage) {
         return usage == null
                 ? null
-                : new Usage(usage.numbers("quantities"), usage.flag("estimated"), names.ofNullable(usage.text("serviceTier")));
+                : new Usage(
+                        usage.numbers("quantities"),
+                        usage.flag("estimated"),
+                        names.ofNullable(usage.text("serviceTier")));
     }
 
     /** One object for each price, not for each attempt. */
