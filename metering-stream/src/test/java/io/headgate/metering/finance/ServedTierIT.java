@@ -84,7 +84,7 @@ class ServedTierIT {
         Rerate.Span month = new Rerate.Span(AT.minusSeconds(3_600), AT.plusSeconds(3_600), null);
 
         Rerate.Outcome outcome =
-                new Rerate(database, book(), _ -> {}).run(month, new Rerate.Posting("contract", "ada", Set.of()));
+                new Rerate(database, anotherBook(), _ -> {}).run(month, new Rerate.Posting("contract", "ada", Set.of()));
 
         assertThat(outcome.corrections()).isEqualTo(2);
         assertThat(rows("""
@@ -96,7 +96,7 @@ class ServedTierIT {
         return AttemptFixture.served(attempt, tier);
     }
 
-    private static Catalogue book() {
+    private static Catalogue anotherBook() {
         String yaml = """
                 providers:
                   sim: {adapter: openai, endpoints: {eu: {base_url: "https://one.example/v1"}}}
