@@ -26,6 +26,7 @@ import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
 import io.headgate.schemas.money.Price;
 import io.headgate.schemas.money.Rating;
+import io.headgate.schemas.money.ServiceTier;
 import io.headgate.schemas.money.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -85,7 +86,7 @@ public final class AttemptFixture {
                 1L);
         Usage.Source source = random.nextInt(8) == 0 ? Usage.Source.ESTIMATED : Usage.Source.REPORTED;
         // Some providers bill what they began.
-        Usage usage = completed || random.nextInt(4) == 0 ? new Usage(quantities, source) : null;
+        Usage usage = completed || random.nextInt(4) == 0 ? new Usage(quantities, source, tier(quantities)) : null;
         String project = PROJECTS.get(random.nextInt(PROJECTS.size()));
         Attempt plain = attempt(
                 TENANTS.get(random.nextInt(TENANTS.size())),
@@ -99,6 +100,15 @@ public final class AttemptFixture {
         return compared(plain, variant, random.nextBoolean() ? price(random.nextBoolean() ? "small" : "large") : null);
     }
 
+    /** Most are served at the ordinary price. */
+    private static ServiceTier tier(Map<Meter, Long> quantities) {
+        return switch ((int) (quantities.getOrDefault(Meter.INPUT, 0L) % 16)) {
+            case 0 -> new ServiceTier.Batch();
+            case 1 -> new ServiceTier.Unquoted("priority");
+            default -> new ServiceTier.Standard();
+        };
+    }
+
     private static Map<String, String> tags(String project, String feature) {
         Map<String, String> tags = new HashMap<>();
         tags.put("project", project);
@@ -109,23 +119,34 @@ public final class AttemptFixture {
 
     /** The same attempt, at a variant of its route, and with a candidate that was expected to be the dearest. */
     public static Attempt compared(Attempt attempt, @Nullable String variant, @Nullable Price dearest) {
-        return rebuilt(attempt, attempt.price(), variant, dearest, attempt.dispatchedAt());
+        return rebuilt(attempt, attempt.usage(), attempt.price(), variant, dearest, attempt.dispatchedAt());
+    }
+
+    /** The same attempt, served at a tier; in batches a million tokens of input cost 0.075. */
+    public static Attempt served(Attempt attempt, ServiceTier tier) {
+        Price price = requireNonNull(attempt.price());
+        Usage usage = requireNonNull(attempt.usage()).at(tier);
+        Map<Meter, BigDecimal> batch = Map.of(Meter.INPUT, new BigDecimal("0.075"));
+        Price whole = new Price(price.id(), price.effectiveFrom(), price.currency(), price.rates(), batch, List.of());
+        return rebuilt(
+                attempt, usage, whole.applyingTo(usage), attempt.variant(), attempt.dearest(), attempt.dispatchedAt());
     }
 
     /** The same attempt, at a price of the same id and rates that is in force from another moment on. */
     public static Attempt dated(Attempt attempt, Instant effectiveFrom) {
         Price price = requireNonNull(attempt.price());
         Price dated = new Price(price.id(), effectiveFrom, price.currency(), price.rates());
-        return rebuilt(attempt, dated, attempt.variant(), attempt.dearest(), attempt.dispatchedAt());
+        return rebuilt(attempt, attempt.usage(), dated, attempt.variant(), attempt.dearest(), attempt.dispatchedAt());
     }
 
     /** The same attempt, dispatched at a moment, which may be long before it started. */
     public static Attempt dispatched(Attempt attempt, Instant at) {
-        return rebuilt(attempt, attempt.price(), attempt.variant(), attempt.dearest(), at);
+        return rebuilt(attempt, attempt.usage(), attempt.price(), attempt.variant(), attempt.dearest(), at);
     }
 
     private static Attempt rebuilt(
             Attempt attempt,
+            @Nullable Usage usage,
             @Nullable Price price,
             @Nullable String variant,
             @Nullable Price dearest,
@@ -139,9 +160,9 @@ public final class AttemptFixture {
                 attempt.taskType(),
                 attempt.tags(),
                 attempt.firstByteAt(),
-                attempt.usage(),
+                usage,
                 price,
-                attempt.cost(),
+                usage == null || usage.equals(attempt.usage()) ? attempt.cost() : Rating.rate(usage, price),
                 attempt.reservation(),
                 attempt.servedModel(),
                 attempt.upstreamRequestId(),

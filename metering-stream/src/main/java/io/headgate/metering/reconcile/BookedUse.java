@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown attempts and orphans whose end nobody learned: they may have been billed, and are in no quantity
  * @param upperBound the most these may have cost, in the bill's currency; null when at least one has no bound in it
  * @param suspects the attempts these are calls of, those that may have cost most first; no more than {@value #MOST_SUSPECTS}
+ * @param unpriced attempts that used something of which no price is known: they are in all quantities but the cost
  */
 public record BookedUse(
         LocalDate day,
@@ -23,7 +24,8 @@ public record BookedUse(
         Map<Quantity, BigDecimal> quantities,
         long unknown,
         @Nullable BigDecimal upperBound,
-        List<AttemptId> suspects) {
+        List<AttemptId> suspects,
+        long unpriced) {
     /** More than anybody looks through. */
     public static final int MOST_SUSPECTS = 20;
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown attempts of that day and model of which nobody knows whether they were billed
  * @param upperBound the most these may have cost, an estimate, in the bill's currency; null when there is no bound
  * @param suspects which attempts these are, those that may have cost most first; not all where there are many
+ * @param unpriced attempts of that day and model that are booked without a price
  */
 public record Difference(
         LocalDate day,
@@ -22,13 +23,19 @@ public record Difference(
         BigDecimal booked,
         long unknown,
         @Nullable BigDecimal upperBound,
-        List<AttemptId> suspects) {
+        List<AttemptId> suspects,
+        long unpriced) {
     public Difference {
         suspects = List.copyOf(suspects);
     }
 
     public BigDecimal amount() {
         return billed.subtract(booked);
+    }
+
+    /** Whether what is booked without a price may be the difference: nobody knows what it cost. */
+    public boolean mayBeTheUnpriced() {
+        return quantity == Quantity.COST && unpriced > 0 && amount().signum() > 0;
     }
 
     /** Whether the unknown attempts may be the whole difference: there are some, and what they may have cost covers it. */

@@ -30,6 +30,7 @@ public final class Reconciliation {
         private final Map<Quantity, BigDecimal> billed = new EnumMap<>(Quantity.class);
         private final Map<Quantity, BigDecimal> booked = new EnumMap<>(Quantity.class);
         private long unknown;
+        private long unpriced;
         private @Nullable BigDecimal upperBound = BigDecimal.ZERO;
         private final List<AttemptId> suspects = new ArrayList<>();
     }
@@ -54,6 +55,7 @@ public final class Reconciliation {
     private void add(BookedUse use, Set<String> models) {
         Side side = at(use.day(), nameIn(models, use));
         use.quantities().forEach((quantity, number) -> side.booked.merge(quantity, number, BigDecimal::add));
+        side.unpriced += use.unpriced();
         if (use.unknown() > 0) {
             side.unknown += use.unknown();
             side.upperBound =
@@ -92,7 +94,8 @@ public final class Reconciliation {
                             booked,
                             side.unknown,
                             side.upperBound,
-                            side.suspects));
+                            side.suspects,
+                            side.unpriced));
                 }
             }
         });

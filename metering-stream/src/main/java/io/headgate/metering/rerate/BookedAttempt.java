@@ -20,7 +20,6 @@ public record BookedAttempt(
         Instant pricedAt,
         ModelName model,
         Usage usage,
-        boolean batch,
         boolean mayBeMore,
         Map<Currency, Amounts> booked) {
     public BookedAttempt {

@@ -27,8 +27,8 @@ public record Rerating(BookedAttempt attempt, Optional<Money> cost, List<Correct
 
     /**
      * Rates an attempt at the price that was in force when it was dispatched. A model that the catalogue does not name or does not
-     * price, and an attempt that may have been billed for more than is known, are left as they are: what is not known does
-     * not replace what was booked.
+     * price, an attempt that may have been billed for more than is known, and one that was served at a tier without a price,
+     * are left as they are: what is not known does not replace what was booked.
      */
     public static Rerating of(BookedAttempt attempt, Catalogue catalogue) {
         Model model = catalogue.models().get(attempt.model());
@@ -36,7 +36,7 @@ public record Rerating(BookedAttempt attempt, Optional<Money> cost, List<Correct
         if (price == null || attempt.mayBeMore()) {
             return new Rerating(attempt, Optional.empty(), List.of());
         }
-        Price applying = price.applyingTo(attempt.usage(), attempt.batch());
+        Price applying = price.applyingTo(attempt.usage());
         return switch (Rating.rate(attempt.usage(), applying)) {
             case Cost.Priced(Money cost) ->
                 new Rerating(attempt, Optional.of(cost), corrections(attempt, applying, cost));

@@ -14,6 +14,7 @@ import io.headgate.schemas.id.UserId;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
 import io.headgate.schemas.money.Price;
+import io.headgate.schemas.money.ServiceTier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +85,8 @@ final class LedgerColumns {
     private static List<Column<LedgerRow>> money() {
         return List.of(
                 text("usage_source", LedgerRow::usageSource),
+                new Column<>("batch", Type.BOOLEAN, r -> r.tier() instanceof ServiceTier.Batch),
+                text("service_tier", r -> r.tier().wireName()),
                 text("price_id", r -> present(r.bill().price(), LedgerColumns::id)),
                 text("currency", r -> present(r.bill().cost(), LedgerColumns::code)),
                 numeric("cost", r -> present(r.bill().cost(), Money::amount)),

@@ -6,6 +6,7 @@ import io.headgate.metering.aggregate.BookText;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.ServiceTier;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -37,6 +38,13 @@ record LedgerRow(Attempt attempt, Bill bill, int partition, long offset) {
     @Nullable
     String usageSource() {
         return attempt.usage() == null ? null : attempt.usage().source().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What was served, where anything was. */
+    ServiceTier tier() {
+        return attempt.usage() == null
+                ? new ServiceTier.Standard()
+                : attempt.usage().tier();
     }
 
     long meter(Meter meter) {

@@ -73,7 +73,7 @@ final class Recomputation {
         add(line, "millis", BigDecimal.valueOf(attempt.summary().duration().toMillis()));
         usage.quantities().forEach((meter, units) -> {
             add(line, "units of " + meter, BigDecimal.valueOf(units));
-            if (price != null) {
+            if (priced && price != null) {
                 add(line, "cost of " + meter, cost(meter, units, price));
             }
         });

@@ -47,6 +47,15 @@ class ReconcileIT {
     }
 
     @Test
+    void whatIsBookedWithoutAPriceIsCounted() throws SQLException {
+        ledger.book("2026-10-02T13:00:00Z", "m", "completed", null);
+
+        assertThat(differences("openai-costs", "one"))
+                .extracting(difference -> difference.unpriced() + " " + difference.mayBeTheUnpriced())
+                .containsExactly("0 false", "1 true");
+    }
+
+    @Test
     void tokensAreComparedMeterByMeter() throws SQLException {
         assertThat(differences("openai-usage", "one"))
                 .extracting(difference ->

@@ -41,6 +41,24 @@ class ReconciliationTest {
                 .noneMatch(Difference::mayBeTheUnknown);
     }
 
+    /** As what was served at a tier without a price is. */
+    @Test
+    void whatIsBookedWithoutAPriceMayExplainAShortfallOfCost() {
+        BookedUse unpriced =
+                new BookedUse(DAY, "m-1", null, Map.of(Quantity.COST, new BigDecimal("2")), 0, null, List.of(), 4);
+
+        assertThat(differences(List.of(billed("m-1", "3")), unpriced))
+                .singleElement()
+                .satisfies(difference -> {
+                    assertThat(difference.unpriced()).isEqualTo(4);
+                    assertThat(difference.mayBeTheUnpriced()).isTrue();
+                    assertThat(difference.mayBeTheUnknown()).isFalse();
+                });
+        assertThat(differences(List.of(billed("m-1", "1")), unpriced)).noneMatch(Difference::mayBeTheUnpriced);
+        assertThat(differences(List.of(billed("m-1", "3")), use("m-1", null, "2", 0, null)))
+                .noneMatch(Difference::mayBeTheUnpriced);
+    }
+
     @Test
     void whatOneSideAloneHasIsADifference() {
         assertThat(differences(List.of(billed("m-1", "3")), use("m-2", null, "2", 0, null)))
@@ -59,9 +77,10 @@ class ReconciliationTest {
 
     @Test
     void otherDaysAndWhatTheBillDoesNotTellAreLeftOut() {
-        BookedUse later =
-                new BookedUse(DAY.plusDays(1), "m-1", null, Map.of(Quantity.COST, BigDecimal.TEN), 0, null, List.of());
-        BookedUse tokens = new BookedUse(DAY, "m-1", null, Map.of(Quantity.INPUT, BigDecimal.TEN), 0, null, List.of());
+        BookedUse later = new BookedUse(
+                DAY.plusDays(1), "m-1", null, Map.of(Quantity.COST, BigDecimal.TEN), 0, null, List.of(), 0);
+        BookedUse tokens =
+                new BookedUse(DAY, "m-1", null, Map.of(Quantity.INPUT, BigDecimal.TEN), 0, null, List.of(), 0);
 
         assertThat(differences(List.of(), later, tokens)).isEmpty();
     }
@@ -85,6 +104,7 @@ class ReconciliationTest {
                 Map.of(Quantity.COST, new BigDecimal(cost)),
                 unknown,
                 upperBound == null ? null : new BigDecimal(upperBound),
-                List.of());
+                List.of(),
+                0);
     }
 }

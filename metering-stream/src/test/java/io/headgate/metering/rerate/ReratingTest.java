@@ -9,6 +9,7 @@ import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
+import io.headgate.schemas.money.ServiceTier;
 import io.headgate.schemas.money.Usage;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -72,8 +73,8 @@ class ReratingTest {
 
     @Test
     void priceIsTheOneOfItsTime_andOfBatches() {
-        BookedAttempt december = with(attempt("m", Map.of()), Instant.parse("2026-12-01T00:00:00Z"), false, false);
-        BookedAttempt batch = with(attempt("m", Map.of()), AT, true, false);
+        BookedAttempt december = with(attempt("m", Map.of()), Instant.parse("2026-12-01T00:00:00Z"), false);
+        BookedAttempt batch = servedAt(attempt("m", Map.of()), new ServiceTier.Batch());
 
         assertThat(Rerating.of(december, BOOK).cost()).contains(Money.of("7", "USD"));
         assertThat(Rerating.of(batch, BOOK).cost()).contains(Money.of("5", "USD"));
@@ -97,13 +98,21 @@ class ReratingTest {
                 new ModelName("m"),
                 attempt("m", Map.of()).usage(),
                 false,
-                false,
                 stamped);
 
         assertThat(Rerating.of(attempt, BOOK).corrections()).isEmpty();
-        assertThat(Rerating.of(with(attempt, started, false, false), BOOK).corrections())
+        assertThat(Rerating.of(with(attempt, started, false), BOOK).corrections())
                 .as("at its start it would be")
                 .hasSize(1);
+    }
+
+    /** Another price is no price of the tier that it was served at either. */
+    @Test
+    void whatWasServedAtATierWithoutAPriceIsLeftAlone() {
+        Rerating rerating = Rerating.of(servedAt(attempt("m", Map.of()), new ServiceTier.Unquoted("priority")), BOOK);
+
+        assertThat(rerating.cost()).isEmpty();
+        assertThat(rerating.corrections()).isEmpty();
     }
 
     @Test
@@ -115,8 +124,8 @@ class ReratingTest {
 
     @Test
     void whatWasUnpricedIsPriced_thoughItCostNothing() {
-        BookedAttempt nothing = new BookedAttempt(
-                new LedgerKey(AT, 0, 1), AT, new ModelName("m"), Usage.none(), false, false, Map.of());
+        BookedAttempt nothing =
+                new BookedAttempt(new LedgerKey(AT, 0, 1), AT, new ModelName("m"), Usage.none(), false, Map.of());
 
         assertThat(Rerating.of(nothing, BOOK).corrections()).singleElement().satisfies(correction -> {
             assertThat(correction.difference().total()).isZero();
@@ -144,8 +153,7 @@ class ReratingTest {
         assertThat(Rerating.of(attempt("nobody", booked), BOOK).corrections()).isEmpty();
         assertThat(Rerating.of(attempt("later", booked), BOOK).corrections()).isEmpty();
         assertThat(Rerating.of(attempt("inputs", booked), BOOK).cost()).isEmpty();
-        assertThat(Rerating.of(with(attempt("m", Map.of()), AT, false, true), BOOK)
-                        .corrections())
+        assertThat(Rerating.of(with(attempt("m", Map.of()), AT, true), BOOK).corrections())
                 .isEmpty();
     }
 
@@ -176,15 +184,13 @@ class ReratingTest {
                 new ModelName("m"),
                 new Usage(Map.of(Meter.INPUT, input), Usage.Source.REPORTED),
                 false,
-                false,
                 booked);
 
         Rerating.of(attempt, BOOK)
                 .corrections()
                 .forEach(correction -> booked.merge(correction.currency(), correction.difference(), Amounts::plus));
 
-        BookedAttempt corrected =
-                new BookedAttempt(attempt.key(), AT, attempt.model(), attempt.usage(), false, false, booked);
+        BookedAttempt corrected = new BookedAttempt(attempt.key(), AT, attempt.model(), attempt.usage(), false, booked);
         assertThat(Rerating.of(corrected, BOOK).corrections()).isEmpty();
         assertThat(booked.getOrDefault(USD, Amounts.NOTHING).total())
                 .isEqualByComparingTo(new BigDecimal(2 * input).movePointLeft(6));
@@ -225,12 +231,22 @@ class ReratingTest {
     /** A million tokens in and a million out. */
     private static BookedAttempt attempt(String model, Map<Currency, Amounts> booked) {
         Usage usage = new Usage(Map.of(Meter.INPUT, 1_000_000L, Meter.OUTPUT, 1_000_000L), Usage.Source.REPORTED);
-        return new BookedAttempt(new LedgerKey(AT, 0, 1), AT, new ModelName(model), usage, false, false, booked);
+        return new BookedAttempt(new LedgerKey(AT, 0, 1), AT, new ModelName(model), usage, false, booked);
     }
 
-    private static BookedAttempt with(BookedAttempt attempt, Instant pricedAt, boolean batch, boolean mayBeMore) {
+    private static BookedAttempt with(BookedAttempt attempt, Instant pricedAt, boolean mayBeMore) {
         return new BookedAttempt(
-                attempt.key(), pricedAt, attempt.model(), attempt.usage(), batch, mayBeMore, attempt.booked());
+                attempt.key(), pricedAt, attempt.model(), attempt.usage(), mayBeMore, attempt.booked());
+    }
+
+    private static BookedAttempt servedAt(BookedAttempt attempt, ServiceTier tier) {
+        return new BookedAttempt(
+                attempt.key(),
+                attempt.pricedAt(),
+                attempt.model(),
+                attempt.usage().at(tier),
+                attempt.mayBeMore(),
+                attempt.booked());
     }
 
     private static Amounts amounts(String total, String input, @Nullable String output) {

@@ -50,7 +50,7 @@ record AttemptRecord(
 
     /** The books know the rates that it was billed at, not those it might have been. */
     private @Nullable Price applied(@Nullable Price price) {
-        return price == null ? null : price.applyingTo(usage == null ? Usage.none() : usage, false);
+        return price == null ? null : price.applyingTo(usage == null ? Usage.none() : usage);
     }
 
     static Attempt withDisposition(Attempt attempt, Disposition disposition) {

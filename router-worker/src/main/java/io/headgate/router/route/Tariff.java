@@ -4,6 +4,7 @@ import io.headgate.schemas.money.ContextTier;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Price;
 import io.headgate.schemas.money.Rating;
+import io.headgate.schemas.money.ServiceTier;
 import io.headgate.schemas.money.Usage;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param dearestInput the most that a token of input may cost: fresh, read from a cache or written to one; null when input
  *     has no rate
  * @param dearestOutput the most that a token of output may cost, be it reasoning; null when output has no rate
+ * @param inBatches the same tier at batch rates, where anything is dearer at them; else null, as nearly always
  * @param next the tier above; null for the highest
  */
 record Tariff(
@@ -32,6 +34,7 @@ record Tariff(
         @Nullable Rate dearestInput,
         @Nullable Rate dearestOutput,
         Rate request,
+        @Nullable Tariff inBatches,
         @Nullable Tariff next) {
     /** The lowest tier, all others behind it. */
     static Tariff of(Price price) {
@@ -44,7 +47,14 @@ record Tariff(
 
     private static Tariff of(Price price, long above, @Nullable Tariff next) {
         Usage beyond = new Usage(Map.of(Meter.INPUT, above + 1), Usage.Source.ESTIMATED);
-        Price plain = price.applyingTo(beyond, false);
+        Price plain = price.applyingTo(beyond);
+        Price batch = price.applyingTo(beyond.at(new ServiceTier.Batch()));
+        Tariff inBatches = isDearerAnywhere(batch, plain) ? ofPlain(price, above, batch, null, null) : null;
+        return ofPlain(price, above, plain, inBatches, next);
+    }
+
+    private static Tariff ofPlain(
+            Price price, long above, Price plain, @Nullable Tariff inBatches, @Nullable Tariff next) {
         Rate input = rate(plain, Meter.INPUT);
         Rate cached = rate(plain, Meter.CACHE_READ);
         Rate output = rate(plain, Meter.OUTPUT);
@@ -58,7 +68,19 @@ record Tariff(
                 input == null ? null : dearest(plain, true),
                 output == null ? null : dearest(plain, false),
                 request == null ? Rate.FREE : request,
+                inBatches,
                 next);
+    }
+
+    private static boolean isDearerAnywhere(Price one, Price other) {
+        for (Meter meter : Meter.values()) {
+            BigDecimal here = Rating.rateOf(meter, one);
+            BigDecimal there = Rating.rateOf(meter, other);
+            if (here != null && (there == null || here.compareTo(there) > 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The dearest of the meters that tokens in one direction may be counted in, by the rates that {@link Rating} takes. */
@@ -97,18 +119,27 @@ record Tariff(
 
     /**
      * Puts the most that one request may cost into {@code sums}, whichever meters its provider counts it in: nobody knows
-     * beforehand what will be written to a cache, or thought. The input is an estimate: a tier that a provider who counts a
-     * quarter more would bill is among those that may apply, and so are all below.
+     * beforehand what will be written to a cache, or thought, or served at batch rates. The input is an estimate: a tier that
+     * a provider who counts a quarter more would bill is among those that may apply, and so are all below.
      */
     void reckonWorst(Sums sums, int at, long inputTokens, long outputTokens) {
         reckonWorstHere(sums, at, inputTokens, outputTokens);
-        if (next == null) {
+        if (inBatches == null && next == null) {
             return;
         }
         Sums tried = new Sums(1);
+        raise(inBatches, sums, at, tried, inputTokens, outputTokens);
         for (Tariff tier = next; tier != null && inputTokens + inputTokens / 4 > tier.above; tier = tier.next) {
+            raise(tier, sums, at, tried, inputTokens, outputTokens);
+            raise(tier.inBatches, sums, at, tried, inputTokens, outputTokens);
+        }
+    }
+
+    private static void raise(
+            @Nullable Tariff tariff, Sums sums, int at, Sums tried, long inputTokens, long outputTokens) {
+        if (tariff != null) {
             tried.clear(0);
-            tier.reckonWorstHere(tried, 0, inputTokens, outputTokens);
+            tariff.reckonWorstHere(tried, 0, inputTokens, outputTokens);
             sums.raise(at, tried, 0);
         }
     }

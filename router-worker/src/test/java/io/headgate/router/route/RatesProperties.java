@@ -9,6 +9,7 @@ import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
 import io.headgate.schemas.money.Price;
 import io.headgate.schemas.money.Rating;
+import io.headgate.schemas.money.ServiceTier;
 import io.headgate.schemas.money.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -65,19 +66,21 @@ class RatesProperties {
     }
 
     /**
-     * However a provider counts what an attempt uses within its reservation: it costs no more than is held for it. What has
-     * no price keeps what is held.
+     * However a provider counts what an attempt uses within its reservation, and whether it serves it at batch rates: it costs
+     * no more than is held for it. What has no price keeps what is held.
      */
     @Property(tries = 10_000)
     void theWorstCaseCoversEveryUseWithinIt(
             @ForAll("prices") Price price,
             @ForAll("uses") Usage used,
+            @ForAll boolean batch,
             @ForAll @LongRange(max = 3_000_000) long inputToSpare,
             @ForAll @LongRange(max = 100_000) long outputToSpare) {
         Sums worst = new Sums(1);
         Tariff.of(price).reckonWorst(worst, 0, used.inputTokens() + inputToSpare, used.outputTokens() + outputToSpare);
 
-        if (worst.priced(0) && Rating.rate(used, price) instanceof Cost.Priced(Money cost)) {
+        Usage served = batch ? used.at(new ServiceTier.Batch()) : used;
+        if (worst.priced(0) && Rating.rate(served, price) instanceof Cost.Priced(Money cost)) {
             assertThat(worst.amount(0)).isGreaterThanOrEqualTo(cost.amount());
         }
     }
@@ -97,8 +100,10 @@ class RatesProperties {
         for (Meter in : INPUT_METERS) {
             for (Meter out : OUTPUT_METERS) {
                 Usage used = new Usage(Map.of(in, input, out, output, Meter.REQUEST, 1L), Usage.Source.ESTIMATED);
-                if (Rating.rate(used, price) instanceof Cost.Priced(Money amount)) {
-                    costs.add(amount.amount());
+                for (Usage served : List.of(used, used.at(new ServiceTier.Batch()))) {
+                    if (Rating.rate(served, price) instanceof Cost.Priced(Money amount)) {
+                        costs.add(amount.amount());
+                    }
                 }
             }
         }
@@ -143,7 +148,7 @@ class RatesProperties {
                 });
     }
 
-    /** From nothing to more than a currency in free fall has, with and without each rate, in up to three tiers. */
+    /** From nothing to more than a currency in free fall has, with and without each rate, in up to three tiers, and in batches. */
     @Provide
     Arbitrary<Price> prices() {
         Arbitrary<BigDecimal> rate = Arbitraries.oneOf(
@@ -158,10 +163,12 @@ class RatesProperties {
         Arbitrary<Map<Meter, BigDecimal>> rates = Arbitraries.maps(
                         Arbitraries.of(Meter.values()).filter(meter -> meter != Meter.SECOND), rate)
                 .ofMinSize(1);
-        Arbitrary<ContextTier> tier = Combinators.combine(Arbitraries.of(1_000L, 200_000L, 2_000_000L), rates)
+        Arbitrary<Map<Meter, BigDecimal>> batch =
+                Arbitraries.oneOf(Arbitraries.just(Map.<Meter, BigDecimal>of()), rates);
+        Arbitrary<ContextTier> tier = Combinators.combine(Arbitraries.of(1_000L, 200_000L, 2_000_000L), rates, batch)
                 .as(ContextTier::new);
-        return Combinators.combine(rates, tier.list().ofMaxSize(2).uniqueElements(ContextTier::inputTokens))
-                .as((base, above) -> new Price(
-                        new PriceId("p@1"), Instant.EPOCH, Currency.getInstance("USD"), base, Map.of(), above));
+        return Combinators.combine(rates, batch, tier.list().ofMaxSize(2).uniqueElements(ContextTier::inputTokens))
+                .as((base, inBatches, above) -> new Price(
+                        new PriceId("p@1"), Instant.EPOCH, Currency.getInstance("USD"), base, inBatches, above));
     }
 }

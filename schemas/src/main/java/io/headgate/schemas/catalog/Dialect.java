@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param unsupported fields that it refuses, or ignores in silence
  * @param values words that are others there, by field and OpenAI's word
  * @param finishReasons its own to OpenAI's
+ * @param serviceTiers its own to those of OpenAI's that are billed alike
  * @param failures the finish reasons that say that it failed, and the HTTP status which each stands for, 400 to 599
  * @param reasoningField what a message's {@code reasoning_content} is called
  * @param usageAt where a reply reports its usage if not in {@code usage}, as a JSON pointer; null when nowhere
@@ -27,6 +28,7 @@ public record Dialect(
         Set<String> unsupported,
         Map<String, Map<String, String>> values,
         Map<String, String> finishReasons,
+        Map<String, String> serviceTiers,
         Map<String, Integer> failures,
         String reasoningField,
         @Nullable String usageAt,
@@ -35,8 +37,8 @@ public record Dialect(
     public static final String REASONING_FIELD = "reasoning_content";
 
     /** No difference. */
-    public static final Dialect OPENAI =
-            new Dialect(null, Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), Map.of(), REASONING_FIELD, null, true);
+    public static final Dialect OPENAI = new Dialect(
+            null, Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), REASONING_FIELD, null, true);
 
     public Dialect {
         headers = Map.copyOf(headers);
@@ -45,6 +47,7 @@ public record Dialect(
         values = values.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, field -> Map.copyOf(field.getValue())));
         finishReasons = Map.copyOf(finishReasons);
+        serviceTiers = Map.copyOf(serviceTiers);
         failures = Map.copyOf(failures);
     }
 }

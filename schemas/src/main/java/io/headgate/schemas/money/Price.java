@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param effectiveFrom the first moment it is in force; it ends where the model's next price begins
  * @param rates per meter, for {@link Meter#unitsPerPrice()} units; not negative, at most {@value #MAX_DECIMALS} decimals
- * @param batch rates of asynchronous batches; a meter that is not among them costs what it does otherwise
+ * @param batch rates of what is served at {@link ServiceTier.Batch}; a meter that is not among them costs what it does
+ *     otherwise
  * @param above by threshold, ascending, each once
  */
 public record Price(
@@ -57,24 +58,29 @@ public record Price(
     /**
      * The plain price that a request is billed at: the rates, over them those of the highest tier that its input exceeds,
      * over them those of a batch. A tier has batch rates of its own: where it has none, batches of that size cost what the
-     * tier says.
+     * tier says. Of what was served at a tier that has no price it is the ordinary one, and {@link Rating} does not use it.
      *
      * <p>Its id says which rates they are, so that an id and a meter have one rate for ever: {@code id},
      * {@code id+above-200000}, {@code id+batch}, {@code id+above-200000+batch}.
-     *
-     * @param batch whether the request was part of an asynchronous batch
      */
-    public Price applyingTo(Usage usage, boolean batch) {
+    public Price applyingTo(Usage usage) {
         if (isPlain()) {
             return this;
         }
         ContextTier tier = tierOf(usage.inputTokens());
-        Map<Meter, BigDecimal> discount = !batch ? Map.of() : tier == null ? this.batch : tier.batch();
+        Map<Meter, BigDecimal> discount = discount(usage.tier(), tier);
         String name = id.value()
                 + (tier == null ? "" : "+above-" + tier.inputTokens())
                 + (discount.isEmpty() ? "" : "+batch");
         Map<Meter, BigDecimal> ofSize = tier == null ? rates : Rates.laidOver(rates, tier.rates());
         return new Price(new PriceId(name), effectiveFrom, currency, Rates.laidOver(ofSize, discount));
+    }
+
+    private Map<Meter, BigDecimal> discount(ServiceTier served, @Nullable ContextTier size) {
+        return switch (served) {
+            case ServiceTier.Batch() -> size == null ? batch : size.batch();
+            case ServiceTier.Standard(), ServiceTier.Unquoted _ -> Map.of();
+        };
     }
 
     private @Nullable ContextTier tierOf(long inputTokens) {

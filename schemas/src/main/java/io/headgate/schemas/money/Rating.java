@@ -10,13 +10,24 @@ public final class Rating {
     private Rating() {}
 
     /**
-     * The cost of {@code usage}, outside of batches, at {@code price} and the tier of it that applies;
-     * {@link Cost.Unpriced} when any used meter has no rate.
+     * The cost of {@code usage} at the rates of {@code price} that apply to its size and to the tier it was served at;
+     * {@link Cost.Unpriced} when any used meter has no rate, and when that tier has none.
      */
     public static Cost rate(Usage usage, @Nullable Price price) {
-        return price == null
-                ? new Cost.Unpriced("no price in force")
-                : rateAtPlain(usage, price.applyingTo(usage, false));
+        if (price == null) {
+            return new Cost.Unpriced("no price in force");
+        }
+        if (lacksRates(usage)) {
+            return new Cost.Unpriced("price %s has no rate for service tier %s"
+                    .formatted(price.id(), usage.tier().wireName()));
+        }
+        return rateAtPlain(usage, price.applyingTo(usage));
+    }
+
+    /** Nobody knows what a token costs at a tier that is not quoted; where nothing was used, that is nothing. */
+    private static boolean lacksRates(Usage usage) {
+        return usage.tier() instanceof ServiceTier.Unquoted
+                && !usage.quantities().isEmpty();
     }
 
     private static Cost rateAtPlain(Usage usage, Price price) {
@@ -34,10 +45,13 @@ public final class Rating {
 
     /**
      * What each used meter costs, with {@link Money#SCALE} decimals, in the currency of the price: the parts that
-     * {@link #rate} adds up. Empty when nothing was used, and when any used meter has no rate.
+     * {@link #rate} adds up. Empty when nothing was used, and when it is unpriced.
      */
     public static Map<Meter, BigDecimal> amounts(Usage usage, Price price) {
-        Price applying = price.applyingTo(usage, false);
+        if (lacksRates(usage)) {
+            return Map.of();
+        }
+        Price applying = price.applyingTo(usage);
         Map<Meter, BigDecimal> amounts = new EnumMap<>(Meter.class);
         for (Map.Entry<Meter, Long> used : usage.quantities().entrySet()) {
             BigDecimal rate = rateOf(used.getKey(), applying);

@@ -8,8 +8,9 @@ import java.util.Map;
  * What an attempt used, by meter. A meter that is absent was not used; quantities are not negative.
  *
  * @param source whether the provider reported it or we estimated it
+ * @param tier at which the provider served it
  */
-public record Usage(Map<Meter, Long> quantities, Source source) {
+public record Usage(Map<Meter, Long> quantities, Source source, ServiceTier tier) {
     /** Where the quantities come from. */
     public enum Source {
         REPORTED,
@@ -28,6 +29,16 @@ public record Usage(Map<Meter, Long> quantities, Source source) {
             }
         });
         quantities = Collections.unmodifiableMap(used);
+    }
+
+    /** At the ordinary price. */
+    public Usage(Map<Meter, Long> quantities, Source source) {
+        this(quantities, source, new ServiceTier.Standard());
+    }
+
+    /** The same, served at another tier. */
+    public Usage at(ServiceTier served) {
+        return new Usage(quantities, source, served);
     }
 
     public static Usage none() {

@@ -20,6 +20,7 @@ import io.headgate.schemas.money.ContextTier;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
 import io.headgate.schemas.money.Price;
+import io.headgate.schemas.money.ServiceTier;
 import io.headgate.schemas.money.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -54,8 +55,10 @@ final class SampleParts {
             Instant.parse("2026-02-01T00:00:00Z"),
             USD,
             Map.of(Meter.INPUT, new BigDecimal("2"), Meter.OUTPUT, new BigDecimal("8")));
-    static final Usage USAGE =
-            new Usage(Map.of(Meter.INPUT, 12L, Meter.OUTPUT, 34L, Meter.CACHE_READ, 5L), Usage.Source.ESTIMATED);
+    static final Usage USAGE = new Usage(
+            Map.of(Meter.INPUT, 12L, Meter.OUTPUT, 34L, Meter.CACHE_READ, 5L),
+            Usage.Source.ESTIMATED,
+            new ServiceTier.Unquoted("priority"));
     static final Money COST = Money.of("0.000059200000000034", "USD");
     static final Reservation RESERVATION = new Reservation(100, 4096, Money.of("0.0066", "USD"), 80);
     static final String RESPONSE =

@@ -18,41 +18,67 @@ import net.jqwik.api.Provide;
 class PriceTiersProperties {
     /** So a rate can be kept by price id and meter, and rating by what is kept gives the booked cost. */
     @Property
-    void oneIdAndMeterHaveOneRate(
-            @ForAll("prices") Price price, @ForAll("usages") List<Usage> usages, @ForAll boolean batch) {
+    void oneIdAndMeterHaveOneRate(@ForAll("prices") Price price, @ForAll("usages") List<Usage> usages) {
         Map<PriceId, Map<Meter, BigDecimal>> seen = new HashMap<>();
         for (Usage usage : usages) {
-            for (boolean inBatch : new boolean[] {batch, !batch}) {
-                Price applying = price.applyingTo(usage, inBatch);
+            Price applying = price.applyingTo(usage);
 
-                assertThat(applying.isPlain()).isTrue();
-                assertThat(seen.computeIfAbsent(applying.id(), id -> applying.rates()))
-                        .isEqualTo(applying.rates());
-            }
+            assertThat(applying.isPlain()).isTrue();
+            assertThat(seen.computeIfAbsent(applying.id(), id -> applying.rates()))
+                    .isEqualTo(applying.rates());
         }
     }
 
     @Property
-    void whatAppliesIsItsOwn(@ForAll("prices") Price price, @ForAll("usage") Usage usage, @ForAll boolean batch) {
-        Price applying = price.applyingTo(usage, batch);
+    void whatAppliesIsItsOwn(
+            @ForAll("prices") Price price, @ForAll("usage") Usage usage, @ForAll("tiers") ServiceTier other) {
+        Price applying = price.applyingTo(usage);
 
-        assertThat(applying.applyingTo(usage, !batch)).isSameAs(applying);
-        assertThat(Rating.rate(usage, price)).isEqualTo(Rating.rate(usage, price.applyingTo(usage, false)));
+        assertThat(applying.applyingTo(usage.at(other))).isSameAs(applying);
+    }
+
+    /** What worker and router settle by, and what the books keep, is one price. */
+    @Property
+    void whatWasUsedCostsTheSameAtWhatApplies(@ForAll("prices") Price price, @ForAll("usage") Usage usage) {
+        Price applying = price.applyingTo(usage);
+
+        assertThat(Rating.amounts(usage, applying)).isEqualTo(Rating.amounts(usage, price));
+        if (Rating.rate(usage, price) instanceof Cost.Priced cost) {
+            assertThat(Rating.rate(usage, applying)).isEqualTo(cost);
+        } else {
+            assertThat(Rating.rate(usage, applying)).isInstanceOf(Cost.Unpriced.class);
+        }
+    }
+
+    /** Neither at the ordinary price nor at any other, however it is quoted. */
+    @Property
+    void whatWasUsedAtATierWithoutAPriceIsUnpriced(@ForAll("prices") Price price, @ForAll("usage") Usage usage) {
+        Usage dearer = usage.at(new ServiceTier.Unquoted("priority"));
+
+        boolean used = !usage.quantities().isEmpty();
+        assertThat(Rating.rate(dearer, price)).isInstanceOf(used ? Cost.Unpriced.class : Cost.Priced.class);
+        assertThat(Rating.amounts(dearer, price)).isEmpty();
     }
 
     @Property
-    void aMeterThatHasARate_hasOneInEveryTier(
-            @ForAll("prices") Price price, @ForAll("usage") Usage usage, @ForAll boolean batch) {
-        assertThat(price.applyingTo(usage, batch).rates())
+    void aMeterThatHasARate_hasOneInEveryTier(@ForAll("prices") Price price, @ForAll("usage") Usage usage) {
+        assertThat(price.applyingTo(usage).rates())
                 .containsKeys(price.rates().keySet().toArray(Meter[]::new));
     }
 
     @Provide
     Arbitrary<Usage> usage() {
-        return Arbitraries.maps(
+        Arbitrary<Usage> used = Arbitraries.maps(
                         Arbitraries.of(Meter.INPUT, Meter.CACHE_READ, Meter.OUTPUT),
                         Arbitraries.longs().between(0, 40))
                 .map(Amounts::reported);
+        return Combinators.combine(used, tiers()).as(Usage::at);
+    }
+
+    @Provide
+    Arbitrary<ServiceTier> tiers() {
+        return Arbitraries.of(
+                new ServiceTier.Standard(), new ServiceTier.Batch(), new ServiceTier.Unquoted("priority"));
     }
 
     @Provide

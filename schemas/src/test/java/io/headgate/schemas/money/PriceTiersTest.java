@@ -39,7 +39,9 @@ class PriceTiersTest {
     })
     void theRatesThatApplyAreThoseOfTheSizeAndOfBatches(
             long input, boolean batch, String id, String inputRate, String cachedRate, String outputRate) {
-        Price applying = PRICE.applyingTo(Amounts.reported(Map.of(Meter.INPUT, input)), batch);
+        ServiceTier tier = batch ? new ServiceTier.Batch() : new ServiceTier.Standard();
+        Price applying =
+                PRICE.applyingTo(Amounts.reported(Map.of(Meter.INPUT, input)).at(tier));
 
         assertThat(applying)
                 .isEqualTo(new Price(
@@ -51,8 +53,8 @@ class PriceTiersTest {
         Usage cached = Amounts.reported(Map.of(Meter.INPUT, 1L, Meter.CACHE_READ, 200_000L));
         Usage written = Amounts.reported(Map.of(Meter.INPUT, 200_000L, Meter.OUTPUT, 900_000L));
 
-        assertThat(PRICE.applyingTo(cached, false).id().value()).isEqualTo("p@2026+above-200000");
-        assertThat(PRICE.applyingTo(written, false).id().value()).isEqualTo("p@2026");
+        assertThat(PRICE.applyingTo(cached).id().value()).isEqualTo("p@2026+above-200000");
+        assertThat(PRICE.applyingTo(written).id().value()).isEqualTo("p@2026");
     }
 
     @Test
@@ -60,6 +62,16 @@ class PriceTiersTest {
         Usage usage = Amounts.reported(Map.of(Meter.INPUT, 300_000L, Meter.OUTPUT, 1_000L));
 
         assertThat(Rating.rate(usage, PRICE)).isEqualTo(new Cost.Priced(Money.of("0.606", "USD")));
+    }
+
+    @Test
+    void whatIsServedAtBatchRatesIsBilledAtThem_andADearerTierAtNone() {
+        Usage usage = Amounts.reported(Map.of(Meter.INPUT, 1_000L, Meter.OUTPUT, 100L));
+
+        assertThat(Rating.rate(usage.at(new ServiceTier.Batch()), PRICE))
+                .isEqualTo(new Cost.Priced(Money.of("0.0007", "USD")));
+        assertThat(Rating.rate(usage.at(new ServiceTier.Unquoted("priority")), PRICE))
+                .isEqualTo(new Cost.Unpriced("price p@2026 has no rate for service tier priority"));
     }
 
     @Test

@@ -33,7 +33,9 @@ public final class BookedUses {
                    count(*) FILTER (WHERE doubtful AND upper_bound_currency IS DISTINCT FROM ?),
                    sum(upper_bound) FILTER (WHERE doubtful AND upper_bound_currency = ?),
                    (array_agg(attempt_id ORDER BY upper_bound DESC NULLS FIRST, attempt_id)
-                       FILTER (WHERE doubtful))[1:%d]
+                       FILTER (WHERE doubtful))[1:%d],
+                   count(*) FILTER (WHERE kind = 'attempt' AND cost IS NULL AND usage_source IS NOT NULL)
+                       - count(*) FILTER (WHERE prices_unpriced AND usage_source IS NOT NULL)
             FROM usage_ledger
             CROSS JOIN LATERAL (SELECT kind = 'orphan' OR (kind = 'attempt' AND status = 'unknown')) AS fate (doubtful)
             WHERE provider = ? AND accounted_at >= ? AND started_at >= ? AND started_at < ?
@@ -84,7 +86,8 @@ public final class BookedUses {
                 quantities,
                 row.getLong(11),
                 bounded ? row.getBigDecimal(13) : null,
-                suspects(row.getArray(14)));
+                suspects(row.getArray(14)),
+                row.getLong(15));
     }
 
     private static List<AttemptId> suspects(@Nullable Array ids) throws SQLException {

@@ -6,6 +6,7 @@ import io.headgate.metering.rerate.LedgerKey;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.ServiceTier;
 import io.headgate.schemas.money.Usage;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -33,7 +34,7 @@ final class BookedAttempts {
             """
             SELECT attempt.accounted_at, attempt.source_partition, attempt.source_offset,
                    coalesce(attempt.dispatched_at, attempt.started_at),
-                   attempt.model, attempt.status, attempt.usage_source, attempt.batch, %s,
+                   attempt.model, attempt.status, attempt.usage_source, attempt.service_tier, %s,
                    attempt.currency, attempt.cost, %s, correction.currency, correction.cost, %s
             FROM usage_ledger AS attempt
             LEFT JOIN usage_ledger AS correction
@@ -109,21 +110,17 @@ final class BookedAttempts {
                 key,
                 row.getObject(4, OffsetDateTime.class).toInstant(),
                 new ModelName(row.getString(5)),
-                new Usage(quantities, "estimated".equals(source) ? Usage.Source.ESTIMATED : Usage.Source.REPORTED),
-                row.getBoolean(8),
+                new Usage(
+                        quantities,
+                        "estimated".equals(source) ? Usage.Source.ESTIMATED : Usage.Source.REPORTED,
+                        ServiceTier.ofWireName(row.getString(8))),
                 source == null && "unknown".equals(row.getString(6)),
                 Map.of());
     }
 
     private static BookedAttempt with(BookedAttempt attempt, Map<Currency, Amounts> booked) {
         return new BookedAttempt(
-                attempt.key(),
-                attempt.pricedAt(),
-                attempt.model(),
-                attempt.usage(),
-                attempt.batch(),
-                attempt.mayBeMore(),
-                booked);
+                attempt.key(), attempt.pricedAt(), attempt.model(), attempt.usage(), attempt.mayBeMore(), booked);
     }
 
     private static void add(Map<Currency, Amounts> booked, ResultSet row, int at) throws SQLException {

@@ -46,14 +46,14 @@ final class CorrectionPosting {
     private static final String LEDGER = """
             INSERT INTO usage_ledger (
                 kind, accounted_at, tenant, request_id, attempt_id, number, alias, variant, provider, endpoint, model,
-                provider_model, served_model, project, tags, user_id, task_type, batch, batch_id, status, failure_code,
-                http_status, usage_source, %s, price_id, currency, cost, %s, dispatched_at, started_at, duration_ms, revision,
+                provider_model, served_model, project, tags, user_id, task_type, batch, service_tier, batch_id, status,
+                failure_code, http_status, usage_source, %s, price_id, currency, cost, %s, dispatched_at, started_at, duration_ms, revision,
                 upstream_request_id, corrects, reason, posted_by, prices_unpriced, source_partition, source_offset)
             SELECT 'correction', accounted_at, (booked).tenant, (booked).request_id, (booked).attempt_id,
                    (booked).number, (booked).alias, (booked).variant, (booked).provider, (booked).endpoint,
                    (booked).model, (booked).provider_model, (booked).served_model, (booked).project, (booked).tags,
-                   (booked).user_id, (booked).task_type, (booked).batch, (booked).batch_id, (booked).status, (booked).failure_code,
-                   (booked).http_status, (booked).usage_source, %s, price_id, currency, difference, %s,
+                   (booked).user_id, (booked).task_type, (booked).batch, (booked).service_tier, (booked).batch_id, (booked).status,
+                   (booked).failure_code, (booked).http_status, (booked).usage_source, %s, price_id, currency, difference, %s,
                    (booked).dispatched_at, (booked).started_at, 0, (booked).revision, (booked).upstream_request_id, (booked).attempt_id, ?, ?,
                    prices_unpriced, -1, number
             FROM posted_correction""".formatted(meters("meter_%s"), PARTS, meters("0"), PARTS);

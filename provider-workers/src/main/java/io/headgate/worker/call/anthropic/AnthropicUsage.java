@@ -6,6 +6,7 @@ import static io.headgate.worker.call.chat.Counts.orZero;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.ServiceTier;
 import io.headgate.schemas.money.Usage;
 import java.util.EnumMap;
 import java.util.Map;
@@ -39,6 +40,16 @@ final class AnthropicUsage {
         quantities.put(Meter.OUTPUT, output.longValue() - thought);
         quantities.put(Meter.REASONING, thought);
         quantities.put(Meter.REQUEST, 1L);
-        return new Usage(quantities, Usage.Source.REPORTED);
+        return new Usage(quantities, Usage.Source.REPORTED, tier(usage));
+    }
+
+    /** What it was served at. Priority has been paid for in advance: what a token of it costs, a list of prices does not say. */
+    static ServiceTier tier(JsonNode usage) {
+        String told = usage.path("service_tier").asText("");
+        return switch (told) {
+            case "", "standard" -> new ServiceTier.Standard();
+            case "batch" -> new ServiceTier.Batch();
+            default -> ServiceTier.Unquoted.of(told);
+        };
     }
 }

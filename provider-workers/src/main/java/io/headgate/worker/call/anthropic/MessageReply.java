@@ -51,7 +51,8 @@ final class MessageReply {
         if (refusal != null) {
             answer.refusal(refusal);
         }
-        Completions.Head head = Completions.Head.of(message.path("id"), message.path("model"));
+        Completions.Head head = Completions.Head.of(message.path("id"), message.path("model"))
+                .at(AnthropicUsage.tier(message.path("usage")));
         ObjectNode choice = Completions.choice(0, answer.message(), StopReason.of(message.path("stop_reason")));
         return new WireReply.Completion(Completions.completion(head, List.of(choice), all.usage()), all.usage());
     }

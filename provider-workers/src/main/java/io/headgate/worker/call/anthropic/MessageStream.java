@@ -77,7 +77,7 @@ final class MessageStream implements StreamReader {
         if (before.turns() > 0) {
             return StreamStep.NOTHING;
         }
-        head = Head.of(message.path("id"), message.path("model"));
+        head = Head.of(message.path("id"), message.path("model")).at(AnthropicUsage.tier(message.path("usage")));
         return chunk(Json.object().put("role", "assistant"), null);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.ServiceTier;
 import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.chat.Unsaid;
 import io.headgate.worker.call.wire.ChatCall;
@@ -47,7 +48,7 @@ record SaidBefore(
         }
         Map<Meter, Long> sum = new EnumMap<>(usage.quantities());
         turn.quantities().forEach((meter, quantity) -> sum.merge(meter, quantity, Long::sum));
-        return new Usage(sum, Usage.Source.REPORTED);
+        return new Usage(sum, Usage.Source.REPORTED, ServiceTier.ofBoth(usage.tier(), turn.tier()));
     }
 
     /** What the provider has billed when the turn after these fails; null when that is not known, or nothing. */

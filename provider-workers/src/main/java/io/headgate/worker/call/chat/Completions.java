@@ -3,6 +3,7 @@ package io.headgate.worker.call.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.money.ServiceTier;
 import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.wire.UsageJson;
 import java.util.List;
@@ -17,13 +18,19 @@ public final class Completions {
      *
      * @param id the provider's; null when it gave none
      * @param model what the provider says it used; null when it did not
+     * @param tier at which it says it served; not written where that is the ordinary one
      */
-    public record Head(@Nullable String id, @Nullable String model) {
-        public static final Head NONE = new Head(null, null);
+    public record Head(@Nullable String id, @Nullable String model, ServiceTier tier) {
+        public static final Head NONE = new Head(null, null, new ServiceTier.Standard());
 
-        /** From fields of a provider's. */
+        /** From fields of a provider's, which says nothing of tiers. */
         public static Head of(JsonNode id, JsonNode model) {
-            return new Head(textOrNull(id), textOrNull(model));
+            return new Head(textOrNull(id), textOrNull(model), new ServiceTier.Standard());
+        }
+
+        /** The same, served at another tier. */
+        public Head at(ServiceTier served) {
+            return new Head(id, model, served);
         }
 
         private ObjectNode object(String kind) {
@@ -34,6 +41,9 @@ public final class Completions {
             object.put("object", kind);
             if (model != null) {
                 object.put("model", model);
+            }
+            if (!tier.equals(new ServiceTier.Standard())) {
+                object.put(ServedTier.FIELD, ServedTier.nameOf(tier));
             }
             return object;
         }

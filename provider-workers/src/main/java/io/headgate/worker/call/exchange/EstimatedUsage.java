@@ -7,6 +7,7 @@ import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Usage;
 import io.headgate.schemas.token.JtokkitEstimator;
 import io.headgate.schemas.token.TokenEstimator;
+import io.headgate.worker.call.chat.ServedTier;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class EstimatedUsage {
 
     private EstimatedUsage() {}
 
-    /** The router's estimate of the input, and what is said in the reply. */
+    /** The router's estimate of the input, and what is said in the reply; at the tier that the reply tells. */
     static Usage of(JsonNode completion, Dispatch dispatch) {
         Reservation reserved = dispatch.reservation();
         long input = reserved.inputTokens();
@@ -31,7 +32,7 @@ final class EstimatedUsage {
                 input > 0 ? input : TOKENS.tokens(dispatch.request().body()));
         quantities.put(Meter.OUTPUT, asTheModelCounts(said(completion), reserved));
         quantities.put(Meter.REQUEST, 1L);
-        return new Usage(quantities, Usage.Source.ESTIMATED);
+        return new Usage(quantities, Usage.Source.ESTIMATED, ServedTier.of(completion));
     }
 
     /** The same with the input that was told; told null for none. */
@@ -50,7 +51,7 @@ final class EstimatedUsage {
                 quantities.put(meter, quantity);
             }
         });
-        return new Usage(quantities, Usage.Source.ESTIMATED);
+        return new Usage(quantities, Usage.Source.ESTIMATED, told.tier());
     }
 
     /** What the router has learned of the model's counting of input, it does with its output too. */

@@ -1,7 +1,9 @@
 package io.headgate.worker.call.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.money.ServiceTier;
 import io.headgate.schemas.money.Usage;
+import io.headgate.worker.call.chat.ServedTier;
 import io.headgate.worker.call.wire.StreamEvent;
 import io.headgate.worker.call.wire.StreamReader;
 import io.headgate.worker.call.wire.StreamStep;
@@ -16,6 +18,7 @@ final class OpenAiStream implements StreamReader {
     private static final StreamStep WHOLE = new StreamStep(List.of(), null, true, null);
 
     private final ReplyQuirks quirks;
+    private ServiceTier tier = new ServiceTier.Standard();
 
     OpenAiStream(ReplyQuirks quirks) {
         this.quirks = quirks;
@@ -40,14 +43,16 @@ final class OpenAiStream implements StreamReader {
         return step(chunk.get());
     }
 
-    /** The usage comes with choices, without, or with none at all: in whichever chunk it likes. */
+    /** The usage comes with choices, without, or with none at all: in whichever chunk it likes. Any of them may tell the tier. */
     private StreamStep step(ObjectNode chunk) {
         Optional<WireError> failure = quirks.failure(chunk);
         if (failure.isPresent()) {
             return StreamStep.failed(failure.get());
         }
         quirks.translate(chunk);
-        Usage usage = OpenAiUsage.reported(chunk).orElse(null);
+        tier = chunk.path(ServedTier.FIELD).isTextual() ? ServedTier.of(chunk) : tier;
+        Usage usage =
+                OpenAiUsage.reported(chunk).map(reported -> reported.at(tier)).orElse(null);
         boolean says = chunk.path("choices").isArray() && !chunk.path("choices").isEmpty();
         return says || usage != null
                 ? new StreamStep(says ? List.of(chunk) : List.of(), usage, false, null)

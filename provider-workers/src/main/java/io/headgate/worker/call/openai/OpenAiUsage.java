@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.chat.Counts;
+import io.headgate.worker.call.chat.ServedTier;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
 final class OpenAiUsage {
     private OpenAiUsage() {}
 
-    /** What a completion or a chunk reports; empty when it lacks either count. An explicit 0 is a value. */
+    /** What a completion or a chunk reports, at the tier it tells; empty when it lacks either count. An explicit 0 is a value. */
     static Optional<Usage> reported(JsonNode reply) {
         JsonNode usage = reply.path("usage");
         JsonNode prompt = usage.path("prompt_tokens");
@@ -33,7 +34,7 @@ final class OpenAiUsage {
         quantities.put(Meter.OUTPUT, output.longValue() - reasoning);
         quantities.put(Meter.REASONING, reasoning);
         quantities.put(Meter.REQUEST, 1L);
-        return Optional.of(new Usage(quantities, Usage.Source.REPORTED));
+        return Optional.of(new Usage(quantities, Usage.Source.REPORTED, ServedTier.of(reply)));
     }
 
     /** DeepSeek names the cached ones in a field of its own. */

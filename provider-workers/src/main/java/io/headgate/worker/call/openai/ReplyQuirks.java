@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.schemas.catalog.Dialect;
+import io.headgate.worker.call.chat.ServedTier;
 import io.headgate.worker.call.wire.WireError;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class ReplyQuirks {
         this.dialect = dialect;
         this.usageAt = dialect.usageAt() == null ? null : JsonPointer.compile(dialect.usageAt());
         this.none = dialect.finishReasons().isEmpty()
+                && dialect.serviceTiers().isEmpty()
                 && dialect.failures().isEmpty()
                 && dialect.reasoningField().equals(Dialect.REASONING_FIELD)
                 && dialect.usageAt() == null;
@@ -61,6 +63,10 @@ final class ReplyQuirks {
                 message(one.path("message"));
                 message(one.path("delta"));
             }
+        }
+        String tier = dialect.serviceTiers().get(reply.path(ServedTier.FIELD).asText(""));
+        if (tier != null) {
+            reply.put(ServedTier.FIELD, tier);
         }
         if (usageAt != null
                 && !reply.path("usage").isObject()

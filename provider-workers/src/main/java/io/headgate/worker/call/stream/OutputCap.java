@@ -43,7 +43,7 @@ public final class OutputCap {
         Price price = dispatch.price();
         if (price != null) {
             Usage input = new Usage(Map.of(Meter.INPUT, reserved.inputTokens()), Usage.Source.ESTIMATED);
-            price = price.applyingTo(input, false);
+            price = price.applyingTo(input);
         }
         return new OutputCap(reserved.outputTokens(), reserved.amount(), price);
     }
@@ -118,6 +118,6 @@ public final class OutputCap {
     private Cost cost(Usage usage) {
         Map<Meter, Long> output =
                 Map.of(Meter.OUTPUT, usage.of(Meter.OUTPUT), Meter.REASONING, usage.of(Meter.REASONING));
-        return Rating.rate(new Usage(output, usage.source()), price);
+        return Rating.rate(new Usage(output, usage.source(), usage.tier()), price);
     }
 }

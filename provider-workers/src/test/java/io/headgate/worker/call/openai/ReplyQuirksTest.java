@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.ServiceTier;
 import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.wire.ChatCall;
 import io.headgate.worker.call.wire.StreamEvent;
@@ -67,6 +68,19 @@ class ReplyQuirksTest {
                  "error": {"code": 429, "message": "slow down"}}]}""");
 
         assertThat(failed.error().status()).isEqualTo(429);
+    }
+
+    @Test
+    void tiersOfItsOwn_areThoseOfOpenAisThatAreBilledAlike() {
+        for (String tier : new String[] {"on_demand", "flex", "performance"}) {
+            WireReply reply = read("groq", """
+                    {"service_tier": "%s", "choices": [{"message": {"content": "Hi"}, "finish_reason": "stop"}],
+                     "usage": {"prompt_tokens": 3, "completion_tokens": 1}}""".formatted(tier));
+
+            ServiceTier billed =
+                    tier.equals("performance") ? new ServiceTier.Unquoted(tier) : new ServiceTier.Standard();
+            assertThat(Objects.requireNonNull(reply.usage()).tier()).isEqualTo(billed);
+        }
     }
 
     @Test

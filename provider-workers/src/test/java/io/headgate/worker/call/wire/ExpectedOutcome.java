@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a fixture expects of an outcome: {@code outcome} ({@code completed}, {@code retryable}, {@code refused} or {@code
  * unknown}), and of the rest what it names: {@code completion}, {@code usage} by meter, {@code usage_source}, {@code
- * served_model}, {@code failure} (its code), {@code seen}, {@code elsewhere} and {@code retry_after_ms}. A {@code usage} of
+ * service_tier} (by the name in the books; the ordinary one where it names none), {@code served_model}, {@code failure} (its code), {@code seen}, {@code elsewhere} and {@code retry_after_ms}. A {@code usage} of
  * null is none.
  */
 record ExpectedOutcome(JsonNode expected) {
@@ -68,6 +68,8 @@ record ExpectedOutcome(JsonNode expected) {
     private void usage(@Nullable Usage usage) {
         if (expected.has("usage")) {
             assertThat(usage == null ? null : byName(usage)).isEqualTo(quantities(expected.path("usage")));
+            assertThat(usage == null ? null : usage.tier().wireName())
+                    .isEqualTo(expected.path("service_tier").textValue());
         }
         if (expected.has("usage_source") && usage != null) {
             assertThat(usage.source().name().toLowerCase(Locale.ROOT))

@@ -60,6 +60,12 @@ final class DialectSection {
             Map.of(),
             "none",
             "Finish reasons of its own, and which of OpenAI's each is.");
+    private static final Field<Map<String, String>> SERVICE_TIERS = Field.defaulted(
+            "service_tiers",
+            map("<tier>", WORD, Scalars.word("service tier", Set.of("default", "flex", "priority", "scale"))),
+            Map.of(),
+            "none",
+            "Service tiers of its own, and which of OpenAI's each is billed like: default at the price, flex at batch rates, the others at no known price.");
     private static final Field<Map<String, Integer>> FAILURES = Field.defaulted(
             "failures",
             map("<reason>", WORD, Scalars.smallInteger(400, 599)),
@@ -92,6 +98,7 @@ final class DialectSection {
                         UNSUPPORTED,
                         VALUES,
                         FINISH_REASONS,
+                        SERVICE_TIERS,
                         FAILURES,
                         REASONING_FIELD,
                         USAGE_AT,
@@ -107,6 +114,7 @@ final class DialectSection {
                 Set.copyOf(values.find(UNSUPPORTED).orElse(List.of())),
                 values.get(VALUES),
                 values.get(FINISH_REASONS),
+                values.get(SERVICE_TIERS),
                 values.get(FAILURES),
                 values.get(REASONING_FIELD),
                 values.find(USAGE_AT).orElse(null),

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *  "provider": "openai", "endpoint": "eu", "catalog_model": "gpt-mini", "provider_model": "gpt-4.1-mini-2025-04-14",
  *  "served_model": "gpt-4.1-mini-2025-04-14",         what the provider says it used
  *  "usage": {"input": 12, "output": 34, "estimated": false},            units by meter
+ *  "service_tier": "priority",                        the tier it was served at, "batch" for batch rates; absent when it is the
+ *                                                     ordinary one
  *  "cost": {"amount": "0.0000412", "currency": "USD"},                  null when unpriced, and then
  *  "unpriced": "no price in force",                                     why
  *  "attempts": [{"id": "r-1/1", "provider": "...", "endpoint": "...", "catalog_model": "...", "provider_model": "...",

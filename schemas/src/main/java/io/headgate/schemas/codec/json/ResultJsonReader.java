@@ -27,6 +27,7 @@ import io.headgate.schemas.message.ReplyFormat;
 import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
+import io.headgate.schemas.money.ServiceTier;
 import io.headgate.schemas.money.Usage;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +103,10 @@ final class ResultJsonReader {
             }
         }
         boolean estimated = usage.path("estimated").booleanValue();
-        return new Usage(quantities, estimated ? Usage.Source.ESTIMATED : Usage.Source.REPORTED);
+        return new Usage(
+                quantities,
+                estimated ? Usage.Source.ESTIMATED : Usage.Source.REPORTED,
+                ServiceTier.ofWireName(text(fields, "service_tier")));
     }
 
     private Map<String, String> tags() {

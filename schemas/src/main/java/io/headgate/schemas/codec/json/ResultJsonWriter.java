@@ -106,6 +106,10 @@ final class ResultJsonWriter {
         }
         json.writeBooleanField("estimated", completed.usage().source() == Usage.Source.ESTIMATED);
         json.writeEndObject();
+        String tier = completed.usage().tier().wireName();
+        if (tier != null) {
+            json.writeStringField("service_tier", tier);
+        }
         switch (completed.cost()) {
             case Cost.Priced(Money amount) -> money("cost", amount);
             case Cost.Unpriced(String reason) -> {

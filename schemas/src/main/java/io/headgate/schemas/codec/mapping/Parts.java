@@ -13,6 +13,7 @@ import io.headgate.schemas.message.Reservation;
 import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
+import io.headgate.schemas.money.ServiceTier;
 import io.headgate.schemas.money.Usage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -80,13 +81,17 @@ final class Parts {
     }
 
     static io.headgate.schemas.avro.Usage avro(Usage usage) {
-        return new io.headgate.schemas.avro.Usage(avro(usage.quantities()), usage.source() == Usage.Source.ESTIMATED);
+        return new io.headgate.schemas.avro.Usage(
+                avro(usage.quantities()),
+                usage.source() == Usage.Source.ESTIMATED,
+                usage.tier().wireName());
     }
 
     static Usage domain(io.headgate.schemas.avro.Usage usage) {
         return new Usage(
                 quantities(usage.getQuantities()),
-                usage.getEstimated() ? Usage.Source.ESTIMATED : Usage.Source.REPORTED);
+                usage.getEstimated() ? Usage.Source.ESTIMATED : Usage.Source.REPORTED,
+                ServiceTier.ofWireName(usage.getServiceTier()));
     }
 
     static Map<String, Long> avro(Map<Meter, Long> quantities) {

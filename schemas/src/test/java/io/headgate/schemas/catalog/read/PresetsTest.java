@@ -107,6 +107,7 @@ class PresetsTest {
                       unsupported: [user, "messages[].name"]
                       values: {tool_choice: {required: any}}
                       finish_reasons: {eos: stop}
+                      service_tiers: {slow: flex}
                       failures: {abort: 503}
                       reasoning_field: thoughts
                       usage_at: /x_groq/usage
@@ -120,6 +121,7 @@ class PresetsTest {
                         Set.of("user", "messages[].name"),
                         Map.of("tool_choice", Map.of("required", "any")),
                         Map.of("eos", "stop"),
+                        Map.of("slow", "flex"),
                         Map.of("abort", 503),
                         "thoughts",
                         "/x_groq/usage",

@@ -145,6 +145,10 @@ public final class ReconcileCommand implements Callable<Integer> {
         }
         out.print(table);
         printSuspects(out, differences);
+        differences.stream()
+                .filter(Difference::mayBeTheUnpriced)
+                .forEach(each -> out.println("%s: %d attempts are booked without a price, and may be it"
+                        .formatted((each.day() + " " + each.model()).strip(), each.unpriced())));
         out.println("Bill and ledger differ in %d places, %s.".formatted(differences.size(), days));
         out.flush();
     }

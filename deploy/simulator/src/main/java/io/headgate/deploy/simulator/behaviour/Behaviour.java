@@ -10,6 +10,7 @@ import java.util.function.Consumer;
  * @param tokensPerSecond how fast completion tokens follow; 0 for all at once
  * @param faults what goes wrong unasked
  * @param servedModel the model version that answers; empty for the one asked for
+ * @param servedTier the tier at which it serves; empty for the one asked for
  * @param replyTokens the shortest and longest visible completion, before a request's own limit
  * @param cachedPercent how much of a prompt is said to come from the cache, 0 to 100, rounded down to a whole token
  * @param reasoningTokens hidden tokens in each completion, 0 for none
@@ -21,6 +22,7 @@ public record Behaviour(
         int tokensPerSecond,
         FaultPlan faults,
         Optional<String> servedModel,
+        Optional<ServiceTier> servedTier,
         TokenRange replyTokens,
         int cachedPercent,
         int reasoningTokens,
@@ -28,7 +30,16 @@ public record Behaviour(
         boolean billsAbandoned) {
     /** Instant, faultless, 8 to 64 tokens, no cache, no reasoning, no tool calls, bills abandoned calls. */
     public static final Behaviour DEFAULT = new Behaviour(
-            new Latency.Instant(), 0, FaultPlan.NONE, Optional.empty(), new TokenRange(8, 64), 0, 0, false, true);
+            new Latency.Instant(),
+            0,
+            FaultPlan.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            new TokenRange(8, 64),
+            0,
+            0,
+            false,
+            true);
 
     /** An inclusive range of token counts. */
     public record TokenRange(int least, int most) {
@@ -68,6 +79,10 @@ public record Behaviour(
         return with(change -> change.servedModel = Optional.of(asked));
     }
 
+    public Behaviour withServedTier(ServiceTier asked) {
+        return with(change -> change.servedTier = Optional.of(asked));
+    }
+
     public Behaviour withReplyTokens(TokenRange asked) {
         return with(change -> change.replyTokens = asked);
     }
@@ -100,6 +115,7 @@ public record Behaviour(
         int tokensPerSecond;
         FaultPlan faults;
         Optional<String> servedModel;
+        Optional<ServiceTier> servedTier;
         TokenRange replyTokens;
         int cachedPercent;
         int reasoningTokens;
@@ -111,6 +127,7 @@ public record Behaviour(
             tokensPerSecond = from.tokensPerSecond;
             faults = from.faults;
             servedModel = from.servedModel;
+            servedTier = from.servedTier;
             replyTokens = from.replyTokens;
             cachedPercent = from.cachedPercent;
             reasoningTokens = from.reasoningTokens;
@@ -124,6 +141,7 @@ public record Behaviour(
                     tokensPerSecond,
                     faults,
                     servedModel,
+                    servedTier,
                     replyTokens,
                     cachedPercent,
                     reasoningTokens,

@@ -7,6 +7,7 @@ import io.headgate.deploy.simulator.behaviour.Fault;
 import io.headgate.deploy.simulator.behaviour.FaultPlan;
 import io.headgate.deploy.simulator.behaviour.FaultText;
 import io.headgate.deploy.simulator.behaviour.LatencyText;
+import io.headgate.deploy.simulator.behaviour.ServiceTier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class BehaviourReader {
             "tokensPerSecond",
             "faults",
             "servedModel",
+            "servedTier",
             "replyTokens",
             "cachedPercent",
             "reasoningTokens",
@@ -38,6 +40,10 @@ final class BehaviourReader {
                 fields.integer("tokensPerSecond", base.tokensPerSecond()),
                 fields.has("faults") ? plan(fields.at("faults"), fields.node("faults")) : base.faults(),
                 fields.has("servedModel") ? Optional.of(fields.text("servedModel")) : base.servedModel(),
+                fields.has("servedTier")
+                        ? Optional.of(fields.parsed(
+                                "servedTier", fields.text("servedTier"), ServiceTier::parse, "a service tier"))
+                        : base.servedTier(),
                 fields.has("replyTokens")
                         ? range(fields.at("replyTokens"), fields.node("replyTokens"))
                         : base.replyTokens(),

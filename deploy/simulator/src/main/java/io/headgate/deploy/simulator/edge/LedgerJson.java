@@ -70,7 +70,8 @@ final class LedgerJson {
                 .put("promptTokens", entry.usage().prompt())
                 .put("cachedTokens", entry.usage().cached())
                 .put("completionTokens", entry.usage().completion())
-                .put("reasoningTokens", entry.usage().reasoning());
+                .put("reasoningTokens", entry.usage().reasoning())
+                .put("serviceTier", entry.usage().tier().toString());
         return node.put("cost", text(entry.cost()))
                 .put("currency", entry.currency())
                 .put("bodySha256", entry.bodySha256())

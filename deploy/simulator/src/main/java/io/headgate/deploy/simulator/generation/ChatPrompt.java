@@ -1,6 +1,7 @@
 package io.headgate.deploy.simulator.generation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headgate.deploy.simulator.behaviour.ServiceTier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  * @param shape what form the reply's text has to have
  * @param tools the functions it may or has to call
  * @param showsReasoning whether the text of hidden tokens is wanted, in formats that can show it
+ * @param tier at which it is to be served; empty where nothing is said
  */
 public record ChatPrompt(
         String model,
@@ -26,7 +28,8 @@ public record ChatPrompt(
         Delivery delivery,
         AnswerShape shape,
         Tools tools,
-        boolean showsReasoning) {
+        boolean showsReasoning,
+        Optional<ServiceTier> tier) {
 
     /** The same prompt without anything out of the ordinary. */
     public static ChatPrompt of(String model, Conversation conversation, OptionalInt maxTokens, Delivery delivery) {
@@ -38,19 +41,24 @@ public record ChatPrompt(
                 delivery,
                 new AnswerShape.Prose(),
                 Tools.NONE,
-                false);
+                false,
+                Optional.empty());
     }
 
     public ChatPrompt withShape(AnswerShape asked) {
-        return new ChatPrompt(model, tokens, hash, maxTokens, delivery, asked, tools, showsReasoning);
+        return new ChatPrompt(model, tokens, hash, maxTokens, delivery, asked, tools, showsReasoning, tier);
     }
 
     public ChatPrompt withTools(Tools asked) {
-        return new ChatPrompt(model, tokens, hash, maxTokens, delivery, shape, asked, showsReasoning);
+        return new ChatPrompt(model, tokens, hash, maxTokens, delivery, shape, asked, showsReasoning, tier);
     }
 
     public ChatPrompt withReasoningShown(boolean asked) {
-        return new ChatPrompt(model, tokens, hash, maxTokens, delivery, shape, tools, asked);
+        return new ChatPrompt(model, tokens, hash, maxTokens, delivery, shape, tools, asked, tier);
+    }
+
+    public ChatPrompt withTier(Optional<ServiceTier> asked) {
+        return new ChatPrompt(model, tokens, hash, maxTokens, delivery, shape, tools, showsReasoning, asked);
     }
 
     /** How an answer comes. */

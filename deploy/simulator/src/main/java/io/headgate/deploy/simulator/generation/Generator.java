@@ -6,6 +6,7 @@ import io.headgate.deploy.simulator.behaviour.Distortion;
 import io.headgate.deploy.simulator.behaviour.Draw;
 import io.headgate.deploy.simulator.behaviour.Fault;
 import io.headgate.deploy.simulator.behaviour.Framing;
+import io.headgate.deploy.simulator.behaviour.ServiceTier;
 import io.headgate.deploy.simulator.generation.ChatPrompt.AnswerShape;
 import io.headgate.deploy.simulator.generation.ChatPrompt.Tool;
 import io.headgate.deploy.simulator.generation.Generation.Finish;
@@ -26,8 +27,9 @@ public final class Generator {
      */
     public static Generation generate(
             ChatPrompt prompt, Behaviour behaviour, Optional<Fault> fault, long number, Instant now) {
+        ServiceTier tier = behaviour.servedTier().or(prompt::tier).orElse(ServiceTier.STANDARD);
         if (prompt.shape() instanceof AnswerShape.Vectors) {
-            Usage usage = new Usage(prompt.tokens(), 0, 0, 0);
+            Usage usage = new Usage(prompt.tokens(), 0, 0, 0, tier);
             String embedder = behaviour.servedModel().orElse(prompt.model());
             return new Generation(number, now, embedder, "", "", List.of(), Finish.STOP, usage);
         }
@@ -40,12 +42,12 @@ public final class Generator {
         List<ToolCall> calls = toolCalls(prompt, behaviour, fault);
         int callTokens = calls.stream().mapToInt(ToolCall::tokens).sum();
         if (!calls.isEmpty() && callTokens <= room) {
-            Usage usage = new Usage(prompt.tokens(), cached, callTokens + reasoning, reasoning);
+            Usage usage = new Usage(prompt.tokens(), cached, callTokens + reasoning, reasoning, tier);
             return new Generation(number, now, model, thought, "", calls, Finish.TOOL_CALL, usage);
         }
         String whole = text(prompt, behaviour, fault);
         String text = TokenRule.limit(whole, room);
-        Usage usage = new Usage(prompt.tokens(), cached, TokenRule.count(text) + reasoning, reasoning);
+        Usage usage = new Usage(prompt.tokens(), cached, TokenRule.count(text) + reasoning, reasoning, tier);
         Finish finish = text.length() < whole.length() ? Finish.LENGTH : Finish.STOP;
         return new Generation(number, now, model, thought, text, List.of(), finish, usage);
     }

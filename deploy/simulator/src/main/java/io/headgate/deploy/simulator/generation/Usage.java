@@ -1,5 +1,7 @@
 package io.headgate.deploy.simulator.generation;
 
+import io.headgate.deploy.simulator.behaviour.ServiceTier;
+
 /**
  * The tokens of one completion.
  *
@@ -7,9 +9,15 @@ package io.headgate.deploy.simulator.generation;
  * @param cached prompt tokens read from the provider's cache
  * @param completion all completion tokens, the reasoning ones among them
  * @param reasoning completion tokens that the client does not see
+ * @param tier at which they were served
  */
-public record Usage(int prompt, int cached, int completion, int reasoning) {
+public record Usage(int prompt, int cached, int completion, int reasoning, ServiceTier tier) {
     public static final Usage NONE = new Usage(0, 0, 0, 0);
+
+    /** At the ordinary tier. */
+    public Usage(int prompt, int cached, int completion, int reasoning) {
+        this(prompt, cached, completion, reasoning, ServiceTier.STANDARD);
+    }
 
     public Usage {
         if (prompt < 0 || cached < 0 || cached > prompt || reasoning < 0 || reasoning > completion) {

@@ -4,7 +4,7 @@ import io.headgate.deploy.simulator.generation.Usage;
 import java.math.BigDecimal;
 
 /**
- * What a provider asks for a million tokens.
+ * What a provider asks for a million tokens at its ordinary tier.
  *
  * @param input for prompt tokens that were not cached
  * @param cachedInput for prompt tokens from the cache
@@ -27,12 +27,13 @@ public record Prices(BigDecimal input, BigDecimal cachedInput, BigDecimal output
         return new Prices(new BigDecimal(input), new BigDecimal(input), new BigDecimal(output), currency);
     }
 
-    /** The exact price of this usage, not rounded. */
+    /** The exact price of this usage at the tier it was served at, not rounded. */
     public BigDecimal cost(Usage usage) {
-        return times(input, usage.prompt() - usage.cached())
+        BigDecimal ordinary = times(input, usage.prompt() - usage.cached())
                 .add(times(cachedInput, usage.cached()))
                 .add(times(output, usage.completion()))
                 .movePointLeft(6);
+        return usage.tier().of(ordinary);
     }
 
     private static BigDecimal times(BigDecimal price, int tokens) {

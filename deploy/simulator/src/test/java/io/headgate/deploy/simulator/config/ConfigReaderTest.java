@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.deploy.simulator.behaviour.Behaviour;
 import io.headgate.deploy.simulator.behaviour.LatencyText;
+import io.headgate.deploy.simulator.behaviour.ServiceTier;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,14 @@ class ConfigReaderTest {
     void keepsDefaults_whenFieldsAreLeftOut() {
         assertThat(ConfigReader.readBehaviour("{\"latency\":\"fixed:20ms\"}"))
                 .isEqualTo(Behaviour.DEFAULT.withLatency(LatencyText.parse("fixed:20ms")));
+    }
+
+    @Test
+    void readsTheTierToServeAt() {
+        assertThat(ConfigReader.readBehaviour("servedTier: flex"))
+                .isEqualTo(Behaviour.DEFAULT.withServedTier(ServiceTier.FLEX));
+        assertThatThrownBy(() -> ConfigReader.readBehaviour("servedTier: turbo"))
+                .hasMessage("$.servedTier: service tier 'turbo': want one of [standard, flex, priority]");
     }
 
     @Test

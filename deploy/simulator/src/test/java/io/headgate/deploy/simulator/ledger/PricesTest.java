@@ -2,6 +2,7 @@ package io.headgate.deploy.simulator.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.deploy.simulator.behaviour.ServiceTier;
 import io.headgate.deploy.simulator.generation.Usage;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -12,6 +13,16 @@ class PricesTest {
     void exact_whenPartOfThePromptWasCached() {
         Prices prices = new Prices(new BigDecimal("2.50"), new BigDecimal("1.25"), new BigDecimal("10"), "USD");
         assertThat(prices.cost(new Usage(1001, 1, 7, 2))).isEqualByComparingTo("0.00257125");
+    }
+
+    @Test
+    void halfAndTwice_atOtherTiers() {
+        Prices prices = Prices.of("2.50", "10", "USD");
+        Usage usage = new Usage(1001, 0, 7, 0);
+
+        assertThat(prices.cost(usage)).isEqualByComparingTo("0.0025725");
+        assertThat(prices.cost(new Usage(1001, 0, 7, 0, ServiceTier.FLEX))).isEqualByComparingTo("0.00128625");
+        assertThat(prices.cost(new Usage(1001, 0, 7, 0, ServiceTier.PRIORITY))).isEqualByComparingTo("0.005145");
     }
 
     @Test

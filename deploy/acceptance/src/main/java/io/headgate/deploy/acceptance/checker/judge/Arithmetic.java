@@ -15,13 +15,22 @@ final class Arithmetic {
 
     private Arithmetic() {}
 
-    /** Null when it is unpriced: no price, no rate for a meter that was used, or a fate that nobody knows. */
+    /** Null when it is unpriced: no price, no rate for a meter or a tier that was used, or a fate that nobody knows. */
     static @Nullable BigDecimal cost(Metered metered, @Nullable Price price) {
         Usage usage = metered.usage();
         if (price == null || (usage == null && metered.status() == Metered.Status.UNKNOWN)) {
             return null;
         }
-        return usage == null ? BigDecimal.ZERO : cost(usage, rates(price, usage.inputTokens()));
+        if (usage == null) {
+            return BigDecimal.ZERO;
+        }
+        boolean used = usage.quantities().values().stream().anyMatch(quantity -> quantity > 0);
+        return used && !isQuoted(usage.tier()) ? null : cost(usage, rates(price, usage));
+    }
+
+    /** A provider may serve at tiers that no list has a price of. */
+    private static boolean isQuoted(@Nullable String tier) {
+        return tier == null || tier.equals(Usage.BATCH);
     }
 
     private static @Nullable BigDecimal cost(Usage usage, Map<String, BigDecimal> rates) {
@@ -41,8 +50,12 @@ final class Arithmetic {
         return total;
     }
 
-    /** All tokens of a long request are billed at the rates of the highest tier that its input exceeds. */
-    private static Map<String, BigDecimal> rates(Price price, long inputTokens) {
+    /**
+     * All tokens of a long request are billed at the rates of the highest tier that its input exceeds, and what is served at
+     * batch rates at those of its size.
+     */
+    private static Map<String, BigDecimal> rates(Price price, Usage usage) {
+        long inputTokens = usage.inputTokens();
         Map<String, BigDecimal> rates = new HashMap<>(price.rates());
         Price.Tier reached = null;
         for (Price.Tier tier : price.tiers()) {
@@ -52,6 +65,9 @@ final class Arithmetic {
         }
         if (reached != null) {
             rates.putAll(reached.rates());
+        }
+        if (Usage.BATCH.equals(usage.tier())) {
+            rates.putAll(reached == null ? price.batch() : reached.batch());
         }
         return rates;
     }

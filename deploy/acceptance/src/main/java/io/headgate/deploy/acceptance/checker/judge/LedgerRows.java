@@ -78,6 +78,9 @@ final class LedgerRows {
                             .formatted(metered.cost(), metered.currency(), row.cost(), row.currency()));
         } else if (!quantities(metered.usage()).equals(quantities(row.usage()))) {
             offences.add(metered.attempt(), "used %s, the ledger has %s".formatted(metered.usage(), row.usage()));
+        } else if (metered.usage() != null
+                && !Objects.equals(metered.usage().tier(), row.usage().tier())) {
+            offences.add(metered.attempt(), "was served %s, the ledger has %s".formatted(metered.usage(), row.usage()));
         } else {
             dispatched(metered.attempt(), metered.dispatchedAt(), row, offences);
         }

@@ -161,13 +161,14 @@ final class MeteredAsBilled implements Judge {
                             ", ",
                             calls.stream()
                                     .map(call -> call.billed()
-                                            ? "call %d: %d (%d cached) + %d (%d reasoning)"
+                                            ? "call %d: %d (%d cached) + %d (%d reasoning)%s"
                                                     .formatted(
                                                             call.sequence(),
                                                             call.promptTokens(),
                                                             call.cachedTokens(),
                                                             call.completionTokens(),
-                                                            call.reasoningTokens())
+                                                            call.reasoningTokens(),
+                                                            call.tier() == null ? "" : " at " + call.tier())
                                             : "call %d: nothing".formatted(call.sequence()))
                                     .toList());
         }

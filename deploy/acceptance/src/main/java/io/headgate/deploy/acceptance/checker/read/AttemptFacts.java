@@ -104,8 +104,13 @@ final class AttemptFacts {
                 amount == null ? null : names.of(amount.needed("currency")));
     }
 
-    private static @Nullable Usage usage(@Nullable Fields usage) {
-        return usage == null ? null : new Usage(usage.numbers("quantities"), usage.flag("estimated"));
+    private @Nullable Usage usage(@Nullable Fields usage) {
+        return usage == null
+                ? null
+                : new Usage(
+                        usage.numbers("quantities"),
+                        usage.flag("estimated"),
+                        names.ofNullable(usage.text("serviceTier")));
     }
 
     /** One object for each price, not for each attempt. */
@@ -117,8 +122,10 @@ final class AttemptFacts {
                 names.of(price.needed("id")),
                 names.of(price.needed("currency")),
                 price.decimals("rates"),
+                price.decimals("batch"),
                 price.records("above").stream()
-                        .map(tier -> new Price.Tier(tier.number("inputTokens"), tier.decimals("rates")))
+                        .map(tier -> new Price.Tier(
+                                tier.number("inputTokens"), tier.decimals("rates"), tier.decimals("batch")))
                         .toList());
         Price kept = prices.putIfAbsent(read, read);
         return kept == null ? read : kept;

@@ -3,6 +3,7 @@ package io.headgate.deploy.acceptance.checker.read;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headgate.deploy.acceptance.checker.evidence.UpstreamCall;
+import io.headgate.deploy.acceptance.checker.evidence.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ final class BillReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String OPENAI = "openai";
+    private static final String STANDARD = "standard";
 
     private BillReader() {}
 
@@ -60,10 +62,20 @@ final class BillReader {
                     text(entry, "bodySha256"),
                     entry.path("format").asText(OPENAI).equals(OPENAI)
                             && !entry.path("streamed").booleanValue(),
-                    names.ofNullable(text(entry, "fault")));
+                    names.ofNullable(text(entry, "fault")),
+                    tier(entry.path("serviceTier").asText(STANDARD)));
         } catch (IOException e) {
             throw new UncheckedIOException("a line of the simulator's ledger is not JSON", e);
         }
+    }
+
+    /** The simulator bills its flex as batches are billed. */
+    private static @Nullable String tier(String told) {
+        return switch (told) {
+            case STANDARD -> null;
+            case "flex" -> Usage.BATCH;
+            default -> told;
+        };
     }
 
     private static @Nullable String text(JsonNode entry, String name) {

@@ -34,7 +34,8 @@ final class BooksReader {
                    round(extract(EPOCH FROM dispatched_at) * 1000)::bigint AS dispatched,
                    to_char(accounted_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, usage_source = 'estimated' AS estimated,
                    meter_input, meter_cache_read, meter_cache_write_5m, meter_cache_write_1h, meter_output,
-                   meter_reasoning, meter_request, meter_second, cost, currency, source_partition, source_offset,
+                   meter_reasoning, meter_request, meter_second, service_tier, cost, currency, source_partition,
+                   source_offset,
                    CASE WHEN kind = 'attempt' AND status = 'unknown' AND usage_source IS NULL
                         THEN upper_bound_currency END AS bound_in
             FROM usage_ledger""";
@@ -139,7 +140,7 @@ final class BooksReader {
                 names.of(row.getString("model")),
                 row.getLong("started"),
                 names.of(row.getString("month")),
-                new Usage(quantities, row.getBoolean("estimated")),
+                new Usage(quantities, row.getBoolean("estimated"), names.ofNullable(row.getString("service_tier"))),
                 row.getBigDecimal("cost"),
                 names.ofNullable(row.getString("currency")),
                 row.getInt("source_partition"),

@@ -7,6 +7,7 @@ import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Price;
+import io.headgate.schemas.money.ServiceTier;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class Accounts {
         });
     }
 
-    /** By hand: tokens times the rate of the catalogue for a million. */
+    /** By hand: tokens times the rate of the catalogue for a million, at the tier that was served; without a price, nothing. */
     private static Total recomputed(Attempt attempt, Evidence evidence) {
         if (attempt.usage() == null) {
             return new Total(1, 0, 0, BigDecimal.ZERO);
@@ -74,11 +75,19 @@ final class Accounts {
                 .getFirst();
         long input = attempt.usage().of(Meter.INPUT);
         long output = attempt.usage().of(Meter.OUTPUT);
-        return new Total(1, input, output, cost(price, Meter.INPUT, input).add(cost(price, Meter.OUTPUT, output)));
+        return switch (attempt.usage().tier()) {
+            case ServiceTier.Standard() -> new Total(1, input, output, cost(price.rates(), input, output));
+            case ServiceTier.Batch() -> new Total(1, input, output, cost(price.batch(), input, output));
+            case ServiceTier.Unquoted _ -> new Total(1, input, output, BigDecimal.ZERO);
+        };
     }
 
-    private static BigDecimal cost(Price price, Meter meter, long tokens) {
-        BigDecimal rate = Objects.requireNonNull(price.rates().get(meter));
+    private static BigDecimal cost(Map<Meter, BigDecimal> rates, long input, long output) {
+        return cost(rates, Meter.INPUT, input).add(cost(rates, Meter.OUTPUT, output));
+    }
+
+    private static BigDecimal cost(Map<Meter, BigDecimal> rates, Meter meter, long tokens) {
+        BigDecimal rate = Objects.requireNonNull(rates.get(meter));
         return rate.multiply(BigDecimal.valueOf(tokens)).divide(BigDecimal.valueOf(1_000_000));
     }
 

@@ -54,11 +54,12 @@ final class Billing {
         long output = attempt.usage() == null ? 0 : attempt.usage().outputTokens();
         boolean same = call.attempt().equals(attempt.summary().id())
                 && call.tenant().equals(attempt.key().tenant())
-                && (unsaid || (input == call.inputTokens() && output == call.outputTokens()));
+                && (unsaid || (input == call.inputTokens() && output == call.outputTokens()))
+                && (attempt.usage() == null || attempt.usage().tier().equals(call.tier()));
         if (!same) {
             found.add(new Violation(
                     "I5",
-                    "%s: metered %d and %d tokens for %s, billed %d and %d for %s"
+                    "%s: metered %d and %d tokens for %s, billed %d and %d for %s, served at %s"
                             .formatted(
                                     call.id(),
                                     input,
@@ -66,7 +67,8 @@ final class Billing {
                                     attempt.summary().id(),
                                     call.inputTokens(),
                                     call.outputTokens(),
-                                    call.attempt())));
+                                    call.attempt(),
+                                    call.tier())));
         }
     }
 }

@@ -83,17 +83,18 @@ final class Tally {
     private BigDecimal used(Attempt attempt, BigDecimal reserved) {
         return switch (attempt.summary().status()) {
             case NOT_CALLED -> BigDecimal.ZERO;
-            case COMPLETED, RETRYABLE, REFUSED -> reported(attempt);
-            case UNKNOWN -> reserved.max(reported(attempt));
+            case COMPLETED, RETRYABLE, REFUSED -> reported(attempt, reserved);
+            case UNKNOWN -> reserved.max(reported(attempt, reserved));
         };
     }
 
-    private BigDecimal reported(Attempt attempt) {
+    /** What was used and has no known price counts as all that was held as well. */
+    private BigDecimal reported(Attempt attempt, BigDecimal reserved) {
         if (attempt.usage() == null) {
             return BigDecimal.ZERO;
         }
         if (limit.measure() == Measure.COST) {
-            return attempt.cost() instanceof Cost.Priced(Money cost) ? cost.amount() : BigDecimal.ZERO;
+            return attempt.cost() instanceof Cost.Priced(Money cost) ? cost.amount() : reserved;
         }
         return BigDecimal.valueOf(
                 attempt.usage().inputTokens() + attempt.usage().outputTokens());

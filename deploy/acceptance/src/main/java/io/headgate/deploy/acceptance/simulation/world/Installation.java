@@ -106,7 +106,11 @@ public record Installation(Catalogue catalogue, List<TenantId> tenants, List<Pro
                 new PriceId(name + "@1"),
                 Instant.parse("2026-01-01T00:00:00Z"),
                 USD,
-                Map.of(Meter.INPUT, BigDecimal.valueOf(input, 1), Meter.OUTPUT, BigDecimal.valueOf(output, 1)));
+                Map.of(Meter.INPUT, BigDecimal.valueOf(input, 1), Meter.OUTPUT, BigDecimal.valueOf(output, 1)),
+                Map.of(
+                        Meter.INPUT, BigDecimal.valueOf(5L * input, 2),
+                        Meter.OUTPUT, BigDecimal.valueOf(5L * output, 2)),
+                List.of());
         return new Model(new ModelName(name), provider, name, Set.of(), 8_000, null, List.of(price), null);
     }
 

@@ -6,6 +6,7 @@ import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.money.ServiceTier;
 import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.UpstreamReply;
@@ -30,6 +31,7 @@ public final class Upstream {
      *
      * @param id what it says in its reply
      * @param inputTokens billed, 0 where nothing is
+     * @param tier at which it was served
      * @param withdrawn whether whoever called was killed or lost its partition since, and so may never have told
      */
     public record Call(
@@ -38,6 +40,7 @@ public final class Upstream {
             AttemptId attempt,
             long inputTokens,
             long outputTokens,
+            ServiceTier tier,
             Instant startedAt,
             BooleanSupplier withdrawn) {}
 
@@ -52,15 +55,17 @@ public final class Upstream {
         Duration after = dice.percent(10) ? dice.millis(4_000, 15_000) : dice.millis(1, 1_500);
         int fate = dice.between(1, 100);
         boolean billed = fate <= 65 || fate > 90;
+        ServiceTier tier = tier(output);
         calls.add(new Call(
                 id,
                 dispatch.request().key().tenant(),
                 dispatch.attempt(),
                 billed ? input : 0,
                 billed ? output : 0,
+                tier,
                 now,
                 withdrawn));
-        return new Answer(outcome(fate, usage(input, output), reply), after);
+        return new Answer(outcome(fate, usage(input, output, tier), reply), after);
     }
 
     private static CallOutcome outcome(int fate, Usage usage, UpstreamReply reply) {
@@ -79,8 +84,17 @@ public final class Upstream {
         return new CallOutcome.Unknown(failure, fate <= 95 ? usage : null, reply);
     }
 
-    private static Usage usage(long input, long output) {
-        return new Usage(Map.of(Meter.INPUT, input, Meter.OUTPUT, output), Usage.Source.REPORTED);
+    private static Usage usage(long input, long output, ServiceTier tier) {
+        return new Usage(Map.of(Meter.INPUT, input, Meter.OUTPUT, output), Usage.Source.REPORTED, tier);
+    }
+
+    /** Mostly the ordinary one; without a throw of the dice, so that a seed's world stays what it was. */
+    private static ServiceTier tier(long output) {
+        return switch ((int) (output % 8)) {
+            case 0 -> new ServiceTier.Batch();
+            case 1 -> new ServiceTier.Unquoted("priority");
+            default -> new ServiceTier.Standard();
+        };
     }
 
     public List<Call> calls() {

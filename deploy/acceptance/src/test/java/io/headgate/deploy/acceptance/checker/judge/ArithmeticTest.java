@@ -17,7 +17,9 @@ class ArithmeticTest {
             "p",
             "USD",
             Map.of("input", new BigDecimal("2.50"), "output", new BigDecimal("10"), "request", new BigDecimal("0.01")),
-            List.of(new Price.Tier(100, Map.of("input", new BigDecimal("5")))));
+            Map.of("input", new BigDecimal("1.25"), "output", new BigDecimal("5")),
+            List.of(new Price.Tier(
+                    100, Map.of("input", new BigDecimal("5")), Map.of("input", new BigDecimal("2.50")))));
 
     @Test
     void eachMeterAtItsRate_tokensByTheMillion() {
@@ -29,6 +31,19 @@ class ArithmeticTest {
     void aLongInputIsBilledAtItsTier_whole() {
         assertThat(cost(Map.of("input", 100L))).isEqualByComparingTo("0.00025");
         assertThat(cost(Map.of("input", 101L, "output", 1L))).isEqualByComparingTo("0.000515");
+    }
+
+    @Test
+    void whatIsServedAtBatchRatesIsBilledAtThoseOfItsSize() {
+        assertThat(cost(Map.of("input", 100L, "output", 2L, "request", 1L), "batch"))
+                .isEqualByComparingTo("0.010135");
+        assertThat(cost(Map.of("input", 101L, "output", 1L), "batch")).isEqualByComparingTo("0.0002625");
+    }
+
+    @Test
+    void aTierThatNobodyQuotesIsUnpriced_unlessNothingWasUsed() {
+        assertThat(cost(Map.of("input", 1L), "priority")).isNull();
+        assertThat(cost(Map.of("input", 0L), "priority")).isEqualByComparingTo("0");
     }
 
     @Test
@@ -46,7 +61,11 @@ class ArithmeticTest {
     }
 
     private static @Nullable BigDecimal cost(Map<String, Long> quantities) {
-        return Arithmetic.cost(metered(Status.COMPLETED, new Usage(quantities, false)), PRICE);
+        return cost(quantities, null);
+    }
+
+    private static @Nullable BigDecimal cost(Map<String, Long> quantities, @Nullable String tier) {
+        return Arithmetic.cost(metered(Status.COMPLETED, new Usage(quantities, false, tier)), PRICE);
     }
 
     private static Metered metered(Status status, @Nullable Usage usage) {

@@ -54,7 +54,16 @@ final class MessageFields {
         json.writeNumberField("cache_creation_input_tokens", 0);
         json.writeNumberField("cache_read_input_tokens", usage.cached());
         json.writeNumberField("output_tokens", output);
-        json.writeStringField("service_tier", "standard");
+        json.writeStringField("service_tier", tier(usage));
         json.writeEndObject();
+    }
+
+    /** What is billed as a batch is one here. */
+    private static String tier(Usage usage) {
+        return switch (usage.tier()) {
+            case STANDARD -> "standard";
+            case FLEX -> "batch";
+            case PRIORITY -> "priority";
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.headgate.deploy.simulator.wire.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.headgate.deploy.simulator.behaviour.Distortion;
+import io.headgate.deploy.simulator.behaviour.ServiceTier;
 import io.headgate.deploy.simulator.generation.Usage;
 import io.headgate.deploy.simulator.wire.Answer;
 import java.io.IOException;
@@ -20,6 +21,10 @@ final class ChatFields {
         json.writeStringField("model", answer.model());
         json.writeStringField(
                 "system_fingerprint", "fp_" + HEX.toHexDigits(answer.model().hashCode()));
+        ServiceTier tier = answer.generation().usage().tier();
+        if (tier != ServiceTier.STANDARD || answer.prompt().tier().isPresent()) {
+            json.writeStringField("service_tier", tier == ServiceTier.STANDARD ? "default" : tier.toString());
+        }
     }
 
     static String toolCallId(Answer answer, int index) {

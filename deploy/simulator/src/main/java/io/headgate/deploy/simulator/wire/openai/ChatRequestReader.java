@@ -1,6 +1,7 @@
 package io.headgate.deploy.simulator.wire.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headgate.deploy.simulator.behaviour.ServiceTier;
 import io.headgate.deploy.simulator.generation.ChatPrompt;
 import io.headgate.deploy.simulator.generation.ChatPrompt.AnswerShape;
 import io.headgate.deploy.simulator.generation.ChatPrompt.Delivery;
@@ -12,6 +13,7 @@ import io.headgate.deploy.simulator.wire.RefusedRequest;
 import io.headgate.deploy.simulator.wire.RequestBody;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads a chat completions request; what it refuses and with which words is OpenAI's custom. */
@@ -47,7 +49,24 @@ final class ChatRequestReader {
         Delivery delivery = stream ? new Delivery.Streamed(usage) : new Delivery.Whole();
         return ChatPrompt.of(model.asText(), conversation, maxTokens(), delivery)
                 .withShape(shape())
-                .withTools(toolChoice().among(tools(), conversation));
+                .withTools(toolChoice().among(tools(), conversation))
+                .withTier(tier());
+    }
+
+    /** Who leaves it to the provider gets the ordinary one, and so does who has paid in advance. */
+    private Optional<ServiceTier> tier() throws RefusedRequest {
+        String tier = request.path("service_tier").asText("");
+        return switch (tier) {
+            case "" -> Optional.empty();
+            case "auto", "default", "scale" -> Optional.of(ServiceTier.STANDARD);
+            case "flex" -> Optional.of(ServiceTier.FLEX);
+            case "priority" -> Optional.of(ServiceTier.PRIORITY);
+            default ->
+                throw new RefusedRequest(
+                        "service_tier",
+                        "Invalid value: '" + tier
+                                + "'. Supported values are: 'auto', 'default', 'flex', 'priority', 'scale'.");
+        };
     }
 
     private ToolChoice toolChoice() {

@@ -13,6 +13,7 @@ import io.headgate.deploy.simulator.wire.RequestBody;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads an embeddings request: a text or several, as text or as tokens. */
@@ -50,7 +51,8 @@ final class EmbeddingsRequestReader {
                 new Delivery.Whole(),
                 vectors,
                 Tools.NONE,
-                false);
+                false,
+                Optional.empty());
     }
 
     private static List<JsonNode> texts(JsonNode input) throws RefusedRequest {
