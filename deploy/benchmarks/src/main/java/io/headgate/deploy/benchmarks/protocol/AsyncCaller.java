@@ -1,7 +1,6 @@
 package io.headgate.deploy.benchmarks.protocol;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
@@ -15,16 +14,12 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.reactor.IOReactorConfig;
 
 /**
  * The same library's asynchronous client, which alone speaks HTTP/2, and a virtual thread that waits for it: as little as
  * can be done so. Replies are counted where they are read, and handed to nobody.
  */
 final class AsyncCaller implements Caller {
-    /** What servers allow on one connection of HTTP/2; more calls than that need another. */
-    private static final int STREAMS = 100;
-
     private final URI uri;
     private final List<CloseableHttpAsyncClient> clients;
 
@@ -54,20 +49,9 @@ final class AsyncCaller implements Caller {
                         .build()));
     }
 
-    /** A connection for each hundred calls, with a thread of its own. */
+    /** A connection for each hundred calls. */
     static AsyncCaller http2(URI uri, int mostAtOnce) {
-        List<CloseableHttpAsyncClient> clients = new ArrayList<>();
-        for (int calls = 0; calls < mostAtOnce; calls += STREAMS) {
-            clients.add(HttpAsyncClients.customHttp2()
-                    .setIOReactorConfig(
-                            IOReactorConfig.custom().setIoThreadCount(1).build())
-                    .disableRedirectHandling()
-                    .disableAutomaticRetries()
-                    .disableCookieManagement()
-                    .disableAuthCaching()
-                    .build());
-        }
-        return new AsyncCaller(uri, clients);
+        return new AsyncCaller(uri, Http2Clients.of(mostAtOnce));
     }
 
     @Override

@@ -38,10 +38,11 @@ enum ProtocolScenarios {
         rig.pace(kind.equals("streamed"));
         Spent worker = measured(Protocols.WORKER, rig, progress);
         List<Row> rows = new ArrayList<>();
-        // The same client without HTTP/2 tells apart what is the client's and what HTTP/2's.
-        for (Protocols other : List.of(Protocols.ASYNC_2, Protocols.ASYNC_1)) {
+        for (Protocols other : List.of(Protocols.BLOCKING_2, Protocols.ASYNC_2)) {
             rows.addAll(beside(other, measured(other, rig, progress), worker));
         }
+        // Tells apart what of it is the client's and what HTTP/2's.
+        rows.add(cpu(Protocols.ASYNC_1, measured(Protocols.ASYNC_1, rig, progress), worker));
         return rows;
     }
 
@@ -53,10 +54,14 @@ enum ProtocolScenarios {
     private List<Row> beside(Protocols who, Spent spent, Spent worker) {
         return List.of(
                 row("requests/s", who, Figure.perSecond(spent.perSecond()), Figure.perSecond(worker.perSecond())),
-                row("CPU per request", who, Figure.micros(spent.cpuMicros()), Figure.micros(worker.cpuMicros())),
+                cpu(who, spent, worker),
                 row("allocated per request", who, Figure.bytes(spent.bytes()), Figure.bytes(worker.bytes())),
                 row("p50", who, millis(spent.latency().p50()), millis(worker.latency().p50())),
                 row("p99", who, millis(spent.latency().p99()), millis(worker.latency().p99())));
+    }
+
+    private Row cpu(Protocols who, Spent spent, Spent worker) {
+        return row("CPU per request", who, Figure.micros(spent.cpuMicros()), Figure.micros(worker.cpuMicros()));
     }
 
     private Row row(String what, Protocols who, Figure measured, Figure worker) {

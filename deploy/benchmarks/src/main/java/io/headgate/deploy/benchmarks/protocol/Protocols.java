@@ -6,9 +6,12 @@ import java.net.URI;
 enum Protocols {
     /** The worker's client: it blocks, and speaks HTTP/1.1. */
     WORKER("worker's, 1.1"),
-    /** What is around HTTP/2 without HTTP/2 itself. */
-    ASYNC_1("asynchronous, 1.1"),
-    ASYNC_2("asynchronous, 2");
+    /** HTTP/2 as a worker would use it. */
+    BLOCKING_2("blocking, 2"),
+    /** HTTP/2 at its least. */
+    ASYNC_2("asynchronous, 2"),
+    /** The same without HTTP/2. */
+    ASYNC_1("asynchronous, 1.1");
 
     private final String title;
 
@@ -24,8 +27,9 @@ enum Protocols {
     Caller caller(URI uri, int mostAtOnce) {
         return switch (this) {
             case WORKER -> new WorkersCaller(uri, mostAtOnce);
-            case ASYNC_1 -> AsyncCaller.http1(uri, mostAtOnce);
+            case BLOCKING_2 -> new BlockingCaller(uri, mostAtOnce);
             case ASYNC_2 -> AsyncCaller.http2(uri, mostAtOnce);
+            case ASYNC_1 -> AsyncCaller.http1(uri, mostAtOnce);
         };
     }
 
