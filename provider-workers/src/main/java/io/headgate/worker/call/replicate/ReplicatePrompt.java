@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation as one text. One message of the user is the prompt as it is. Several turns are told as {@code User: …}
  * and {@code Assistant: …}, a blank line between, and end with {@code Assistant:} for the model to go on. System prompts
- * go where the model has a place for them, else before all others, and so do a user's images. Nothing keeps a text from
- * looking like a turn: who needs more than that wants another provider.
+ * go where the model has a place for them, else before all others. A user's images go beside the text. Nothing keeps a
+ * text from looking like a turn: who needs more than that wants another provider.
  */
 final class ReplicatePrompt {
     private static final String BETWEEN = "\n\n";
