@@ -119,15 +119,13 @@ class ProbeTest {
         });
 
         assertThat(asked).singleElement().asString().contains("\"input\"").doesNotContain("messages");
-        assertThat(report.lines())
-                .containsExactly(new ProbeReport.Line(Capability.EMBEDDINGS, true, SHOWN));
+        assertThat(report.lines()).containsExactly(new ProbeReport.Line(Capability.EMBEDDINGS, true, SHOWN));
         assertThat(report.isAsDeclared()).isTrue();
     }
 
     @Test
     void aModelThatTalksInsteadOfEmbedding_differsFromWhatIsDeclared() throws InterruptedException {
-        ProbeReport report =
-                probe(Set.of(Capability.EMBEDDINGS), EnumSet.of(Capability.EMBEDDINGS), body -> SAYS_OK);
+        ProbeReport report = probe(Set.of(Capability.EMBEDDINGS), EnumSet.of(Capability.EMBEDDINGS), body -> SAYS_OK);
 
         assertThat(seen(report, Capability.EMBEDDINGS).seen()).isEqualTo(new Sighting.Ignored());
         assertThat(report.isAsDeclared()).isFalse();

@@ -78,7 +78,8 @@ class OverTlsIT {
             try (HttpClient client = client(version)) {
                 HttpResponse<String> whole = client.send(request("p", BODY), BodyHandlers.ofString());
                 HttpResponse<String> streamed = client.send(
-                        request("p", BODY.replace("{\"model\"", "{\"stream\":true,\"model\"")), BodyHandlers.ofString());
+                        request("p", BODY.replace("{\"model\"", "{\"stream\":true,\"model\"")),
+                        BodyHandlers.ofString());
 
                 assertThat(whole.version()).isEqualTo(version);
                 assertThat(streamed.version()).isEqualTo(version);
@@ -97,8 +98,7 @@ class OverTlsIT {
 
     @Test
     void callsOfOneConnectionAreAnsweredAtOnce_notOneAfterAnother() throws Exception {
-        simulator.behave("slow", Behaviour.DEFAULT.withLatency(
-                LatencyText.parse("fixed:500ms")));
+        simulator.behave("slow", Behaviour.DEFAULT.withLatency(LatencyText.parse("fixed:500ms")));
         try (HttpClient client = client(Version.HTTP_2)) {
             // The first opens the connection that the others share.
             client.send(request("slow", BODY), BodyHandlers.ofString());
@@ -121,7 +121,8 @@ class OverTlsIT {
                 assertThatThrownBy(() -> client.send(request("p", BODY, "x-sim-fault", fault), BodyHandlers.ofString()))
                         .as(fault)
                         .isInstanceOf(IOException.class);
-                assertThat(client.send(request("p", BODY), BodyHandlers.ofString()).statusCode())
+                assertThat(client.send(request("p", BODY), BodyHandlers.ofString())
+                                .statusCode())
                         .isEqualTo(200);
             }
         }

@@ -42,11 +42,10 @@ public final class GeminiWire implements Wire {
     @Override
     public Translation translate(ChatCall call) {
         Unsaid unsaid = new Unsaid(call.unsupported(), "Gemini's " + method(call));
-        ObjectNode body =
-                switch (call.kind()) {
-                    case CHAT -> RequestBody.of(call, unsaid);
-                    case EMBEDDINGS -> GeminiEmbeddings.request(call, unsaid);
-                };
+        ObjectNode body = switch (call.kind()) {
+            case CHAT -> RequestBody.of(call, unsaid);
+            case EMBEDDINGS -> GeminiEmbeddings.request(call, unsaid);
+        };
         return unsaid.translation(
                 () -> new WireRequest(Method.POST, uri(call), headers(call.apiKey()), WireJson.bytes(body)));
     }

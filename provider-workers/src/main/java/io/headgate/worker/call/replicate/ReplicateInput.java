@@ -55,8 +55,7 @@ record ReplicateInput(
             "anthropic",
             new ReplicateInput("max_tokens", "system_prompt", null, ONE_IMAGE, Map.of()),
             "google",
-            new ReplicateInput(
-                    "max_output_tokens", "system_instruction", null, new Place("images", true), SAMPLING));
+            new ReplicateInput("max_output_tokens", "system_instruction", null, new Place("images", true), SAMPLING));
 
     ReplicateInput {
         others = Map.copyOf(others);

@@ -82,8 +82,9 @@ sealed interface ReplicateModel {
     final class Names {
         private static final String SEGMENT = "[A-Za-z0-9_][A-Za-z0-9._-]*";
         /** Nothing that could lead elsewhere in a path: no slash of its own, no dot in front. */
-        private static final Pattern MODEL = Pattern.compile(
-                "(?<deployment>deployments/)?(?<owner>%1$s)/(?<name>%1$s)(:(?<version>[0-9a-f]{64}))?".formatted(SEGMENT));
+        private static final Pattern MODEL =
+                Pattern.compile("(?<deployment>deployments/)?(?<owner>%1$s)/(?<name>%1$s)(:(?<version>[0-9a-f]{64}))?"
+                        .formatted(SEGMENT));
 
         private static final Pattern VERSION = Pattern.compile("[0-9a-f]{64}");
 

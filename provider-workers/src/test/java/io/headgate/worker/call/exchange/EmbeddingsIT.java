@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Embeddings over real connections, in every format that has them: the client gets the same from each. */
 class EmbeddingsIT {
-    private static final Simulator SIMULATOR = Simulator.start(
-            SimulatorConfig.of(SimulatedProvider.named("p").withPrices("1", "0", "USD")));
+    private static final Simulator SIMULATOR =
+            Simulator.start(SimulatorConfig.of(SimulatedProvider.named("p").withPrices("1", "0", "USD")));
     private static final Set<WireFormat> FORMATS = Set.of(WireFormat.OPENAI, WireFormat.GEMINI, WireFormat.OLLAMA);
     private static final Duration PATIENT = Duration.ofSeconds(20);
     private static final CallTimeouts TIMEOUTS = new CallTimeouts(PATIENT, PATIENT, PATIENT, PATIENT);

@@ -60,8 +60,7 @@ final class FormatCalls {
             Dispatch dispatch, WireFormat format, URI origin, CallTimeouts timeouts, Deltas.Sink deltas) {
         RecordHeading heading =
                 new RecordHeading(dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
-        return new UpstreamCall(
-                dispatch, URI.create(origin + basePath(format)), null, heading, timeouts, deltas);
+        return new UpstreamCall(dispatch, URI.create(origin + basePath(format)), null, heading, timeouts, deltas);
     }
 
     private static String basePath(WireFormat format) {

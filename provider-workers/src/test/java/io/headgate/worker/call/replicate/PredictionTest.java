@@ -60,7 +60,8 @@ class PredictionTest {
     void modelOfTheCatalogue_leadsNowhereElse(@ForAll("models") String model) {
         if (WIRE.translate(call(model)) instanceof Translation.Ready(WireRequest request, var _)) {
             assertThat(request.uri().normalize()).isEqualTo(request.uri());
-            assertThat(request.uri().getPath()).matches("/v1/predictions|/v1/(models|deployments)/[^/]+/[^/]+/predictions");
+            assertThat(request.uri().getPath())
+                    .matches("/v1/predictions|/v1/(models|deployments)/[^/]+/[^/]+/predictions");
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.List;
  * @param jvm options of the JVMs that are measured
  */
 record ProtocolPlan(Duration warmUp, Duration measured, List<String> jvm) {
-    static final ProtocolPlan FULL = new ProtocolPlan(
-            Duration.ofSeconds(10), Duration.ofSeconds(10), List.of("-Xmx512m", "-XX:+UseG1GC"));
+    static final ProtocolPlan FULL =
+            new ProtocolPlan(Duration.ofSeconds(10), Duration.ofSeconds(10), List.of("-Xmx512m", "-XX:+UseG1GC"));
 
     /** To see that it runs: its figures mean little. */
     static final ProtocolPlan QUICK = new ProtocolPlan(Duration.ofSeconds(1), Duration.ofSeconds(1), Rig.BRIEF);

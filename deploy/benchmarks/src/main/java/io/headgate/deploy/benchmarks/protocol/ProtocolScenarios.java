@@ -56,8 +56,16 @@ enum ProtocolScenarios {
                 row("requests/s", who, Figure.perSecond(spent.perSecond()), Figure.perSecond(worker.perSecond())),
                 cpu(who, spent, worker),
                 row("allocated per request", who, Figure.bytes(spent.bytes()), Figure.bytes(worker.bytes())),
-                row("p50", who, millis(spent.latency().p50()), millis(worker.latency().p50())),
-                row("p99", who, millis(spent.latency().p99()), millis(worker.latency().p99())));
+                row(
+                        "p50",
+                        who,
+                        millis(spent.latency().p50()),
+                        millis(worker.latency().p50())),
+                row(
+                        "p99",
+                        who,
+                        millis(spent.latency().p99()),
+                        millis(worker.latency().p99())));
     }
 
     private Row cpu(Protocols who, Spent spent, Spent worker) {

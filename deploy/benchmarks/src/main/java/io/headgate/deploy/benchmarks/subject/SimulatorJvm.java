@@ -26,9 +26,7 @@ public final class SimulatorJvm {
         SimulatorConfig config =
                 SimulatorConfig.of(SimulatedProvider.named(provider)).withPort(Integer.parseInt(arguments[0]));
         Simulator simulator = Simulator.start(
-                arguments.length > 2
-                        ? config.withTls(new KeyStoreFile(Path.of(arguments[1]), arguments[2]))
-                        : config);
+                arguments.length > 2 ? config.withTls(new KeyStoreFile(Path.of(arguments[1]), arguments[2])) : config);
         Orders.obey(simulator.baseUrl(provider).toString(), words -> carryOut(simulator, provider, words));
     }
 

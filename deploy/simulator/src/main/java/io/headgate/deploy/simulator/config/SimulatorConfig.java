@@ -15,12 +15,7 @@ import java.util.Optional;
  * @param providers at least one, of different names
  */
 public record SimulatorConfig(
-        String host,
-        int port,
-        long seed,
-        int threads,
-        Optional<KeyStoreFile> tls,
-        List<SimulatedProvider> providers) {
+        String host, int port, long seed, int threads, Optional<KeyStoreFile> tls, List<SimulatedProvider> providers) {
     public SimulatorConfig {
         providers = List.copyOf(providers);
         if (port < 0 || port > 65535) {

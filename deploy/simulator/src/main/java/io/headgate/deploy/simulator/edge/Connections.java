@@ -59,8 +59,9 @@ final class Connections extends ChannelInitializer<SocketChannel> {
 
     /** Each stream is to its handler what a connection is to HTTP/1.1. */
     private void http2(ChannelPipeline pipeline) {
-        Http2Settings settings =
-                Http2Settings.defaultSettings().maxConcurrentStreams(MOST_STREAMS).maxHeaderListSize(MAX_HEADERS);
+        Http2Settings settings = Http2Settings.defaultSettings()
+                .maxConcurrentStreams(MOST_STREAMS)
+                .maxHeaderListSize(MAX_HEADERS);
         pipeline.addLast(
                 Http2FrameCodecBuilder.forServer().initialSettings(settings).build(),
                 new Http2MultiplexHandler(new ChannelInitializer<Http2StreamChannel>() {

@@ -41,7 +41,8 @@ public final class HttpServer implements AutoCloseable {
             Map<String, Site> sites,
             List<Wire> wires,
             BillingLedger ledger) {
-        FrontDesk desk = new FrontDesk(tls.isPresent() ? "https" : "http", sites, wires, new ControlPages(sites, ledger));
+        FrontDesk desk =
+                new FrontDesk(tls.isPresent() ? "https" : "http", sites, wires, new ControlPages(sites, ledger));
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads, NioIoHandler.newFactory());
         ServerBootstrap server = new ServerBootstrap()
                 .group(loops)
@@ -50,8 +51,7 @@ public final class HttpServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(256 << 10, 1 << 20))
-                .childHandler(
-                        new Connections(desk, tls.map(ServerTls::of).orElse(null)));
+                .childHandler(new Connections(desk, tls.map(ServerTls::of).orElse(null)));
         try {
             return new HttpServer(
                     loops, server.bind(address).syncUninterruptibly().channel());
