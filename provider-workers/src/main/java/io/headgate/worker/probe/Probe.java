@@ -40,7 +40,7 @@ public final class Probe {
         /**
          * Makes one call.
          *
-         * @param body a chat-completions body
+         * @param body of chat completions, or of embeddings
          * @param streamed whether the reply is to be streamed
          */
         CallOutcome call(String body, boolean streamed) throws InterruptedException;
@@ -63,9 +63,21 @@ public final class Probe {
     public static ProbeReport of(Model model, Target target, Set<Capability> wanted, Caller caller, Instant now)
             throws InterruptedException {
         Probe probe = new Probe(model, caller, model.priceAt(now).orElse(null));
-        Failure unreachable = failure(probe.called(Trials.PLAIN, false));
-        List<ProbeReport.Line> lines = unreachable == null ? probe.lines(wanted) : List.of();
-        return new ProbeReport(target, unreachable, lines, probe.calls, probe.cost);
+        boolean embeds = model.can().contains(Capability.EMBEDDINGS);
+        CallOutcome plain = probe.called(embeds ? Trials.EMBEDDED.body() : Trials.PLAIN, false);
+        Failure unreachable = failure(plain);
+        if (unreachable != null) {
+            return new ProbeReport(target, unreachable, List.of(), probe.calls, probe.cost);
+        }
+        List<ProbeReport.Line> lines = embeds ? embedding(wanted, plain) : probe.lines(wanted);
+        return new ProbeReport(target, null, lines, probe.calls, probe.cost);
+    }
+
+    /** A model that makes embeddings does nothing else, and has shown it. */
+    private static List<ProbeReport.Line> embedding(Set<Capability> wanted, CallOutcome plain) {
+        return wanted.contains(Capability.EMBEDDINGS)
+                ? List.of(new ProbeReport.Line(Capability.EMBEDDINGS, true, seen(Trials.EMBEDDED, plain)))
+                : List.of();
     }
 
     private List<ProbeReport.Line> lines(Set<Capability> wanted) throws InterruptedException {

@@ -30,6 +30,13 @@ final class Trials {
     /** To be taken is all that shows these. */
     private static final Predicate<JsonNode> TAKEN = completion -> true;
 
+    /** The one request for a model that makes embeddings. */
+    static final Trial EMBEDDED = new Trial(
+            Capability.EMBEDDINGS,
+            "{\"model\": \"probe\", \"input\": \"OK\"}",
+            list -> !list.path("data").path(0).path("embedding").isEmpty(),
+            true);
+
     static final List<Trial> ALL = List.of(
             new Trial(
                     Capability.TOOLS,

@@ -110,6 +110,28 @@ class ProbeTest {
     }
 
     @Test
+    void aModelThatMakesEmbeddings_isAskedForOneAndNothingElse() throws InterruptedException {
+        List<String> asked = new ArrayList<>();
+
+        ProbeReport report = ask(Set.of(Capability.EMBEDDINGS), EnumSet.allOf(Capability.class), (body, streamed) -> {
+            asked.add(body);
+            return completed("{\"data\": [{\"embedding\": [0.5]}]}");
+        });
+
+        assertThat(asked).singleElement().asString().contains("\"input\"").doesNotContain("messages");
+        assertThat(report.lines()).containsExactly(new ProbeReport.Line(Capability.EMBEDDINGS, true, SHOWN));
+        assertThat(report.isAsDeclared()).isTrue();
+    }
+
+    @Test
+    void aModelThatTalksInsteadOfEmbedding_differsFromWhatIsDeclared() throws InterruptedException {
+        ProbeReport report = probe(Set.of(Capability.EMBEDDINGS), EnumSet.of(Capability.EMBEDDINGS), body -> SAYS_OK);
+
+        assertThat(seen(report, Capability.EMBEDDINGS).seen()).isEqualTo(new Sighting.Ignored());
+        assertThat(report.isAsDeclared()).isFalse();
+    }
+
+    @Test
     void itTellsWhatItCost_exactly_andThatItMayHaveCostMore() throws InterruptedException {
         ProbeReport two = probe(Set.of(), EnumSet.of(Capability.SEED), body -> SAYS_OK);
         assertThat(two.calls()).isEqualTo(2);

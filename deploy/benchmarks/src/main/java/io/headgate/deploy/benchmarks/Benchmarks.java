@@ -3,6 +3,7 @@ package io.headgate.deploy.benchmarks;
 import io.headgate.deploy.benchmarks.flow.FlowBenchmark;
 import io.headgate.deploy.benchmarks.jvm.ChildJvm;
 import io.headgate.deploy.benchmarks.metering.MeteringBenchmark;
+import io.headgate.deploy.benchmarks.protocol.ProtocolBenchmark;
 import io.headgate.deploy.benchmarks.router.RouterBenchmark;
 import io.headgate.deploy.benchmarks.worker.WorkerBenchmark;
 import io.headgate.schemas.process.PlainErrors;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             RouterBenchmark.class,
             MeteringBenchmark.class,
             FlowBenchmark.class,
+            ProtocolBenchmark.class,
             CommandLine.HelpCommand.class
         })
 public final class Benchmarks {

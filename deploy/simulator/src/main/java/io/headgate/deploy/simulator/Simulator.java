@@ -30,11 +30,13 @@ public final class Simulator implements AutoCloseable {
     private static final List<Wire> WIRES =
             List.of(new AnthropicWire(), new GeminiWire(), new OllamaWire(), new ReplicateWire(), new OpenAiWire());
 
+    private final String scheme;
     private final HttpServer server;
     private final Map<String, Site> sites;
     private final BillingLedger ledger;
 
-    private Simulator(HttpServer server, Map<String, Site> sites, BillingLedger ledger) {
+    private Simulator(String scheme, HttpServer server, Map<String, Site> sites, BillingLedger ledger) {
+        this.scheme = scheme;
         this.server = server;
         this.sites = sites;
         this.ledger = ledger;
@@ -54,15 +56,15 @@ public final class Simulator implements AutoCloseable {
             sites.put(provider.name(), Site.open(provider, config.seed(), ledger, clock));
         }
         InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
-        HttpServer server = HttpServer.listen(address, config.threads(), sites, WIRES, ledger);
-        return new Simulator(server, sites, ledger);
+        HttpServer server = HttpServer.listen(address, config.threads(), config.tls(), sites, WIRES, ledger);
+        return new Simulator(config.tls().isPresent() ? "https" : "http", server, sites, ledger);
     }
 
-    /** {@code http://host:port}, without a slash at its end; the control pages are below {@code /_sim}. */
+    /** {@code http://host:port}, or https over TLS, without a slash at its end; the control pages are below {@code /_sim}. */
     public URI baseUrl() {
         InetSocketAddress address = server.address();
         String host = address.getHostString();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
+        return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
     }
 
     /**

@@ -56,7 +56,10 @@ final class Outcomes {
             case WireReply.Completion(ObjectNode completion, String text, var _) -> completed(completion, text, usage);
             case WireReply.Embeddings(ObjectNode embeddings, String text, var _) ->
                 new CallOutcome.Completed(
-                        text, used(embeddings, usage), ChatCompletion.servedModel(embeddings), answered.begun());
+                        written(embeddings, text),
+                        used(embeddings, usage),
+                        ChatCompletion.servedModel(embeddings),
+                        answered.begun());
             case WireReply.Failed(WireError error, var _) -> failed(error, usage);
             case WireReply.Unreadable(String seen, var _) -> garbage(seen, usage);
             case WireReply.Pending _ -> garbage("a reply that is not ready", null);
@@ -74,7 +77,7 @@ final class Outcomes {
         return switch (ChatCompletion.judged(completion)) {
             case Worth.Usable _ ->
                 new CallOutcome.Completed(
-                        text == null ? WireJson.written(completion) : text,
+                        written(completion, text),
                         used(completion, reported),
                         ChatCompletion.servedModel(completion),
                         answered.begun());
@@ -91,6 +94,10 @@ final class Outcomes {
                         answered.begun());
             case Worth.Flawed(String seen) -> garbage(seen, reported);
         };
+    }
+
+    private static String written(ObjectNode reply, @Nullable String text) {
+        return text == null ? WireJson.written(reply) : text;
     }
 
     private Usage used(ObjectNode completion, @Nullable Usage reported) {

@@ -1,6 +1,7 @@
 package io.headgate.worker.call.gemini;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.message.RequestKind;
 import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.chat.Unsaid;
 import io.headgate.worker.call.wire.ChatCall;
@@ -15,11 +16,13 @@ import io.headgate.worker.call.wire.WireRequest.Method;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks Google's generateContent; the base URL ends before {@code /models}:
+ * Speaks Google's generateContent and batchEmbedContents; the base URL ends before {@code /models}:
  * {@code https://generativelanguage.googleapis.com/v1beta}. The version is in it.
  */
 public final class GeminiWire implements Wire {
@@ -32,9 +35,17 @@ public final class GeminiWire implements Wire {
     }
 
     @Override
+    public Set<RequestKind> kinds() {
+        return EnumSet.allOf(RequestKind.class);
+    }
+
+    @Override
     public Translation translate(ChatCall call) {
-        Unsaid unsaid = new Unsaid(call.unsupported(), "Gemini's generateContent");
-        ObjectNode body = RequestBody.of(call, unsaid);
+        Unsaid unsaid = new Unsaid(call.unsupported(), "Gemini's " + method(call));
+        ObjectNode body = switch (call.kind()) {
+            case CHAT -> RequestBody.of(call, unsaid);
+            case EMBEDDINGS -> GeminiEmbeddings.request(call, unsaid);
+        };
         return unsaid.translation(
                 () -> new WireRequest(Method.POST, uri(call), headers(call.apiKey()), WireJson.bytes(body)));
     }
@@ -43,13 +54,23 @@ public final class GeminiWire implements Wire {
     private static URI uri(ChatCall call) {
         String model =
                 URLEncoder.encode(call.providerModel(), StandardCharsets.UTF_8).replace("+", "%20");
-        String method = call.streamed() ? "streamGenerateContent?alt=sse" : "generateContent";
-        return URI.create("%s/models/%s:%s".formatted(call.baseUrl(), model, method));
+        String query = call.streamed() ? "?alt=sse" : "";
+        return URI.create("%s/models/%s:%s%s".formatted(call.baseUrl(), model, method(call), query));
+    }
+
+    private static String method(ChatCall call) {
+        return switch (call.kind()) {
+            case CHAT -> call.streamed() ? "streamGenerateContent" : "generateContent";
+            case EMBEDDINGS -> "batchEmbedContents";
+        };
     }
 
     @Override
     public WireReply read(byte[] body, ChatCall call) {
-        return GeminiReply.of(body);
+        return switch (call.kind()) {
+            case CHAT -> GeminiReply.of(body);
+            case EMBEDDINGS -> GeminiEmbeddings.reply(body, call.body());
+        };
     }
 
     @Override

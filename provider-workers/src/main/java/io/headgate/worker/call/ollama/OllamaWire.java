@@ -1,6 +1,7 @@
 package io.headgate.worker.call.ollama;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.schemas.message.RequestKind;
 import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.chat.Unsaid;
 import io.headgate.worker.call.wire.ChatCall;
@@ -14,7 +15,9 @@ import io.headgate.worker.call.wire.WireReply;
 import io.headgate.worker.call.wire.WireRequest;
 import io.headgate.worker.call.wire.WireRequest.Method;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks Ollama's own interface; the base URL ends before {@code /api}: {@code http://localhost:11434}. */
@@ -28,16 +31,35 @@ public final class OllamaWire implements Wire {
     }
 
     @Override
+    public Set<RequestKind> kinds() {
+        return EnumSet.allOf(RequestKind.class);
+    }
+
+    @Override
     public Translation translate(ChatCall call) {
-        Unsaid unsaid = new Unsaid(call.unsupported(), "Ollama's chat");
-        ObjectNode body = OllamaRequest.of(call, unsaid);
+        return switch (call.kind()) {
+            case CHAT -> {
+                Unsaid unsaid = new Unsaid(call.unsupported(), "Ollama's chat");
+                yield said(call, unsaid, "/api/chat", OllamaRequest.of(call, unsaid));
+            }
+            case EMBEDDINGS -> {
+                Unsaid unsaid = new Unsaid(call.unsupported(), "Ollama's embed");
+                yield said(call, unsaid, "/api/embed", OllamaEmbeddings.request(call, unsaid));
+            }
+        };
+    }
+
+    private static Translation said(ChatCall call, Unsaid unsaid, String path, ObjectNode body) {
         return unsaid.translation(() -> new WireRequest(
-                Method.POST, URI.create(call.baseUrl() + "/api/chat"), headers(call.apiKey()), WireJson.bytes(body)));
+                Method.POST, URI.create(call.baseUrl() + path), headers(call.apiKey()), WireJson.bytes(body)));
     }
 
     @Override
     public WireReply read(byte[] body, ChatCall call) {
-        return OllamaReply.of(body);
+        return switch (call.kind()) {
+            case CHAT -> OllamaReply.of(body);
+            case EMBEDDINGS -> OllamaEmbeddings.reply(body, call.body());
+        };
     }
 
     @Override

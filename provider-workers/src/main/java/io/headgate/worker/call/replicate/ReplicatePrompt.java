@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation as one text. One message of the user is the prompt as it is. Several turns are told as {@code User: …}
  * and {@code Assistant: …}, a blank line between, and end with {@code Assistant:} for the model to go on. System prompts
- * go where the model has a place for them, else before all others. Nothing keeps a text from looking like a turn: who
- * needs more than that wants another provider.
+ * go where the model has a place for them, else before all others. A user's images go beside the text. Nothing keeps a
+ * text from looking like a turn: who needs more than that wants another provider.
  */
 final class ReplicatePrompt {
     private static final String BETWEEN = "\n\n";
     private static final String ASSISTANT = "Assistant";
 
     private final Unsaid unsaid;
+    private final ReplicateImages images;
+    private final ReplicateImages noImages;
     private final List<String> systems = new ArrayList<>();
     private final List<Said> turns = new ArrayList<>();
 
@@ -28,8 +30,11 @@ final class ReplicatePrompt {
         }
     }
 
-    ReplicatePrompt(Unsaid unsaid) {
+    /** @param images take those of users */
+    ReplicatePrompt(Unsaid unsaid, ReplicateImages images) {
         this.unsaid = unsaid;
+        this.images = images;
+        this.noImages = new ReplicateImages(null, unsaid);
     }
 
     ReplicatePrompt of(List<Turn> conversation) {
@@ -42,8 +47,8 @@ final class ReplicatePrompt {
 
     private void add(Turn turn) {
         switch (turn) {
-            case Turn.Instructions(List<ContentPart> content) -> systems.add(text(content));
-            case Turn.User(List<ContentPart> content) -> turns.add(new Said("User", text(content)));
+            case Turn.Instructions(List<ContentPart> content) -> systems.add(text(content, noImages));
+            case Turn.User(List<ContentPart> content) -> turns.add(new Said("User", text(content, images)));
             case Turn.Assistant assistant -> assistant(assistant);
             case Turn.ToolResult(String path, String _, List<ContentPart> _) ->
                 unsaid.refuse(path, "messages of system, user and assistant");
@@ -60,10 +65,10 @@ final class ReplicatePrompt {
         if (assistant.extra() != null) {
             unsaid.drop(assistant.path() + ".extra_content");
         }
-        turns.add(new Said(ASSISTANT, text(assistant.content())));
+        turns.add(new Said(ASSISTANT, text(assistant.content(), noImages)));
     }
 
-    private String text(List<ContentPart> content) {
+    private String text(List<ContentPart> content, ReplicateImages shown) {
         List<String> texts = new ArrayList<>();
         for (ContentPart part : content) {
             if (part.cacheControl() != null) {
@@ -71,8 +76,8 @@ final class ReplicatePrompt {
             }
             switch (part) {
                 case ContentPart.Text(String _, String text, var _) -> texts.add(text);
-                case ContentPart.Inline other -> unsaid.refuse(other.path(), "text");
-                case ContentPart.LinkedImage image -> unsaid.refuse(image.path(), "text");
+                case ContentPart.Inline inline -> shown.add(inline);
+                case ContentPart.LinkedImage image -> shown.add(image);
             }
         }
         return String.join("\n", texts);

@@ -2,6 +2,7 @@ package io.headgate.worker.call.replicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.chat.Answer;
 import io.headgate.worker.call.chat.Completions;
@@ -85,16 +86,21 @@ final class ReplicateReply {
         return cap > 0 && Counts.isCount(tokens) && tokens.longValue() >= cap ? "length" : "stop";
     }
 
-    /** In the words of the catalogue: who asks for a version is told the version. */
+    /**
+     * In the words of the catalogue: who asks for a version is told the version, and who asks for a deployment is told that
+     * it was it, as which model is in it is its owner's choice.
+     */
     private JsonNode servedModel(JsonNode prediction) {
         JsonNode model = prediction.path("model");
         JsonNode version = prediction.path("version");
-        Optional<ReplicateModel> asked = ReplicateModel.of(call.providerModel()).filter(one -> one.version() != null);
-        if (asked.isEmpty()) {
-            return model;
-        }
-        return asked.get().owner() == null || !model.isTextual() || !version.isTextual()
-                ? version
-                : Json.object().textNode(model.textValue() + ":" + version.textValue());
+        return switch (ReplicateModel.of(call.providerModel()).orElse(null)) {
+            case ReplicateModel.Version(String owner, String _)
+            when owner != null && model.isTextual() && version.isTextual() ->
+                TextNode.valueOf(model.textValue() + ":" + version.textValue());
+            case ReplicateModel.Version _ -> version;
+            case ReplicateModel.Deployment _ -> TextNode.valueOf(call.providerModel());
+            case ReplicateModel.Official _ -> model;
+            case null -> model;
+        };
     }
 }

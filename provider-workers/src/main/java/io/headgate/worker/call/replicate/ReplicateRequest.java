@@ -19,13 +19,15 @@ final class ReplicateRequest {
 
     static ObjectNode of(ReplicateModel model, ChatCall call, Unsaid unsaid) {
         ObjectNode to = Json.object();
-        if (model.version() != null) {
-            to.put("version", model.version());
+        if (model instanceof ReplicateModel.Version version) {
+            to.put("version", version.digits());
         }
         Fields body = Fields.ofBody(call.body(), unsaid);
         ReplicateInput names = ReplicateInput.of(model);
         ObjectNode input = to.putObject("input");
-        new ReplicatePrompt(unsaid).of(Conversation.of(body)).into(input, names.system());
+        ReplicateImages images = new ReplicateImages(names.images(), unsaid);
+        new ReplicatePrompt(unsaid, images).of(Conversation.of(body)).into(input, names.system());
+        images.into(input);
         long cap = Limits.outputTokens(body, call.maxOutputTokens());
         if (cap > 0) {
             input.put(names.cap(), cap);

@@ -1,4 +1,7 @@
-/** Replicate's predictions: one text in, one text out, made in its own time and asked for until it is there. */
+/**
+ * Replicate's predictions: one text in, with images where a model sees them, one text out, made in its own time and asked
+ * for until it is there.
+ */
 @NullMarked
 package io.headgate.worker.call.replicate;
 

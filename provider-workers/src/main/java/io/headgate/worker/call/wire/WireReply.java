@@ -43,11 +43,13 @@ public sealed interface WireReply {
      *
      * @param embeddings OpenAI's list of them, a vector for each text: {@code object, data[].index, data[].embedding, model,
      *     usage}
-     * @param text the same as it came
+     * @param text the same as it came, from a provider that speaks OpenAI itself; null to have it written
      * @param usage what the provider reports; null when it reports none
      */
     record Embeddings(
-            ObjectNode embeddings, String text, @Nullable Usage usage) implements WireReply {
+            ObjectNode embeddings,
+            @Nullable String text,
+            @Nullable Usage usage) implements WireReply {
         /** Without the embeddings. */
         @Override
         public String toString() {

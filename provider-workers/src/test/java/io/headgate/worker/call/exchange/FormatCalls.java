@@ -46,12 +46,21 @@ final class FormatCalls {
 
     /** @param origin of the simulated provider */
     static UpstreamCall call(MisbehaviourCase met, URI origin, CallTimeouts timeouts) {
-        Dispatch dispatch = dispatch(met, Instant.now().plus(timeouts.total()));
+        Dispatch dispatch = dispatch(met.format(), body(met), Instant.now().plus(timeouts.total()));
+        return call(dispatch, met.format(), origin, timeouts, met.streamed() ? new NobodyLooks() : Deltas.NONE);
+    }
+
+    /** Of another body, whose reply comes whole. */
+    static UpstreamCall call(String body, WireFormat format, URI origin, CallTimeouts timeouts) {
+        Dispatch dispatch = dispatch(format, body, Instant.now().plus(timeouts.total()));
+        return call(dispatch, format, origin, timeouts, Deltas.NONE);
+    }
+
+    private static UpstreamCall call(
+            Dispatch dispatch, WireFormat format, URI origin, CallTimeouts timeouts, Deltas.Sink deltas) {
         RecordHeading heading =
                 new RecordHeading(dispatch.request().key(), dispatch.request().correlationId(), TraceContext.start());
-        URI base = URI.create(origin + basePath(met.format()));
-        return new UpstreamCall(
-                dispatch, base, null, heading, timeouts, met.streamed() ? new NobodyLooks() : Deltas.NONE);
+        return new UpstreamCall(dispatch, URI.create(origin + basePath(format)), null, heading, timeouts, deltas);
     }
 
     private static String basePath(WireFormat format) {
@@ -62,10 +71,10 @@ final class FormatCalls {
         };
     }
 
-    private static Dispatch dispatch(MisbehaviourCase met, Instant deadline) {
-        String model = met.format() == WireFormat.REPLICATE ? "mill/gate" : "gate-1";
+    private static Dispatch dispatch(WireFormat format, String body, Instant deadline) {
+        String model = format == WireFormat.REPLICATE ? "mill/gate" : "gate-1";
         Target sample = Samples.TARGET;
-        Dispatch dispatch = Samples.dispatch("misbehaviour", 1, deadline, body(met));
+        Dispatch dispatch = Samples.dispatch("misbehaviour", 1, deadline, body);
         return new Dispatch(
                 dispatch.request(),
                 dispatch.attempt(),

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -59,14 +60,16 @@ class PredictionTest {
     void modelOfTheCatalogue_leadsNowhereElse(@ForAll("models") String model) {
         if (WIRE.translate(call(model)) instanceof Translation.Ready(WireRequest request, var _)) {
             assertThat(request.uri().normalize()).isEqualTo(request.uri());
-            assertThat(request.uri().getPath()).matches("/v1/predictions|/v1/models/[^/]+/[^/]+/predictions");
+            assertThat(request.uri().getPath())
+                    .matches("/v1/predictions|/v1/(models|deployments)/[^/]+/[^/]+/predictions");
         }
     }
 
     /** Few characters, so that many are nearly a model's name. */
     @Provide
     Arbitrary<String> models() {
-        return Arbitraries.strings().withChars("a./:_-%?#").ofMaxLength(9);
+        Arbitrary<String> rest = Arbitraries.strings().withChars("a./:_-%?#").ofMaxLength(9);
+        return Combinators.combine(Arbitraries.of("", "deployments/"), rest).as(String::concat);
     }
 
     @Example
@@ -79,6 +82,7 @@ class PredictionTest {
         assertThat(served(body, version)).isEqualTo(version);
         assertThat(served(body, "acme/talker:" + version)).isEqualTo("acme/talker:" + version);
         assertThat(served(body, "acme/talker")).isEqualTo("acme/talker");
+        assertThat(served(body, "deployments/ours/chat")).isEqualTo("deployments/ours/chat");
     }
 
     @Example

@@ -1,5 +1,6 @@
 package io.headgate.worker.call.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.Dispatch;
@@ -57,6 +58,11 @@ public final class WireCalls {
     /** The same of another body; single quotes are double ones. */
     public WireCalls of(String body) {
         return new WireCalls(wire, dispatch.withBody(body.replace('\'', '"')));
+    }
+
+    /** The same of another body. */
+    WireCalls with(JsonNode body) {
+        return new WireCalls(wire, dispatch.withBody(WireJson.written(body)));
     }
 
     private static Dispatch dispatch(String providerModel) {

@@ -31,7 +31,7 @@ import java.util.stream.StreamSupport;
  *       {@code max_output_tokens}, {@code streamed}, {@code unsupported}, {@code api_version}); and either {@code expected}
  *       with {@code method}, {@code uri}, {@code headers}, {@code body} and {@code dropped}, or {@code unsayable}, the path
  *   <li>{@code reply} and {@code error}: {@code status}, {@code headers}, {@code body} (JSON, or a text that is sent as it
- *       is), and {@code expected}
+ *       is), {@code client}, the client's body where it is not a plain chat completion, and {@code expected}
  *   <li>{@code stream}: {@code expected} alone
  * </ul>
  *
@@ -122,6 +122,11 @@ record WireFixtures(String name, ObjectNode json, Path file) {
         return StreamSupport.stream(elements.spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
+    }
+
+    /** These calls with the client's body that a reply or an error is to. */
+    WireCalls of(WireCalls calls) {
+        return json.has("client") ? calls.with(json.path("client")) : calls;
     }
 
     /** What is answered, of a reply or an error. */

@@ -5,22 +5,28 @@ import io.headgate.deploy.benchmarks.rig.Sample;
 import io.headgate.deploy.simulator.Simulator;
 import io.headgate.deploy.simulator.behaviour.Behaviour;
 import io.headgate.deploy.simulator.behaviour.LatencyText;
+import io.headgate.deploy.simulator.config.KeyStoreFile;
 import io.headgate.deploy.simulator.config.SimulatorConfig;
 import io.headgate.deploy.simulator.provider.SimulatedProvider;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A simulated provider on the port that is its argument, 0 for a free one. Ready with its base URL; orders: {@code latency fixed:2s} sets how long it takes to answer,
- * {@code calls} tells how many calls it had since the last such order, and forgets them.
+ * A simulated provider on the port that is its first argument, 0 for a free one; over TLS where a key store and its
+ * password follow. Ready with its base URL; orders: {@code latency fixed:2s} sets how long it takes to answer, {@code pace
+ * 200} how many tokens a second come of an answer, 0 for all at once, {@code calls} tells how many calls it had since the
+ * last such order, and forgets them.
  */
 public final class SimulatorJvm {
     private SimulatorJvm() {}
 
     public static void main(String[] arguments) throws IOException {
         String provider = Sample.PROVIDER.value();
+        SimulatorConfig config =
+                SimulatorConfig.of(SimulatedProvider.named(provider)).withPort(Integer.parseInt(arguments[0]));
         Simulator simulator = Simulator.start(
-                SimulatorConfig.of(SimulatedProvider.named(provider)).withPort(Integer.parseInt(arguments[0])));
+                arguments.length > 2 ? config.withTls(new KeyStoreFile(Path.of(arguments[1]), arguments[2])) : config);
         Orders.obey(simulator.baseUrl(provider).toString(), words -> carryOut(simulator, provider, words));
     }
 
@@ -30,12 +36,17 @@ public final class SimulatorJvm {
                 simulator.behave(provider, Behaviour.DEFAULT.withLatency(LatencyText.parse(words.get(1))));
                 return words.get(1);
             }
+            case "pace" -> {
+                int tokens = Integer.parseInt(words.get(1));
+                simulator.behave(provider, Behaviour.DEFAULT.withTokensPerSecond(tokens));
+                return words.get(1);
+            }
             case "calls" -> {
                 long calls = simulator.ledger().calls(provider);
                 simulator.ledger().clear();
                 return Long.toString(calls);
             }
-            default -> throw new IllegalArgumentException("order %s: allowed latency, calls".formatted(words));
+            default -> throw new IllegalArgumentException("order %s: allowed latency, pace, calls".formatted(words));
         }
     }
 }

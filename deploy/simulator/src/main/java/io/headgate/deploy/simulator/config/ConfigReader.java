@@ -40,6 +40,7 @@ public final class ConfigReader {
                 fields.integer("port", 0),
                 fields.integer("seed", 1),
                 fields.integer("threads", Runtime.getRuntime().availableProcessors()),
+                Optional.empty(),
                 providers);
     }
 

@@ -11,12 +11,19 @@ import java.util.function.Supplier;
 
 /** Sends each request where its path leads: {@code /_sim/…}, or {@code /<provider>/…} and there to the wire that knows it. */
 final class FrontDesk {
+    private final String scheme;
     private final Map<String, Site> sites;
     private final List<Wire> wires;
     private final ControlPages control;
 
-    /** @param wires asked in this order; the last one says that a path leads nowhere */
-    FrontDesk(Map<String, Site> sites, List<Wire> wires, ControlPages control) {
+    /**
+     * One desk for all connections.
+     *
+     * @param scheme of addresses here: {@code http} or {@code https}
+     * @param wires asked in this order; the last one says that a path leads nowhere
+     */
+    FrontDesk(String scheme, Map<String, Site> sites, List<Wire> wires, ControlPages control) {
+        this.scheme = scheme;
         this.sites = sites;
         this.wires = wires;
         this.control = control;
@@ -42,8 +49,8 @@ final class FrontDesk {
         return refusing(exchange, "Invalid URL (" + head.method() + " " + head.path() + ")");
     }
 
-    private static RequestHead head(Exchange exchange, String path, int slash) {
-        String base = "http://" + exchange.get("host").orElse("localhost") + path.substring(0, slash);
+    private RequestHead head(Exchange exchange, String path, int slash) {
+        String base = scheme + "://" + exchange.get("host").orElse("localhost") + path.substring(0, slash);
         return new RequestHead(exchange.method(), path.substring(slash), base, exchange::get, exchange::query);
     }
 

@@ -1,28 +1,25 @@
 package io.headgate.deploy.simulator.edge;
 
+import io.headgate.deploy.simulator.config.KeyStoreFile;
 import io.headgate.deploy.simulator.ledger.BillingLedger;
 import io.headgate.deploy.simulator.wire.Wire;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The listening socket and its event loops: a call that waits costs a timer and its connection, no thread. */
 public final class HttpServer implements AutoCloseable {
     private static final int BACKLOG = 16_384;
-    private static final int MAX_HEADERS = 64 << 10;
 
     private final EventLoopGroup loops;
     private final Channel listening;
@@ -32,10 +29,20 @@ public final class HttpServer implements AutoCloseable {
         this.listening = listening;
     }
 
-    /** Listens at this address, port 0 for a free one. Throws if the port is taken. */
+    /**
+     * Listens at this address, port 0 for a free one. Throws if the port is taken.
+     *
+     * @param tls what it shows of itself over TLS; empty for calls in the clear
+     */
     public static HttpServer listen(
-            InetSocketAddress address, int threads, Map<String, Site> sites, List<Wire> wires, BillingLedger ledger) {
-        FrontDesk desk = new FrontDesk(sites, wires, new ControlPages(sites, ledger));
+            InetSocketAddress address,
+            int threads,
+            Optional<KeyStoreFile> tls,
+            Map<String, Site> sites,
+            List<Wire> wires,
+            BillingLedger ledger) {
+        FrontDesk desk =
+                new FrontDesk(tls.isPresent() ? "https" : "http", sites, wires, new ControlPages(sites, ledger));
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(threads, NioIoHandler.newFactory());
         ServerBootstrap server = new ServerBootstrap()
                 .group(loops)
@@ -44,13 +51,7 @@ public final class HttpServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(256 << 10, 1 << 20))
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        HttpDecoderConfig decoding = new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADERS);
-                        channel.pipeline().addLast(new HttpServerCodec(decoding), new ConnectionHandler(desk));
-                    }
-                });
+                .childHandler(new Connections(desk, tls.map(ServerTls::of).orElse(null)));
         try {
             return new HttpServer(
                     loops, server.bind(address).syncUninterruptibly().channel());

@@ -168,8 +168,17 @@ final class ReplyPlayer {
                     channel.config().setOption(ChannelOption.SO_LINGER, 0);
                     channel.close();
                 });
-            case HALF_CLOSE -> afterAll(((DuplexChannel) channel)::shutdownOutput);
+            case HALF_CLOSE -> afterAll(this::halfClose);
             case STALL -> {}
+        }
+    }
+
+    /** A stream of HTTP/2 cannot end without saying that it is whole: it is broken off. */
+    private void halfClose() {
+        if (channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+        } else {
+            channel.close();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.headgate.deploy.simulator.wire.gemini;
 
+import io.headgate.deploy.simulator.generation.ChatPrompt.AnswerShape;
 import io.headgate.deploy.simulator.reply.Reply;
 import io.headgate.deploy.simulator.reply.StreamFrames;
 import io.headgate.deploy.simulator.wire.Answer;
@@ -15,9 +16,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Gemini's {@code /v1beta/models/<model>:generateContent} and {@code :streamGenerateContent?alt=sse}, also below {@code /v1}. */
+/**
+ * Gemini's {@code /v1beta/models/<model>:generateContent}, {@code :streamGenerateContent?alt=sse} and {@code
+ * :batchEmbedContents}, also below {@code /v1}.
+ */
 public final class GeminiWire implements Wire {
-    private static final Pattern CALL = Pattern.compile("/v1(?:beta)?/models/([^/:]+):(g|streamG)enerateContent");
+    private static final Pattern CALL =
+            Pattern.compile("/v1(?:beta)?/models/([^/:]+):(generateContent|streamGenerateContent|batchEmbedContents)");
     private static final String JSON = "application/json; charset=UTF-8";
     private static final byte[] BLANK = ": a comment\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMENT = ": a comment\n".getBytes(StandardCharsets.US_ASCII);
@@ -31,7 +36,7 @@ public final class GeminiWire implements Wire {
     @Override
     public Optional<Route> route(RequestHead head) {
         if (head.method().equals("POST")
-                && head.path().endsWith("Content")
+                && head.path().contains("Content")
                 && CALL.matcher(head.path()).matches()) {
             return Optional.of(new Route.Completion());
         }
@@ -49,7 +54,10 @@ public final class GeminiWire implements Wire {
         if (!call.matches()) {
             throw new IllegalArgumentException("no route of this wire: " + head.path());
         }
-        boolean stream = call.group(2).equals("streamG");
+        if (call.group(2).equals("batchEmbedContents")) {
+            return EmbedRequestReader.read(body, call.group(1));
+        }
+        boolean stream = call.group(2).equals("streamGenerateContent");
         if (stream && !head.query().get("alt").equals(Optional.of("sse"))) {
             return new Reading.Refused(Refusal.invalid("alt", "this simulated provider streams with alt=sse only"));
         }
@@ -58,7 +66,10 @@ public final class GeminiWire implements Wire {
 
     @Override
     public Reply answer(Answer answer) {
-        return Reply.of(200, JSON, new ContentJson(answer).body());
+        byte[] body = answer.prompt().shape() instanceof AnswerShape.Vectors vectors
+                ? EmbeddingsJson.body(answer, vectors)
+                : new ContentJson(answer).body();
+        return Reply.of(200, JSON, body);
     }
 
     @Override

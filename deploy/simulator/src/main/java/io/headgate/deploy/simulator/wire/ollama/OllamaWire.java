@@ -1,5 +1,6 @@
 package io.headgate.deploy.simulator.wire.ollama;
 
+import io.headgate.deploy.simulator.generation.ChatPrompt.AnswerShape;
 import io.headgate.deploy.simulator.reply.Reply;
 import io.headgate.deploy.simulator.reply.StreamFrames;
 import io.headgate.deploy.simulator.wire.Answer;
@@ -12,9 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Ollama's {@code /api/chat}, {@code /api/tags} and {@code /api/version}. It streams unless told not to. */
+/** Ollama's {@code /api/chat}, which streams unless told not to, {@code /api/embed}, {@code /api/tags} and {@code /api/version}. */
 public final class OllamaWire implements Wire {
     private static final String JSON = "application/json; charset=utf-8";
+    private static final String EMBED = "/api/embed";
     private static final byte[] BLANK_LINE = {'\n'};
     private static final StreamFrames FRAMES =
             new StreamFrames(BLANK_LINE, BLANK_LINE, error("an error was encountered while running the model", "\n"));
@@ -26,7 +28,7 @@ public final class OllamaWire implements Wire {
 
     @Override
     public Optional<Route> route(RequestHead head) {
-        if (head.is("POST", "/api/chat")) {
+        if (head.is("POST", "/api/chat") || head.is("POST", EMBED)) {
             return Optional.of(new Route.Completion());
         }
         return head.is("GET", "/api/tags") || head.is("GET", "/api/version")
@@ -41,12 +43,15 @@ public final class OllamaWire implements Wire {
 
     @Override
     public Reading read(RequestHead head, byte[] body) {
-        return ChatRequestReader.read(body);
+        return head.path().equals(EMBED) ? EmbedRequestReader.read(body) : ChatRequestReader.read(body);
     }
 
     @Override
     public Reply answer(Answer answer) {
-        return Reply.of(200, JSON, new ChatJson(answer).body());
+        byte[] body = answer.prompt().shape() instanceof AnswerShape.Vectors vectors
+                ? EmbeddingsJson.body(answer, vectors)
+                : new ChatJson(answer).body();
+        return Reply.of(200, JSON, body);
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.headgate.deploy.simulator.wire.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.headgate.deploy.simulator.behaviour.Distortion;
-import io.headgate.deploy.simulator.behaviour.Draw;
 import io.headgate.deploy.simulator.generation.ChatPrompt.AnswerShape;
+import io.headgate.deploy.simulator.generation.TextVector;
 import io.headgate.deploy.simulator.wire.Answer;
 import io.headgate.deploy.simulator.wire.JsonBody;
 import java.io.IOException;
@@ -11,10 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
 
-/** OpenAI's list of embeddings: the same text gets the same vector, of length 1. */
+/** OpenAI's list of embeddings. */
 final class EmbeddingsJson {
-    private static final float HALF = 1L << 31;
-
     private EmbeddingsJson() {}
 
     static byte[] body(Answer answer, AnswerShape.Vectors vectors) {
@@ -26,7 +24,7 @@ final class EmbeddingsJson {
                 json.writeStringField("object", "embedding");
                 json.writeNumberField("index", i);
                 json.writeFieldName("embedding");
-                write(json, vector(vectors.hashes().get(i), vectors.dimensions()), vectors.encoded());
+                write(json, TextVector.of(vectors.hashes().get(i), vectors.dimensions()), vectors.encoded());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -56,19 +54,5 @@ final class EmbeddingsJson {
             json.writeNumber(number);
         }
         json.writeEndArray();
-    }
-
-    private static float[] vector(long hash, int dimensions) {
-        float[] vector = new float[dimensions];
-        double squares = 0;
-        for (int i = 0; i < dimensions; i++) {
-            vector[i] = (int) Draw.mix(hash + i) / HALF;
-            squares += vector[i] * vector[i];
-        }
-        float length = (float) Math.sqrt(squares);
-        for (int i = 0; i < dimensions && length > 0; i++) {
-            vector[i] /= length;
-        }
-        return vector;
     }
 }

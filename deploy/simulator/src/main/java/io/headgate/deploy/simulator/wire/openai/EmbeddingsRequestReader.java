@@ -1,24 +1,16 @@
 package io.headgate.deploy.simulator.wire.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.headgate.deploy.simulator.behaviour.Draw;
 import io.headgate.deploy.simulator.generation.ChatPrompt;
-import io.headgate.deploy.simulator.generation.ChatPrompt.AnswerShape;
-import io.headgate.deploy.simulator.generation.ChatPrompt.Delivery;
-import io.headgate.deploy.simulator.generation.ChatPrompt.Tools;
-import io.headgate.deploy.simulator.generation.TokenRule;
+import io.headgate.deploy.simulator.generation.EmbeddedTexts;
 import io.headgate.deploy.simulator.wire.Reading;
 import io.headgate.deploy.simulator.wire.RefusedRequest;
 import io.headgate.deploy.simulator.wire.RequestBody;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Reads an embeddings request: a text or several, as text or as tokens. */
 final class EmbeddingsRequestReader {
-    private static final int DIMENSIONS = 32;
     private static final int MOST_DIMENSIONS = 4096;
     private static final int MOST_TEXTS = 2048;
 
@@ -36,23 +28,9 @@ final class EmbeddingsRequestReader {
         if (!model.isTextual() || model.asText().isBlank()) {
             throw new RefusedRequest("model", "you must provide a model parameter");
         }
-        int tokens = 0;
-        List<Long> hashes = new ArrayList<>();
-        for (JsonNode text : texts(request.path("input"))) {
-            tokens += tokens(text);
-            hashes.add(Draw.hash(text.toString().getBytes(StandardCharsets.UTF_8)));
-        }
-        AnswerShape vectors = new AnswerShape.Vectors(hashes, dimensions(request), isEncoded(request));
-        return new ChatPrompt(
-                model.asText(),
-                tokens,
-                hashes.getFirst(),
-                OptionalInt.empty(),
-                new Delivery.Whole(),
-                vectors,
-                Tools.NONE,
-                false,
-                Optional.empty());
+        EmbeddedTexts texts = new EmbeddedTexts();
+        texts(request.path("input")).forEach(texts::add);
+        return texts.prompt(model.asText(), dimensions(request), isEncoded(request));
     }
 
     private static List<JsonNode> texts(JsonNode input) throws RefusedRequest {
@@ -75,14 +53,10 @@ final class EmbeddingsRequestReader {
                 : text.isArray() && !text.isEmpty() && text.path(0).isIntegralNumber();
     }
 
-    private static int tokens(JsonNode text) {
-        return text.isTextual() ? TokenRule.count(text.textValue()) : text.size();
-    }
-
     private static int dimensions(JsonNode request) throws RefusedRequest {
         JsonNode asked = request.path("dimensions");
         if (asked.isMissingNode() || asked.isNull()) {
-            return DIMENSIONS;
+            return EmbeddedTexts.DIMENSIONS;
         }
         if (RequestBody.isNoCount(asked) || asked.intValue() > MOST_DIMENSIONS) {
             throw new RefusedRequest(

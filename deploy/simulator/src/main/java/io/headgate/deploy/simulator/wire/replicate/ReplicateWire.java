@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replicate's predictions: begun at {@code /v1/predictions} with a version or at {@code /v1/models/<owner>/<name>/predictions},
- * looked at, followed and canceled below {@code /v1/predictions/<id>}. {@code /v1/account} bills nothing.
+ * Replicate's predictions: begun at {@code /v1/predictions} with a version, at {@code /v1/models/<owner>/<name>/predictions}
+ * or at {@code /v1/deployments/<owner>/<name>/predictions}, looked at, followed and canceled below {@code /v1/predictions/<id>}. {@code /v1/account} bills nothing.
  */
 public final class ReplicateWire implements PredictionWire {
     private static final Pattern BEGIN = Pattern.compile("/v1/(?:(?:models|deployments)/([^/]+/[^/]+)/)?predictions");
