@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param stateDir where stores are kept; each process its own
  * @param threads stream threads of each of the two applications
  * @param standbyReplicas copies of each store kept warm by other processes
- * @param commitInterval between two transactions of a thread that has work
+ * @param commitInterval the least between two transactions of a thread that has work; more where they take long
  * @param idempotencyWindow how long a repeated id or key is recognised
  * @param maxRecordBytes the largest record written; at most what the topics and the broker allow
  * @param topicDiscovery how soon a new tenant's requests topic is read

@@ -1,9 +1,11 @@
 package io.headgate.router;
 
 import io.headgate.router.budget.BudgetCounts;
+import io.headgate.router.edge.Commits;
 import io.headgate.router.edge.DispatchTopics;
 import io.headgate.router.edge.Hearing;
 import io.headgate.router.edge.KnownHealth;
+import io.headgate.router.edge.PacedCommits;
 import io.headgate.router.edge.RememberedTokens;
 import io.headgate.router.edge.RouterTopologies;
 import io.headgate.router.edge.StreamsRun;
@@ -83,16 +85,17 @@ public final class RouterWorker implements AutoCloseable {
                 throw new IllegalStateException("the router does not start: " + refused.reason());
             case PartitionCheck.Outcome.Agreed agreed -> agreed.tenantPartitions();
         };
-        RouterTopologies topologies = new RouterTopologies(config, kafka.topics(), codecs, tenants);
+        PacedCommits commits = Commits.paced(config.commitInterval());
+        RouterTopologies topologies = new RouterTopologies(config, kafka.topics(), codecs, tenants, commits);
         budgetCounts = topologies.budgetCounts();
         waitingCounts = topologies.waitingCounts();
         InstantSource clock = InstantSource.system();
         DispatchTopics dispatchTopics = new DispatchTopics(admin, kafka.topics(), catalogs, clock);
         KnownHealth known = new KnownHealth(dispatchTopics::dispatchable);
         Hearing hearing = Hearing.start(kafka, codecs, known, clock);
-        StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)));
+        StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)), commits);
         TokenEstimator estimator = new RememberedTokens(new JtokkitEstimator());
-        StreamsRun admission = run("admission", topologies.admission(estimator, known, known, known));
+        StreamsRun admission = run("admission", topologies.admission(estimator, known, known, known), commits);
         admission.start();
         intake.start();
         Explainer explainer = topologies.explainer(estimator, known, admission.tasks(topologies.crowds(), partitions));
@@ -135,7 +138,7 @@ public final class RouterWorker implements AutoCloseable {
         }
     }
 
-    private StreamsRun run(String name, Topology topology) {
-        return new StreamsRun(kafka.topics().prefix() + name, topology, config, kafka);
+    private StreamsRun run(String name, Topology topology, PacedCommits commits) {
+        return new StreamsRun(kafka.topics().prefix() + name, topology, config, kafka, commits);
     }
 }

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** How the Streams job runs: exactly once, committing ten times a second. */
+/** How the Streams job runs: exactly once, committing twice a second. */
 public final class StreamSettings {
     /** People look at the books, and are to see them within three seconds: each transaction has its cost for the brokers. */
     private static final int COMMIT_INTERVAL_MS = 500;

@@ -58,7 +58,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
     private final Waiters waiters;
     private final Duration idempotencyWindow;
     private final int maxRecordBytes;
-    private final Duration commitInterval;
+    private final Commits commits;
     private ProcessorContext<byte[], Outgoing> context;
     private RecordWriter writer;
     private Deciding deciding;
@@ -77,7 +77,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             Waiters waiters,
             Duration idempotencyWindow,
             int maxRecordBytes,
-            Duration commitInterval) {
+            Commits commits) {
         this.admit = admit;
         this.witness = witness;
         this.codecs = codecs;
@@ -87,14 +87,14 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
         this.waiters = waiters;
         this.idempotencyWindow = idempotencyWindow;
         this.maxRecordBytes = maxRecordBytes;
-        this.commitInterval = commitInterval;
+        this.commits = commits;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
         TaskMemory memory = new TaskMemory(taskContext.getStateStore(SeenStore.NAME), idempotencyWindow, now());
-        writer = new RecordWriter(taskContext, maxRecordBytes, commitInterval);
+        writer = new RecordWriter(taskContext, maxRecordBytes, commits);
         LedgerStore ledger = new LedgerStore(taskContext.getStateStore(LedgerStore.NAME));
         quotas = new QuotaBoard(ledger, writer, codecs.quotaState(), catalogs);
         FactWriter facts = new FactWriter(writer, ledger, codecs, topics, budgetCounts, quotas);
@@ -121,7 +121,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
             admission(record, place);
         }
         ticking.keep();
-        CommitPace.ofThisThread().changed(context, commitInterval);
+        commits.changed(context);
     }
 
     /**

@@ -11,40 +11,33 @@ import org.jspecify.annotations.Nullable;
  * long as its last commit took.
  *
  * <p>Streams' own interval begins when a commit has ended: where commits take longer than it, a thread works for the interval
- * alone, commits next to nothing, and many small transactions keep the brokers as slow as they are. One for each thread,
- * which is the only one that calls it: one commit is for all of its tasks.
+ * alone, commits next to nothing, and many small transactions keep the brokers as slow as they are. Not thread-safe.
  */
 final class CommitPace {
     private static final int WORK_FOR_COMMIT = 2;
-    private static final ThreadLocal<CommitPace> OF_THREAD = ThreadLocal.withInitial(CommitPace::new);
 
+    private final Duration shortest;
     private long endedAt;
     private long took;
     /** What will ask for a commit, or has; null when nothing is to be committed since the last one. */
     private @Nullable Asking asking;
 
-    CommitPace() {
+    /** @param shortest the least between two commits */
+    CommitPace(Duration shortest) {
+        this.shortest = shortest;
         this.endedAt = System.nanoTime();
     }
 
-    static CommitPace ofThisThread() {
-        return OF_THREAD.get();
-    }
-
-    /**
-     * There is something to commit.
-     *
-     * @param shortest the least between two commits
-     */
-    void changed(ProcessorContext<?, ?> context, Duration shortest) {
+    /** There is something to commit. */
+    void changed(ProcessorContext<?, ?> task) {
         if (asking == null) {
-            asking = new Asking(context);
-            asking.in(left(System.nanoTime(), shortest));
+            asking = new Asking(task);
+            asking.in(left(System.nanoTime()));
         }
     }
 
     /** How many nanoseconds it is until a commit may be asked for; 0 or less for at once. */
-    long left(long now, Duration shortest) {
+    long left(long now) {
         return endedAt + Math.max(took * WORK_FOR_COMMIT, shortest.toNanos()) - now;
     }
 
@@ -59,23 +52,23 @@ final class CommitPace {
     }
 
     private static final class Asking {
-        private final ProcessorContext<?, ?> context;
+        private final ProcessorContext<?, ?> task;
         private @Nullable Cancellable scheduled;
 
-        private Asking(ProcessorContext<?, ?> context) {
-            this.context = context;
+        private Asking(ProcessorContext<?, ?> task) {
+            this.task = task;
         }
 
         private void in(long nanos) {
             if (nanos <= 0) {
-                context.commit();
+                task.commit();
                 return;
             }
             // Streams takes whole milliseconds, one at least.
             Duration rounded = Duration.ofMillis(Duration.ofNanos(nanos).toMillis() + 1);
-            scheduled = context.schedule(rounded, PunctuationType.WALL_CLOCK_TIME, now -> {
+            scheduled = task.schedule(rounded, PunctuationType.WALL_CLOCK_TIME, now -> {
                 cancel();
-                context.commit();
+                task.commit();
             });
         }
 

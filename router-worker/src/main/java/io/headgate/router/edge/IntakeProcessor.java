@@ -18,7 +18,6 @@ import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.RecordHeading;
 import io.headgate.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
     private final TenantCatalogs catalogs;
     private final TopicNames topics;
     private final int maxRecordBytes;
-    private final Duration commitInterval;
+    private final Commits commits;
     private ProcessorContext<byte[], Outgoing> context;
     private RecordWriter writer;
 
@@ -58,20 +57,20 @@ final class IntakeProcessor implements Processor<byte[], byte[], byte[], Outgoin
             TenantCatalogs catalogs,
             TopicNames topics,
             int maxRecordBytes,
-            Duration commitInterval) {
+            Commits commits) {
         this.reader = reader;
         this.topicIds = topicIds;
         this.codec = codec;
         this.catalogs = catalogs;
         this.topics = topics;
         this.maxRecordBytes = maxRecordBytes;
-        this.commitInterval = commitInterval;
+        this.commits = commits;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outgoing> taskContext) {
         context = taskContext;
-        writer = new RecordWriter(taskContext, maxRecordBytes, commitInterval);
+        writer = new RecordWriter(taskContext, maxRecordBytes, commits);
     }
 
     @Override

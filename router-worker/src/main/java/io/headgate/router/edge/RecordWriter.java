@@ -3,7 +3,6 @@ package io.headgate.router.edge;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.topic.HeaderNames;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -29,13 +28,13 @@ final class RecordWriter {
 
     private final ProcessorContext<byte[], Outgoing> context;
     private final int maxRecordBytes;
-    private final Duration commitInterval;
+    private final Commits commits;
 
-    /** @param commitInterval the least between two commits of its thread */
-    RecordWriter(ProcessorContext<byte[], Outgoing> context, int maxRecordBytes, Duration commitInterval) {
+    /** @param commits hears of whatever is written */
+    RecordWriter(ProcessorContext<byte[], Outgoing> context, int maxRecordBytes, Commits commits) {
         this.context = context;
         this.maxRecordBytes = maxRecordBytes;
-        this.commitInterval = commitInterval;
+        this.commits = commits;
     }
 
     /** Writes the record if it is small enough; false when it is not, and nothing was written. */
@@ -80,7 +79,7 @@ final class RecordWriter {
         context.forward(
                 new Record<>(bytes(key), outgoing, context.currentSystemTimeMs(), new RecordHeaders()),
                 Outgoing.QUOTAS);
-        CommitPace.ofThisThread().changed(context, commitInterval);
+        commits.changed(context);
     }
 
     int maxRecordBytes() {
@@ -91,7 +90,7 @@ final class RecordWriter {
         // The time of writing: retention of a topic counts from it. The time of acceptance is in the value.
         context.forward(
                 new Record<>(key, new Outgoing(topic, value), context.currentSystemTimeMs(), headers), Outgoing.OUT);
-        CommitPace.ofThisThread().changed(context, commitInterval);
+        commits.changed(context);
     }
 
     private static byte[] bytes(String key) {

@@ -39,6 +39,7 @@ public final class RouterTopologies {
     private final TopicNames topics;
     private final Codecs codecs;
     private final TenantCatalogs catalogs;
+    private final Commits commits;
     private final JsonReader json;
     private final BudgetCounts budgetCounts = new BudgetCounts();
     private final WaitingCounts waitingCounts = new WaitingCounts();
@@ -49,11 +50,18 @@ public final class RouterTopologies {
         this(config, topics, codecs, TenantCatalogs.without(catalogs));
     }
 
+    /** Where Streams commits at its interval. */
     public RouterTopologies(RouterConfig config, TopicNames topics, Codecs codecs, TenantCatalogs catalogs) {
+        this(config, topics, codecs, catalogs, Commits.LEFT_TO_STREAMS);
+    }
+
+    public RouterTopologies(
+            RouterConfig config, TopicNames topics, Codecs codecs, TenantCatalogs catalogs, Commits commits) {
         this.config = config;
         this.topics = topics;
         this.codecs = codecs;
         this.catalogs = catalogs;
+        this.commits = commits;
         this.json = new StrictJson();
     }
 
@@ -76,7 +84,7 @@ public final class RouterTopologies {
                         catalogs,
                         topics,
                         config.maxRecordBytes(),
-                        config.commitInterval()),
+                        commits),
                 "requests");
         addSink(topology, "intake");
         return topology;
@@ -136,7 +144,7 @@ public final class RouterTopologies {
                         waiters,
                         config.idempotencyWindow(),
                         config.maxRecordBytes(),
-                        config.commitInterval());
+                        commits);
             }
 
             @Override

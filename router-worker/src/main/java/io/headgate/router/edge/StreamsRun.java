@@ -23,9 +23,15 @@ public final class StreamsRun implements AutoCloseable {
     private final ThreadFailures failures = new ThreadFailures();
     private final InstantSource clock = InstantSource.system();
 
-    public StreamsRun(String applicationId, Topology topology, RouterConfig config, KafkaConnection kafka) {
+    public StreamsRun(
+            String applicationId,
+            Topology topology,
+            RouterConfig config,
+            KafkaConnection kafka,
+            PacedCommits commits) {
         this.applicationId = applicationId;
-        this.streams = new KafkaStreams(topology, StreamsSettings.of(config, kafka, applicationId), new TimedCommits());
+        this.streams =
+                new KafkaStreams(topology, StreamsSettings.of(config, kafka, applicationId), commits.clients());
         streams.setUncaughtExceptionHandler(this::onUncaught);
     }
 

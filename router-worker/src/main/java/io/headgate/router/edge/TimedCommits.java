@@ -9,20 +9,34 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
-/** Producers of stream threads, which tell the {@link CommitPace} of their thread how long a commit took. */
+/** Producers of stream threads that tell, on their thread, how long a commit took. */
 final class TimedCommits extends DefaultKafkaClientSupplier {
+    private final Listener listener;
+
+    TimedCommits(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Hears of each commit, however it ended. Times are of {@link System#nanoTime}. */
+    @FunctionalInterface
+    interface Listener {
+        void ended(long begun, long ended);
+    }
+
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new Timed(config);
+        return new Timed(config, listener);
     }
 
     private static final class Timed extends KafkaProducer<byte[], byte[]> {
         private static final long NONE = Long.MIN_VALUE;
 
+        private final Listener listener;
         private long begun = NONE;
 
-        private Timed(Map<String, Object> config) {
+        private Timed(Map<String, Object> config, Listener listener) {
             super(config, new ByteArraySerializer(), new ByteArraySerializer());
+            this.listener = listener;
         }
 
         /** Streams flushes each task before a commit: the first of them is its beginning. */
@@ -66,7 +80,7 @@ final class TimedCommits extends DefaultKafkaClientSupplier {
         }
 
         private void end() {
-            CommitPace.ofThisThread().ended(begun, System.nanoTime());
+            listener.ended(begun, System.nanoTime());
             begun = NONE;
         }
     }

@@ -86,7 +86,7 @@ class AdmitProcessorTest {
                 new Waiters(CODECS, CATALOGS, QueueOutlook.UNKNOWN, config, counts, crowds, new ProviderTenants()),
                 config.idempotencyWindow(),
                 config.maxRecordBytes(),
-                config.commitInterval());
+                Commits.LEFT_TO_STREAMS);
         processor.init(context);
     }
 

@@ -10,7 +10,7 @@ class CommitPaceTest {
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final CommitPace pace = new CommitPace();
+    private final CommitPace pace = new CommitPace(SHORTEST);
     private final MockProcessorContext<Object, Object> task = new MockProcessorContext<>();
 
     @Test
@@ -18,7 +18,7 @@ class CommitPaceTest {
         long now = System.nanoTime();
         pace.ended(now - HOUR.toNanos() - 1, now - HOUR.toNanos());
 
-        pace.changed(task, SHORTEST);
+        pace.changed(task);
 
         assertThat(task.committed()).isTrue();
         assertThat(task.scheduledPunctuators()).isEmpty();
@@ -29,8 +29,8 @@ class CommitPaceTest {
         long now = System.nanoTime();
         pace.ended(now - HOUR.toNanos(), now);
 
-        pace.changed(task, SHORTEST);
-        pace.changed(task, SHORTEST);
+        pace.changed(task);
+        pace.changed(task);
 
         assertThat(task.committed()).isFalse();
         assertThat(task.scheduledPunctuators()).hasSize(1);
@@ -51,13 +51,12 @@ class CommitPaceTest {
     void itAsksAnew_whenACommitHasEnded() {
         long now = System.nanoTime();
         pace.ended(now - HOUR.toNanos(), now);
-        pace.changed(task, SHORTEST);
+        pace.changed(task);
 
-        pace.ended(now, now + 1);
+        pace.ended(now - HOUR.toNanos(), now);
 
         assertThat(task.scheduledPunctuators().getFirst().cancelled()).isTrue();
-        assertThat(pace.left(now + 1, SHORTEST)).isEqualTo(SHORTEST.toNanos());
-        pace.changed(task, HOUR);
+        pace.changed(task);
         assertThat(task.scheduledPunctuators()).hasSize(2);
     }
 
@@ -65,7 +64,7 @@ class CommitPaceTest {
     void shortCommitsAreTheShortestApart() {
         pace.ended(0, 1);
 
-        assertThat(pace.left(1, SHORTEST)).isEqualTo(SHORTEST.toNanos());
-        assertThat(pace.left(1 + SHORTEST.toNanos(), SHORTEST)).isZero();
+        assertThat(pace.left(1)).isEqualTo(SHORTEST.toNanos());
+        assertThat(pace.left(1 + SHORTEST.toNanos())).isZero();
     }
 }
