@@ -12,6 +12,7 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class StreamSettings {
     /** People look at the books, and are to see them within three seconds: each transaction has its cost for the brokers. */
     private static final int COMMIT_INTERVAL_MS = 500;
+
     private static final int FETCH_BYTES = 256 * 1024;
     private static final int FETCH_WAIT_MS = 250;
     private static final int SESSION_TIMEOUT_MS = 6_000;

@@ -83,8 +83,8 @@ class ServedTierIT {
     void anotherBookRatesEachAtItsTier_andWhatNoBookPricesNotAtAll() throws SQLException {
         Rerate.Span month = new Rerate.Span(AT.minusSeconds(3_600), AT.plusSeconds(3_600), null);
 
-        Rerate.Outcome outcome =
-                new Rerate(database, anotherBook(), _ -> {}).run(month, new Rerate.Posting("contract", "ada", Set.of()));
+        Rerate.Outcome outcome = new Rerate(database, anotherBook(), _ -> {})
+                .run(month, new Rerate.Posting("contract", "ada", Set.of()));
 
         assertThat(outcome.corrections()).isEqualTo(2);
         assertThat(rows("""

@@ -78,13 +78,7 @@ public final class RouterTopologies {
         topology.addProcessor(
                 "intake",
                 () -> new IntakeProcessor(
-                        reader(),
-                        topicIds,
-                        codecs.admission(),
-                        catalogs,
-                        topics,
-                        config.maxRecordBytes(),
-                        commits),
+                        reader(), topicIds, codecs.admission(), catalogs, topics, config.maxRecordBytes(), commits),
                 "requests");
         addSink(topology, "intake");
         return topology;

@@ -24,14 +24,9 @@ public final class StreamsRun implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
 
     public StreamsRun(
-            String applicationId,
-            Topology topology,
-            RouterConfig config,
-            KafkaConnection kafka,
-            PacedCommits commits) {
+            String applicationId, Topology topology, RouterConfig config, KafkaConnection kafka, PacedCommits commits) {
         this.applicationId = applicationId;
-        this.streams =
-                new KafkaStreams(topology, StreamsSettings.of(config, kafka, applicationId), commits.clients());
+        this.streams = new KafkaStreams(topology, StreamsSettings.of(config, kafka, applicationId), commits.clients());
         streams.setUncaughtExceptionHandler(this::onUncaught);
     }
 

@@ -102,8 +102,10 @@ final class BrokerSettings {
 
         // A transaction whose producer died holds read_committed consumers back until it is aborted.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-        // A second transaction that follows at once waits for the first one's markers: by default 20 ms a look. One broker
-        // has them in a moment; several copy them first, and looking a thousand times a second would be what holds them up.
+        // A second transaction that follows at once waits for the first one's markers: by default 20 ms a look. One
+        // broker
+        // has them in a moment; several copy them first, and looking a thousand times a second would be what holds them
+        // up.
         settings.put("add.partitions.to.txn.retry.backoff.ms", replicationFactor == 1 ? "1" : "10");
         return settings;
     }

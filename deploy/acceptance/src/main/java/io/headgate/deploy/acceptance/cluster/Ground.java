@@ -37,8 +37,11 @@ record Ground(
     static final String POSTGRES = "postgres";
     static final String PROVIDERS = "providers";
     private static final int SIMULATOR_HEAP = 384;
-    /** More than there are workers; half of what a cluster has by default, since it has all of a machine to itself. */
-    private static final Partitions OF_CLUSTER = new Partitions(4, 4, (short) 3);
+    /**
+     * As many as there are routers and workers to share them, and not the 8 of a cluster by default: brokers look at every
+     * partition for every fetch, and these three share a machine with all the rest.
+     */
+    private static final Partitions OF_CLUSTER = new Partitions(2, 3, (short) 3);
 
     static Ground start(ClusterShape shape, Path directory, Path logs, Providers providers)
             throws IOException, InterruptedException {

@@ -39,7 +39,8 @@ public final class Load implements AutoCloseable {
         this.topic = kafka.topics().requests();
         Map<String, Object> settings = kafka.clientProperties();
         settings.put("acks", "all");
-        settings.put("linger.ms", 2);
+        // What publishes batches does not send its requests one by one.
+        settings.put("linger.ms", 100);
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         this.results = new ResultReader(kafka, journal);
         this.http = new HttpClients(apis);
