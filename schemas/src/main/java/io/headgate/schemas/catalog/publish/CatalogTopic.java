@@ -49,8 +49,6 @@ public final class CatalogTopic {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // What is there comes at once; this is only how often a quiet topic is asked again.
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
         KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
         consumer.assign(List.of(partition));

@@ -2,6 +2,7 @@ package io.headgate.deploy.acceptance.checker;
 
 import io.headgate.deploy.acceptance.checker.judge.Judges;
 import io.headgate.deploy.acceptance.checker.read.EvidenceReader;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -17,7 +18,17 @@ public final class Checker {
      * @throws IllegalStateException when something that was named cannot be read
      */
     public static Verdict judge(Installation installation) throws InterruptedException {
-        return judge(installation, _ -> {});
+        return judge(installation, Duration.ZERO);
+    }
+
+    /**
+     * Judges all invariants where clocks were wrong.
+     *
+     * @param clocksBehind by how much clocks of its services were set back
+     * @throws IllegalStateException when something that was named cannot be read
+     */
+    public static Verdict judge(Installation installation, Duration clocksBehind) throws InterruptedException {
+        return Judges.judge(new EvidenceReader(installation, _ -> {}).read(), clocksBehind);
     }
 
     /**

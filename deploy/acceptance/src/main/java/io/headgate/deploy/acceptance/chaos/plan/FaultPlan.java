@@ -2,7 +2,9 @@ package io.headgate.deploy.acceptance.chaos.plan;
 
 import io.headgate.deploy.simulator.behaviour.DurationText;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +27,19 @@ public record FaultPlan(List<Planned> faults) {
     /** How many of its faults are kills. */
     public int kills() {
         return (int) faults.stream().filter(planned -> planned.fault().isKill()).count();
+    }
+
+    /** By how much a worker's clock may be behind at any time, if none is killed, which sets it right; zero or more. */
+    public Duration clocksBehind() {
+        Map<String, Duration> now = new HashMap<>();
+        Duration furthest = Duration.ZERO;
+        for (Planned planned : faults) {
+            if (planned.fault() instanceof Fault.StepClock(String process, Duration by)) {
+                Duration behind = now.merge(process, by.negated(), Duration::plus);
+                furthest = behind.compareTo(furthest) > 0 ? behind : furthest;
+            }
+        }
+        return furthest;
     }
 
     /** A line for each fault: when, two spaces, what. */

@@ -69,7 +69,7 @@ public final class ChaosRun {
         Quiet.Outcome rest = Quiet.await(installation, UNTIL_AT_REST);
         progress.accept("%s after %.1f s, %d without a result; judging"
                 .formatted(rest, seconds(quietFrom), load.journal().open().size()));
-        Verdict verdict = Checker.judge(installation);
+        Verdict verdict = Checker.judge(installation, settings.plan().clocksBehind());
         return new ChaosReport(
                 settings,
                 deeds.stream()

@@ -15,11 +15,18 @@ import java.util.Map;
 
 /**
  * I11. No call reaches its provider after the request's deadline, and none after its cancel was heard. Allowed for the
- * way there, and for clocks, is a second; for a cancel to be heard, three seconds.
+ * way there is a second, and what clocks were set back; for a cancel to be heard, three seconds.
  */
 final class CallsAreInTime implements Judge {
     static final Duration ON_THE_WAY = Duration.ofSeconds(1);
     static final Duration TO_HEAR_A_CANCEL = Duration.ofSeconds(3);
+
+    private final Duration afterADeadline;
+
+    /** @param clocksBehind by how much a worker's clock, which is all it knows deadlines by, was set back */
+    CallsAreInTime(Duration clocksBehind) {
+        this.afterADeadline = ON_THE_WAY.plus(clocksBehind);
+    }
 
     /** When the last request with such an attempt is due, and when it was cancelled at the earliest. */
     private record Due(long deadline, long cancelledAt) {
@@ -44,7 +51,7 @@ final class CallsAreInTime implements Judge {
                 continue;
             }
             looked++;
-            if (call.receivedAt() > until.deadline + ON_THE_WAY.toMillis()) {
+            if (call.receivedAt() > until.deadline + afterADeadline.toMillis()) {
                 offences.add(attempt, late(call, "its deadline", until.deadline));
             }
             if (until.cancelledAt < Long.MAX_VALUE
@@ -54,11 +61,11 @@ final class CallsAreInTime implements Judge {
         }
         return offences.judgement(
                 Invariant.I11,
-                "%,d calls, %,d cancels; allowed are %d ms on the way, %d ms to hear of a cancel"
+                "%,d calls, %,d cancels; allowed are %d ms after a deadline, %d ms to hear of a cancel"
                         .formatted(
                                 looked,
                                 evidence.log().cancels().size(),
-                                ON_THE_WAY.toMillis(),
+                                afterADeadline.toMillis(),
                                 TO_HEAR_A_CANCEL.toMillis()));
     }
 

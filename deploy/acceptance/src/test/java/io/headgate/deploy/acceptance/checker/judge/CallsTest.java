@@ -18,6 +18,7 @@ import io.headgate.deploy.acceptance.checker.evidence.Sum;
 import io.headgate.deploy.acceptance.checker.evidence.UpstreamCall;
 import io.headgate.deploy.acceptance.checker.evidence.Usage;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -165,6 +166,17 @@ class CallsTest {
     void aCallAfterItsDeadlineBreaksI11() {
         breaksNothing(run -> run.calls.set(1, Run.call(1, "r-1/1", true, Run.DEADLINE + 1_000)));
         breaks(Invariant.I11, "r-1/1", run -> run.calls.set(1, Run.call(1, "r-1/1", true, Run.DEADLINE + 1_001)));
+    }
+
+    @Test
+    void aWorkersClockThatWasSetBackIsAllowedFor() {
+        Run late = Run.sound();
+        late.calls.set(1, Run.call(1, "r-1/1", true, Run.DEADLINE + 8_000));
+
+        assertThat(Judges.judge(late.evidence(), Duration.ofSeconds(7)).broken())
+                .isEmpty();
+        assertThat(Judges.judge(late.evidence(), Duration.ofMillis(6_999)).broken())
+                .containsExactly(Invariant.I11);
     }
 
     @Test
