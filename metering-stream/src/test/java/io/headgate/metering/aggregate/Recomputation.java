@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,8 @@ final class Recomputation {
         Instant started = attempt.summary().startedAt();
         boolean untold = attempt.summary().status() == AttemptStatus.UNKNOWN && attempt.usage() == null;
         Money bound = attempt.reservation().amount();
+        String bounds = bound == null ? null : bound.currency().getCurrencyCode();
+        String currency = priced && price != null ? price.currency().getCurrencyCode() : untold ? bounds : null;
         List<?> line = key(
                 attempt.key().tenant().value(),
                 started.getEpochSecond() / 60,
@@ -55,9 +58,7 @@ final class Recomputation {
                 attempt.variant(),
                 attempt.summary().target(),
                 price == null ? null : price.id().value(),
-                priced && price != null
-                        ? price.currency().getCurrencyCode()
-                        : untold && bound != null ? bound.currency().getCurrencyCode() : null);
+                currency);
         AttemptStatus status = attempt.summary().status();
         boolean failed = status == AttemptStatus.RETRYABLE || status == AttemptStatus.REFUSED;
         count(line, "attempts", true);
@@ -69,7 +70,9 @@ final class Recomputation {
         count(line, "estimated", usage.source() == Usage.Source.ESTIMATED);
         add(line, "amount", cost);
         add(line, "cost failed", failed ? cost : BigDecimal.ZERO);
-        add(line, "bound", status == AttemptStatus.UNKNOWN && bound != null ? bound.amount() : BigDecimal.ZERO);
+        // What was used at a tier without a price is unpriced: what was held before is no bound of it.
+        boolean isBound = status == AttemptStatus.UNKNOWN && bound != null && Objects.equals(bounds, currency);
+        add(line, "bound", isBound ? bound.amount() : BigDecimal.ZERO);
         add(line, "millis", BigDecimal.valueOf(attempt.summary().duration().toMillis()));
         usage.quantities().forEach((meter, units) -> {
             add(line, "units of " + meter, BigDecimal.valueOf(units));
