@@ -7,15 +7,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a stream thread commits: as soon as it may after there is something to commit, and not before it has worked for twice as
+ * When a stream thread commits: as soon as it may after there is something to commit, and not before it has worked for as
  * long as its last commit took.
  *
  * <p>Streams' own interval begins when a commit has ended: where commits take longer than it, a thread works for the interval
  * alone, commits next to nothing, and many small transactions keep the brokers as slow as they are. Not thread-safe.
  */
 final class CommitPace {
-    private static final int WORK_FOR_COMMIT = 2;
-
     private final Duration shortest;
     private long endedAt;
     private long took;
@@ -38,7 +36,7 @@ final class CommitPace {
 
     /** How many nanoseconds it is until a commit may be asked for; 0 or less for at once. */
     long left(long now) {
-        return endedAt + Math.max(took * WORK_FOR_COMMIT, shortest.toNanos()) - now;
+        return endedAt + Math.max(took, shortest.toNanos()) - now;
     }
 
     /** A commit has ended, whoever asked for it and however it ended. Times are of {@link System#nanoTime}. */

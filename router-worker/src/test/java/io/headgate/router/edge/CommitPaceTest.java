@@ -25,7 +25,7 @@ class CommitPaceTest {
     }
 
     @Test
-    void itWorksTwiceAsLongAsItsLastCommitTook_andAsksOnce() {
+    void itWorksAsLongAsItsLastCommitTook_andAsksOnce() {
         long now = System.nanoTime();
         pace.ended(now - HOUR.toNanos(), now);
 
