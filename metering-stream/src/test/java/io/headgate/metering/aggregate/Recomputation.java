@@ -71,8 +71,9 @@ final class Recomputation {
         add(line, "amount", cost);
         add(line, "cost failed", failed ? cost : BigDecimal.ZERO);
         // What was used at a tier without a price is unpriced: what was held before is no bound of it.
-        boolean isBound = status == AttemptStatus.UNKNOWN && bound != null && Objects.equals(bounds, currency);
-        add(line, "bound", isBound ? bound.amount() : BigDecimal.ZERO);
+        if (status == AttemptStatus.UNKNOWN && bound != null && Objects.equals(bounds, currency)) {
+            add(line, "bound", bound.amount());
+        }
         add(line, "millis", BigDecimal.valueOf(attempt.summary().duration().toMillis()));
         usage.quantities().forEach((meter, units) -> {
             add(line, "units of " + meter, BigDecimal.valueOf(units));
