@@ -1,7 +1,6 @@
 package io.headgate.router;
 
 import io.headgate.router.budget.BudgetCounts;
-import io.headgate.router.edge.Commits;
 import io.headgate.router.edge.DispatchTopics;
 import io.headgate.router.edge.Hearing;
 import io.headgate.router.edge.KnownHealth;
@@ -85,7 +84,7 @@ public final class RouterWorker implements AutoCloseable {
                 throw new IllegalStateException("the router does not start: " + refused.reason());
             case PartitionCheck.Outcome.Agreed agreed -> agreed.tenantPartitions();
         };
-        PacedCommits commits = Commits.paced(config.commitInterval());
+        PacedCommits commits = new PacedCommits(config.commitInterval());
         RouterTopologies topologies = new RouterTopologies(config, kafka.topics(), codecs, tenants, commits);
         budgetCounts = topologies.budgetCounts();
         waitingCounts = topologies.waitingCounts();

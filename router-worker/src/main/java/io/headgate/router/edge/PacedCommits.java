@@ -8,7 +8,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 public final class PacedCommits implements Commits {
     private final ThreadLocal<CommitPace> ofThread;
 
-    PacedCommits(Duration shortest) {
+    /** @param shortest the least between two commits of a thread */
+    public PacedCommits(Duration shortest) {
         this.ofThread = ThreadLocal.withInitial(() -> new CommitPace(shortest));
     }
 

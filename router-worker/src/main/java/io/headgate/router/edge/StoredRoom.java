@@ -129,9 +129,9 @@ final class StoredRoom {
     }
 
     /** A request waits for something else from now on, in its place among its tenant's. */
-    Waiting moves(Waiting before, Reason reason, boolean told, Instant now) {
+    Waiting moves(Waiting before, Reason reason, RecordHeading heading, boolean told, Instant now) {
         Waiting entry = with(before, reason, now, told);
-        put(entry, heading(before.key()));
+        put(entry, heading);
         return entry;
     }
 
@@ -157,8 +157,8 @@ final class StoredRoom {
     }
 
     /** Its client has been told of its wait. */
-    void told(Waiting entry) {
-        put(entry.nowTold(), heading(entry.key()));
+    void told(Waiting entry, RecordHeading heading) {
+        put(entry.nowTold(), heading);
     }
 
     private void put(Waiting entry, RecordHeading heading) {

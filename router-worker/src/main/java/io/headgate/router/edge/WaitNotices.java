@@ -69,8 +69,9 @@ final class WaitNotices {
                             !waiting.told() && waiting.reason().lane().equals(lane))
                     .orElse(null);
             if (entry != null) {
-                room.told(entry);
-                tell(entry, room.heading(entry.key()), now);
+                RecordHeading heading = room.heading(entry.key());
+                room.told(entry, heading);
+                tell(entry, heading, now);
                 left--;
             }
             first = untold.peek();

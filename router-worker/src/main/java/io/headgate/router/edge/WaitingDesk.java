@@ -206,9 +206,10 @@ final class WaitingDesk {
 
     private void waitElsewhere(Waiting before, Reason reason, Instant now) {
         boolean known = before.told() && isOfAProvider(before.reason()) && isOfAProvider(reason);
-        Waiting entry = room.moves(before, reason, known || WaitNotices.isTold(reason, now), now);
+        RecordHeading heading = room.heading(before.key());
+        Waiting entry = room.moves(before, reason, heading, known || WaitNotices.isTold(reason, now), now);
         if (!known) {
-            notices.began(entry, room.heading(entry.key()), now);
+            notices.began(entry, heading, now);
         }
     }
 
