@@ -24,8 +24,7 @@ final class AnthropicCsv {
     private AnthropicCsv() {}
 
     /** @throws OptionError when it is another table, or a row has no day or a count that is none */
-    static List<BilledLine> lines(String name, String text) {
-        CsvTable table = CsvTable.read(name, text);
+    static List<BilledLine> lines(String name, CsvTable table) {
         if (table.columns().containsAll(List.of(DAY, "cost_usd"))) {
             throw new OptionError(
                     "%s: seen the console's export of costs, which has no model versions and rounds to cents; "

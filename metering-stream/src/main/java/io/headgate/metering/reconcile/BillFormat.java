@@ -3,11 +3,11 @@ package io.headgate.metering.reconcile;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The shapes of bills that are read: pages of the providers' administration interfaces (JSON), and a console's export. */
+/** The shapes of bills that are read: pages of the providers' administration interfaces (JSON), and what consoles export (CSV). */
 public enum BillFormat {
-    /** {@code GET /v1/organization/costs}, grouped by line item for models. */
+    /** {@code GET /v1/organization/costs}, grouped by line item for models; or the dashboard's export (CSV). */
     OPENAI_COSTS(EnumSet.of(Quantity.COST)),
-    /** {@code GET /v1/organization/usage/completions}, grouped by model. */
+    /** {@code GET /v1/organization/usage/completions}, grouped by model; or the dashboard's export (CSV). */
     OPENAI_USAGE(EnumSet.of(Quantity.REQUESTS, Quantity.INPUT, Quantity.CACHE_READ, Quantity.OUTPUT)),
     /** {@code GET /v1/organizations/cost_report}, grouped by description for models. */
     ANTHROPIC_COST(EnumSet.of(Quantity.COST)),

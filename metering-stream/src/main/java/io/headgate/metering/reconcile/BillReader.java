@@ -1,8 +1,11 @@
 package io.headgate.metering.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headgate.metering.input.CsvTable;
 import io.headgate.metering.input.ExactJson;
 import io.headgate.schemas.process.OptionError;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,7 @@ public final class BillReader {
     }
 
     /**
-     * Adds a page of a provider's interface (JSON), or the table that Anthropic's console exports (CSV).
+     * Adds a page of a provider's interface (JSON), or a table that its console exports (CSV).
      *
      * @param name what it is, for the error
      * @throws OptionError when it is neither, or of another format or currency than those before
@@ -35,13 +39,18 @@ public final class BillReader {
     public void add(String name, String text) {
         if (text.isBlank() || "{[".indexOf(text.strip().charAt(0)) >= 0) {
             addPage(name, text);
+            return;
+        }
+        CsvTable table = CsvTable.read(name, text);
+        if (OpenAiCsv.wrote(table)) {
+            addBuckets(name + ", row ", OpenAiCsv.buckets(table));
         } else {
-            addTable(name, AnthropicCsv.lines(name, text));
+            addUsage(name, AnthropicCsv.lines(name, table));
         }
     }
 
     /** From its first row to its last: days in between without a row had no use. */
-    private void addTable(String name, List<BilledLine> rows) {
+    private void addUsage(String name, List<BilledLine> rows) {
         expect(name, BillFormat.ANTHROPIC_USAGE);
         lines.addAll(rows);
         List<LocalDate> told = rows.stream().map(BilledLine::day).sorted().toList();
@@ -57,12 +66,23 @@ public final class BillReader {
             throw new OptionError(
                     "%s: seen no list 'data', allowed a page of a provider's costs or usage".formatted(name));
         }
-        for (JsonNode bucket : buckets) {
-            LocalDate day = day(name, bucket);
-            days.add(day);
-            for (JsonNode result : bucket.path("results")) {
-                add(name, day, result);
-            }
+        buckets.forEach(bucket -> addBucket(name, bucket));
+    }
+
+    /** @param place to which a row's number is added, 1 for the first */
+    private void addBuckets(String place, List<ObjectNode> rows) {
+        int row = 0;
+        for (JsonNode bucket : rows) {
+            row++;
+            addBucket(place + row, bucket);
+        }
+    }
+
+    private void addBucket(String name, JsonNode bucket) {
+        LocalDate day = day(name, bucket);
+        days.add(day);
+        for (JsonNode result : bucket.path("results")) {
+            add(name, day, result);
         }
     }
 
@@ -104,7 +124,7 @@ public final class BillReader {
                 .formatted(name));
     }
 
-    /** OpenAI writes seconds since 1970, Anthropic RFC 3339. */
+    /** OpenAI writes seconds since 1970, as text in its tables; Anthropic RFC 3339. */
     private static LocalDate day(String name, JsonNode bucket) {
         try {
             Instant start = moment(bucket.path("start_time"), bucket.path("starting_at"));
@@ -126,7 +146,8 @@ public final class BillReader {
     }
 
     private static Instant moment(JsonNode seconds, JsonNode text) {
-        return seconds.isIntegralNumber() ? Instant.ofEpochSecond(seconds.longValue()) : Instant.parse(text.asText());
+        Optional<BigDecimal> told = ExactJson.decimal(seconds);
+        return told.isPresent() ? Instant.ofEpochSecond(told.get().longValueExact()) : Instant.parse(text.asText());
     }
 
     /** @throws OptionError when the pages had no bucket, or no result and nobody said what they are */

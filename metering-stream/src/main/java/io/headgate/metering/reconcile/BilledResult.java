@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.metering.input.ExactJson;
 import io.headgate.schemas.process.OptionError;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -66,9 +67,17 @@ record BilledResult(
         return new BilledResult(result.path("model").asText(""), quantities, null);
     }
 
+    /** Zero when it is not told. OpenAI's tables write {@code 10.0} for ten. */
     private static BigDecimal count(String name, JsonNode result, String field) {
         JsonNode value = result.path(field);
-        return value.isMissingNode() || value.isNull() ? BigDecimal.ZERO : number(name, field, value);
+        if (value.isMissingNode() || value.isNull()) {
+            return BigDecimal.ZERO;
+        }
+        try {
+            return number(name, field, value).setScale(0, RoundingMode.UNNECESSARY);
+        } catch (ArithmeticException e) {
+            throw new OptionError("%s, %s: seen %s, allowed a whole number".formatted(name, field, value));
+        }
     }
 
     private static BigDecimal number(String name, String field, JsonNode value) {

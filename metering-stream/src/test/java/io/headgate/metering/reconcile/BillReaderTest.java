@@ -18,6 +18,11 @@ class BillReaderTest {
     private static final String CONSOLE = "usage_date_utc,model_version,api_key,workspace,usage_input_tokens_no_cache,"
             + "usage_input_tokens_cache_write_5m,usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,"
             + "usage_output_tokens\n";
+    private static final String OPENAI_COSTS = "start_time,end_time,start_time_iso,end_time_iso,amount_value,"
+            + "amount_currency,line_item,project_id,organization_id,organization_name\n";
+    private static final String OPENAI_USAGE = "start_time,end_time,start_time_iso,end_time_iso,project_id,"
+            + "num_model_requests,user_id,api_key_id,model,batch,service_tier,input_tokens,output_tokens,"
+            + "input_cached_tokens,input_uncached_tokens\n";
 
     @Test
     void costsOfOpenAi_toTheLastDecimal() {
@@ -70,6 +75,65 @@ class BillReaderTest {
                 .containsExactly(
                         "2026-10-03 claude-x {INPUT=10, CACHE_READ=40, CACHE_WRITE_5M=20, CACHE_WRITE_1H=30, OUTPUT=50}",
                         "2026-10-01 claude-y {INPUT=1, CACHE_READ=0, CACHE_WRITE_5M=0, CACHE_WRITE_1H=0, OUTPUT=2}");
+    }
+
+    @Test
+    void costsAsOpenAisDashboardExportsThem_theSameAsItsInterfaceTells_andDaysWithoutCosts() {
+        BillReader reader = new BillReader(null);
+        reader.add("costs.csv", OPENAI_COSTS + """
+                1790812800,1790899200,2026-10-01T00:00:00+00:00,2026-10-02T00:00:00+00:00,3.2500000000000000,usd,"m-1, input",,org-1,Personal
+                1790812800,1790899200,2026-10-01T00:00:00+00:00,2026-10-02T00:00:00+00:00,5e-07,usd,"m-1, output",,org-1,Personal
+                1790899200,1790985600,2026-10-02T00:00:00+00:00,2026-10-03T00:00:00+00:00,,,,,,
+                """);
+        Bill bill = reader.bill();
+
+        assertThat(bill.compared()).isEqualTo(BillFormat.OPENAI_COSTS.tells());
+        assertThat(bill.currency()).isEqualTo(Currency.getInstance("USD"));
+        assertThat(bill.days()).containsExactly(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 2));
+        assertThat(bill.lines())
+                .extracting(line -> line.day() + " " + line.model() + " "
+                        + line.quantities().get(Quantity.COST).toPlainString())
+                .containsExactly("2026-10-01 m-1 3.2500000000000000", "2026-10-01 m-1 0.0000005");
+    }
+
+    @Test
+    void usageAsOpenAisDashboardExportsIt_countsWithADecimalPoint() {
+        BillReader reader = new BillReader(null);
+        reader.add("usage.csv", OPENAI_USAGE + """
+                1790812800,1790899200,2026-10-01T00:00:00+00:00,2026-10-02T00:00:00+00:00,proj_1,10.0,user-1,key_1,m-1,FALSE,default,59200.0,10646.0,5760.0,53440.0
+                1790899200,1790985600,2026-10-02T00:00:00+00:00,2026-10-03T00:00:00+00:00,,,,,,,,,,,
+                """);
+        Bill bill = reader.bill();
+
+        assertThat(bill.compared()).isEqualTo(BillFormat.OPENAI_USAGE.tells());
+        assertThat(bill.days()).containsExactly(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 2));
+        assertThat(bill.lines())
+                .extracting(line -> line.day() + " " + line.model() + " " + sorted(line))
+                .containsExactly("2026-10-01 m-1 {REQUESTS=10, INPUT=53440, CACHE_READ=5760, OUTPUT=10646}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            1790812800,1790899200,,,x,usd,,,,   | f, row 1, amount: seen "x", allowed a number
+            1790812800,1790899200,,,1,coin,,,,  | f, row 1, currency: seen "coin", allowed an ISO 4217 code
+            1790812800,1790985600,,,1,usd,,,,   | f, row 1: seen a bucket from 2026-10-01T00:00:00Z to 2026-10-03T00:00:00Z, allowed buckets within a day (UTC)
+            ,,2026-10-01,2026-10-02,1,usd,,,,   | f, row 1: seen a bucket without its times, allowed start_time and end_time, or starting_at and ending_at
+            """)
+    void refused_whenARowOfOpenAisCostsIsBroken(String row, String message) {
+        assertThatExceptionOfType(OptionError.class)
+                .isThrownBy(() -> new BillReader(null).add("f", OPENAI_COSTS + row))
+                .withMessage(message);
+    }
+
+    @Test
+    void refused_whenOpenAisUsageHasHalfATokenOrNoModel() {
+        assertThatExceptionOfType(OptionError.class)
+                .isThrownBy(() -> new BillReader(null)
+                        .add("f", OPENAI_USAGE + "1790812800,1790899200,,,p,1.0,u,k,m,FALSE,default,0.5,1,0,0"))
+                .withMessage("f, row 1, input_tokens: seen \"0.5\", allowed a whole number");
+        assertThatExceptionOfType(OptionError.class)
+                .isThrownBy(() -> new BillReader(null).add("f", OPENAI_USAGE.replace(",model,", ",kind,")))
+                .withMessageEndingWith("allowed those with [model]");
     }
 
     @ParameterizedTest

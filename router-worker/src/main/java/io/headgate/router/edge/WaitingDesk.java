@@ -100,7 +100,7 @@ final class WaitingDesk {
 
     /** An attempt is over: it is with its provider no longer. */
     void over(Attempt attempt, Instant now) {
-        work.settled(
+        queues.settled(
                 attempt.key().tenant(),
                 attempt.summary().id(),
                 attempt.summary().target().provider(),

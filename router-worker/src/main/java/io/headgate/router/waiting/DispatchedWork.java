@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one task has dispatched and not yet settled, by provider and tenant, and how fast each provider settles. In memory,
@@ -83,13 +84,25 @@ public final class DispatchedWork {
      * An attempt is over, be it one that this task does not remember.
      *
      * @param call how long its call took
+     * @param queue how long the provider's queue is reported to be; null when nobody tells
      */
-    public void settled(TenantId tenant, AttemptId attempt, ProviderName provider, Duration call, Instant now) {
+    void settled(
+            TenantId tenant,
+            AttemptId attempt,
+            ProviderName provider,
+            Duration call,
+            @Nullable Duration queue,
+            Instant now) {
         Pace pace = at(provider, now).pace;
         pace.ended(call, now);
         Out ended = out.remove(new Name(tenant, attempt));
         if (ended != null) {
-            pace.beside(Duration.between(ended.place().since(), now).minus(call), now);
+            Duration beside = Duration.between(ended.place().since(), now).minus(call);
+            if (queue == null) {
+                pace.beside(beside, now);
+            } else {
+                pace.onTheWay(beside.minus(queue), now);
+            }
             takeOff(ended);
         }
         forget(now);

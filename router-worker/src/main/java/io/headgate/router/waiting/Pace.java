@@ -5,7 +5,9 @@ import java.time.Instant;
 
 /**
  * How fast a provider works: how many attempts end in a second and how long their calls are, over about the last five
- * seconds, recent ones counting more; and what the way there and back takes when nothing stands in a queue.
+ * seconds, recent ones counting more; and what the way there and back takes when nothing stands in a queue. Where the length
+ * of the queue is known that is what is left of the time beside a call: brokers that are slow make the way long, and whoever
+ * took that for a queue would send the less the slower they are. Where it is not, it is the shortest lately.
  */
 final class Pace {
     private static final double MEMORY_SECONDS = 5;
@@ -17,6 +19,8 @@ final class Pace {
     private static final Duration RISES_BY = Duration.ofMillis(25);
 
     private static final Duration LONGEST_WAY = Duration.ofSeconds(1);
+    /** Of one beside which a queue is known: what came back after an outage says little about the next. */
+    private static final double LONGEST_SEEN_SECONDS = 10;
 
     private final Instant since;
     private double ended;
@@ -25,36 +29,48 @@ final class Pace {
     private Duration way = LONGEST_WAY;
     private Duration shortestLately = LONGEST_WAY;
     private Instant lookedSince;
+    private double seen;
+    private double seenSeconds;
+    private Instant seenAt;
 
     Pace(Instant since) {
         this.since = since;
         this.at = since;
         this.lookedSince = since;
+        this.seenAt = since;
     }
 
     /** An attempt has ended whose call took so long. */
     void ended(Duration call, Instant now) {
-        double kept = kept(now);
+        double kept = kept(at, now);
         ended = ended * kept + 1;
         callSeconds = callSeconds * kept + seconds(call);
-        at = now.isAfter(at) ? now : at;
+        at = later(at, now);
+    }
+
+    /** The time an attempt spent neither in a call nor in the queue, as long as that is reported to be. */
+    void onTheWay(Duration time, Instant now) {
+        double kept = kept(seenAt, now);
+        seen = seen * kept + 1;
+        seenSeconds = seenSeconds * kept + Math.clamp(seconds(time), 0, LONGEST_SEEN_SECONDS);
+        seenAt = later(seenAt, now);
     }
 
     /** The time an attempt spent neither in a call nor anywhere else that is known: on its way, and in the queue. */
     void beside(Duration time, Instant now) {
-        Duration seen = time.isNegative() ? Duration.ZERO : time;
+        Duration spent = time.isNegative() ? Duration.ZERO : time;
         if (lookedSince.plus(LOOKED_AT).isBefore(now)) {
             way = shorter(way.plus(RISES_BY), shortestLately);
             shortestLately = LONGEST_WAY;
             lookedSince = now;
         }
-        shortestLately = shorter(shortestLately, seen);
-        way = shorter(way, seen);
+        shortestLately = shorter(shortestLately, spent);
+        way = shorter(way, spent);
     }
 
     double perSecond(Instant now) {
         double observed = Math.max(LEAST_SECONDS, seconds(Duration.between(since, now)));
-        return ended * kept(now) / (MEMORY_SECONDS * (1 - Math.exp(-observed / MEMORY_SECONDS)));
+        return ended * kept(at, now) / (MEMORY_SECONDS * (1 - Math.exp(-observed / MEMORY_SECONDS)));
     }
 
     /** The mean length of a call; zero as long as none has ended. */
@@ -64,11 +80,15 @@ final class Pace {
 
     /** The way there and back, without a queue. */
     Duration way() {
-        return way;
+        return seen == 0 ? way : Duration.ofNanos((long) (seenSeconds / seen * 1e9));
     }
 
-    private double kept(Instant now) {
-        return Math.exp(-Math.max(0, seconds(Duration.between(at, now))) / MEMORY_SECONDS);
+    private static double kept(Instant since, Instant now) {
+        return Math.exp(-Math.max(0, seconds(Duration.between(since, now))) / MEMORY_SECONDS);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static double seconds(Duration duration) {

@@ -2,6 +2,7 @@ package io.headgate.router.waiting;
 
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.catalog.Provider;
+import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Priority;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProviderQueues {
     private static final Duration ALONE = Duration.ofSeconds(2);
     private static final Duration SHARED_AT_LEAST = Duration.ofMillis(100);
-    private static final int SHARED_PART_OF_A_CALL = 4;
+    private static final int SHARED_PART_OF_A_ROUND = 4;
     /** A report of a shared queue counts from so many times its allowed length on: at that length it is about as long. */
     private static final int SHARED_TOLERANCE = 2;
     /**
@@ -40,6 +41,17 @@ public final class ProviderQueues {
         this.work = work;
         this.outlook = outlook;
         this.catalogue = catalogue;
+    }
+
+    /**
+     * An attempt is over, be it one that this task does not remember: what else is with its provider, and how long the way
+     * there is, tells how many more it can have.
+     *
+     * @param call how long its call took
+     */
+    public void settled(TenantId tenant, AttemptId attempt, ProviderName provider, Duration call, Instant now) {
+        Duration queue = outlook.expectedWait(provider, Priority.STANDARD, now).orElse(null);
+        work.settled(tenant, attempt, provider, call, queue, now);
     }
 
     /** What may leave which lane at {@code now}. */
@@ -117,7 +129,7 @@ public final class ProviderQueues {
         if (known == null) {
             return Double.POSITIVE_INFINITY;
         }
-        Duration stay = work.call(provider).plus(work.way(provider)).plus(allowed(provider, priority, now));
+        Duration stay = round(provider).plus(allowed(provider, priority, now));
         double busy =
                 Math.max(known.limits().maxInFlight(), work.settledPerSecond(provider, now) * stay.toNanos() / 1e9);
         boolean tries = !isShared(provider, now)
@@ -127,7 +139,7 @@ public final class ProviderQueues {
 
     /** How long the queue may be. */
     private Duration allowed(ProviderName provider, Priority priority, Instant now) {
-        Duration standard = isShared(provider, now) ? shared(work.call(provider)) : ALONE;
+        Duration standard = isShared(provider, now) ? shared(round(provider)) : ALONE;
         return switch (priority) {
             case STANDARD -> standard;
             // Critical work is worth another choice sooner; background work leaves the last of the queue to others.
@@ -135,8 +147,13 @@ public final class ProviderQueues {
         };
     }
 
-    private static Duration shared(Duration call) {
-        Duration part = call.dividedBy(SHARED_PART_OF_A_CALL);
+    /** There, the call, and back. */
+    private Duration round(ProviderName provider) {
+        return work.call(provider).plus(work.way(provider));
+    }
+
+    private static Duration shared(Duration round) {
+        Duration part = round.dividedBy(SHARED_PART_OF_A_ROUND);
         if (part.compareTo(SHARED_AT_LEAST) < 0) {
             return SHARED_AT_LEAST;
         }

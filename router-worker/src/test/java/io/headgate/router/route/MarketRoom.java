@@ -61,7 +61,7 @@ final class MarketRoom {
 
     void settled(RouteQuery query, Target target, Duration call, Instant now) {
         RequestKey key = query.request().key();
-        work.settled(key.tenant(), attempt(key), target.provider(), call, now);
+        queues.settled(key.tenant(), attempt(key), target.provider(), call, now);
     }
 
     /** Who is due goes; what is due to be decided anew is. Returns those whose deadline has passed: they are here no longer. */

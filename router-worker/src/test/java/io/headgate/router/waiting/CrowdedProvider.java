@@ -128,7 +128,7 @@ final class CrowdedProvider {
 
         void settle(Sent sent, Duration took) {
             latencies.computeIfAbsent(sent.tenant(), t -> new ArrayList<>()).add(Duration.between(sent.at(), now));
-            work.settled(new TenantId(sent.tenant()), id(sent), Entries.ALPHA, took, now);
+            queues.settled(new TenantId(sent.tenant()), id(sent), Entries.ALPHA, took, now);
             serve(4);
         }
     }

@@ -84,6 +84,18 @@ class CrowdedProviderTest {
         assertThat(perSecondBetween(10, 20, crowd)).isGreaterThan(0.97 * 3_000);
     }
 
+    /** Brokers that take seconds for what should take milliseconds: a provider is not full because they are slow. */
+    @ParameterizedTest
+    @EnumSource(names = {"REPORTED", "IN_OWN_TASKS", "IN_OWN_PROCESSES"})
+    void aSlowWay_isNotTakenForAQueue(CrowdedProvider.Kind kind) {
+        Map<String, Double> perSecond = new LinkedHashMap<>();
+        List.of("a", "b", "c", "d", "e").forEach(tenant -> perSecond.put(tenant, 30.0));
+        CrowdedProvider crowd =
+                new CrowdedProvider(64, 128, Duration.ofMillis(100), Duration.ofSeconds(4), kind, perSecond, 12);
+        crowd.run(Duration.ofSeconds(120));
+        assertThat(perSecondBetween(60, 120, crowd)).isGreaterThan(0.95 * 150);
+    }
+
     private static double perSecondBetween(int from, int to, CrowdedProvider crowd) {
         return crowd.dispatchedBetween(from, to).values().stream()
                         .mapToLong(Long::longValue)

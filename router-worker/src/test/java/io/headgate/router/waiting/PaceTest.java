@@ -50,4 +50,19 @@ class PaceTest {
         pace.beside(Duration.ofMillis(-5), NOW.plusSeconds(1_000));
         assertThat(pace.way()).isEqualTo(Duration.ZERO);
     }
+
+    @Test
+    void theWay_followsWhatIsSeen_whereTheQueueIsKnown() {
+        pace.beside(Duration.ofMillis(40), NOW);
+        pace.onTheWay(Duration.ofMillis(900), NOW.plusSeconds(1));
+        assertThat(pace.way()).isEqualTo(Duration.ofMillis(900));
+        for (int second = 2; second < 60; second++) {
+            pace.onTheWay(Duration.ofMillis(100), NOW.plusSeconds(second));
+        }
+        assertThat(pace.way()).isCloseTo(Duration.ofMillis(100), Duration.ofMillis(1));
+        pace.onTheWay(Duration.ofMillis(-5), NOW.plusSeconds(500));
+        assertThat(pace.way()).isCloseTo(Duration.ZERO, Duration.ofMillis(1));
+        pace.onTheWay(Duration.ofDays(1), NOW.plusSeconds(900));
+        assertThat(pace.way()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
+    }
 }

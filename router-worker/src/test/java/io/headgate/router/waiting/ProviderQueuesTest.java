@@ -149,9 +149,9 @@ class ProviderQueuesTest {
     @Test
     void anAttemptThatIsSettledTwice_orNotKnown_isTakenOffOnce() {
         dispatch(A, 2, Priority.STANDARD);
-        work.settled(A, id(0), ALPHA, Duration.ZERO, NOW);
-        work.settled(A, id(0), ALPHA, Duration.ZERO, NOW);
-        work.settled(B, id(1), ALPHA, Duration.ZERO, NOW);
+        queues.settled(A, id(0), ALPHA, Duration.ZERO, NOW);
+        queues.settled(A, id(0), ALPHA, Duration.ZERO, NOW);
+        queues.settled(B, id(1), ALPHA, Duration.ZERO, NOW);
         assertThat(work.with(ALPHA)).isEqualTo(1);
         assertThat(work.with(ALPHA, A)).isEqualTo(1);
     }
@@ -183,7 +183,7 @@ class ProviderQueuesTest {
         for (int i = 0; i < 10 * perSecond; i++) {
             at = at.plusNanos(1_000_000_000L / perSecond);
             dispatch(A, 1, Priority.STANDARD, at.minus(call));
-            work.settled(A, id(settled++), ALPHA, call, at);
+            queues.settled(A, id(settled++), ALPHA, call, at);
         }
         return at;
     }

@@ -20,6 +20,11 @@ public final class Planner {
     private static final long SECONDS_EACH = 6;
 
     private static final int LEAST_OTHERS = 3;
+    /**
+     * How often each other way to go wrong comes at most: in a long run there would else be a fault at every moment, and
+     * nothing to see but what is disturbed.
+     */
+    private static final int MOST_OF_EACH = 3;
 
     private Planner() {}
 
@@ -27,7 +32,7 @@ public final class Planner {
      * Draws a plan.
      *
      * @param load how long requests are published; the last fault begins before its end
-     * @param kills 1 or more; other faults fill the time between them
+     * @param kills 1 or more; other faults fill the time between them, each kind three times at most
      */
     public static FaultPlan draw(long seed, ClusterShape shape, Duration load, int kills) {
         if (kills < 1 || load.compareTo(LEAST_LOAD) < 0) {
@@ -46,7 +51,7 @@ public final class Planner {
 
     private static List<Fault> others(Draw draw, int count) {
         List<Fault> others = new ArrayList<>();
-        while (others.size() < count) {
+        for (int round = 0; round < MOST_OF_EACH; round++) {
             for (Supplier<Fault> next : draw.others()) {
                 if (others.size() < count) {
                     others.add(next.get());
