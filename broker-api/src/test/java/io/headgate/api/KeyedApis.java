@@ -1,12 +1,9 @@
 package io.headgate.api;
 
-import static org.awaitility.Awaitility.await;
-
 import io.headgate.api.access.KeyDesk;
 import io.headgate.api.access.KeyRole;
 import io.headgate.api.access.KeyWish;
 import io.headgate.api.access.audit.Actor;
-import io.headgate.api.index.RequestIndex;
 import io.headgate.deploy.embedded.TestServers;
 import io.headgate.schemas.id.TenantId;
 import java.net.http.HttpRequest;
@@ -14,11 +11,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Two API processes of one installation that ask for keys, and whoever holds some. */
@@ -43,19 +38,10 @@ final class KeyedApis implements AutoCloseable {
         Map<String, String> settings =
                 Map.of("headgate.api.open", "false", "headgate.api.key-pepper", "file:" + pepper);
         String database = TestServers.freshDatabase();
-        KeyedApis apis = new KeyedApis(
+        return new KeyedApis(
                 new TestApi(bootstrap, prefix, database, settings),
                 new TestApi(bootstrap, prefix, database, settings),
                 new TestTopics(bootstrap));
-        apis.awaitIndex();
-        return apis;
-    }
-
-    /** Until then whatever is not in the index is answered with 503. */
-    private void awaitIndex() {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> Stream.of(one, other)
-                        .allMatch(api -> api.bean(RequestIndex.class).status().isUpToDate()));
     }
 
     /** @param tenant null for the whole installation */

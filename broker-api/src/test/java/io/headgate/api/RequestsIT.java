@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -223,6 +224,31 @@ class RequestsIT {
         assertThat(again.statusCode()).isEqualTo(204);
         assertThat(api.get("/v1/requests/told-1/events?tenant=globex").statusCode())
                 .isEqualTo(404);
+    }
+
+    /** The index is behind by a few records all the time then, and still complete up to when it was asked. */
+    @Test
+    void whatIsUnknown_isSaidToBe_whileOthersKeepComing() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread busy = Thread.ofVirtual().start(() -> {
+            for (int i = 0; !enough.get(); i++) {
+                try {
+                    write(Samples.request(Samples.key("busy", "b-" + i), TestApi.BODY));
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+        try {
+            for (int i = 0; i < 3; i++) {
+                assertThat(api.get("/v1/requests/nobodys-%d?tenant=busy".formatted(i))
+                                .statusCode())
+                        .isEqualTo(404);
+            }
+        } finally {
+            enough.set(true);
+            busy.join();
+        }
     }
 
     @Test

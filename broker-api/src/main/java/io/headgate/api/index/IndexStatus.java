@@ -10,9 +10,4 @@ import org.jspecify.annotations.Nullable;
  */
 public record IndexStatus(long lag, @Nullable String problem) {
     static final IndexStatus STARTING = new IndexStatus(-1, "the index is starting");
-
-    /** Whether a request that is not in the index can be said not to exist. */
-    public boolean isUpToDate() {
-        return problem == null && lag == 0;
-    }
 }

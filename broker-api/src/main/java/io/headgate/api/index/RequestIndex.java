@@ -36,8 +36,8 @@ public final class RequestIndex implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(10);
     /** Between two transactions: one costs about the same for a row as for tens. */
     private static final Duration PACE = Duration.ofMillis(20);
-    /** What a process after this one would write again, and that changes nothing. */
-    private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
+    /** Who asks for a request that is not there waits for it: the offsets tell everybody how far the index is. */
+    private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
 
     private final KafkaConnection kafka;
     private final RecordReader reader;
@@ -51,6 +51,11 @@ public final class RequestIndex implements AutoCloseable {
         this.kafka = kafka;
         this.reader = new RecordReader(kafka.topics(), codecs);
         this.writer = new IndexWriter(dataSource);
+    }
+
+    /** The consumer group of all processes that index. */
+    public static String group(KafkaConnection kafka) {
+        return kafka.topics().prefix() + "api-index";
     }
 
     /** Starts to follow the topics; neither Kafka nor Postgres need be there yet. Once only. */
@@ -88,29 +93,29 @@ public final class RequestIndex implements AutoCloseable {
     private void follow(Consumer<byte[], byte[]> consumer) {
         consumer.subscribe(reader.topics());
         HeldRecords held = new HeldRecords(reader);
-        Map<TopicPartition, OffsetAndMetadata> written = new HashMap<>();
+        Map<TopicPartition, Long> committed = new HashMap<>();
         long committedAt = System.nanoTime();
         while (!isStopping(Duration.ZERO)) {
-            consumer.poll(held.offsets().isEmpty() ? POLL : RETRY).forEach(held::add);
+            consumer.poll(held.isEmpty() ? POLL : RETRY).forEach(held::add);
             if (!write(held)) {
                 consumer.pause(consumer.assignment());
                 continue;
             }
-            written.putAll(held.offsets());
-            boolean more = !held.offsets().isEmpty();
+            boolean more = !held.isEmpty();
             held = new HeldRecords(reader);
             consumer.resume(consumer.paused());
             status = new IndexStatus(lag(consumer), null);
             if (System.nanoTime() - committedAt >= COMMIT_EVERY.toNanos()) {
-                commit(consumer, written);
-                written.clear();
+                commit(consumer, committed);
                 committedAt = System.nanoTime();
             }
             if (more) {
                 isStopping(PACE);
             }
         }
-        commit(consumer, written);
+        if (held.isEmpty()) {
+            commit(consumer, committed);
+        }
     }
 
     private boolean write(HeldRecords held) {
@@ -123,14 +128,30 @@ public final class RequestIndex implements AutoCloseable {
         }
     }
 
-    private static void commit(Consumer<byte[], byte[]> consumer, Map<TopicPartition, OffsetAndMetadata> written) {
-        if (written.isEmpty()) {
+    /**
+     * Commits how far this process has read, markers of transactions included: all of it is written.
+     *
+     * @param committed by it before; what has changed is added
+     */
+    private static void commit(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> committed) {
+        Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            // One that has no position yet has none to commit; asking for it would wait.
+            if (consumer.currentLag(partition).isPresent()) {
+                long position = consumer.position(partition);
+                if (!Long.valueOf(position).equals(committed.put(partition, position))) {
+                    due.put(partition, new OffsetAndMetadata(position));
+                }
+            }
+        }
+        if (due.isEmpty()) {
             return;
         }
         try {
-            consumer.commitSync(written);
+            consumer.commitSync(due);
         } catch (KafkaException e) {
             // The rows are there; whoever reads these records again changes nothing.
+            committed.keySet().removeAll(due.keySet());
             log.atInfo().setCause(e).log("offsets of the index were not committed");
         }
     }
@@ -162,7 +183,7 @@ public final class RequestIndex implements AutoCloseable {
 
     private Map<String, Object> settings() {
         Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topics().prefix() + "api-index");
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group(kafka));
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "headgate-api-index");
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

@@ -6,14 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Looks a request up in the index, and waits for it where that makes sense.
  *
  * <p>The index follows the topics some tens of milliseconds behind. A request that is not in it is waited for, for
- * {@link #GRACE}, so that who asks right after a 202 is answered; and it is called unknown only if the index says that it
- * is up to date. Who waits for an end is told of it by the topic, and then reads it in the index: Postgres is hardly
+ * {@link #GRACE}, so that who asks right after a 202 is answered; and it is called unknown only when all that was accepted
+ * by then is in the index. Who waits for an end is told of it by the topic, and then reads it in the index: Postgres is hardly
  * asked meanwhile. Made for virtual threads: it blocks.
  */
 public final class RequestLookup {
@@ -24,15 +23,14 @@ public final class RequestLookup {
     static final Duration UNHEARD_PAUSE = Duration.ofSeconds(2);
 
     private final Rows rows;
-    private final BooleanSupplier indexIsUpToDate;
+    private final Completeness completeness;
     private final InstantSource clock;
     private final Pause pause;
     private final Watches watches;
 
-    public RequestLookup(
-            Rows rows, BooleanSupplier indexIsUpToDate, InstantSource clock, Pause pause, Watches watches) {
+    public RequestLookup(Rows rows, Completeness completeness, InstantSource clock, Pause pause, Watches watches) {
         this.rows = rows;
-        this.indexIsUpToDate = indexIsUpToDate;
+        this.completeness = completeness;
         this.clock = clock;
         this.pause = pause;
         this.watches = watches;
@@ -60,13 +58,11 @@ public final class RequestLookup {
         Duration next = SHORTEST_PAUSE;
         while (true) {
             boolean ending = bell.hasRung();
-            boolean upToDate = indexIsUpToDate.getAsBoolean();
             Optional<RequestRow> row = rows.find(key);
             Instant until = row.isPresent() ? enough : unknownAt;
             boolean ended = row.map(RequestRow::isTerminal).orElse(false);
             if (ended || !clock.instant().isBefore(until)) {
-                return row.<Found>map(Found.Known::new)
-                        .orElseGet(() -> upToDate ? new Found.Unknown() : new Found.Undecided());
+                return row.isPresent() ? new Found.Known(row.get()) : afterAll(key);
             }
             if (row.isPresent() && !ending) {
                 pause.pause(bell, shorter(UNHEARD_PAUSE, Duration.between(clock.instant(), until)));
@@ -76,6 +72,15 @@ public final class RequestLookup {
                 next = shorter(next.multipliedBy(2), LONGEST_PAUSE);
             }
         }
+    }
+
+    private Found afterAll(RequestKey key) throws InterruptedException {
+        boolean complete = completeness.reached();
+        Optional<RequestRow> row = rows.find(key);
+        if (row.isPresent()) {
+            return new Found.Known(row.get());
+        }
+        return complete ? new Found.Unknown() : new Found.Undecided();
     }
 
     private static Duration shorter(Duration one, Duration other) {

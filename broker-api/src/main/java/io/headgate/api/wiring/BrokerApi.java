@@ -1,5 +1,6 @@
 package io.headgate.api.wiring;
 
+import io.headgate.api.edge.IndexProgress;
 import io.headgate.api.edge.JudgementFeed;
 import io.headgate.api.edge.KafkaAdmissionLog;
 import io.headgate.api.edge.KafkaFeedbackLog;
@@ -91,9 +92,14 @@ final class BrokerApi {
         return index;
     }
 
+    @Bean(preDestroy = "close")
     @Singleton
-    RequestLookup requestLookup(IndexReads reads, RequestIndex index, Watches watches) {
-        return new RequestLookup(
-                reads::request, () -> index.status().isUpToDate(), Clock.systemUTC(), Bell::await, watches);
+    IndexProgress indexProgress(KafkaConnection kafka) {
+        return new IndexProgress(kafka, RequestIndex.group(kafka));
+    }
+
+    @Singleton
+    RequestLookup requestLookup(IndexReads reads, IndexProgress progress, Watches watches) {
+        return new RequestLookup(reads::request, progress, Clock.systemUTC(), Bell::await, watches);
     }
 }

@@ -10,6 +10,7 @@ import io.headgate.schemas.id.RequestKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,22 @@ class RequestLookupTest {
     void isUndecided_whenTheIndexIsBehind() throws Exception {
         assertThat(lookup(elapsed -> null, false).find(KEY, Duration.ofSeconds(10)))
                 .isEqualTo(new Found.Undecided());
+    }
+
+    @Test
+    void isKnown_whenTheIndexHadToCatchUp() throws Exception {
+        AtomicBoolean complete = new AtomicBoolean();
+        RequestLookup lookup = new RequestLookup(
+                key -> complete.get() ? Optional.of(row(null)) : Optional.empty(),
+                () -> {
+                    complete.set(true);
+                    return true;
+                },
+                () -> now,
+                this::pass,
+                watches);
+
+        assertThat(lookup.find(KEY, Duration.ZERO)).isInstanceOf(Found.Known.class);
     }
 
     @Test

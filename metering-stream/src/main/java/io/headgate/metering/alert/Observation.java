@@ -55,8 +55,13 @@ public sealed interface Observation {
     /** How many of an alias's attempts a model completed on a day. */
     record DayServed(Alias alias, ModelName model, LocalDate day, long completed) implements Observation {}
 
-    /** Attempts on a model without a price, 1 or more. */
-    record Unpriced(ProviderName provider, ModelName model, long attempts) implements Observation {}
+    /**
+     * Attempts on a model whose cost is not known, 1 or more.
+     *
+     * @param beyondPrice those of them that a price was in force for which has no rate for what they used: a service tier, a
+     *     meter
+     */
+    record Unpriced(ProviderName provider, ModelName model, long attempts, long beyondPrice) implements Observation {}
 
     /** A provider's attempts of late, and how many of them failed. */
     record ProviderFailures(ProviderName provider, long attempts, long failed) implements Observation {}

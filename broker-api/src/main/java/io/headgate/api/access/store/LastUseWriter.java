@@ -4,11 +4,10 @@ import io.headgate.api.access.KeyId;
 import io.headgate.api.access.KeyStore;
 import io.headgate.api.access.LastUses;
 import io.headgate.api.access.UnreachableException;
+import io.headgate.schemas.process.Repeating;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +15,10 @@ import org.slf4j.LoggerFactory;
 public final class LastUseWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LastUseWriter.class);
     private static final Duration EVERY = Duration.ofSeconds(10);
-    private static final Duration STOP = Duration.ofSeconds(3);
 
     private final LastUses uses;
     private final KeyStore store;
-    private final Thread thread = new Thread(this::run, "api-key-uses");
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Repeating writing = new Repeating("api-key-uses", EVERY, this::write);
 
     /** One that is not started yet. */
     public LastUseWriter(LastUses uses, KeyStore store) {
@@ -31,41 +28,26 @@ public final class LastUseWriter implements AutoCloseable {
 
     /** Once only. */
     public void start() {
-        thread.start();
+        writing.start();
     }
 
-    private void run() {
-        boolean stop;
-        do {
-            stop = isStopping();
-            Map<KeyId, Instant> taken = uses.take();
-            try {
-                if (!taken.isEmpty()) {
-                    store.stamp(taken);
-                }
-            } catch (UnreachableException away) {
-                log.atInfo().log("when {} keys were last used was not written down", taken.size());
-            }
-        } while (!stop);
-    }
-
-    private boolean isStopping() {
+    private void write() {
+        Map<KeyId, Instant> taken = uses.take();
+        if (taken.isEmpty()) {
+            return;
+        }
         try {
-            return stopping.await(EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
+            store.stamp(taken);
+        } catch (UnreachableException away) {
+            log.atInfo().log("when {} keys were last used was not written down", taken.size());
         }
     }
 
-    /** Stops, and waits a moment for the last of them. */
+    /** Stops, and writes the last of them. */
     @Override
     public void close() {
-        stopping.countDown();
-        try {
-            thread.join(STOP);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (writing.stop()) {
+            write();
         }
     }
 }

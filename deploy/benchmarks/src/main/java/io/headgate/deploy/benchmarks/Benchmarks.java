@@ -4,6 +4,7 @@ import io.headgate.deploy.benchmarks.flow.FlowBenchmark;
 import io.headgate.deploy.benchmarks.jvm.ChildJvm;
 import io.headgate.deploy.benchmarks.metering.MeteringBenchmark;
 import io.headgate.deploy.benchmarks.protocol.ProtocolBenchmark;
+import io.headgate.deploy.benchmarks.report.Help;
 import io.headgate.deploy.benchmarks.router.RouterBenchmark;
 import io.headgate.deploy.benchmarks.worker.WorkerBenchmark;
 import io.headgate.schemas.process.PlainErrors;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
         description = "Measure Headgate on this machine, beside what else could be done on it.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        version = "headgate-benchmarks 0.1.0",
+        version = Help.VERSION,
         subcommands = {
             WorkerBenchmark.class,
             RouterBenchmark.class,

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 /** What happened in the last minutes and hours, from the rollups, the ledger and the index of requests. */
 final class RecentQueries {
     private static final String UNPRICED = """
-            SELECT provider, model, sum(unpriced)::bigint AS attempts
+            SELECT provider, model, sum(unpriced)::bigint AS attempts,
+                   coalesce(sum(unpriced) FILTER (WHERE price_id IS NOT NULL), 0)::bigint AS beyond_price
             FROM rollup_hour, (SELECT ?::timestamptz AS now) AS at
             WHERE hour > at.now - interval '24 hours' AND hour <= at.now AND NOT correction
             GROUP BY provider, model
@@ -87,7 +88,8 @@ final class RecentQueries {
                 row -> new Unpriced(
                         new ProviderName(row.getString("provider")),
                         new ModelName(row.getString("model")),
-                        row.getLong("attempts")));
+                        row.getLong("attempts"),
+                        row.getLong("beyond_price")));
     }
 
     static List<ProviderFailures> failures(Connection connection, Instant now) throws SQLException {

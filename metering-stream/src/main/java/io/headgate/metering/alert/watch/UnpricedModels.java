@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
-/** Models without a price that were used; one that is used no more is not seen, and so over. */
+/** Models that were used without a price, or with one that has no rate for what was used; one that is used no more is not seen, and so over. */
 final class UnpricedModels implements Watch {
     @Override
     public List<Reading> look(AlertRule rule, Observations seen, Instant now) {
@@ -28,7 +28,15 @@ final class UnpricedModels implements Watch {
                 false,
                 Verdict.HOLDS,
                 new Alert.Measurement(BigDecimal.valueOf(unpriced.attempts()), null, "attempts"),
-                "%s: %d attempts without a price in 24 hours, in no sum of costs; add one to its prices"
-                        .formatted(Scopes.name(scope), unpriced.attempts()));
+                "%s: %d attempts without a price in 24 hours, in no sum of costs; %s"
+                        .formatted(Scopes.name(scope), unpriced.attempts(), advice(unpriced)));
+    }
+
+    private static String advice(Unpriced unpriced) {
+        String rates = "add rates to its price for the service tiers and meters that unpriced_reason in usage_ledger names";
+        if (unpriced.beyondPrice() == 0) {
+            return "add one to its prices";
+        }
+        return unpriced.beyondPrice() == unpriced.attempts() ? rates : "add one to its prices, and " + rates;
     }
 }

@@ -31,6 +31,7 @@ import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WatchesTest {
@@ -54,12 +55,24 @@ class WatchesTest {
     void unpricedModel_isToldOnce_untilItIsUsedNoMore() {
         Watchman watchman = watchman(Kind.UNPRICED);
 
-        assertThat(watchman.look(NOW, new Unpriced(SIM, SMALL, 3)))
+        assertThat(watchman.look(NOW, new Unpriced(SIM, SMALL, 3, 0)))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.message()).startsWith("provider sim, model small: 3 attempts"));
-        assertThat(watchman.look(NOW.plus(Duration.ofDays(1)), new Unpriced(SIM, SMALL, 30)))
+        assertThat(watchman.look(NOW.plus(Duration.ofDays(1)), new Unpriced(SIM, SMALL, 30, 0)))
                 .isEmpty();
         assertThat(states(watchman.look(NOW.plus(Duration.ofDays(2))))).containsExactly(State.RESOLVED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0 | add one to its prices
+            3 | add rates to its price for the service tiers and meters that unpriced_reason in usage_ledger names
+            1 | add one to its prices, and add rates to its price for the service tiers and meters that unpriced_reason in usage_ledger names
+            """)
+    void whatIsUnpriced_isToldWithWhatIsMissing(long beyondPrice, String advice) {
+        assertThat(watchman(Kind.UNPRICED).look(NOW, new Unpriced(SIM, SMALL, 3, beyondPrice)))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.message()).endsWith("in no sum of costs; " + advice));
     }
 
     @Test

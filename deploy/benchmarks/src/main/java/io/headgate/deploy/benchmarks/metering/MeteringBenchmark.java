@@ -1,6 +1,7 @@
 package io.headgate.deploy.benchmarks.metering;
 
 import io.headgate.deploy.benchmarks.report.BenchmarkRun;
+import io.headgate.deploy.benchmarks.report.Help;
 import io.headgate.deploy.benchmarks.report.ReportOptions;
 import io.headgate.deploy.benchmarks.rig.Rig;
 import java.io.IOException;
@@ -24,13 +25,9 @@ import picocli.CommandLine.Spec;
             "Broker, Postgres and whoever is measured have processes of their own on this machine; the ledger is written by this one."
         },
         mixinStandardHelpOptions = true,
-        version = "headgate-benchmarks 0.1.0",
+        version = Help.VERSION,
         sortOptions = false,
-        footer = {
-            "",
-            "Ratios of one run may be compared between machines; absolute figures may not. Leave the machine alone meanwhile.",
-            "Exit codes: 0 measured; 1 it could not be measured; 2 the command line is wrong; 3 with --strict, a target was missed."
-        })
+        footer = {"", Help.RATIOS, Help.EXIT_CODES})
 public final class MeteringBenchmark implements Callable<Integer> {
     @Option(
             names = "--only",

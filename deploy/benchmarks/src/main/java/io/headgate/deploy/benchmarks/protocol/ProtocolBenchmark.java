@@ -1,6 +1,7 @@
 package io.headgate.deploy.benchmarks.protocol;
 
 import io.headgate.deploy.benchmarks.report.BenchmarkRun;
+import io.headgate.deploy.benchmarks.report.Help;
 import io.headgate.deploy.benchmarks.report.ReportOptions;
 import java.io.IOException;
 import java.util.List;
@@ -22,13 +23,9 @@ import picocli.CommandLine.Spec;
             "Simulated provider and whoever is measured have JVMs of their own on this machine."
         },
         mixinStandardHelpOptions = true,
-        version = "headgate-benchmarks 0.1.0",
+        version = Help.VERSION,
         sortOptions = false,
-        footer = {
-            "",
-            "Ratios of one run may be compared between machines; absolute figures may not. Leave the machine alone meanwhile.",
-            "Exit codes: 0 measured; 1 it could not be measured; 2 the command line is wrong; 3 with --strict, a target was missed."
-        })
+        footer = {"", Help.RATIOS, Help.EXIT_CODES})
 public final class ProtocolBenchmark implements Callable<Integer> {
     @Option(
             names = "--only",

@@ -1,0 +1,145 @@
+package io.headgate.api.edge;
+
+import io.headgate.api.lookup.Completeness;
+import io.headgate.schemas.process.KafkaConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks Kafka how far the indexing processes are, all of them: each reads some partitions, and a request may be in those of
+ * another. What stood in {@code admissions} when asked is in the index when their group has committed beyond it.
+ *
+ * <p>However many ask, one round is under way at a time; who asks meanwhile takes part in the next. Thread-safe.
+ */
+public final class IndexProgress implements Completeness, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int ANSWER_WITHIN_MS = 2_000;
+
+    private final Admin admin;
+    private final String topic;
+    private final String group;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable CompletableFuture<Boolean> next;
+    private boolean running;
+
+    /** @param group of the processes that index */
+    public IndexProgress(KafkaConnection kafka, String group) {
+        Map<String, Object> settings = kafka.clientProperties();
+        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "headgate-api-index-progress");
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+        this.admin = Admin.create(settings);
+        this.topic = kafka.topics().admissions();
+        this.group = group;
+    }
+
+    @Override
+    public boolean reached() throws InterruptedException {
+        try {
+            return join().get(2 * (PATIENCE.toMillis() + ANSWER_WITHIN_MS), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException nobodyCanTell) {
+            return false;
+        }
+    }
+
+    /** The round that begins next: one that is under way may have begun before what is asked for was written. */
+    private CompletableFuture<Boolean> join() {
+        lock.lock();
+        try {
+            CompletableFuture<Boolean> mine = next == null ? new CompletableFuture<>() : next;
+            next = mine;
+            if (!running) {
+                running = true;
+                Thread.ofVirtual().name("api-index-progress").start(this::rounds);
+            }
+            return mine;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable CompletableFuture<Boolean> begin() {
+        lock.lock();
+        try {
+            CompletableFuture<Boolean> round = next;
+            next = null;
+            running = round != null;
+            return round;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void rounds() {
+        for (CompletableFuture<Boolean> round = begin(); round != null; round = begin()) {
+            try {
+                round.complete(look());
+            } catch (InterruptedException | RuntimeException | ExecutionException | TimeoutException e) {
+                round.completeExceptionally(e);
+            }
+        }
+    }
+
+    private boolean look() throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, Long> ends = ends();
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!isBeyond(ends)) {
+            if (System.nanoTime() - until >= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        }
+        return true;
+    }
+
+    /** Without what open transactions have written: that is not accepted yet. */
+    private Map<TopicPartition, Long> ends() throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        answer(admin.describeTopics(List.of(topic)).allTopicNames())
+                .get(topic)
+                .partitions()
+                .forEach(each -> wanted.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        answer(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all())
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    private boolean isBeyond(Map<TopicPartition, Long> ends)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        return ends.entrySet().stream().allMatch(end -> {
+            OffsetAndMetadata there = committed.get(end.getKey());
+            return (there == null ? 0 : there.offset()) >= end.getValue();
+        });
+    }
+
+    private static <T> T answer(KafkaFuture<T> future)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return future.get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofMillis(ANSWER_WITHIN_MS));
+    }
+}
