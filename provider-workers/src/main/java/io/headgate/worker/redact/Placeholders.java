@@ -110,17 +110,20 @@ final class Placeholders {
 
     /** The text with what was masked in place of the placeholders that were given; all others stay. */
     String restore(String text) {
-        StringBuilder restored = new StringBuilder(text.length());
+        StringBuilder restored = null;
         int copied = 0;
         for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
             int end = end(text, at);
             String value = end > 0 ? values.get(text.substring(at, end)) : null;
             if (value != null) {
+                restored = restored == null ? new StringBuilder(text.length()) : restored;
                 restored.append(text, copied, at).append(value);
                 copied = end;
             }
         }
-        return restored.append(text, copied, text.length()).toString();
+        return restored == null
+                ? text
+                : restored.append(text, copied, text.length()).toString();
     }
 
     /** All that may be put back, in no order. */

@@ -14,6 +14,7 @@ import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.RedactionPolicy;
 import io.headgate.worker.redact.NameDetector.Answer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,24 +80,53 @@ public final class Redactor {
         Search search = resolved.search();
         Map<String, Action> actions = redaction.actions();
         Placeholders placeholders = new Placeholders(search.finders(), entity -> actions.get(entity) == Action.MASK);
-        Set<String> texts = new LinkedHashSet<>();
-        PromptTexts look = new PromptTexts(text -> {
-            placeholders.avoidThoseOf(text);
-            texts.add(text);
-            return text;
-        });
+        // What has to stay may refuse a request, and nothing else.
+        Gathered gathered = new Gathered(placeholders, policy.strict() || actions.containsValue(Action.BLOCK));
+        PromptTexts look = new PromptTexts(gathered);
         look.ofRequest(body);
         if (policy.strict() && look.uncertain() != null) {
             return new Redacted.Refused(Refusals.notCertain(request.key(), look.uncertain()));
         }
-        Map<String, List<Span>> spans = search.byPattern(texts);
+        Map<String, List<Span>> spans = search.byPattern(gathered.everything());
         if (spans == null) {
             return new Redacted.Refused(Refusals.tooSlow(request.key()));
         }
         Failure away = search.detected().isEmpty()
                 ? null
-                : ask(request.key(), policy, known.detector(), search.detected(), texts, spans);
-        return away != null ? new Redacted.Refused(away) : masked(request, body, policy, search, placeholders, spans);
+                : ask(request.key(), policy, known.detector(), search.detected(), gathered.prose(), spans);
+        return away == null ? masked(request, body, policy, search, gathered, spans) : new Redacted.Refused(away);
+    }
+
+    private Redacted masked(
+            InferenceRequest request,
+            JsonValue body,
+            RedactionPolicy policy,
+            Search search,
+            Gathered gathered,
+            Map<String, List<Span>> spans) {
+        Map<String, List<Span>> apart = new HashMap<>();
+        spans.forEach((text, each) -> apart.put(text, Span.apart(each)));
+        Placeholders placeholders = gathered.placeholders();
+        JsonValue masked =
+                new PromptTexts(text -> placeholders.mask(text, apart.getOrDefault(text, List.of()))).ofRequest(body);
+        Placeholders left = new Placeholders(search.finders(), _ -> false);
+        gathered.staying().forEach(text -> left.mask(text, apart.getOrDefault(text, List.of())));
+        Set<String> found = entities(placeholders, gathered.texts(), spans);
+        Map<String, Action> actions = policy.redaction().actions();
+        placeholders
+                .found()
+                .forEach((entity, times) -> tally.found(entity, actions.getOrDefault(entity, Action.MASK), times));
+        Failure refusal = refusal(request.key(), policy, search, found, entities(left, gathered.staying(), spans));
+        if (refusal != null) {
+            return new Redacted.Refused(refusal);
+        }
+        if (found.isEmpty()) {
+            return new Redacted.Cleared(request.body());
+        }
+        return placeholders.isRestorable()
+                ? new Redacted.Cleared(
+                        JsonText.of(masked), answer -> restored(answer, placeholders), new PieceRestorer(placeholders))
+                : new Redacted.Cleared(JsonText.of(masked));
     }
 
     /** Adds what the detector finds; the failure when it does not answer and the request must not leave without. */
@@ -104,7 +135,7 @@ public final class Redactor {
             RedactionPolicy policy,
             @Nullable Detector service,
             List<String> entities,
-            Set<String> texts,
+            Collection<String> texts,
             Map<String, List<Span>> spans) {
         if (service == null || texts.isEmpty()) {
             return null;
@@ -129,39 +160,35 @@ public final class Redactor {
         return both;
     }
 
-    private Redacted masked(
-            InferenceRequest request,
-            JsonValue body,
-            RedactionPolicy policy,
-            Search search,
-            Placeholders placeholders,
-            Map<String, List<Span>> spans) {
-        Map<String, List<Span>> apart = new HashMap<>();
-        spans.forEach((text, each) -> apart.put(text, Span.apart(each)));
-        JsonValue masked =
-                new PromptTexts(text -> placeholders.mask(text, apart.getOrDefault(text, List.of()))).ofRequest(body);
-        Map<String, Action> actions = policy.redaction().actions();
+    /** All that was found in some texts, also what something else covers there. */
+    private static Set<String> entities(
+            Placeholders placeholders, Collection<String> texts, Map<String, List<Span>> spans) {
         Set<String> found = new LinkedHashSet<>(placeholders.found().keySet());
-        spans.values().forEach(each -> each.forEach(span -> found.add(span.entity())));
-        placeholders
-                .found()
-                .forEach((entity, times) -> tally.found(entity, actions.getOrDefault(entity, Action.MASK), times));
-        Set<String> blocked = found.stream()
+        texts.forEach(text -> spans.getOrDefault(text, List.of()).forEach(span -> found.add(span.entity())));
+        return found;
+    }
+
+    /**
+     * Why the request must not leave; null when it may.
+     *
+     * @param found in texts that were masked
+     * @param left in texts that have to stay
+     */
+    private static @Nullable Failure refusal(
+            RequestKey key, RedactionPolicy policy, Search search, Set<String> found, Set<String> left) {
+        Map<String, Action> actions = policy.redaction().actions();
+        Set<String> blocked = Stream.concat(found.stream(), left.stream())
                 .filter(entity -> actions.get(entity) == Action.BLOCK)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (!blocked.isEmpty()) {
-            return new Redacted.Refused(Refusals.blocked(request.key(), blocked, actions));
+            return Refusals.blocked(key, blocked, actions);
         }
-        if (policy.strict() && search.national() != null && search.national().isExhausted()) {
-            return new Redacted.Refused(Refusals.notCertain(request.key(), "too many numbers"));
+        if (policy.strict() && !left.isEmpty()) {
+            return Refusals.staying(key, left);
         }
-        if (found.isEmpty()) {
-            return new Redacted.Cleared(request.body());
-        }
-        return placeholders.isRestorable()
-                ? new Redacted.Cleared(
-                        JsonText.of(masked), answer -> restored(answer, placeholders), new PieceRestorer(placeholders))
-                : new Redacted.Cleared(JsonText.of(masked));
+        return policy.strict() && search.national() != null && search.national().isExhausted()
+                ? Refusals.notCertain(key, "too many numbers")
+                : null;
     }
 
     /** An answer that is no JSON stays as it is. */
@@ -170,7 +197,7 @@ public final class Redactor {
             case JsonDocument.Refused _ -> answer;
             case JsonDocument.Parsed parsed -> {
                 JsonValue restored = new PromptTexts(placeholders::restore).ofAnswer(parsed.root());
-                yield restored.equals(parsed.root()) ? answer : JsonText.of(restored);
+                yield restored == parsed.root() ? answer : JsonText.of(restored);
             }
         };
     }

@@ -30,6 +30,13 @@ final class Refusals {
                 "texts only");
     }
 
+    static Failure staying(RequestKey key, Collection<String> found) {
+        return refused(
+                "request %s has what cannot be masked where it is, and its route is strict".formatted(key),
+                words(found.stream()),
+                "names, ids and fixed values without it");
+    }
+
     static Failure tooSlow(RequestKey key) {
         return refused(
                 "request %s has a text that a pattern of the catalogue would have to look through again and again"

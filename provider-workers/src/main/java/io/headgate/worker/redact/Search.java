@@ -59,13 +59,16 @@ record Search(
     }
 
     /**
-     * What the patterns find, by text.
+     * What the patterns find, by text; without the texts in which they find nothing.
      *
      * @return null when one of them would have had to look too often
      */
     @Nullable
     Map<String, List<Span>> byPattern(Collection<String> texts) {
         Map<String, List<Span>> found = new HashMap<>();
+        if (patterns.isEmpty()) {
+            return found;
+        }
         for (String text : texts) {
             List<Span> spans = new ArrayList<>();
             for (PatternSearch pattern : patterns) {
@@ -73,7 +76,9 @@ record Search(
                     return null;
                 }
             }
-            found.put(text, spans);
+            if (!spans.isEmpty()) {
+                found.put(text, spans);
+            }
         }
         return found;
     }

@@ -48,7 +48,9 @@ import org.junit.jupiter.api.Test;
 class RedactedCallTest {
     private static final Codecs CODECS = AvroCodecs.singleObject();
     private static final String PROMPT =
-            "{\"model\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"mail ada@example.org\"}]}";
+            "{\"model\":\"fast\",\"user\":\"ada@example.org\",\"metadata\":{\"owner\":\"ada@example.org\"},\"tools\":["
+                    + "{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"Of ada@example.org.\"}}],"
+                    + "\"messages\":[{\"role\":\"user\",\"content\":\"mail ada@example.org\"}]}";
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final Clock clock = Clock.systemUTC();

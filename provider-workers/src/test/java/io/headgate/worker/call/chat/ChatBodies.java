@@ -5,23 +5,45 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.worker.call.wire.WireJson;
 import java.math.BigDecimal;
 import java.util.Random;
+import java.util.Set;
 
-/** Chat completions that every format can say, as clients write them; no two texts in one of them are the same. */
-final class ChatBodies {
+/** Chat completions as clients write them, of what a format can say; no two texts in one of them are the same. */
+public final class ChatBodies {
     private static final String PIXEL = "data:image/png;base64,iVBORw0KGgo=";
     private static final String[] STRANGE = {"", " ", "\n", "é", "漢字", "😀", "\"", "\\", "\u2028", "<b>", "{}", "\u0000"
     };
 
     private final Random random;
+    private final Set<Word> unsaid;
     private int texts;
 
-    private ChatBodies(long seed) {
-        this.random = new Random(seed);
+    /** What not every format has a word for. */
+    public enum Word {
+        TOOLS,
+        /** A choice of no tool, with the tools that are not to be called. */
+        NO_TOOL_NOW,
+        LINKED_IMAGES,
+        SCHEMAS,
+        STOP
     }
 
-    /** The body of a seed. */
+    private ChatBodies(long seed, Set<Word> unsaid) {
+        this.random = new Random(seed);
+        this.unsaid = unsaid;
+    }
+
+    /** The body of a seed, with all that most formats can say. */
     static ObjectNode of(long seed) {
-        return new ChatBodies(seed).body();
+        return of(seed, Set.of());
+    }
+
+    /** The body of a seed, without what a format has no word for. */
+    public static ObjectNode of(long seed, Set<Word> unsaid) {
+        return new ChatBodies(seed, unsaid).body();
+    }
+
+    private boolean can(Word word) {
+        return !unsaid.contains(word);
     }
 
     /** Never blank, and unlike any other. */
@@ -40,7 +62,7 @@ final class ChatBodies {
     private ObjectNode body() {
         ObjectNode body = Json.object().put("model", "any");
         ArrayNode tools = Json.array();
-        for (int i = random.nextInt(3); i > 0; i--) {
+        for (int i = can(Word.TOOLS) ? random.nextInt(3) : 0; i > 0; i--) {
             tools.add(tool());
         }
         if (!tools.isEmpty()) {
@@ -61,7 +83,7 @@ final class ChatBodies {
     private void choose(ObjectNode body, String name) {
         switch (random.nextInt(4)) {
             case 0 -> body.put("tool_choice", "required");
-            case 1 -> body.put("tool_choice", "none");
+            case 1 -> body.put("tool_choice", can(Word.NO_TOOL_NOW) ? "none" : "auto");
             case 2 -> {
                 ObjectNode choice = body.putObject("tool_choice").put("type", "function");
                 choice.putObject("function").put("name", name);
@@ -100,14 +122,14 @@ final class ChatBodies {
         if (maybe()) {
             ObjectNode assistant = messages.addObject().put("role", "assistant");
             assistant.put("content", maybe() ? text() : null);
-            if (maybe()) {
+            if (can(Word.TOOLS) && maybe()) {
                 calls(messages, assistant);
             }
         }
     }
 
     private void part(ObjectNode part) {
-        switch (random.nextInt(3)) {
+        switch (can(Word.LINKED_IMAGES) ? random.nextInt(3) : 2 * random.nextInt(2)) {
             case 0 -> part.put("type", "image_url").putObject("image_url").put("url", PIXEL);
             case 1 ->
                 part.put("type", "image_url")
@@ -140,13 +162,13 @@ final class ChatBodies {
         if (maybe()) {
             body.put("temperature", new BigDecimal("0.70"));
         }
-        if (maybe()) {
+        if (can(Word.STOP) && maybe()) {
             body.put("stop", text());
         }
         if (maybe()) {
             body.put("stream", maybe());
         }
-        if (maybe()) {
+        if (can(Word.SCHEMAS) && maybe()) {
             ObjectNode format = body.putObject("response_format").put("type", "json_schema");
             ObjectNode named =
                     format.putObject("json_schema").put("name", "label").put("strict", true);

@@ -2,6 +2,7 @@ package io.headgate.worker.call.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.worker.call.chat.Said;
 import io.headgate.worker.call.openai.ChatBody.Ours;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,27 @@ class ChatBodyTest {
                         .asString(StandardCharsets.UTF_8)
                         .isEqualTo("{\"model\":\"pinned\",\"stream\":true,"
                                 + "\"stream_options\":{\"include_usage\":true}}"));
+    }
+
+    /** What a server makes of them is the server's own matter. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'role':'system','content':'s'},{'role':'system','content':'t'},{'role':'user','content':'a'}",
+                "{'role':'user','content':'a'},{'role':'user','content':'b'}",
+                "{'role':'user','content':'a'},{'role':'assistant','content':'b'},{'role':'assistant','content':'c'}",
+                "{'role':'user','content':''},{'role':'assistant','content':null},{'role':'assistant'}",
+                "{'role':'user','content':[]},{'role':'user','content':[{'type':'text','text':''}]},{}",
+                ""
+            })
+    void consecutiveAndEmptyMessagesGoAsTheyAre_alsoInADialectsWords(String messages) {
+        String array = "[" + messages + "]";
+        String body = "{'messages':%s,'seed':7}".formatted(array);
+
+        assertThat(upstream(body.replace('\'', '"'))).contains("\"messages\":" + array.replace('\'', '"'));
+        OpenAiWire renaming = new OpenAiWire(Dialects.ofPreset("mistral"));
+        assertThat(Said.by(renaming, "m", body).at("/messages")).isEqualTo(array);
+        assertThat(Said.by(renaming, "m", body).at("/random_seed")).isEqualTo("7");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ final class RawServer implements AutoCloseable {
     private final Play play;
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger gone = new AtomicInteger();
+    private final AtomicInteger received = new AtomicInteger();
 
     /** What is done once a request is in, whole. */
     interface Play {
@@ -24,7 +25,12 @@ final class RawServer implements AutoCloseable {
     }
 
     RawServer(Play play) throws IOException {
-        this.listener = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
+        this(new ServerSocket(0, 16, InetAddress.getLoopbackAddress()), play);
+    }
+
+    /** @param listener closed with this */
+    RawServer(ServerSocket listener, Play play) {
+        this.listener = listener;
         this.play = play;
         Thread.ofVirtual().start(this::accept);
     }
@@ -63,6 +69,11 @@ final class RawServer implements AutoCloseable {
         return gone.get();
     }
 
+    /** Bytes of requests, as far as anybody could read them: of their heads at least. */
+    int received() {
+        return received.get();
+    }
+
     private void accept() {
         try {
             while (true) {
@@ -91,13 +102,14 @@ final class RawServer implements AutoCloseable {
     }
 
     /** Reads head and body; false at the end of the connection. */
-    private static boolean request(InputStream in) throws IOException {
+    private boolean request(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
             int b = in.read();
             if (b < 0) {
                 return false;
             }
+            received.incrementAndGet();
             head.append((char) b);
         }
         String lower = head.toString().toLowerCase(Locale.ROOT);

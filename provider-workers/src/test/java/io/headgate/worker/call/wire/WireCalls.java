@@ -46,7 +46,8 @@ public final class WireCalls {
         this(wire, "pinned-2026");
     }
 
-    WireCalls(Wire wire, String providerModel) {
+    /** Of a model whose name the wire wants to understand. */
+    public WireCalls(Wire wire, String providerModel) {
         this(wire, dispatch(providerModel));
     }
 

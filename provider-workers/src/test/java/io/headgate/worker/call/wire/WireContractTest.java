@@ -139,6 +139,25 @@ public abstract class WireContractTest {
         assertThat(WireFixtures.of(wire(), Kind.ERROR)).isNotEmpty();
     }
 
+    /** Without one of them every test of streams would pass, and have tested nothing. */
+    @Test
+    void aFormatThatStreamsHasAStreamThatCompletes_andOneThatDoesNotHasNone() {
+        if (wire().framing() == Framing.NONE) {
+            assertThat(WireFixtures.of(wire(), Kind.STREAM)).isEmpty();
+        } else {
+            assertThat(WireFixtures.of(wire(), Kind.STREAM))
+                    .as("wire/%s/stream: allowed one or more that complete", wire().name())
+                    .anyMatch(WireFixtures::completes);
+        }
+    }
+
+    @Test
+    void aReplyCompletes() {
+        assertThat(WireFixtures.of(wire(), Kind.REPLY))
+                .as("wire/%s/reply: allowed one or more that complete", wire().name())
+                .anyMatch(WireFixtures::completes);
+    }
+
     private Answer answer(byte[] stream) {
         return Answer.of(wire().framing().accept(), stream);
     }

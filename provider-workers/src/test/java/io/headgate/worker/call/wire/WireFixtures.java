@@ -144,6 +144,12 @@ record WireFixtures(String name, ObjectNode json, Path file) {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Whether a completion is expected, and which. */
+    boolean completes() {
+        return json.path("expected").path("outcome").asText("completed").equals("completed")
+                && json.path("expected").has("completion");
+    }
+
     void checkOutcome(CallOutcome outcome) {
         new ExpectedOutcome(json.path("expected")).check(outcome);
     }
