@@ -33,7 +33,8 @@ final class UnpricedModels implements Watch {
     }
 
     private static String advice(Unpriced unpriced) {
-        String rates = "add rates to its price for the service tiers and meters that unpriced_reason in usage_ledger names";
+        String rates =
+                "add rates to its price for the service tiers and meters that unpriced_reason in usage_ledger names";
         if (unpriced.beyondPrice() == 0) {
             return "add one to its prices";
         }
