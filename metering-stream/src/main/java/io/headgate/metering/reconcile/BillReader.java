@@ -158,8 +158,9 @@ public final class BillReader {
     public Bill bill() {
         if (unfinished != null) {
             throw new OptionError(
-                    "%s: seen has_more: true and no page behind it, allowed all pages in their order, --file for each, up to the one that has no more"
-                            .formatted(unfinished));
+                    "%s: seen has_more: true and no page behind it, allowed all pages in their order, --file for each, "
+                                    .formatted(unfinished)
+                            + "up to the one that has no more");
         }
         if (days.isEmpty() || format == null) {
             throw new OptionError("--file: seen nothing that was billed, allowed a page with results, or one with "
