@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param streamThreads threads of the Streams job, 1 or more
  * @param standbyReplicas warm copies of its state, 0 or more; as many more processes are needed
  * @param emitEvery how often lines are emitted as increments, 10 ms or more
- * @param maxLinesPerEmission how many lines a task emits at once, 1 or more
+ * @param maxLinesPerEmission with so many lines, 1 or more, a task emits at once, before it is time
  * @param maxRecordsPerBatch how many records a sink books in one transaction, 1 or more
  * @param retryFrom the first pause after Postgres did not answer
  * @param retryUpTo the longest pause

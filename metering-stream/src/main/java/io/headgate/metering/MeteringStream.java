@@ -8,6 +8,7 @@ import io.headgate.metering.sink.LedgerBooking;
 import io.headgate.metering.sink.LedgerUpkeep;
 import io.headgate.metering.sink.OrphanBooking;
 import io.headgate.metering.sink.QuotaBooking;
+import io.headgate.metering.sink.Replays;
 import io.headgate.metering.sink.RollupBooking;
 import io.headgate.metering.sink.Sink;
 import io.headgate.metering.sink.SinkConsumers;
@@ -52,6 +53,7 @@ public final class MeteringStream implements AutoCloseable {
     private final KafkaStreams streams;
     private final Sink ledger;
     private final Sink rollup;
+    private final Replays replays;
     private final Sink quota;
     private final OrphanFinder orphans;
     private final Sink orphan;
@@ -78,7 +80,9 @@ public final class MeteringStream implements AutoCloseable {
         this.streams = new KafkaStreams(
                 MeteringTopology.of(kafka.topics(), codecs, config, tags), StreamSettings.of(kafka, config));
         this.ledger = sink(kafka, kafka.topics().attempts(), new LedgerBooking(codecs.attempt()));
-        this.rollup = sink(kafka, kafka.topics().increments(), new RollupBooking(codecs.increment()));
+        RollupBooking rollups = new RollupBooking(codecs.increment());
+        this.rollup = sink(kafka, kafka.topics().increments(), rollups);
+        this.replays = rollups.replays();
         this.quota = sink(kafka, kafka.topics().quotas(), new QuotaBooking(codecs.quotaState()));
         this.orphans = new OrphanFinder(orphanConfig, config, kafka, codecs);
         this.orphan = sink(kafka, kafka.topics().orphans(), new OrphanBooking(codecs.intent()));
@@ -110,6 +114,11 @@ public final class MeteringStream implements AutoCloseable {
     public MeteringState state() {
         return new MeteringState(
                 streams.state(), ledger.state(), rollup.state(), quota.state(), orphans.state(), orphan.state());
+    }
+
+    /** What the stream read again, and the rollups did not add again. */
+    public Replays replays() {
+        return replays;
     }
 
     /** Whether everything runs and Postgres takes what comes. */

@@ -1,8 +1,11 @@
 package io.headgate.metering;
 
+import static org.awaitility.Awaitility.await;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.headgate.metering.orphan.OrphanConfig;
+import io.headgate.metering.stream.StreamSettings;
 import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.message.Attempt;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -84,6 +88,17 @@ public final class Installation implements AutoCloseable {
     public void deleteTopic(String topic) throws Exception {
         try (Admin admin = Admin.create(kafka.clientProperties())) {
             admin.deleteTopics(List.of(topic)).all().get();
+        }
+    }
+
+    /** What the Streams job has read, forgotten: it begins at the first attempt again. */
+    public void forgetOffsets() throws Exception {
+        try (Admin admin = Admin.create(kafka.clientProperties())) {
+            var group = List.of(StreamSettings.applicationId(kafka));
+            // A member that was closed is in the group until its session is over.
+            await().atMost(Duration.ofSeconds(40))
+                    .ignoreExceptionsInstanceOf(ExecutionException.class)
+                    .until(() -> admin.deleteConsumerGroups(group).all().get() == null);
         }
     }
 

@@ -68,6 +68,16 @@ class StateLostIT {
             assertThat(count(DISAGREE)).isZero();
             assertThat(count("SELECT sum(attempts)::bigint FROM rollup_month")).isEqualTo(lost.size() + later.size());
         }
+        installation.forgetOffsets();
+        try (MeteringStream _ = installation.metering()) {
+            await().atMost(LONG)
+                    .until(
+                            () -> count("SELECT sum(replayed_attempts)::bigint FROM rollup_source"),
+                            again -> again == lost.size() + later.size());
+            assertThat(count("SELECT sum(attempts)::bigint FROM rollup_month"))
+                    .as("what was repaired is not added again, though no increment of it was ever booked")
+                    .isEqualTo(lost.size() + later.size());
+        }
     }
 
     private static MeteringConfig seldom(Duration emitEvery) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * What attempts add up to. The increments of a line form a commutative monoid under {@link #merge}, with {@link #none}
  * as its neutral element: however attempts are grouped, ordered and split over increments, the sums are the same to
- * the last decimal.
+ * the last decimal. Where the attempts lie is no part of that: a sum does not say.
  */
 public final class Aggregation {
     /** The tag whose value the books group by, whatever the catalogue says. */
@@ -77,7 +77,7 @@ public final class Aggregation {
     /** The sums by line, in the order in which lines are written. */
     public static SortedMap<Line, Increment> byLine(Collection<Increment> increments) {
         SortedMap<Line, Increment> sums = new TreeMap<>(LineOrder.INSTANCE);
-        increments.forEach(increment -> sums.merge(increment.line(), increment, Aggregation::merge));
+        increments.forEach(increment -> sums.merge(increment.line(), increment.from(null), Aggregation::merge));
         return sums;
     }
 

@@ -7,6 +7,7 @@ import io.headgate.schemas.money.Price;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of LiteLLM's list that are rates, and how their values are read. */
@@ -20,6 +21,9 @@ final class ListedMeters {
             "cache_creation_input_token_cost_above_1hr", Meter.CACHE_WRITE_1H,
             "input_cost_per_request", Meter.REQUEST);
 
+    /** Rates of the same second, one for what goes in meanwhile and one for what comes out. */
+    private static final Set<String> OF_SECONDS = Set.of("input_cost_per_second", "output_cost_per_second");
+
     private ListedMeters() {}
 
     /** What a field is the rate of; null when it is none that we know. */
@@ -27,7 +31,11 @@ final class ListedMeters {
         return METERS.get(field);
     }
 
-    /** As a catalogue has it: for a million tokens, or for one request. Empty when it is no rate. */
+    static boolean isOfSeconds(String field) {
+        return OF_SECONDS.contains(field);
+    }
+
+    /** As a catalogue has it: for a million tokens, or for one request or second. Empty when it is no rate. */
     static Optional<BigDecimal> rate(Meter meter, JsonNode value) {
         return ExactJson.decimal(value)
                 .map(each -> meter.isTokens() ? each.movePointRight(6) : each)

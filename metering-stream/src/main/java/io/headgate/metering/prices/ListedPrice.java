@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param name its key in the list
  * @param provider whose it is, as the list calls them; empty when it does not say
- * @param rates by meter, as in a catalogue: for a million tokens, or for one request
+ * @param rates by meter, as in a catalogue: for a million tokens, or for one request or second
  */
 public record ListedPrice(
         String name,

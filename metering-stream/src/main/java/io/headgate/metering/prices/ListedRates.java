@@ -8,7 +8,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,10 +22,14 @@ final class ListedRates {
     private static final String BATCHES = "_batches";
     private static final String RANGES = "tiered_pricing";
 
+    /** Of others a second is one of audio or video, which nobody counts here. */
+    private static final Set<String> OF_MACHINE_TIME = Set.of("", "chat", "completion", "embedding");
+
     private final Map<Meter, BigDecimal> rates = new EnumMap<>(Meter.class);
     private final Map<Meter, BigDecimal> batch = new EnumMap<>(Meter.class);
     private final Map<Long, Map<Meter, BigDecimal>> tiers = new TreeMap<>();
     private final Map<Long, Map<Meter, BigDecimal>> tierBatches = new TreeMap<>();
+    private final SortedSet<BigDecimal> seconds = new TreeSet<>();
     private final String name;
 
     private ListedRates(String name) {
@@ -34,6 +42,13 @@ final class ListedRates {
             if (!listed.take(field.getKey(), field.getValue())) {
                 return new Listing.Unusable(name, ListedMeters.refusal(field.getKey(), field.getValue()));
             }
+        }
+        if (listed.seconds.size() > 1 && listed.isBySeconds(entry)) {
+            String reason = "seen a second at %s, allowed one rate for what goes in and what comes out";
+            return new Listing.Unusable(name, reason.formatted(listed.seconds));
+        }
+        if (listed.isBySeconds(entry)) {
+            listed.putSeconds();
         }
         return listed.listing(entry.path("litellm_provider").asText(""), entry.path(RANGES));
     }
@@ -64,8 +79,33 @@ final class ListedRates {
                 : new Listing.Found(new ListedPrice(name, provider, plain, batch, above));
     }
 
+    /** Where tokens are billed, the seconds beside them are another way to say it. */
+    private boolean isBySeconds(JsonNode entry) {
+        return !seconds.isEmpty()
+                && OF_MACHINE_TIME.contains(entry.path("mode").asText(""))
+                && rates.entrySet().stream()
+                        .noneMatch(rate ->
+                                rate.getKey().isTokens() && rate.getValue().signum() > 0);
+    }
+
+    /** Tokens at zero are dropped: whoever does not count seconds is to find such a model unpriced, and not free. */
+    private void putSeconds() {
+        rates.keySet().removeIf(Meter::isTokens);
+        rates.put(Meter.SECOND, seconds.first());
+    }
+
+    /** Zero is what the list has for the side that is not billed. */
+    private boolean takeSeconds(JsonNode value) {
+        Optional<BigDecimal> rate = ListedMeters.rate(Meter.SECOND, value);
+        rate.filter(each -> each.signum() > 0).ifPresent(seconds::add);
+        return rate.isPresent() || value.isNull();
+    }
+
     /** False when it is a field we know, and its value is no rate. */
     private boolean take(String field, JsonNode value) {
+        if (ListedMeters.isOfSeconds(field)) {
+            return takeSeconds(value);
+        }
         boolean ofBatches = field.endsWith(BATCHES);
         String plain = ofBatches ? field.substring(0, field.length() - BATCHES.length()) : field;
         Matcher tier = TIER.matcher(plain);

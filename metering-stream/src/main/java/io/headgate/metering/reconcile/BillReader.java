@@ -24,6 +24,8 @@ public final class BillReader {
     private final List<BilledLine> lines = new ArrayList<>();
     private @Nullable Currency currency;
     private @Nullable BillFormat format;
+    /** The last page, if it says that there are more. */
+    private @Nullable String unfinished;
 
     /** @param format null to tell it from what is found */
     public BillReader(@Nullable BillFormat format) {
@@ -31,7 +33,8 @@ public final class BillReader {
     }
 
     /**
-     * Adds a page of a provider's interface (JSON), or a table that its console exports (CSV).
+     * Adds a page of a provider's interface (JSON), or a table that its console exports (CSV). Pages are added in their order:
+     * one that has more behind it is not the last.
      *
      * @param name what it is, for the error
      * @throws OptionError when it is neither, or of another format or currency than those before
@@ -67,6 +70,7 @@ public final class BillReader {
                     "%s: seen no list 'data', allowed a page of a provider's costs or usage".formatted(name));
         }
         buckets.forEach(bucket -> addBucket(name, bucket));
+        unfinished = page.path("has_more").asBoolean(false) ? name : null;
     }
 
     /** @param place to which a row's number is added, 1 for the first */
@@ -150,8 +154,14 @@ public final class BillReader {
         return told.isPresent() ? Instant.ofEpochSecond(told.get().longValueExact()) : Instant.parse(text.asText());
     }
 
-    /** @throws OptionError when the pages had no bucket, or no result and nobody said what they are */
+    /** @throws OptionError when pages are missing, had no bucket, or no result and nobody said what they are */
     public Bill bill() {
+        if (unfinished != null) {
+            throw new OptionError(
+                    "%s: seen has_more: true and no page behind it, allowed all pages in their order, --file for each, "
+                                    .formatted(unfinished)
+                            + "up to the one that has no more");
+        }
         if (days.isEmpty() || format == null) {
             throw new OptionError("--file: seen nothing that was billed, allowed a page with results, or one with "
                     + "buckets and --format");

@@ -34,10 +34,13 @@ public final class BooksRepair {
     /** Tells what is under way; nothing when the books are at rest until the connection's transaction ends. */
     interface Quiet {
         List<String> underWay(Connection connection) throws SQLException, ExecutionException, InterruptedException;
+
+        /** What was lacking has been added, in the same transaction. */
+        default void repaired(Connection connection) throws SQLException {}
     }
 
     public BooksRepair(DataSource dataSource, Rest rest) {
-        this(dataSource, rest::underWay);
+        this(dataSource, (Quiet) rest);
     }
 
     BooksRepair(DataSource dataSource, Quiet rest) {
@@ -107,7 +110,13 @@ public final class BooksRepair {
                 }
             }
         }
-        return tooMuch.isEmpty() ? new Repaired.Compared(findings, false) : new Repaired.TooMuch(tooMuch);
+        if (!tooMuch.isEmpty()) {
+            return new Repaired.TooMuch(tooMuch);
+        }
+        if (write && !findings.isEmpty()) {
+            rest.repaired(connection);
+        }
+        return new Repaired.Compared(findings, false);
     }
 
     private static boolean isDropped(Connection connection, YearMonth month) throws SQLException {

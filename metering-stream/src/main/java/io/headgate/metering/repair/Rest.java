@@ -24,15 +24,29 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Whether ledger and rollups have taken in the same attempts, so that they may be compared. The caller's transaction holds the
  * positions of the sinks, which book nothing meanwhile. Then, in this order: the stream has read every attempt; it holds no sums
  * that it has not emitted; the rollups have every increment; and no attempt has come that the ledger has not. What was emitted
- * before the last of these is of attempts that the ledger has.
+ * before the last of these is of attempts that the ledger has. For one thread.
  */
-public final class Rest {
+public final class Rest implements BooksRepair.Quiet {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String HOLD = """
             SELECT topic, "partition", next_offset FROM stream_position WHERE sink = ? AND topic = ?
             ORDER BY "partition" FOR UPDATE""";
 
+    /** No round of the stream has this id: what goes on begins one that goes farther. */
+    private static final String KNOWN = """
+            INSERT INTO rollup_source AS total
+                (topic, "partition", source_partition, booked_before, round, round_through)
+            VALUES (?, ?, ?, ?, gen_random_uuid(), ?)
+            ON CONFLICT ON CONSTRAINT rollup_source_line DO UPDATE SET
+                booked_before = excluded.booked_before,
+                round = excluded.round,
+                round_through = excluded.round_through,
+                changed_at = now()
+            WHERE total.round_through < excluded.round_through""";
+
     private final KafkaConnection kafka;
+    private Map<TopicPartition, Long> read = Map.of();
+    private List<TopicPartition> added = List.of();
 
     public Rest(KafkaConnection kafka) {
         this.kafka = kafka;
@@ -44,7 +58,8 @@ public final class Rest {
      * @throws SQLException when Postgres does not answer
      * @throws ExecutionException when Kafka does not
      */
-    List<String> underWay(Connection connection) throws SQLException, ExecutionException, InterruptedException {
+    @Override
+    public List<String> underWay(Connection connection) throws SQLException, ExecutionException, InterruptedException {
         String attempts = kafka.topics().attempts();
         String increments = kafka.topics().increments();
         Map<TopicPartition, Long> ledger = held(connection, "ledger", attempts);
@@ -53,7 +68,9 @@ public final class Rest {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             CommittedLog log = new CommittedLog(consumer, PATIENCE);
-            told(underWay, log.unread(from(log, attempts, streamed())), "the stream has not read it to its end");
+            read = streamed();
+            added = log.partitions(increments);
+            told(underWay, log.unread(from(log, attempts, read)), "the stream has not read it to its end");
             int open = log.live(log.partitions(StreamSettings.changelog(kafka)));
             if (open > 0) {
                 underWay.add("%s: %d lines are not emitted yet".formatted(StreamSettings.changelog(kafka), open));
@@ -62,6 +79,29 @@ public final class Rest {
             told(underWay, log.unread(from(log, attempts, ledger)), "the ledger has not read it to its end");
         }
         return underWay;
+    }
+
+    /**
+     * All that the stream had read is in the rollups now, or its month is yet to be repaired: if it is read again some day, it is
+     * not added again.
+     */
+    @Override
+    public void repaired(Connection connection) throws SQLException {
+        try (PreparedStatement known = connection.prepareStatement(KNOWN)) {
+            for (TopicPartition partition : added) {
+                for (Map.Entry<TopicPartition, Long> next : read.entrySet()) {
+                    if (next.getValue() > 0) {
+                        known.setString(1, partition.topic());
+                        known.setInt(2, partition.partition());
+                        known.setInt(3, next.getKey().partition());
+                        known.setLong(4, next.getValue() - 2);
+                        known.setLong(5, next.getValue() - 1);
+                        known.addBatch();
+                    }
+                }
+            }
+            known.executeBatch();
+        }
     }
 
     private static void told(List<String> underWay, Optional<TopicPartition> unread, String what) {

@@ -12,4 +12,7 @@ public interface Booking {
 
     /** Writes what the records say, in the caller's transaction; called again with the same records after a rollback. */
     void book(Connection connection, List<ConsumerRecord<byte[], byte[]>> records) throws SQLException;
+
+    /** What was written last is committed. */
+    default void committed() {}
 }

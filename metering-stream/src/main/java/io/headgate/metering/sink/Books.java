@@ -70,6 +70,7 @@ final class Books {
                 if (outcome instanceof Outcome.Booked) {
                     connection.commit();
                     committed = true;
+                    booking.committed();
                 }
                 return outcome;
             } finally {

@@ -26,6 +26,7 @@ record Column<T>(String name, Type type, Function<T, @Nullable Object> value) {
         TIMESTAMPTZ("text", "timestamptz"),
         DATE("text", "date"),
         JSONB("text", "jsonb"),
+        UUID("text", "uuid"),
         BYTEA("bytea", "bytea");
 
         final String sent;
@@ -76,7 +77,7 @@ record Column<T>(String name, Type type, Function<T, @Nullable Object> value) {
 
     private @Nullable Object[] emptyArray(int size) {
         return switch (type) {
-            case TEXT, BOOLEAN, NUMERIC, TIMESTAMPTZ, DATE, JSONB -> new String[size];
+            case TEXT, BOOLEAN, NUMERIC, TIMESTAMPTZ, DATE, JSONB, UUID -> new String[size];
             case BIGINT, INTEGER -> new Long[size];
             case BYTEA -> new byte[size][];
         };

@@ -9,6 +9,7 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.Increment.Line;
+import io.headgate.schemas.message.Increment.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds each attempt to the store entry of its line; about once a second it emits the entries as increments and deletes
  * them. Entry, increment and source offset are of one transaction, so each attempt is in exactly one increment; one
- * that comes late is an increment of an old minute. What cannot be booked goes to the dead letters with its reason.
+ * that comes late is an increment of an old minute. Each increment says where its attempts lie: if they are read again after
+ * all, since offsets or all state were lost, the rollups see it. What cannot be booked goes to the dead letters with its reason.
  */
 final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     static final String STORE = "lines";
@@ -45,7 +47,7 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     /** What there is between init and close. */
-    private record Task(ProcessorContext<byte[], byte[]> context, Lines lines, Tick emitting) {}
+    private record Task(ProcessorContext<byte[], byte[]> context, Lines lines, Emission emission, Tick emitting) {}
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
@@ -55,7 +57,7 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
         Tick emitting = new Tick(context, emitEvery, emission::run, emission::isIdle);
         // What a process before this one summed up may be there.
         emitting.keep();
-        task = new Task(context, lines, emitting);
+        task = new Task(context, lines, emission, emitting);
     }
 
     @Override
@@ -74,11 +76,20 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
     private void add(Record<byte[], byte[]> record, Attempt attempt) {
         switch (Aggregation.count(attempt, tags.get())) {
             case Counted.Bookable(var increment) -> {
-                task().lines().add(increment);
-                task().emitting().keep();
+                Task current = task();
+                current.emission().begin();
+                current.lines().add(increment.from(place(current.context())));
+                current.emission().added();
+                current.emitting().keep();
             }
             case Counted.Refused(var failure) -> bury(record, failure);
         }
+    }
+
+    private static @Nullable Source place(ProcessorContext<byte[], byte[]> context) {
+        return context.recordMetadata()
+                .map(at -> new Source(at.partition(), at.offset(), at.offset(), null))
+                .orElse(null);
     }
 
     private void emit(ProcessorContext<byte[], byte[]> context, Increment increment) {

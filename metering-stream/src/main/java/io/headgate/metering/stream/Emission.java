@@ -2,21 +2,24 @@ package io.headgate.metering.stream;
 
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.Increment.Line;
+import io.headgate.schemas.message.Increment.Round;
+import io.headgate.schemas.message.Increment.Source;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Empties the store, so many lines at a time. It goes on behind the line where it stopped, so no line waits for ever
- * behind others that keep coming back.
+ * Empties the store, all of it at once: then whatever lies up to the highest offset of a round was emitted in it or before it.
+ * By that the rollups know what is read again. A round and what it leaves behind are of one transaction.
  */
 final class Emission {
     private final Lines lines;
     private final int maxLines;
     private final Consumer<Increment> out;
-    private @Nullable Line last;
+    private boolean begun;
 
+    /** @param maxLines so many lines are not waited with */
     Emission(Lines lines, int maxLines, Consumer<Increment> out) {
         this.lines = lines;
         this.maxLines = maxLines;
@@ -25,18 +28,47 @@ final class Emission {
 
     /** Whether there is nothing to emit. */
     boolean isIdle() {
-        return last == null && lines.behind(null, 1).isEmpty();
+        return lines.isEmpty();
+    }
+
+    /**
+     * To be called before anything is added. What a process before this one left goes by itself: nobody knows here whether what
+     * comes follows it, or is read again, or whether an older release wrote it.
+     */
+    void begin() {
+        if (!begun) {
+            run();
+        }
+    }
+
+    /** To be called when something was added. */
+    void added() {
+        if (lines.added() >= maxLines) {
+            run();
+        }
     }
 
     void run() {
-        List<KeyValue<Line, Increment>> entries = lines.behind(last, maxLines);
-        if (entries.isEmpty() && last != null) {
-            entries = lines.behind(null, maxLines);
-        }
+        begun = true;
+        List<KeyValue<Line, Increment>> entries = lines.all();
+        Round round = new Round(UUID.randomUUID(), through(entries));
         for (KeyValue<Line, Increment> entry : entries) {
-            out.accept(entry.value);
+            out.accept(emitted(entry.value, round));
             lines.remove(entry.key);
         }
-        last = entries.size() < maxLines ? null : entries.getLast().key;
+    }
+
+    private static long through(List<KeyValue<Line, Increment>> entries) {
+        long through = -1;
+        for (KeyValue<Line, Increment> entry : entries) {
+            Source source = entry.value.source();
+            through = source == null ? through : Math.max(through, source.last());
+        }
+        return through;
+    }
+
+    private static Increment emitted(Increment sum, Round round) {
+        Source source = sum.source();
+        return source == null ? sum : sum.from(source.in(round));
     }
 }

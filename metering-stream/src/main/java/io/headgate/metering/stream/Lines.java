@@ -3,6 +3,7 @@ package io.headgate.metering.stream;
 import io.headgate.metering.aggregate.Aggregation;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.Increment.Line;
+import io.headgate.schemas.message.Increment.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +14,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums by line of one task. Every sum is in the store, which is what a commit keeps; beside it stand those that were
- * added to since the last emission, so that adding an attempt does not read back from bytes what the one before wrote. The
- * task is the store's only writer, and has new lines whenever it begins anew.
+ * The sums by line of one task, and where what they sum up lies. Every sum is in the store, which is what a commit keeps; beside
+ * it stand those that were added to since the last emission, so that adding an attempt does not read back from bytes what the one
+ * before wrote. The task is the store's only writer, and has new lines whenever it begins anew.
  */
 final class Lines {
     private final KeyValueStore<Line, Increment> store;
@@ -29,9 +30,24 @@ final class Lines {
         Line line = increment.line();
         Increment before = recent.get(line);
         before = before == null ? store.get(line) : before;
-        Increment sum = before == null ? increment : Aggregation.merge(before, increment);
+        Increment sum = before == null ? increment : sum(before, increment);
         recent.put(line, sum);
         store.put(line, sum);
+    }
+
+    private static Increment sum(Increment before, Increment increment) {
+        return Aggregation.merge(before, increment).from(both(before.source(), increment.source()));
+    }
+
+    /** Where both lie; unknown if that of one is. */
+    private static @Nullable Source both(@Nullable Source one, @Nullable Source other) {
+        return one == null || other == null
+                ? null
+                : new Source(
+                        one.partition(),
+                        Math.min(one.first(), other.first()),
+                        Math.max(one.last(), other.last()),
+                        null);
     }
 
     void remove(Line line) {
@@ -39,13 +55,22 @@ final class Lines {
         store.delete(line);
     }
 
-    /** The lines behind one in the store's order, or from its beginning; at most so many. */
-    List<KeyValue<Line, Increment>> behind(@Nullable Line from, int maxLines) {
+    /** How many lines were added to since the last emission. */
+    int added() {
+        return recent.size();
+    }
+
+    boolean isEmpty() {
+        try (KeyValueIterator<Line, Increment> lines = store.all()) {
+            return !lines.hasNext();
+        }
+    }
+
+    /** All lines, in the store's order. */
+    List<KeyValue<Line, Increment>> all() {
         List<KeyValue<Line, Increment>> entries = new ArrayList<>();
-        try (KeyValueIterator<Line, Increment> lines = from == null ? store.all() : store.range(from, null)) {
-            while (lines.hasNext() && entries.size() < maxLines) {
-                entries.add(lines.next());
-            }
+        try (KeyValueIterator<Line, Increment> lines = store.all()) {
+            lines.forEachRemaining(entries::add);
         }
         return entries;
     }

@@ -148,6 +148,22 @@ class FinanceViewsIT {
     }
 
     @Test
+    void aCommitmentIsForecastByTheTimeThatHasPassed_onceATwentiethHas() throws SQLException {
+        String spentToday = """
+                UPDATE rollup_hour SET hour = date_trunc('hour', now())
+                WHERE ctid = (SELECT ctid FROM rollup_hour WHERE provider = 'openai' AND amount > 0 AND NOT correction
+                              ORDER BY amount DESC LIMIT 1);
+                UPDATE provider_commitment SET first_day = current_date - %d, last_day = current_date + %d""";
+        assertThat(books.rowsAfter(spentToday.formatted(30, 29), """
+                        SELECT elapsed_share BETWEEN 0.47 AND 0.54, spent > 0, forecast = round(spent / elapsed_share, 2),
+                               forecast > spent * 1.8
+                        FROM finance.provider_commitments""")).containsExactly("t|t|t|t");
+        assertThat(books.rowsAfter(
+                        spentToday.formatted(1, 99), "SELECT spent > 0, forecast FROM finance.provider_commitments"))
+                .containsExactly("t|null");
+    }
+
+    @Test
     void everyColumnAndEveryViewSaysWhatItIs() throws SQLException {
         assertThat(books.rows("""
                 SELECT c.relname, a.attname

@@ -50,6 +50,23 @@ class LitellmListTest {
     }
 
     @Test
+    void aSecondOfTheMachineIsPricedOnce_andZerosAreTheSideThatIsNotBilled() {
+        assertThat(found("openai", "by-the-second").rates()).isEqualTo(Map.of(Meter.SECOND, new BigDecimal("0.0455")));
+        assertThat(found("openai", "one-side").rates())
+                .as("without the zero of its tokens: they are not free, they are not counted")
+                .isEqualTo(Map.of(Meter.SECOND, new BigDecimal("0.002")));
+        assertThat(LIST.find(model("openai", "two-seconds")))
+                .isEqualTo(new Listing.Unusable(
+                        "two-seconds",
+                        "seen a second at [0.001, 0.002], allowed one rate for what goes in and what comes out"));
+    }
+
+    @Test
+    void secondsAreLeftOut_whereTokensArePriced() {
+        assertThat(found("openai", "tokens-and-seconds").rates()).isEqualTo(Map.of(Meter.INPUT, new BigDecimal("1")));
+    }
+
+    @Test
     void aModelIsFoundBehindThePrefixOfItsProvider_whateverWeCallThat() {
         assertThat(found("mistral", "small").name()).isEqualTo("mistral/small");
         assertThat(found("le-chat", "small").name()).isEqualTo("mistral/small");
@@ -68,7 +85,7 @@ class LitellmListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unknown", "noisy", "negative", "endless"})
+    @ValueSource(strings = {"unknown", "noisy", "negative", "endless", "odd-seconds", "of-audio"})
     void whatIsNoPriceIsUnusable_zerosAmongIt(String name) {
         assertThat(LIST.find(model("openai", name)))
                 .isInstanceOfSatisfying(

@@ -183,6 +183,25 @@ class BillReaderTest {
                 .withMessage("3: seen OPENAI_USAGE, allowed OPENAI_COSTS");
     }
 
+    @Test
+    void refused_whenPagesAreMissingBehindTheLastOne() {
+        String more = Bills.text("openai-costs").replace("\"has_more\": false", "\"has_more\": true");
+        BillReader reader = new BillReader(null);
+        reader.add("--file 1.json", more);
+        assertThatExceptionOfType(OptionError.class)
+                .isThrownBy(reader::bill)
+                .withMessage("--file 1.json: seen has_more: true and no page behind it, allowed all pages in their"
+                        + " order, --file for each, up to the one that has no more");
+
+        reader.add("--file 2.json", more);
+        assertThatExceptionOfType(OptionError.class)
+                .isThrownBy(reader::bill)
+                .withMessageStartingWith("--file 2.json: ");
+
+        reader.add("--file 3.json", Bills.text("openai-costs").replace("\"has_more\": false,", ""));
+        assertThat(reader.bill().lines()).hasSize(9);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

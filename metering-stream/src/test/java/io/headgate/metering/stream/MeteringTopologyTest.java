@@ -13,6 +13,8 @@ import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Increment;
+import io.headgate.schemas.message.Increment.Line;
+import io.headgate.schemas.message.Increment.Source;
 import io.headgate.schemas.money.Usage;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.topic.HeaderNames;
@@ -22,11 +24,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,25 +143,81 @@ class MeteringTopologyTest {
     }
 
     @Test
-    void everyLineGetsItsTurn_whenThereAreMoreThanOneEmissionTakes() {
+    void allIsEmittedBeforeItIsTime_whenSoManyLinesAreOpen() {
         restart(new MeteringConfig(1, 0, SECOND, 2, 10, Duration.ofMillis(1), Duration.ofMillis(1), null));
-        for (int minute = 0; minute < 5; minute++) {
-            publish(AttemptFixture.completed(
-                    "acme", "r" + minute, AttemptFixture.START.plusSeconds(60L * minute), 1, 1));
-        }
 
+        publish(atMinute(0));
+        assertThat(increments()).isEmpty();
+        publish(atMinute(1));
+        publish(atMinute(2));
+        assertThat(minutes()).containsExactly(0L, 1L);
         driver.advanceWallClockTime(SECOND);
-        assertThat(increments()).hasSize(2);
-        // The oldest line comes back; it is not emitted before those that have not had a turn.
-        publish(AttemptFixture.completed("acme", "again", AttemptFixture.START, 1, 1));
+        assertThat(minutes()).containsExactly(2L);
+    }
+
+    @Test
+    void incrementSaysWhereItsAttemptsLie_andWithWhatElseItWasEmitted() {
+        attempts.pipeInput(new byte[0], new byte[0]);
+        publish(atMinute(0));
+        publish(atMinute(1));
+        publish(atMinute(0));
         driver.advanceWallClockTime(SECOND);
-        assertThat(minutes()).containsExactly(2L, 3L);
+        publish(atMinute(1));
         driver.advanceWallClockTime(SECOND);
-        assertThat(minutes()).containsExactly(4L);
+
+        List<Source> sources = increments().stream()
+                .map(Increment::source)
+                .map(Objects::requireNonNull)
+                .toList();
+        assertThat(sources)
+                .extracting(Source::partition, Source::first, Source::last, MeteringTopologyTest::through)
+                .containsExactly(tuple(0, 1L, 3L, 3L), tuple(0, 2L, 2L, 3L), tuple(0, 4L, 4L, 4L));
+        assertThat(sources.get(0).round())
+                .isEqualTo(sources.get(1).round())
+                .isNotEqualTo(sources.get(2).round());
+    }
+
+    /** As after a crash, or after all offsets were lost: what comes may follow what is there, or be the same again. */
+    @Test
+    void whatAProcessBeforeLeftIsEmittedByItself_whenTheNextOneBegins() {
+        Increment left = of(atMinute(0)).from(new Source(0, 40, 43, null));
+        KeyValueStore<Line, Increment> store = driver.getKeyValueStore(AttemptProcessor.STORE);
+        store.put(left.line(), left);
+        publish(atMinute(0));
         driver.advanceWallClockTime(SECOND);
-        assertThat(minutes()).containsExactly(0L);
+
+        List<Source> sources = increments().stream()
+                .map(Increment::source)
+                .map(Objects::requireNonNull)
+                .toList();
+        assertThat(sources)
+                .extracting(Source::first, Source::last, MeteringTopologyTest::through)
+                .containsExactly(tuple(40L, 43L, 43L), tuple(0L, 0L, 0L));
+    }
+
+    @Test
+    void whatAnOlderReleaseLeftIsEmittedAsItIs() {
+        Increment left = of(atMinute(0));
+        KeyValueStore<Line, Increment> store = driver.getKeyValueStore(AttemptProcessor.STORE);
+        store.put(left.line(), left);
+        publish(atMinute(1));
         driver.advanceWallClockTime(SECOND);
-        assertThat(minutes()).isEmpty();
+
+        assertThat(increments())
+                .extracting(Increment::attempts, i -> i.source() != null)
+                .containsExactly(tuple(1L, false), tuple(1L, true));
+    }
+
+    private static long through(Source source) {
+        return Objects.requireNonNull(source.round()).through();
+    }
+
+    private static Increment of(Attempt attempt) {
+        return ((Counted.Bookable) Aggregation.count(attempt)).increment();
+    }
+
+    private static Attempt atMinute(int minute) {
+        return AttemptFixture.completed("acme", "r" + minute, AttemptFixture.START.plusSeconds(60L * minute), 1, 1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param troubles those that did not come to a good end
  * @param comparison what some of them would have cost elsewhere; null when none can be compared
  * @param duration how long they took from start to end, summed
+ * @param source where they lie in the topic {@code attempts}; null where that was not kept
  */
 public record Increment(
         Line line,
@@ -41,10 +43,56 @@ public record Increment(
         Map<Meter, BigDecimal> amounts,
         Troubles troubles,
         @Nullable Comparison comparison,
-        Duration duration) {
+        Duration duration,
+        @Nullable Source source) {
     public Increment {
         quantities = byMeter(quantities);
         amounts = byMeter(amounts);
+    }
+
+    /** An increment of attempts of which it is not told where they lie. */
+    public Increment(
+            Line line,
+            long attempts,
+            long completed,
+            long unpriced,
+            long estimated,
+            Map<Meter, Long> quantities,
+            @Nullable BigDecimal amount,
+            Map<Meter, BigDecimal> amounts,
+            Troubles troubles,
+            @Nullable Comparison comparison,
+            Duration duration) {
+        this(
+                line,
+                attempts,
+                completed,
+                unpriced,
+                estimated,
+                quantities,
+                amount,
+                amounts,
+                troubles,
+                comparison,
+                duration,
+                null);
+    }
+
+    /** The same sums, of attempts that lie there. */
+    public Increment from(@Nullable Source place) {
+        return new Increment(
+                line,
+                attempts,
+                completed,
+                unpriced,
+                estimated,
+                quantities,
+                amount,
+                amounts,
+                troubles,
+                comparison,
+                duration,
+                place);
     }
 
     /** Of an array, not of hashes: one is made for every attempt. */
@@ -112,4 +160,40 @@ public record Increment(
      * @param own what they did cost
      */
     public record Comparison(BigDecimal dearest, BigDecimal own) {}
+
+    /**
+     * Where attempts lie in the topic {@code attempts}.
+     *
+     * @param partition all of them, 0 or more
+     * @param first lowest offset of any of them, 0 or more
+     * @param last highest offset of any of them, {@code first} or more
+     * @param round in which they were emitted; null while they are summed up
+     */
+    public record Source(
+            int partition, long first, long last, @Nullable Round round) {
+        public Source {
+            if (partition < 0 || first < 0 || last < first) {
+                throw new IllegalArgumentException(
+                        "increment, source: seen partition %d, offsets %d to %d, allowed 0 or more, and first ≤ last"
+                                .formatted(partition, first, last));
+            }
+            if (round != null && round.through() < last) {
+                throw new IllegalArgumentException("increment, source: seen a round through %d, allowed %d or more"
+                        .formatted(round.through(), last));
+            }
+        }
+
+        /** As emitted. */
+        public Source in(Round emitted) {
+            return new Source(partition, first, last, emitted);
+        }
+    }
+
+    /**
+     * What was emitted at once from one partition: all that was summed up by then.
+     *
+     * @param id a random one
+     * @param through highest offset in it: what lies up to it was emitted in this round or an earlier one
+     */
+    public record Round(UUID id, long through) {}
 }

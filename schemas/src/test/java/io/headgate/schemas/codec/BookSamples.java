@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** What the books are made of, and who is told. */
 final class BookSamples {
@@ -61,7 +62,12 @@ final class BookSamples {
                 new Increment.Troubles(
                         1, new BigDecimal("0.000000000000000001"), 2, new BigDecimal("-0.000000000000000002")),
                 new Increment.Comparison(COST.amount().add(COST.amount()), COST.amount()),
-                Duration.ofMillis(12_345));
+                Duration.ofMillis(12_345),
+                new Increment.Source(
+                        3,
+                        1_000,
+                        1_017,
+                        new Increment.Round(UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e"), 1_020)));
     }
 
     static Increment bareIncrement() {

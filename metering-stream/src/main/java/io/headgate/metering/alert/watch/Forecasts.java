@@ -3,6 +3,7 @@ package io.headgate.metering.alert.watch;
 import io.headgate.metering.alert.Observation.Quota;
 import io.headgate.metering.alert.Observations;
 import io.headgate.metering.alert.Reading;
+import io.headgate.metering.alert.Verdict;
 import io.headgate.schemas.catalog.AlertRule;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -10,10 +11,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What will be spent of limits by the end of their windows, if it goes on as it has since their beginning. */
+/**
+ * What will be spent of limits by the end of their windows, if it goes on as it has since their beginning. Days are busy at noon
+ * and weeks are quiet at their end, so it seldom does: somebody who spends nine tenths of a limit as ever is on a way to more at
+ * some time of each day. So a forecast has to be beyond the threshold by half the part of the window that is still to come.
+ */
 final class Forecasts implements Watch {
     /** Before a tenth of the window is gone, one busy hour would make a month's forecast. */
     private static final int EARLIEST = 10;
+
+    /** How much of what is to come may not be. */
+    private static final BigDecimal DOUBT = new BigDecimal("0.5");
 
     @Override
     public List<Reading> look(AlertRule rule, Observations seen, Instant now) {
@@ -34,10 +42,30 @@ final class Forecasts implements Watch {
                         Shares.plain(forecast),
                         Shares.plain(quota.limit()));
         boolean enough = elapsed(quota, now).multipliedBy(EARLIEST).compareTo(length(quota)) >= 0;
-        return Measure.reaching(
-                        Budgets.scope(quota), Budgets.subject(quota), quota.window(), share, Measure.SHARE, what)
-                .beginning()
+        BigDecimal margin = margin(quota, now);
+        return new Measure(
+                        Budgets.scope(quota),
+                        Budgets.subject(quota),
+                        quota.window(),
+                        true,
+                        share,
+                        Measure.SHARE,
+                        threshold -> verdict(share, threshold, margin),
+                        what)
                 .judgedIf(enough);
+    }
+
+    private static Verdict verdict(BigDecimal share, BigDecimal threshold, BigDecimal margin) {
+        boolean beyondDoubt = share.compareTo(threshold.multiply(margin)) >= 0;
+        Verdict plain = Verdict.of(share, threshold);
+        return plain == Verdict.HOLDS && !beyondDoubt ? Verdict.BETWEEN : plain;
+    }
+
+    /** By what factor a threshold has to be passed: 1.5 at the window's beginning, 1 at its end. */
+    private static BigDecimal margin(Quota quota, Instant now) {
+        Duration toCome = Duration.between(now, quota.window().end());
+        return BigDecimal.ONE.add(
+                DOUBT.multiply(Shares.of(toCome.toMillis(), length(quota).toMillis())));
     }
 
     /** Spent so far, scaled by the elapsed share of the window, in real time: a day may have 23 or 25 hours. */

@@ -145,6 +145,28 @@ class AlertRoundIT {
         assertThat(look(catalogue)).containsExactly(State.RAISED);
     }
 
+    @Test
+    void whatIsUnpriced_isToldWithWhatIsMissing_aPriceOrARate() throws SQLException {
+        Instant hour = NOW.truncatedTo(ChronoUnit.HOURS);
+        books.unpriced(hour, "small", 3, "small@1-abc");
+        books.unpriced(hour, "large", 4, null);
+        books.unpriced(hour, "other", 5, "other@1-abc");
+        books.unpriced(hour, "other", 6, null);
+
+        assertThat(round.look(AlertCatalogues.watching(AlertRule.Kind.UNPRICED), NOW))
+                .extracting(told -> told.alert().message())
+                .satisfiesExactlyInAnyOrder(
+                        small -> assertThat(small)
+                                .contains("small: 3 attempts without a price")
+                                .contains("; add rates to its price for the service tiers and meters"),
+                        large -> assertThat(large)
+                                .contains("large: 4 attempts without a price")
+                                .endsWith("; add one to its prices"),
+                        other -> assertThat(other)
+                                .contains("other: 11 attempts without a price")
+                                .contains("; add one to its prices, and add rates to its price"));
+    }
+
     private void failures(String code, int count, long firstOffset) throws SQLException {
         for (int i = 0; i < count; i++) {
             books.ledger("attempt", code, NOW.minusSeconds(1), firstOffset + i);

@@ -43,6 +43,12 @@ public final class BookEntries {
         rollup("rollup_day", "day", day, line);
     }
 
+    /** Attempts without a cost in a rollup of hours; of a price that has no rate for what they used, or of none. */
+    public void unpriced(Instant hour, String model, long attempts, @Nullable String priceId) throws SQLException {
+        hour(hour, new Line("acme", model, attempts, attempts, 0, null));
+        execute("UPDATE rollup_hour SET price_id = ? WHERE model = ? AND attempts = ?", priceId, model, attempts);
+    }
+
     private void rollup(String table, String bucket, Object when, Line line) throws SQLException {
         execute(
                 """

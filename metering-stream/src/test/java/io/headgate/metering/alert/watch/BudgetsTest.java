@@ -90,15 +90,29 @@ class BudgetsTest {
     }
 
     @Test
-    void forecast_isByTheElapsedShare() {
-        // Half of November is gone: 49 makes 98, 51 makes 102.
+    void forecast_isByTheElapsedShare_andToldBeyondDoubt() {
+        // Half of November is gone: 62 makes 124, 63 makes 126; of the half that is to come half is in doubt.
         Instant half = Instant.parse("2026-11-15T23:00:00Z");
 
-        assertThat(forecast.look(half, month("2026-11", "49"))).isEmpty();
-        assertThat(forecast.look(half, month("2026-11", "51")))
+        assertThat(forecast.look(half, month("2026-11", "62"))).isEmpty();
+        assertThat(forecast.look(half, month("2026-11", "63")))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.message())
-                        .contains("at this pace 102 % of the limit", "at the month's end: 102 of 100"));
+                        .contains("at this pace 126 % of the limit", "at the month's end: 126 of 100"));
+    }
+
+    @Test
+    void forecast_ofALittleTooMuchIsToldTowardsTheEnd_andGoesOnWhileItIsNearlySo() {
+        Instant tenDaysLeft = Instant.parse("2026-11-20T23:00:00Z");
+        Instant threeDaysLeft = Instant.parse("2026-11-27T23:00:00Z");
+
+        assertThat(forecast.look(tenDaysLeft, month("2026-11", "72"))).isEmpty();
+        assertThat(forecast.look(threeDaysLeft, month("2026-11", "97"))).hasSize(1);
+        assertThat(forecast.look(threeDaysLeft.plusSeconds(3_600), month("2026-11", "90")))
+                .isEmpty();
+        assertThat(forecast.look(threeDaysLeft.plusSeconds(7_200), month("2026-11", "80")))
+                .extracting(Alert::state)
+                .containsExactly(State.RESOLVED);
     }
 
     @Test
@@ -111,8 +125,8 @@ class BudgetsTest {
         assertThat(Duration.between(window.start(), window.end())).isEqualTo(Duration.ofHours(25));
         Instant half = Instant.parse("2026-10-25T10:30:00Z");
 
-        assertThat(forecast.look(half, quota("day", "49.9", window))).isEmpty();
-        assertThat(forecast.look(half, quota("day", "50", window))).hasSize(1);
+        assertThat(forecast.look(half, quota("day", "62.4", window))).isEmpty();
+        assertThat(forecast.look(half, quota("day", "62.5", window))).hasSize(1);
         assertThat(forecast.look(window.end().minusSeconds(1), quota("day", "101", window)))
                 .isEmpty();
         assertThat(forecast.look(window.end(), quota("day", "101", window)))

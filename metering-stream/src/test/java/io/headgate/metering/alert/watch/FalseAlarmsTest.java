@@ -8,6 +8,7 @@ import io.headgate.metering.alert.Observation;
 import io.headgate.metering.alert.Observation.DayServed;
 import io.headgate.metering.alert.Observation.DayUse;
 import io.headgate.metering.alert.Observation.ProviderFailures;
+import io.headgate.metering.alert.Observation.Quota;
 import io.headgate.metering.alert.Watchman;
 import io.headgate.schemas.catalog.AlertRule;
 import io.headgate.schemas.catalog.AlertRule.Kind;
@@ -142,6 +143,74 @@ class FalseAlarmsTest {
                 0.03,
                 alert -> Objects.equals(alert.scope().provider(), new ProviderName("p4"))
                         && day(alert).equals(FIRST.plusDays(20)));
+    }
+
+    /**
+     * Forty tenants that spend 30 to 95 % of their limits in a usual month and on a usual weekday, over a quarter: quiet weekends,
+     * busy noons, noise. On the 50th day t20 spends twice as much. An alert is true if the limit was reached in the end.
+     */
+    @Test
+    void budgetForecast() {
+        LocalDate first = LocalDate.parse("2026-09-01");
+        int days = 91;
+        Watchman watchman = new Watchman(AlertRule.of("forecast", Kind.BUDGET_FORECAST));
+        Map<Alert.Window, double[]> spent = new LinkedHashMap<>();
+        double[] asAWhole = new double[40];
+        for (int hour = 0; hour < days * 24; hour++) {
+            if (hour % 24 == 0) {
+                asAWhole = random.doubles(40).map(x -> 1 + (x - 0.5) * 0.12).toArray();
+            }
+            LocalDate day = first.plusDays(hour / 24);
+            Alert.Window ofDay = window(day, day.plusDays(1));
+            LocalDate month = day.withDayOfMonth(1);
+            Alert.Window ofMonth = window(month, month.plusMonths(1));
+            double noon = 1 + 0.8 * Math.sin(Math.PI * (hour % 24 - 6) / 12.0);
+            double week = day.getDayOfWeek().getValue() <= 5 ? 1 : 0.4;
+            List<Observation> seen = new ArrayList<>();
+            for (int tenant = 0; tenant < 40; tenant++) {
+                double usual = 30 + 65.0 * tenant / 39;
+                double planted = tenant == 20 && hour / 24 == 50 ? 2 : 1;
+                double noise = (1 + (random.nextDouble() - 0.5) * 0.4) * asAWhole[tenant];
+                double dollars = usual * week * noon * noise * planted / 24;
+                spent.computeIfAbsent(ofDay, any -> new double[40])[tenant] += dollars;
+                spent.computeIfAbsent(ofMonth, any -> new double[40])[tenant] +=
+                        dollars * 7 / 5.8 / month.lengthOfMonth();
+                seen.add(quota(tenant, "day", ofDay, spent));
+                seen.add(quota(tenant, "month", ofMonth, spent));
+            }
+            watchman.look(Days.start(first).plusSeconds(3_600L * (hour + 1) - 1), seen);
+        }
+
+        assertTold(
+                watchman,
+                "budget_forecast of the whole limit",
+                40 * (days + 3),
+                0.02,
+                alert -> Objects.requireNonNull(spent.get(alert.window()))[tenant(alert)] >= 100);
+        assertThat(watchman.told()).as("what was planted").anyMatch(alert -> tenant(alert) == 20);
+    }
+
+    private static int tenant(Alert alert) {
+        return Integer.parseInt(
+                Objects.requireNonNull(alert.scope().tenant()).value().substring(1));
+    }
+
+    private static Alert.Window window(LocalDate from, LocalDate end) {
+        return new Alert.Window(Days.start(from), Days.start(end));
+    }
+
+    private static Quota quota(int tenant, String period, Alert.Window window, Map<Alert.Window, double[]> spent) {
+        double dollars = Objects.requireNonNull(spent.get(window))[tenant];
+        return new Quota(
+                new TenantId("t" + tenant),
+                null,
+                null,
+                "cost",
+                period,
+                "USD",
+                new BigDecimal("100"),
+                BigDecimal.valueOf((long) (dollars * 10_000), 4),
+                window);
     }
 
     private long around(double mean) {

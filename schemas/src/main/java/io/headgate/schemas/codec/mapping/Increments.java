@@ -6,12 +6,15 @@ import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.Increment.Comparison;
 import io.headgate.schemas.message.Increment.Line;
+import io.headgate.schemas.message.Increment.Round;
+import io.headgate.schemas.message.Increment.Source;
 import io.headgate.schemas.message.Increment.Troubles;
 import io.headgate.schemas.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Currency;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,8 @@ public final class Increments implements Mapping<Increment, io.headgate.schemas.
         Line line = increment.line();
         Troubles troubles = increment.troubles();
         Comparison comparison = increment.comparison();
+        Source source = increment.source();
+        Round round = source == null ? null : source.round();
         return io.headgate.schemas.avro.Increment.newBuilder()
                 .setTenant(line.tenant().value())
                 .setProject(line.project())
@@ -52,6 +57,11 @@ public final class Increments implements Mapping<Increment, io.headgate.schemas.
                 .setDearestAmount(scaled(comparison == null ? null : comparison.dearest()))
                 .setComparableAmount(scaled(comparison == null ? null : comparison.own()))
                 .setDurationMillis(increment.duration().toMillis())
+                .setSourcePartition(Absent.or(source, Source::partition))
+                .setFirstOffset(Absent.or(source, Source::first))
+                .setLastOffset(Absent.or(source, Source::last))
+                .setRound(Absent.or(round, emitted -> emitted.id().toString()))
+                .setRoundThrough(Absent.or(round, Round::through))
                 .build();
     }
 
@@ -73,7 +83,8 @@ public final class Increments implements Mapping<Increment, io.headgate.schemas.
                         increment.getUnknown(),
                         Absent.or(increment.getUnknownBound(), Parts::bounded)),
                 comparison(increment.getDearestAmount(), increment.getComparableAmount()),
-                Duration.ofMillis(increment.getDurationMillis()));
+                Duration.ofMillis(increment.getDurationMillis()),
+                source(increment));
     }
 
     private static Line line(io.headgate.schemas.avro.Increment increment) {
@@ -99,6 +110,31 @@ public final class Increments implements Mapping<Increment, io.headgate.schemas.
                     "increment: allowed both of dearestAmount and comparableAmount, or none");
         }
         return new Comparison(Parts.bounded(dearest), Parts.bounded(own));
+    }
+
+    private static @Nullable Source source(io.headgate.schemas.avro.Increment increment) {
+        Integer partition = increment.getSourcePartition();
+        Long first = increment.getFirstOffset();
+        Long last = increment.getLastOffset();
+        Round round = round(increment.getRound(), increment.getRoundThrough());
+        if (partition == null && first == null && last == null && round == null) {
+            return null;
+        }
+        if (partition == null || first == null || last == null) {
+            throw new IllegalArgumentException(
+                    "increment: allowed all of sourcePartition, firstOffset and lastOffset, or none and no round");
+        }
+        return new Source(partition, first, last, round);
+    }
+
+    private static @Nullable Round round(@Nullable String id, @Nullable Long through) {
+        if (id == null && through == null) {
+            return null;
+        }
+        if (id == null || through == null) {
+            throw new IllegalArgumentException("increment: allowed both of round and roundThrough, or none");
+        }
+        return new Round(UUID.fromString(id), through);
     }
 
     private static @Nullable BigDecimal scaled(@Nullable BigDecimal amount) {

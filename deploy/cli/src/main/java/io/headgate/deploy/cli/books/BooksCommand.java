@@ -37,7 +37,8 @@ public final class BooksCommand {
     @Command(
             name = "check",
             description = {
-                "Compare a month's rollups with its ledger. They may differ when the state of the stream was lost with its",
+                "Compare a month's rollups with its ledger. They may differ when attempts were read again together with new",
+                "ones, which metering then logs, or when the state of the stream was lost with its",
                 "changelog: what it had counted and not emitted is in the ledger alone. The books must be at rest: no",
                 "attempt comes, and everything is booked. Exit code 1 when they are not, or differ."
             },
