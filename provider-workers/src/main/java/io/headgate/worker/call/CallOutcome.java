@@ -64,7 +64,8 @@ public sealed interface CallOutcome {
      * The provider refused; here the same try would be refused again.
      *
      * <p>An answer that it withheld, for its content, is one too, though it was billed: it is no success, since the client
-     * has nothing of it, and no unknown end, since the provider said plainly how it ended.
+     * has nothing of it, and no unknown end, since the provider said plainly how it ended. So is one that was cut at the cap
+     * on output before it said anything.
      *
      * @param elsewhereMayHelp whether another provider or model may take it
      * @param usage what was billed all the same; null when nothing was

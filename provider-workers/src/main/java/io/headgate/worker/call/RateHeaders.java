@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads rate headroom from a reply's headers: OpenAI's {@code x-ratelimit-remaining-requests} and its like, whose resets
  * are durations ({@code 6m0s}, {@code 88ms}), and Anthropic's {@code anthropic-ratelimit-requests-remaining}, whose
- * resets are RFC 3339 instants. What is absent or malformed is null. Pure.
+ * resets are RFC 3339 instants. Anthropic counts input and output tokens apart as well: the one of which the least part is
+ * left counts. What is absent or malformed is null. Pure.
  */
 public final class RateHeaders {
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -22,25 +23,77 @@ public final class RateHeaders {
 
     /** The headroom in these headers, whose names are in lower case. */
     public static Headroom read(Map<String, String> headers, Instant now) {
-        Quota requests = quota(headers, "requests", now);
-        Quota tokens = quota(headers, "tokens", now);
-        return requests == null && tokens == null ? Headroom.NONE : new Headroom(requests, tokens);
+        Quota requests = openAi(headers, "requests");
+        Quota tokens = openAi(headers, "tokens");
+        Headroom read = new Headroom(
+                requests == null ? anthropic(headers, "requests", now) : requests,
+                tokens == null ? anthropicTokens(headers, now) : tokens);
+        return read.equals(Headroom.NONE) ? Headroom.NONE : read;
     }
 
-    private static @Nullable Quota quota(Map<String, String> headers, String what, Instant now) {
-        Long openAi = count(headers.get("x-ratelimit-remaining-" + what));
-        if (openAi != null) {
-            Duration reset = duration(headers.get("x-ratelimit-reset-" + what));
-            return new Quota(count(headers.get("x-ratelimit-limit-" + what)), openAi, reset);
-        }
-        String anthropic = "anthropic-ratelimit-" + what;
-        Long remaining = count(headers.get(anthropic + "-remaining"));
+    private static @Nullable Quota openAi(Map<String, String> headers, String what) {
+        Long remaining = count(headers.get("x-ratelimit-remaining-" + what));
         return remaining == null
                 ? null
                 : new Quota(
-                        count(headers.get(anthropic + "-limit")),
+                        count(headers.get("x-ratelimit-limit-" + what)),
                         remaining,
-                        until(headers.get(anthropic + "-reset"), now));
+                        duration(headers.get("x-ratelimit-reset-" + what)));
+    }
+
+    private static @Nullable Quota anthropic(Map<String, String> headers, String what, Instant now) {
+        String name = "anthropic-ratelimit-" + what;
+        Long remaining = count(headers.get(name + "-remaining"));
+        return remaining == null
+                ? null
+                : new Quota(count(headers.get(name + "-limit")), remaining, until(headers.get(name + "-reset"), now));
+    }
+
+    private static @Nullable Quota anthropicTokens(Map<String, String> headers, Instant now) {
+        Quota all = anthropic(headers, "tokens", now);
+        Quota input = anthropic(headers, "input-tokens", now);
+        Quota output = anthropic(headers, "output-tokens", now);
+        Long limit = all == null ? sum(limit(input), limit(output)) : all.limit();
+        return tighter(tighter(all, ofAll(input, limit)), ofAll(output, limit));
+    }
+
+    private static @Nullable Long limit(@Nullable Quota quota) {
+        return quota == null ? null : quota.limit();
+    }
+
+    private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+        return one == null || other == null ? null : Long.valueOf(one + other);
+    }
+
+    /**
+     * What is left of input or output tokens, as a part of all tokens: calls are counted by all that they take, and the
+     * limit of the output alone would hold back every long prompt.
+     *
+     * @param limit of all tokens; null when nobody knows
+     */
+    private static @Nullable Quota ofAll(@Nullable Quota part, @Nullable Long limit) {
+        Long own = limit(part);
+        if (part == null || limit == null || own == null || own == 0) {
+            return part == null ? null : new Quota(null, part.remaining(), part.resetIn());
+        }
+        double left = (double) part.remaining() * limit / own;
+        return new Quota(limit, (long) Math.ceil(left), part.resetIn());
+    }
+
+    /** The one of which less is left; of two alike, the one that is refilled later. */
+    private static @Nullable Quota tighter(@Nullable Quota one, @Nullable Quota other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        if (one.remaining() != other.remaining()) {
+            return one.remaining() < other.remaining() ? one : other;
+        }
+        return reset(one).compareTo(reset(other)) >= 0 ? one : other;
+    }
+
+    private static Duration reset(Quota quota) {
+        Duration reset = quota.resetIn();
+        return reset == null ? Duration.ZERO : reset;
     }
 
     private static @Nullable Long count(@Nullable String text) {

@@ -8,6 +8,7 @@ import io.headgate.schemas.catalog.Route.ResponseSchema;
 import io.headgate.schemas.contract.Finding;
 import io.headgate.schemas.contract.ResponseContract;
 import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.RequestKind;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.wire.BodyKind;
@@ -48,6 +49,33 @@ final class Answers {
                 .or(() -> contract(route.responseSchema(), newest, completed.response()));
     }
 
+    /**
+     * The same outcome. Of an answer that was cut before it said anything it says, as the route has it, whether another
+     * attempt may say more: nobody is given it as it is.
+     */
+    GuardedOutcome withRoom(Dispatch dispatch, GuardedOutcome outcome) {
+        Catalogue newest = catalogue.newest();
+        return newest != null
+                        && outcome instanceof GuardedOutcome.Called(CallOutcome.Refused cut, var permit)
+                        && cut.failure().code() == FailureCode.OUTPUT_TRUNCATED
+                        && isRetriedWithMore(dispatch, newest)
+                ? new GuardedOutcome.Called(
+                        new CallOutcome.Refused(cut.failure(), true, cut.usage(), cut.reply()), permit)
+                : outcome;
+    }
+
+    private static boolean isRetriedWithMore(Dispatch dispatch, Catalogue newest) {
+        Route route = newest.routes().get(dispatch.request().alias());
+        return route != null && route.onLength() == OnLength.RETRY && isThereMore(dispatch, newest);
+    }
+
+    private static boolean isThereMore(Dispatch dispatch, Catalogue newest) {
+        Model model = newest.models().get(dispatch.target().model());
+        return model != null
+                && OutputRoom.isThereMore(
+                        dispatch.request().body(), dispatch.reservation().outputTokens(), model);
+    }
+
     private static Optional<Flaw> length(Dispatch dispatch, Route route, Catalogue newest, String response) {
         if (route.onLength() == OnLength.ACCEPT || !OutputRoom.isUsedUp(response)) {
             return Optional.empty();
@@ -56,9 +84,7 @@ final class Answers {
         if (route.onLength() == OnLength.FAIL) {
             return Optional.of(Flaw.ofLength(cap, Flaw.Remedy.FAIL));
         }
-        Model model = newest.models().get(dispatch.target().model());
-        boolean more =
-                model != null && OutputRoom.isThereMore(dispatch.request().body(), cap, model);
+        boolean more = isThereMore(dispatch, newest);
         return Optional.of(Flaw.ofLength(cap, more ? Flaw.Remedy.RETRY_OR_DELIVER : Flaw.Remedy.DELIVER));
     }
 

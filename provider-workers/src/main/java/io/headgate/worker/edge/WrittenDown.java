@@ -59,9 +59,10 @@ final class WrittenDown {
     private List<ProducerRecord<byte[], byte[]>> settled(
             Dispatch dispatch, Attempted attempted, RecordHeading heading, int maxAttempts)
             throws InterruptedException {
-        Flaw flaw = answers.judge(dispatch, attempted.outcome()).orElse(null);
+        GuardedOutcome outcome = answers.withRoom(dispatch, attempted.outcome());
+        Flaw flaw = answers.judge(dispatch, outcome).orElse(null);
         Timing timing = new Timing(attempted.startedAt(), clock.instant());
-        Settlement settlement = Settling.settle(dispatch, attempted.outcome(), flaw, timing, maxAttempts);
+        Settlement settlement = Settling.settle(dispatch, outcome, flaw, timing, maxAttempts);
         List<ProducerRecord<byte[], byte[]>> records =
                 RegistryWait.until(() -> outgoing.of(heading, dispatch, settlement, timing));
         onAttempt.accept(settlement.attempt());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.worker.call.Headroom.Quota;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,69 @@ class RateHeadersTest {
         assertThat(RateHeaders.read(headers, NOW))
                 .isEqualTo(new Headroom(
                         new Quota(50L, 49, Duration.ofSeconds(30)), new Quota(null, 1_000, Duration.ZERO)));
+    }
+
+    @Test
+    void ofAnthropicsTokens_thoseCountOfWhichTheLeastPartIsLeft() {
+        Map<String, String> headers = new HashMap<>(Map.of(
+                "anthropic-ratelimit-tokens-limit", "60000",
+                "anthropic-ratelimit-tokens-remaining", "40000",
+                "anthropic-ratelimit-tokens-reset", "2026-11-20T15:00:20Z",
+                "anthropic-ratelimit-input-tokens-limit", "50000",
+                "anthropic-ratelimit-input-tokens-remaining", "45000",
+                "anthropic-ratelimit-input-tokens-reset", "2026-11-20T15:00:10Z",
+                "anthropic-ratelimit-output-tokens-limit", "10000",
+                "anthropic-ratelimit-output-tokens-remaining", "2500"));
+        headers.put("anthropic-ratelimit-output-tokens-reset", "2026-11-20T15:00:45Z");
+
+        assertThat(tokens(headers))
+                .as("a quarter of the output's, and so a quarter of all")
+                .isEqualTo(new Quota(60_000L, 15_000, Duration.ofSeconds(45)));
+
+        headers.put("anthropic-ratelimit-output-tokens-remaining", "0");
+        assertThat(tokens(headers)).isEqualTo(new Quota(60_000L, 0, Duration.ofSeconds(45)));
+
+        headers.put("anthropic-ratelimit-output-tokens-remaining", "10000");
+        assertThat(tokens(headers)).isEqualTo(new Quota(60_000L, 40_000, Duration.ofSeconds(20)));
+
+        headers.put("anthropic-ratelimit-input-tokens-remaining", "1");
+        assertThat(tokens(headers))
+                .as("a little is not nothing")
+                .isEqualTo(new Quota(60_000L, 2, Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void withoutALimitOfAllTokens_thoseOfInputAndOutputTogetherAreIt() {
+        Map<String, String> headers = new HashMap<>(Map.of(
+                "anthropic-ratelimit-input-tokens-limit", "50000",
+                "anthropic-ratelimit-input-tokens-remaining", "5000",
+                "anthropic-ratelimit-output-tokens-limit", "10000",
+                "anthropic-ratelimit-output-tokens-remaining", "10000"));
+        assertThat(tokens(headers)).isEqualTo(new Quota(60_000L, 6_000, null));
+
+        headers.remove("anthropic-ratelimit-input-tokens-limit");
+        assertThat(tokens(headers))
+                .as("what is left is known, of how much it is not")
+                .isEqualTo(new Quota(null, 5_000, null));
+
+        headers.keySet().removeIf(name -> name.contains("input"));
+        assertThat(tokens(headers))
+                .as("the output's limit is not that of all tokens")
+                .isEqualTo(new Quota(null, 10_000, null));
+    }
+
+    @Test
+    void tokensOfTheSameRest_areThoseThatAreRefilledLater() {
+        assertThat(tokens(Map.of(
+                        "anthropic-ratelimit-tokens-remaining", "0",
+                        "anthropic-ratelimit-tokens-reset", "2026-11-20T15:00:20Z",
+                        "anthropic-ratelimit-input-tokens-remaining", "0",
+                        "anthropic-ratelimit-input-tokens-reset", "2026-11-20T15:00:50Z")))
+                .isEqualTo(new Quota(null, 0, Duration.ofSeconds(50)));
+    }
+
+    private static @Nullable Quota tokens(Map<String, String> headers) {
+        return RateHeaders.read(headers, NOW).tokens();
     }
 
     @ParameterizedTest

@@ -15,6 +15,8 @@ import io.headgate.schemas.codec.AvroCodecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
@@ -101,6 +103,64 @@ class AnswersTest {
                 .isEqualTo(Flaw.Remedy.DELIVER);
         follow(5, null, OnLength.RETRY, 4_000L);
         assertThat(judged(NUMBER)).as("not cut").isNull();
+    }
+
+    @Test
+    void answerThatWasCutBeforeItSaidAnything_isAskedForAgain_onlyWhereTheRouteSaysSoAndThereIsRoom() {
+        assertThat(elsewhere(silent())).as("no catalogue yet").isFalse();
+        follow(1, null, OnLength.ACCEPT, 4_000L);
+        assertThat(elsewhere(silent())).isFalse();
+        follow(2, null, OnLength.FAIL, 4_000L);
+        assertThat(elsewhere(silent())).isFalse();
+        follow(3, null, OnLength.RETRY, 64L);
+        assertThat(elsewhere(silent())).as("the model can say no more").isFalse();
+        follow(4, null, OnLength.RETRY, 4_000L);
+        assertThat(elsewhere(silent())).isTrue();
+        Dispatch capped = Samples.dispatch("r1").withBody("{\"max_tokens\": 64}");
+        assertThat(answers.withRoom(capped, silent()))
+                .as("the client's own cap")
+                .isEqualTo(silent());
+        assertThat(answers.withRoom(Samples.dispatch("r1"), NUMBER)).isSameAs(NUMBER);
+    }
+
+    @Test
+    void answerThatWasCutBeforeItSaidAnything_isNoSuccess_andIsBilled() throws InterruptedException {
+        follow(1, null, OnLength.ACCEPT, 4_000L);
+
+        List<ProducerRecord<byte[], byte[]>> records = written(silent());
+
+        assertThat(records)
+                .extracting(ProducerRecord::topic)
+                .containsExactlyInAnyOrder("t.attempts", "t.results", "t.failures");
+        assertThat(noted).singleElement().satisfies(attempt -> {
+            assertThat(attempt.summary().status()).isEqualTo(AttemptStatus.REFUSED);
+            assertThat(attempt.summary().failure()).extracting(Failure::code).isEqualTo(FailureCode.OUTPUT_TRUNCATED);
+            assertThat(attempt.usage()).isNotNull();
+        });
+    }
+
+    @Test
+    void answerThatWasCutBeforeItSaidAnything_goesBackToTheRouter_whichGivesItMoreRoom() throws InterruptedException {
+        follow(1, null, OnLength.RETRY, 4_000L);
+
+        assertThat(written(silent())).extracting(ProducerRecord::topic).containsExactly("t.attempts");
+
+        assertThat(noted).singleElement().satisfies(attempt -> {
+            assertThat(attempt.disposition()).isInstanceOf(Disposition.Continue.class);
+            assertThat(attempt.summary().failure()).extracting(Failure::code).isEqualTo(FailureCode.OUTPUT_TRUNCATED);
+        });
+    }
+
+    private boolean elsewhere(GuardedOutcome outcome) {
+        GuardedOutcome.Called called = (GuardedOutcome.Called) answers.withRoom(Samples.dispatch("r1"), outcome);
+        return ((CallOutcome.Refused) called.outcome()).elsewhereMayHelp();
+    }
+
+    /** All of its tokens went into thinking. */
+    private static GuardedOutcome silent() {
+        Usage usage = new Usage(Map.of(Meter.INPUT, 100L, Meter.REASONING, 64L), Usage.Source.REPORTED);
+        return new GuardedOutcome.Called(new CallOutcome.Refused(
+                Failure.of(FailureCode.OUTPUT_TRUNCATED, "cut"), false, usage, UpstreamReply.NONE));
     }
 
     @Test

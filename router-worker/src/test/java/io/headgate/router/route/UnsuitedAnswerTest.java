@@ -72,6 +72,9 @@ class UnsuitedAnswerTest {
         assertThat(again.reservation().outputTokens()).isEqualTo(2_000);
         assertThat(chosen(PLAIN, List.of(cut, cut), HEALTHY).reservation().outputTokens())
                 .isEqualTo(4_000);
+        AttemptSummary saidNothing = ended(AttemptStatus.REFUSED, FailureCode.OUTPUT_TRUNCATED);
+        assertThat(chosen(PLAIN, List.of(saidNothing), HEALTHY).reservation().outputTokens())
+                .isEqualTo(2_000);
         BodyNeeds capped = new BodyNeeds(Set.of(), 1_000, 10L, 1);
         assertThat(chosen(capped, List.of(cut), HEALTHY).reservation().outputTokens())
                 .isEqualTo(10);
@@ -94,11 +97,15 @@ class UnsuitedAnswerTest {
 
     /** By the one that goes first. */
     private static AttemptSummary answered(FailureCode flaw) {
+        return ended(AttemptStatus.COMPLETED, flaw);
+    }
+
+    private static AttemptSummary ended(AttemptStatus status, FailureCode flaw) {
         return new AttemptSummary(
                 new AttemptId("r/1"),
                 new Target(
                         new ProviderName("alpha"), new EndpointName("eu"), new ModelName("alpha-large"), "alpha-large"),
-                AttemptStatus.COMPLETED,
+                status,
                 Failure.of(flaw, "not what was asked for"),
                 200,
                 Samples.NOW,

@@ -91,6 +91,20 @@ class PredictionsIT {
     }
 
     @Test
+    void endsUnbilled_whenItTakesLongerThanItsCallerAllows() throws Exception {
+        SIMULATOR.behave("fair", SLOW.withBillsAbandoned(false).withLatency(LatencyText.parse("fixed:60s")));
+        begin("fair", 201, "cancel-after", "5s");
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(9))
+                .until(() -> onlyEntry("fair").answeredAt() != null);
+
+        assertThat(onlyEntry("fair").billed()).isFalse();
+        begin("fair", 422, "cancel-after", "4s");
+        begin("fair", 422, "cancel-after", "soon");
+    }
+
+    @Test
     void isSpoiltInTheReplyWithTheAnswer_whenAFaultIsAsked() throws Exception {
         JsonNode begun = begin("p", 201, "x-sim-fault", "null-content");
         JsonNode done = Client.json(get(begun.at("/urls/get").asText()));

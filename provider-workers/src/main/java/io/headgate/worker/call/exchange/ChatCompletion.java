@@ -21,6 +21,9 @@ final class ChatCompletion {
         /** All that was answered is withheld, for its content. */
         record Filtered() implements Worth {}
 
+        /** It was cut at the cap on output before it said anything. */
+        record Cut() implements Worth {}
+
         /** The provider gave it up. */
         record GivenUp() implements Worth {}
 
@@ -30,9 +33,10 @@ final class ChatCompletion {
 
     private static final Worth USABLE = new Worth.Usable();
     private static final Worth FILTERED = new Worth.Filtered();
+    private static final Worth CUT = new Worth.Cut();
     private static final Worth GIVEN_UP = new Worth.GivenUp();
 
-    /** Usable when one choice is, though others are filtered; any other fault of one is the whole's. */
+    /** Usable when one choice is, though others are filtered or cut; any other fault of one is the whole's. */
     static Worth judged(JsonNode completion) {
         JsonNode choices = completion.path("choices");
         if (!choices.isArray() || choices.isEmpty()) {
@@ -43,6 +47,7 @@ final class ChatCompletion {
             switch (choice(choice)) {
                 case Worth.Usable usable -> all = usable;
                 case Worth.Filtered _ -> {}
+                case Worth.Cut cut -> all = all instanceof Worth.Usable ? all : cut;
                 case Worth worse -> {
                     return worse;
                 }
@@ -63,9 +68,9 @@ final class ChatCompletion {
         if (!message.isObject()) {
             return new Worth.Flawed("a choice without message");
         }
-        // Cut short at once, by a cap that the client or its budget has set: there is nothing more to be had elsewhere.
+        // By a cap that the client or its budget has set: it says nothing of the provider that all went into thinking.
         if (finish.equals("length")) {
-            return USABLE;
+            return saysSomething(message) ? USABLE : CUT;
         }
         if (!finish.equals("stop") && !CALLS.contains(finish)) {
             return new Worth.Flawed(

@@ -87,6 +87,7 @@ final class Outcomes {
                         false,
                         used(completion, reported),
                         answered.begun());
+            case Worth.Cut _ -> new CallOutcome.Refused(cut(), false, used(completion, reported), answered.begun());
             case Worth.GivenUp _ ->
                 new CallOutcome.Unknown(
                         Failure.of(FailureCode.PROVIDER_UNAVAILABLE, "the provider gave its answer up"),
@@ -94,6 +95,15 @@ final class Outcomes {
                         answered.begun());
             case Worth.Flawed(String seen) -> garbage(seen, reported);
         };
+    }
+
+    private Failure cut() {
+        return new Failure(
+                FailureCode.OUTPUT_TRUNCATED,
+                "the answer was cut at the cap on output before it said anything; allow more with max_tokens",
+                "finish_reason length after at most %d tokens, and no content"
+                        .formatted(dispatch.reservation().outputTokens()),
+                "an answer");
     }
 
     private static String written(ObjectNode reply, @Nullable String text) {

@@ -58,7 +58,9 @@ public final class WireAdapter implements ProviderAdapter {
             case Translation.Unsayable(String seen, String allowed) -> unsayable(seen, allowed);
             case Translation.Ready(WireRequest request, List<String> dropped) -> {
                 Exchange exchange = new Exchange(wire, http, clock, call, chat);
-                yield telling(dropped, chat.streamed() ? exchange.streamed(request) : exchange.whole(request));
+                WireRequest first =
+                        request.with(wire.givenUpAfter(call.timeouts().total()));
+                yield telling(dropped, chat.streamed() ? exchange.streamed(first) : exchange.whole(first));
             }
         };
     }

@@ -74,7 +74,7 @@ public final class OpenAiWire implements Wire {
         Unsaid unsaid = new Unsaid(call.unsupported(), "the server's dialect");
         Ours ours = new Ours(
                 call.providerModel(),
-                requests.cap(),
+                requests.caps(),
                 call.maxOutputTokens(),
                 call.streamed(),
                 requests.streamOptions());
@@ -86,7 +86,7 @@ public final class OpenAiWire implements Wire {
         return unsaid.translation(() -> new WireRequest(Method.POST, uri, requests.headers(call.apiKey()), body.get()));
     }
 
-    /** Parsed only where a dialect has other words. */
+    /** Parsed only where a dialect has other words than for the cap on output. */
     private Optional<String> said(ChatCall call, Unsaid unsaid) {
         return requests.none()
                 ? Optional.of(call.text())

@@ -9,32 +9,41 @@ import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.chat.IdleParameters;
 import io.headgate.worker.call.chat.Json;
 import io.headgate.worker.call.chat.Unsaid;
+import io.headgate.worker.call.openai.ChatBody.CapNames;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a server's dialect makes of a request. Pure and thread-safe. */
 final class RequestQuirks {
     private static final String MESSAGES = "messages";
     private static final String OF_EACH = "messages[].";
-    private static final String CAP = "max_tokens";
 
     private final Dialect dialect;
+    /** But for the cap on output: its names are {@link #caps}, for which nobody need parse a body. */
+    private final Map<String, String> renamed;
 
     RequestQuirks(Dialect dialect) {
         this.dialect = dialect;
+        this.renamed = new HashMap<>(dialect.renamed());
+        renamed.keySet().removeAll(Set.of(ChatBody.OLDER_CAP, ChatBody.NEWER_CAP));
     }
 
-    /** Whether bodies go as they came, so that nobody need parse them. */
+    /** Whether bodies go as they came but for the cap, so that nobody need parse them. */
     boolean none() {
-        return dialect.renamed().isEmpty()
+        return renamed.isEmpty()
                 && dialect.unsupported().isEmpty()
                 && dialect.values().isEmpty();
     }
 
-    /** What the cap on output is called, where we set one. */
-    String cap() {
-        return dialect.renamed().getOrDefault(CAP, CAP);
+    /** What the cap on output is called. */
+    CapNames caps() {
+        return new CapNames(called(ChatBody.OLDER_CAP), called(ChatBody.NEWER_CAP));
+    }
+
+    private String called(String field) {
+        return dialect.renamed().getOrDefault(field, field);
     }
 
     /** Whether a stream may be asked to report its usage. */
@@ -97,11 +106,11 @@ final class RequestQuirks {
             }
             return;
         }
-        String other = dialect.renamed().get(rule);
+        String other = renamed.get(rule);
         if (other != null) {
             to.set(other, inItsWords(rule, value));
         } else if (!to.has(name)) {
-            // Of a name and another that has become the same, the other counts: it is the newer one.
+            // Of the server's own name and of OpenAI's, which has become the same, OpenAI's counts.
             to.set(name, inItsWords(rule, value));
         }
     }

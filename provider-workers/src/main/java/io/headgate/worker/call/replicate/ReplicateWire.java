@@ -15,6 +15,7 @@ import io.headgate.worker.call.wire.WireReply;
 import io.headgate.worker.call.wire.WireRequest;
 import io.headgate.worker.call.wire.WireRequest.Method;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public final class ReplicateWire implements Wire {
 
     /** Short of any sensible wait for a first byte; what takes longer is asked for again. */
     private static final String WAIT = "wait=5";
+
+    /** Replicate refuses less. */
+    private static final long SOONEST_SECONDS = 5;
 
     @Override
     public String name() {
@@ -48,6 +52,13 @@ public final class ReplicateWire implements Wire {
         headers.put("Prefer", WAIT);
         return unsaid.translation(() -> new WireRequest(
                 Method.POST, URI.create(call.baseUrl() + model.get().path()), headers, WireJson.bytes(body)));
+    }
+
+    /** A prediction runs on when the call that began it breaks, and its id may never have come: then this ends it. */
+    @Override
+    public Map<String, String> givenUpAfter(Duration left) {
+        long seconds = left.toSeconds() + (left.getNano() == 0 ? 0 : 1);
+        return Map.of("Cancel-After", Math.max(SOONEST_SECONDS, seconds) + "s");
     }
 
     @Override

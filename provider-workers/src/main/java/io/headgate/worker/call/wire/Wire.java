@@ -3,6 +3,8 @@ package io.headgate.worker.call.wire;
 import io.headgate.schemas.message.RequestKind;
 import io.headgate.worker.call.ApiKey;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,16 @@ public interface Wire {
 
     /** What the body of a reply with another status says of the failure; {@link WireError#NONE} when nothing readable. */
     WireError error(byte[] body);
+
+    /**
+     * Headers of the first request of a call that tell the provider when nobody waits any more: of work that it goes on
+     * with alone, we may never hear what to give up. None where the format has no word for it.
+     *
+     * @param left until the call is given up, greater than zero
+     */
+    default Map<String, String> givenUpAfter(Duration left) {
+        return Map.of();
+    }
 
     /** A GET that bills nothing and is answered by whoever is alive. */
     WireRequest check(URI baseUrl, @Nullable ApiKey key, @Nullable String apiVersion);

@@ -1,6 +1,7 @@
 package io.headgate.worker.call.wire;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -18,6 +19,16 @@ public record WireRequest(Method method, URI uri, Map<String, String> headers, b
     public enum Method {
         GET,
         POST
+    }
+
+    /** The same with these headers besides its own. */
+    public WireRequest with(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        return new WireRequest(method, uri, all, body);
     }
 
     /** Without headers and body, which hold key and prompt. */

@@ -3,6 +3,7 @@ package io.headgate.worker.call.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.worker.call.chat.Said;
+import io.headgate.worker.call.openai.ChatBody.CapNames;
 import io.headgate.worker.call.openai.ChatBody.Ours;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,22 @@ class ChatBodyTest {
     void keepsTheClientsCap_whenThereIsOne() {
         assertThat(upstream("{\"max_completion_tokens\":5}")).doesNotContain("max_tokens");
         assertThat(upstream("{\"max_tokens\":5}")).contains("\"max_tokens\":5");
+        assertThat(upstream("{\"max_tokens\":5,\"max_completion_tokens\":null}"))
+                .isEqualTo("{\"model\":\"pinned\",\"max_tokens\":5}");
+    }
+
+    @Test
+    void ofTwoCapsTheNewerAloneIsSent_inEitherOrder() {
+        assertThat(upstream("{\"max_tokens\":5,\"max_completion_tokens\":7}"))
+                .isEqualTo("{\"model\":\"pinned\",\"max_completion_tokens\":7}");
+        assertThat(upstream("{\"max_completion_tokens\":7,\"max_tokens\":5}"))
+                .isEqualTo("{\"model\":\"pinned\",\"max_completion_tokens\":7}");
+    }
+
+    @Test
+    void aCapThatIsNoNumber_isNone() {
+        assertThat(upstream("{\"max_tokens\":[[7]],\"seed\":7}"))
+                .isEqualTo("{\"model\":\"pinned\",\"seed\":7,\"max_tokens\":64}");
     }
 
     @Test
@@ -61,7 +78,7 @@ class ChatBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "null", "\"text\"", "{", "{} {}"})
+    @ValueSource(strings = {"", "[]", "null", "\"text\"", "{", "{} {}", "{\"max_tokens\":", "{\"max_tokens\":[7"})
     void empty_whenTheBodyIsNoObject(String body) {
         assertThat(ChatBody.upstream(body, ours(64, false))).isEmpty();
     }
@@ -71,6 +88,6 @@ class ChatBodyTest {
     }
 
     private static Ours ours(long cap, boolean streamed) {
-        return new Ours("pinned", "max_tokens", cap, streamed, true);
+        return new Ours("pinned", new CapNames("max_tokens", "max_completion_tokens"), cap, streamed, true);
     }
 }

@@ -8,4 +8,9 @@ class OpenAiWireTest extends WireContractTest {
     protected Wire wire() {
         return new OpenAiWire();
     }
+
+    @Override
+    protected Wire wire(String preset) {
+        return new OpenAiWire(Dialects.ofPreset(preset));
+    }
 }

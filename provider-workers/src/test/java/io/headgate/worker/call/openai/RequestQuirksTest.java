@@ -13,7 +13,10 @@ import io.headgate.worker.call.wire.WireRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestQuirksTest {
     @Test
@@ -29,22 +32,38 @@ class RequestQuirksTest {
                 """));
     }
 
-    @Test
-    void ofTwoNamesThatBecomeOne_theNewerCounts() {
-        assertThat(body("deepseek", "{\"max_tokens\": 3, \"max_completion_tokens\": 5}", false)
-                        .path("max_tokens")
-                        .asInt())
-                .isEqualTo(5);
-        assertThat(body("deepseek", "{\"max_completion_tokens\": 5, \"max_tokens\": 3}", false)
-                        .path("max_tokens")
-                        .asInt())
-                .isEqualTo(5);
+    /** What a cap is called there when it is ours or the client's older one, and when it is the client's newer one. */
+    @ParameterizedTest
+    @CsvSource({
+        "openai,     max_completion_tokens, max_completion_tokens",
+        "azure,      max_completion_tokens, max_completion_tokens",
+        "xai,        max_completion_tokens, max_completion_tokens",
+        "openrouter, max_tokens,            max_completion_tokens",
+        "groq,       max_tokens,            max_completion_tokens",
+        "vllm,       max_tokens,            max_completion_tokens",
+        "deepseek,   max_tokens,            max_tokens",
+        "mistral,    max_tokens,            max_tokens",
+        "together,   max_tokens,            max_tokens",
+        "llama-cpp,  max_tokens,            max_tokens",
+        "lm-studio,  max_tokens,            max_tokens",
+        "ollama-v1,  max_tokens,            max_tokens"
+    })
+    void oneCapOnOutput_hasTheServersName(String preset, String older, String newer) {
+        assertThat(body(preset, "{}", false)).isEqualTo(capped(older, 64));
+        assertThat(body(preset, "{\"max_tokens\": 3}", false)).isEqualTo(capped(older, 3));
+        assertThat(body(preset, "{\"max_completion_tokens\": 5}", false)).isEqualTo(capped(newer, 5));
+        assertThat(body(preset, "{\"max_tokens\": 3, \"max_completion_tokens\": 5}", false))
+                .as("of two the newer counts")
+                .isEqualTo(capped(newer, 5));
+        assertThat(body(preset, "{\"max_completion_tokens\": 5, \"max_tokens\": 3}", false))
+                .isEqualTo(capped(newer, 5));
+        assertThat(body(preset, "{\"max_tokens\": 3, \"max_completion_tokens\": null}", false))
+                .as("null says nothing")
+                .isEqualTo(capped(older, 3));
     }
 
-    @Test
-    void aCapOfOurs_hasTheServersName() {
-        assertThat(body("xai", "{}", false)).isEqualTo(json("{\"model\": \"m-1\", \"max_completion_tokens\": 64}"));
-        assertThat(body("deepseek", "{}", false)).isEqualTo(json("{\"model\": \"m-1\", \"max_tokens\": 64}"));
+    private static ObjectNode capped(String name, int tokens) {
+        return json("{\"model\": \"m-1\", \"%s\": %d}".formatted(name, tokens));
     }
 
     @Test
@@ -67,13 +86,13 @@ class RequestQuirksTest {
     }
 
     @Test
-    void azure_takesItsKeyInAHeaderOfItsOwn_andBodiesAsTheyCome() {
+    void azure_takesItsKeyInAHeaderOfItsOwn_andBodiesAsTheyCome_butForTheCap() {
         WireRequest request =
                 ready("azure", "{\"x\":1.000,\"max_tokens\":5}", false).request();
 
         assertThat(request.headers()).containsEntry("api-key", "sk-test").doesNotContainKey("Authorization");
         assertThat(new String(request.body(), StandardCharsets.UTF_8))
-                .isEqualTo("{\"model\":\"m-1\",\"x\":1.000,\"max_tokens\":5}");
+                .isEqualTo("{\"model\":\"m-1\",\"x\":1.000,\"max_completion_tokens\":5}");
         assertThat(new OpenAiWire(Dialects.ofPreset("azure"))
                         .check(URI.create("https://one.example/v1"), new ApiKey("sk-test"), null)
                         .headers())
@@ -88,10 +107,79 @@ class RequestQuirksTest {
     }
 
     @Test
-    void openAi_hasNoQuirks() {
+    void openAi_hasNoQuirks_butForTheNameOfTheCap() {
         assertThat(new RequestQuirks(Dialect.OPENAI).none()).isTrue();
         assertThat(new ReplyQuirks(Dialect.OPENAI).none()).isTrue();
-        assertThat(Dialects.ofPreset("openai")).isEqualTo(Dialect.OPENAI);
+        Dialect openAi = Dialects.ofPreset("openai");
+        assertThat(new RequestQuirks(openAi).none())
+                .as("its bodies need not be parsed")
+                .isTrue();
+        assertThat(new ReplyQuirks(openAi).none()).isTrue();
+    }
+
+    /** Fields that are said, one each, and what has become of them where nobody drops anything; nothing where it is refused. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "mistral   | 'seed':7                                       | 'random_seed':7",
+                "mistral   | 'tool_choice':'required'                       | 'tool_choice':'any'",
+                "mistral   | 'tool_choice':'auto'                           | 'tool_choice':'auto'",
+                "mistral   | 'reasoning_effort':'high'                      | 'reasoning_effort':'high'",
+                "mistral   | 'metadata':{'a':'b'}                           |",
+                "mistral   | 'safety_identifier':'u-1'                      |",
+                "mistral   | 'verbosity':'low'                              |",
+                "mistral   | 'web_search_options':{'a':1}                   |",
+                "mistral   | 'modalities':['text','audio']                  |",
+                "mistral   | 'user':'u-1'                                   |",
+                "mistral   | 'store':true                                   |",
+                "mistral   | 'service_tier':'flex'                          |",
+                "vllm      | 'seed':7                                       | 'seed':7",
+                "vllm      | 'logit_bias':{'7':1}                           | 'logit_bias':{'7':1}",
+                "vllm      | 'parallel_tool_calls':false                    | 'parallel_tool_calls':false",
+                "vllm      | 'messages':[{'role':'developer'}]              | 'messages':[{'role':'developer'}]",
+                "llama-cpp | 'messages':[{'role':'developer'}]              | 'messages':[{'role':'system'}]",
+                "llama-cpp | 'messages':[{'role':'user'}]                   | 'messages':[{'role':'user'}]",
+                "llama-cpp | 'logit_bias':{'7':1}                           | 'logit_bias':{'7':1}",
+                "together  | 'messages':[{'role':'developer'}]              | 'messages':[{'role':'system'}]",
+                "together  | 'logprobs':true                                | 'logprobs':true",
+                "lm-studio | 'messages':[{'role':'developer'}]              | 'messages':[{'role':'system'}]",
+                "lm-studio | 'n':2                                          |",
+                "lm-studio | 'logprobs':true                                |",
+                "lm-studio | 'top_logprobs':3                               |",
+                "lm-studio | 'parallel_tool_calls':false                    |",
+                "lm-studio | 'logit_bias':{'7':1}                           | 'logit_bias':{'7':1}",
+                "ollama-v1 | 'messages':[{'role':'developer'}]              | 'messages':[{'role':'system'}]",
+                "ollama-v1 | 'n':2                                          |",
+                "ollama-v1 | 'tool_choice':'required'                       |",
+                "ollama-v1 | 'logit_bias':{'7':1}                           |",
+                "ollama-v1 | 'user':'u-1'                                   |",
+                "ollama-v1 | 'parallel_tool_calls':false                    |",
+                "ollama-v1 | 'seed':7                                       | 'seed':7"
+            })
+    void aField_isSaidInTheServersWords_orRefused(String preset, String field, @Nullable String said) {
+        String name = field.substring(1, field.indexOf('\'', 1));
+        String body = "{" + field.replace('\'', '"') + "}";
+        if (said == null) {
+            assertThat(translated(preset, body, Unsupported.STRICT, false))
+                    .isInstanceOfSatisfying(
+                            Translation.Unsayable.class,
+                            refused -> assertThat(refused.seen()).isEqualTo(name));
+            Translation.Ready without = (Translation.Ready) translated(preset, body, Unsupported.DROP, false);
+            assertThat(without.dropped()).containsExactly(name);
+            assertThat(WireJson.object(without.request().body())).contains(capped("max_tokens", 64));
+        } else {
+            assertThat(body(preset, body, false))
+                    .isEqualTo(json("{\"model\": \"m-1\", %s, \"max_tokens\": 64}".formatted(said.replace('\'', '"'))));
+        }
+    }
+
+    @Test
+    void whatSaysNothing_isLeftOutInSilence() {
+        String idle = "{\"n\": 1, \"tool_choice\": \"auto\", \"parallel_tool_calls\": true, \"user\": null}";
+
+        assertThat(body("ollama-v1", idle, false)).isEqualTo(capped("max_tokens", 64));
     }
 
     private static ObjectNode body(String preset, String body, boolean streamed) {

@@ -13,6 +13,7 @@ import io.headgate.worker.call.wire.WireRequest.Method;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -100,6 +101,12 @@ class PredictionTest {
                 .completion()
                 .at("/choices/0/finish_reason")
                 .asText();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT90S, 90s", "PT89.001S, 90s", "PT5S, 5s", "PT0.3S, 5s", "PT2H, 7200s"})
+    void itIsToEnd_whenNobodyWaitsAnyMore(Duration left, String told) {
+        assertThat(WIRE.givenUpAfter(left)).containsExactly(Map.entry("Cancel-After", told));
     }
 
     @Example

@@ -26,6 +26,11 @@ public abstract class WireContractTest {
     /** The wire that is tested; a new one with each call. */
     protected abstract Wire wire();
 
+    /** The same in the dialect of a preset, where fixtures name one. */
+    protected Wire wire(String preset) {
+        throw new IllegalStateException("preset %s: allowed none, as this wire has no dialects".formatted(preset));
+    }
+
     /**
      * From which byte on a stream that is cut counts as whole: where its end mark has come, or, in a format without one,
      * what makes a reply whole.
@@ -49,7 +54,10 @@ public abstract class WireContractTest {
 
     @TestFactory
     Stream<DynamicTest> requestsAreSaidAsTheirFixturesHaveThem() {
-        return each(Kind.REQUEST, fixture -> fixture.checkTranslation(wire()));
+        return each(Kind.REQUEST, fixture -> {
+            String preset = fixture.preset();
+            fixture.checkTranslation(preset == null ? wire() : wire(preset));
+        });
     }
 
     @TestFactory

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A golden fixture of a wire: the file {@code wire/<name>/<kind>/<case>.json}, for a stream with the stream itself beside it
@@ -28,8 +29,8 @@ import java.util.stream.StreamSupport;
  *
  * <ul>
  *   <li>{@code request}: {@code client}, the client's body; {@code call}, what of a call is not as usual ({@code model},
- *       {@code max_output_tokens}, {@code streamed}, {@code unsupported}, {@code api_version}); and either {@code expected}
- *       with {@code method}, {@code uri}, {@code headers}, {@code body} and {@code dropped}, or {@code unsayable}, the path
+ *       {@code max_output_tokens}, {@code streamed}, {@code unsupported}, {@code api_version}); {@code preset}, whose
+ *       dialect is spoken, where it is not the wire's own; and either {@code expected} with {@code method}, {@code uri}, {@code headers}, {@code body} and {@code dropped}, or {@code unsayable}, the path
  *   <li>{@code reply} and {@code error}: {@code status}, {@code headers}, {@code body} (JSON, or a text that is sent as it
  *       is), {@code client}, the client's body where it is not a plain chat completion, and {@code expected}
  *   <li>{@code stream}: {@code expected} alone
@@ -79,6 +80,12 @@ record WireFixtures(String name, ObjectNode json, Path file) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whose dialect is spoken; null for the wire's own. */
+    @Nullable
+    String preset() {
+        return json.path("preset").textValue();
     }
 
     void checkTranslation(Wire wire) {

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PresetsTest {
     @Test
@@ -73,6 +75,26 @@ class PresetsTest {
         String explained = Files.readString(Path.of("CATALOG.md"));
         assertThat(Presets.ALL.keySet())
                 .allSatisfy(name -> assertThat(explained).contains("`" + name + "`"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, max_completion_tokens",
+        "azure, max_completion_tokens",
+        "xai, max_completion_tokens",
+        "openrouter, max_tokens",
+        "groq, max_tokens",
+        "deepseek, max_tokens",
+        "mistral, max_tokens",
+        "vllm, max_tokens"
+    })
+    void capOfOurs_hasTheNameThatTheServerTakes(String preset, String name) {
+        Provider provider = provider(one("""
+                preset: %s
+                    endpoints: {e: {base_url: "https://one.example/v1"}}""".formatted(preset)));
+
+        assertThat(provider.dialect().renamed().getOrDefault("max_tokens", "max_tokens"))
+                .isEqualTo(name);
     }
 
     @Test

@@ -14,16 +14,17 @@ final class LiveProviders implements DemoProviders {
 
     /** The order is that of preference. Prices are the user's to write: here they would soon be wrong. */
     private static final List<Live> KNOWN = List.of(
-            new Live("openai", "OPENAI_API_KEY", "https://api.openai.com/v1", "gpt-4.1-mini", 1_000_000),
-            new Live("mistral", "MISTRAL_API_KEY", "https://api.mistral.ai/v1", "mistral-small-latest", 128_000),
-            new Live("deepseek", "DEEPSEEK_API_KEY", "https://api.deepseek.com/v1", "deepseek-chat", 64_000),
-            new Live("groq", "GROQ_API_KEY", "https://api.groq.com/openai/v1", "llama-3.1-8b-instant", 128_000),
-            new Live("xai", "XAI_API_KEY", "https://api.x.ai/v1", "grok-3-mini", 128_000),
-            new Live("openrouter", "OPENROUTER_API_KEY", "https://openrouter.ai/api/v1", "openrouter/auto", 128_000));
+            new Live("openai", "OPENAI_API_KEY", "gpt-4.1-mini", 1_000_000),
+            new Live("mistral", "MISTRAL_API_KEY", "mistral-small-latest", 128_000),
+            new Live("deepseek", "DEEPSEEK_API_KEY", "deepseek-chat", 64_000),
+            new Live("groq", "GROQ_API_KEY", "llama-3.1-8b-instant", 128_000),
+            new Live("xai", "XAI_API_KEY", "grok-3-mini", 128_000),
+            new Live("openrouter", "OPENROUTER_API_KEY", "openrouter/auto", 128_000));
 
     private final List<Live> live;
 
-    private record Live(String name, String variable, String baseUrl, String model, int contextWindow) {}
+    /** @param name ours, and that of the preset */
+    private record Live(String name, String variable, String model, int contextWindow) {}
 
     private LiveProviders(List<Live> live) {
         this.live = live;
@@ -46,11 +47,10 @@ final class LiveProviders implements DemoProviders {
                 new StringBuilder("defaults: {tier: basic, deadline: 5m, max_output_tokens: 256}\nproviders:\n");
         live.forEach(each -> yaml.append("""
                   %s:
-                    adapter: openai
-                    endpoints: {main: {base_url: "%s"}}
+                    preset: %s
                     api_key: env:%s
                     limits: {max_in_flight: 4}
-                """.formatted(each.name(), each.baseUrl(), each.variable())));
+                """.formatted(each.name(), each.name(), each.variable())));
         yaml.append("models:\n");
         live.forEach(each -> yaml.append("  %s-live: {provider: %s, provider_model: \"%s\", context_window: %d}\n"
                 .formatted(each.name(), each.name(), each.model(), each.contextWindow())));

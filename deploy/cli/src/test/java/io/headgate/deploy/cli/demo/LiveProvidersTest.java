@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.catalog.Dialect;
 import io.headgate.schemas.catalog.read.CatalogReader;
 import io.headgate.schemas.catalog.read.ReadCatalog;
 import io.headgate.schemas.id.Alias;
@@ -27,6 +28,9 @@ class LiveProvidersTest {
                         case ReadCatalog.Invalid(var problems) -> throw new AssertionError(problems);
                     };
             assertThat(catalogue.providers()).containsOnlyKeys(new ProviderName("openai"), new ProviderName("mistral"));
+            assertThat(catalogue.providers().values())
+                    .as("each in its own dialect")
+                    .allSatisfy(provider -> assertThat(provider.dialect()).isNotEqualTo(Dialect.OPENAI));
             assertThat(catalogue.routes()).containsKeys(new Alias("fast-text"), new Alias("bulk-text"));
         }
     }

@@ -61,11 +61,12 @@ final class Answering {
             case Delivery.Whole() -> timer = exchange.after(toFirst.plus(writing), () -> answer(wire::answer));
             case Delivery.Streamed _ ->
                 timer = exchange.after(toFirst, () -> answer(written -> wire.stream(written, writing)));
-            case Delivery.Prediction(var patience) -> predict(predictions, toFirst.plus(writing), patience);
+            case Delivery.Prediction asked -> predict(predictions, toFirst.plus(writing), asked);
         }
     }
 
-    private void predict(Predictions predictions, Duration time, Optional<Duration> patience) {
+    private void predict(Predictions predictions, Duration time, Delivery.Prediction asked) {
+        Optional<Duration> patience = asked.patience();
         if (!(wire instanceof PredictionWire predicting)) {
             throw new IllegalStateException(wire + " read a prompt for a prediction, and makes none");
         }
@@ -86,6 +87,7 @@ final class Answering {
             }
         });
         exchange.after(time, prediction::finish);
+        asked.cancelAfter().ifPresent(deadline -> exchange.after(deadline, prediction::cancel));
     }
 
     private void answer(Function<Answer, Reply> written) {

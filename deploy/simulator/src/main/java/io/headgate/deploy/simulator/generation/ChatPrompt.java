@@ -73,8 +73,9 @@ public record ChatPrompt(
          * As the state of a prediction that can be asked for again.
          *
          * @param patience how long the first reply may wait for the answer; empty if it is not to wait at all
+         * @param cancelAfter how long it may take from its beginning until it is canceled; empty for as long as it takes
          */
-        record Prediction(Optional<Duration> patience) implements Delivery {}
+        record Prediction(Optional<Duration> patience, Optional<Duration> cancelAfter) implements Delivery {}
     }
 
     /** The form of an answer. */

@@ -19,6 +19,11 @@ import java.util.regex.Pattern;
 final class PredictionRequestReader {
     private static final Pattern WAIT = Pattern.compile("wait(?:=(\\d{1,4}))?");
     private static final int LONGEST_WAIT = 60;
+    /** A number without a unit is one of seconds. */
+    private static final Pattern TIME =
+            Pattern.compile("(?:(?<h>\\d{1,6})h)?(?:(?<m>\\d{1,6})m)?(?:(?<s>\\d{1,6})s?)?");
+
+    private static final Duration SOONEST_END = Duration.ofSeconds(5);
     private static final String[] LIMITS = {"max_completion_tokens", "max_tokens", "max_new_tokens"};
     private static final String[] IMAGES = {"image", "images", "image_input"};
 
@@ -43,19 +48,45 @@ final class PredictionRequestReader {
     }
 
     private static Delivery delivery(RequestHead head) throws RefusedRequest {
+        return new Delivery.Prediction(patience(head), cancelAfter(head));
+    }
+
+    private static Optional<Duration> cancelAfter(RequestHead head) throws RefusedRequest {
+        Optional<String> asked = head.headers().get("cancel-after");
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        Matcher time = TIME.matcher(asked.get().strip());
+        Duration after = time.matches()
+                ? Duration.ofHours(number(time, "h"))
+                        .plusMinutes(number(time, "m"))
+                        .plusSeconds(number(time, "s"))
+                : Duration.ZERO;
+        if (after.compareTo(SOONEST_END) < 0) {
+            throw new RefusedRequest("cancel-after", "Cancel-After: must be a duration of at least 5 seconds");
+        }
+        return Optional.of(after);
+    }
+
+    private static long number(Matcher time, String unit) {
+        String digits = time.group(unit);
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    private static Optional<Duration> patience(RequestHead head) throws RefusedRequest {
         Optional<String> prefer = head.headers().get("prefer");
         if (prefer.isEmpty()) {
-            return new Delivery.Prediction(Optional.empty());
+            return Optional.empty();
         }
         Matcher wait = WAIT.matcher(prefer.get().strip());
         if (!wait.matches()) {
-            return new Delivery.Prediction(Optional.empty());
+            return Optional.empty();
         }
         int seconds = wait.group(1) == null ? LONGEST_WAIT : Integer.parseInt(wait.group(1));
         if (seconds < 1 || seconds > LONGEST_WAIT) {
             throw new RefusedRequest("prefer", "Prefer: wait must be from 1 to 60 seconds");
         }
-        return new Delivery.Prediction(Optional.of(Duration.ofSeconds(seconds)));
+        return Optional.of(Duration.ofSeconds(seconds));
     }
 
     private static Conversation conversation(JsonNode input) throws RefusedRequest {
