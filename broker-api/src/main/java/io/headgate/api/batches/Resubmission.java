@@ -80,7 +80,7 @@ public final class Resubmission {
                     new Resubmitted.Nothing(refused.failure().message());
             };
         } catch (FileNotFoundException gone) {
-            return new Resubmitted.Nothing("The input file was deleted.");
+            return new Resubmitted.Nothing("The input file was deleted or has expired.");
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
