@@ -13,9 +13,11 @@ import io.headgate.deploy.embedded.TestServers;
 import io.headgate.schemas.id.TenantId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -117,6 +119,84 @@ class BatchesIT {
         assertThat(lines(batch(id), "error_file_id")).hasSize(80).allMatch(line -> line.contains("batch_cancelled"));
         assertThat(send("POST", "/v1/batches/" + id + "/cancel", "").statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void whatHasNotEndedInTheWindowExpires_andTheRestKeepsItsEnd() throws Exception {
+        String own = line("own", "overdue").replace("\"method\"", "\"headgate\":{\"deadline\":\"PT5M\"},\"method\"");
+        String id = order(upload(Stream.of(
+                                Stream.of(line("done", "do"), line("broken", "fail"), own),
+                                IntStream.range(0, 4).mapToObj(i -> line("late" + i, "late")),
+                                // So many that some of them are never sent.
+                                IntStream.range(0, 83).mapToObj(i -> line("hold" + i, "hold")))
+                        .flatMap(lines -> lines)))
+                .get("id")
+                .asText();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> batch(id).at("/headgate/in_flight").asInt() >= 10
+                        && batch(id).at("/request_counts/completed").asInt() == 1
+                        && batch(id).at("/request_counts/failed").asInt() == 2);
+        assertThat(batch(id).at("/headgate/waiting").asInt()).isPositive();
+
+        windowEnds(id, Duration.ZERO);
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> batch(id).get("status").asText().equals("expired"));
+        JsonNode ended = batch(id);
+        assertThat(ended.get("expired_at").isNumber()).isTrue();
+        assertThat(ended.get("completed_at").isNull()).isTrue();
+        assertThat(ended.at("/request_counts").toString()).isEqualTo("{\"total\":90,\"completed\":1,\"failed\":2}");
+        assertThat(ended.at("/headgate/expired").asInt()).isEqualTo(87);
+        assertThat(ended.at("/headgate/cancelled").asInt()).isZero();
+        assertThat(ended.at("/headgate/in_flight").asInt()).isZero();
+        assertThat(lines(ended, "output_file_id")).singleElement().asString().contains("\"custom_id\":\"done\"");
+        List<String> errors = lines(ended, "error_file_id");
+        assertThat(errors.stream().map(BatchesIT::customId).distinct()).hasSize(89);
+        assertThat(errors)
+                .hasSize(89)
+                .filteredOn(line -> line.contains("\"response\":null,\"error\":{\"code\":\"batch_expired\""))
+                .hasSize(87)
+                .allMatch(line -> customId(line).startsWith("late") || customId(line).startsWith("hold"));
+        assertThat(errors)
+                .anyMatch(line -> line.contains("\"custom_id\":\"broken\"") && line.contains("\"status_code\":503"))
+                .anyMatch(line -> line.contains("\"custom_id\":\"own\"") && line.contains("\"status_code\":504"));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        BatchesFixture.ends(bootstrap, api.kafka, id).equals(List.of("expired")));
+    }
+
+    @Test
+    void whatDoesNotEndWhenItIsAskedToExpires_afterItsGrace() throws Exception {
+        String id = order(upload(Stream.of(line("done", "do"), line("deaf1", "deaf"), line("deaf2", "deaf"))))
+                .get("id")
+                .asText();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> batch(id).at("/request_counts/completed").asInt() == 1
+                        && batch(id).at("/headgate/in_flight").asInt() == 2);
+
+        windowEnds(id, Duration.ofMinutes(11));
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> batch(id).get("status").asText().equals("expired"));
+        assertThat(batch(id).at("/request_counts").toString())
+                .isEqualTo("{\"total\":3,\"completed\":1,\"failed\":0}");
+        assertThat(batch(id).at("/headgate/expired").asInt()).isEqualTo(2);
+        assertThat(lines(batch(id), "error_file_id")).hasSize(2).allMatch(line -> line.contains("batch_expired"));
+    }
+
+    /** As if the batch had been made so much earlier that its window ended this long ago. */
+    private static void windowEnds(String batch, Duration ago) throws SQLException {
+        new KeptRows(database)
+                .change("UPDATE batches SET expires_at = now() - interval '%d s' WHERE batch_id = '%s'"
+                        .formatted(ago.toSeconds(), batch));
+    }
+
+    private static String customId(String line) {
+        try {
+            return JSON.readTree(line).get("custom_id").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
