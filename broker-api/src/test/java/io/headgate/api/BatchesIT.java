@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,13 +157,13 @@ class BatchesIT {
                 .hasSize(89)
                 .filteredOn(line -> line.contains("\"response\":null,\"error\":{\"code\":\"batch_expired\""))
                 .hasSize(87)
-                .allMatch(line -> customId(line).startsWith("late") || customId(line).startsWith("hold"));
+                .allMatch(line ->
+                        customId(line).startsWith("late") || customId(line).startsWith("hold"));
         assertThat(errors)
                 .anyMatch(line -> line.contains("\"custom_id\":\"broken\"") && line.contains("\"status_code\":503"))
                 .anyMatch(line -> line.contains("\"custom_id\":\"own\"") && line.contains("\"status_code\":504"));
         await().atMost(Duration.ofSeconds(10))
-                .until(() ->
-                        BatchesFixture.ends(bootstrap, api.kafka, id).equals(List.of("expired")));
+                .until(() -> BatchesFixture.ends(bootstrap, api.kafka, id).equals(List.of("expired")));
     }
 
     @Test
@@ -178,8 +179,7 @@ class BatchesIT {
 
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> batch(id).get("status").asText().equals("expired"));
-        assertThat(batch(id).at("/request_counts").toString())
-                .isEqualTo("{\"total\":3,\"completed\":1,\"failed\":0}");
+        assertThat(batch(id).at("/request_counts").toString()).isEqualTo("{\"total\":3,\"completed\":1,\"failed\":0}");
         assertThat(batch(id).at("/headgate/expired").asInt()).isEqualTo(2);
         assertThat(lines(batch(id), "error_file_id")).hasSize(2).allMatch(line -> line.contains("batch_expired"));
     }
@@ -257,6 +257,50 @@ class BatchesIT {
     }
 
     @Test
+    void whatIsUndoneIsSentElsewhereByItself_onceAndNoFurther() throws Exception {
+        FileId file = upload(Stream.of(line("good", "do"), line("bad", "fail")));
+        HttpResponse<String> unknown = order(file, ",\"metadata\":{\"headgate_resubmit\":\"deep-thougth\"}");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("metadata.headgate_resubmit", "deep-thought");
+
+        String id = JSON.readTree(order(file, ",\"headgate\":{\"resubmit\":\"deep-thought\"}")
+                        .body())
+                .get("id")
+                .asText();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> BatchesFixture.ends(bootstrap, api.kafka, id), List.of("completed")::equals);
+
+        assertThat(children(id)).hasSize(1);
+        String child = children(id).getFirst();
+        assertThat(batch(child).get("metadata")).isEmpty();
+        assertThat(lines(batch(child), "input_file_id"))
+                .singleElement()
+                .asString()
+                .contains("\"custom_id\":\"bad\"", "\"model\":\"deep-thought\"");
+        // As after a crash before it was written down that its end was told: told again, and nothing is sent again.
+        new KeptRows(database)
+                .change("UPDATE batches SET announced_at = NULL, next_step_at = now() WHERE batch_id = '%s'"
+                        .formatted(id));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> BatchesFixture.ends(bootstrap, api.kafka, id).size() == 2
+                        && BatchesFixture.ends(bootstrap, api.kafka, child).equals(List.of("completed")));
+        assertThat(children(id)).containsExactly(child);
+        assertThat(batch(child).at("/request_counts/failed").asInt()).isEqualTo(1);
+        assertThat(children(child)).isEmpty();
+    }
+
+    private static List<String> children(String parent) throws IOException, InterruptedException {
+        return StreamSupport.stream(
+                        JSON.readTree(send("GET", "/v1/batches?limit=100", "").body())
+                                .get("data")
+                                .spliterator(),
+                        false)
+                .filter(batch -> batch.at("/headgate/parent").asText().equals(parent))
+                .map(batch -> batch.get("id").asText())
+                .toList();
+    }
+
+    @Test
     void listsPageByPage_andShowsNothingOfOthers() throws Exception {
         FileId file = upload(Stream.of(line("a", "do")));
         String first = order(file).get("id").asText();
@@ -294,12 +338,17 @@ class BatchesIT {
                 .id();
     }
 
-    private static JsonNode order(FileId file) throws IOException, InterruptedException {
-        HttpResponse<String> ordered = send(
+    /** @param more members of the order, each after a comma */
+    private static HttpResponse<String> order(FileId file, String more) throws IOException, InterruptedException {
+        return send(
                 "POST",
                 "/v1/batches",
-                "{\"input_file_id\":\"%s\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\"}"
-                        .formatted(file));
+                "{\"input_file_id\":\"%s\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\"%s}"
+                        .formatted(file, more));
+    }
+
+    private static JsonNode order(FileId file) throws IOException, InterruptedException {
+        HttpResponse<String> ordered = order(file, "");
         assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(200);
         return JSON.readTree(ordered.body());
     }
