@@ -13,9 +13,11 @@ import io.headgate.deploy.embedded.TestServers;
 import io.headgate.schemas.id.TenantId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,83 @@ class BatchesIT {
     }
 
     @Test
+    void whatHasNotEndedInTheWindowExpires_andTheRestKeepsItsEnd() throws Exception {
+        String own = line("own", "overdue").replace("\"method\"", "\"headgate\":{\"deadline\":\"PT5M\"},\"method\"");
+        String id = order(upload(Stream.of(
+                                Stream.of(line("done", "do"), line("broken", "fail"), own),
+                                IntStream.range(0, 4).mapToObj(i -> line("late" + i, "late")),
+                                // So many that some of them are never sent.
+                                IntStream.range(0, 83).mapToObj(i -> line("hold" + i, "hold")))
+                        .flatMap(lines -> lines)))
+                .get("id")
+                .asText();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> batch(id).at("/headgate/in_flight").asInt() >= 10
+                        && batch(id).at("/request_counts/completed").asInt() == 1
+                        && batch(id).at("/request_counts/failed").asInt() == 2);
+        assertThat(batch(id).at("/headgate/waiting").asInt()).isPositive();
+
+        windowEnds(id, Duration.ZERO);
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> batch(id).get("status").asText().equals("expired"));
+        JsonNode ended = batch(id);
+        assertThat(ended.get("expired_at").isNumber()).isTrue();
+        assertThat(ended.get("completed_at").isNull()).isTrue();
+        assertThat(ended.at("/request_counts").toString()).isEqualTo("{\"total\":90,\"completed\":1,\"failed\":2}");
+        assertThat(ended.at("/headgate/expired").asInt()).isEqualTo(87);
+        assertThat(ended.at("/headgate/cancelled").asInt()).isZero();
+        assertThat(ended.at("/headgate/in_flight").asInt()).isZero();
+        assertThat(lines(ended, "output_file_id")).singleElement().asString().contains("\"custom_id\":\"done\"");
+        List<String> errors = lines(ended, "error_file_id");
+        assertThat(errors.stream().map(BatchesIT::customId).distinct()).hasSize(89);
+        assertThat(errors)
+                .hasSize(89)
+                .filteredOn(line -> line.contains("\"response\":null,\"error\":{\"code\":\"batch_expired\""))
+                .hasSize(87)
+                .allMatch(line ->
+                        customId(line).startsWith("late") || customId(line).startsWith("hold"));
+        assertThat(errors)
+                .anyMatch(line -> line.contains("\"custom_id\":\"broken\"") && line.contains("\"status_code\":503"))
+                .anyMatch(line -> line.contains("\"custom_id\":\"own\"") && line.contains("\"status_code\":504"));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> BatchesFixture.ends(bootstrap, api.kafka, id).equals(List.of("expired")));
+    }
+
+    @Test
+    void whatDoesNotEndWhenItIsAskedToExpires_afterItsGrace() throws Exception {
+        String id = order(upload(Stream.of(line("done", "do"), line("deaf1", "deaf"), line("deaf2", "deaf"))))
+                .get("id")
+                .asText();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> batch(id).at("/request_counts/completed").asInt() == 1
+                        && batch(id).at("/headgate/in_flight").asInt() == 2);
+
+        windowEnds(id, Duration.ofMinutes(11));
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> batch(id).get("status").asText().equals("expired"));
+        assertThat(batch(id).at("/request_counts").toString()).isEqualTo("{\"total\":3,\"completed\":1,\"failed\":0}");
+        assertThat(batch(id).at("/headgate/expired").asInt()).isEqualTo(2);
+        assertThat(lines(batch(id), "error_file_id")).hasSize(2).allMatch(line -> line.contains("batch_expired"));
+    }
+
+    /** As if the batch had been made so much earlier that its window ended this long ago. */
+    private static void windowEnds(String batch, Duration ago) throws SQLException {
+        new KeptRows(database)
+                .change("UPDATE batches SET expires_at = now() - interval '%d s' WHERE batch_id = '%s'"
+                        .formatted(ago.toSeconds(), batch));
+    }
+
+    private static String customId(String line) {
+        try {
+            return JSON.readTree(line).get("custom_id").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void aFileWithAMistakeIsNotSent_andTheLineIsTold() throws Exception {
         String id = order(upload(Stream.of(line("a", "do"), "{\"custom_id\":\"b\"}")))
                 .get("id")
@@ -177,6 +257,50 @@ class BatchesIT {
     }
 
     @Test
+    void whatIsUndoneIsSentElsewhereByItself_onceAndNoFurther() throws Exception {
+        FileId file = upload(Stream.of(line("good", "do"), line("bad", "fail")));
+        HttpResponse<String> unknown = order(file, ",\"metadata\":{\"headgate_resubmit\":\"deep-thougth\"}");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("metadata.headgate_resubmit", "deep-thought");
+
+        String id = JSON.readTree(order(file, ",\"headgate\":{\"resubmit\":\"deep-thought\"}")
+                        .body())
+                .get("id")
+                .asText();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> BatchesFixture.ends(bootstrap, api.kafka, id), List.of("completed")::equals);
+
+        assertThat(children(id)).hasSize(1);
+        String child = children(id).getFirst();
+        assertThat(batch(child).get("metadata")).isEmpty();
+        assertThat(lines(batch(child), "input_file_id"))
+                .singleElement()
+                .asString()
+                .contains("\"custom_id\":\"bad\"", "\"model\":\"deep-thought\"");
+        // As after a crash before it was written down that its end was told: told again, and nothing is sent again.
+        new KeptRows(database)
+                .change("UPDATE batches SET announced_at = NULL, next_step_at = now() WHERE batch_id = '%s'"
+                        .formatted(id));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> BatchesFixture.ends(bootstrap, api.kafka, id).size() == 2
+                        && BatchesFixture.ends(bootstrap, api.kafka, child).equals(List.of("completed")));
+        assertThat(children(id)).containsExactly(child);
+        assertThat(batch(child).at("/request_counts/failed").asInt()).isEqualTo(1);
+        assertThat(children(child)).isEmpty();
+    }
+
+    private static List<String> children(String parent) throws IOException, InterruptedException {
+        return StreamSupport.stream(
+                        JSON.readTree(send("GET", "/v1/batches?limit=100", "").body())
+                                .get("data")
+                                .spliterator(),
+                        false)
+                .filter(batch -> batch.at("/headgate/parent").asText().equals(parent))
+                .map(batch -> batch.get("id").asText())
+                .toList();
+    }
+
+    @Test
     void listsPageByPage_andShowsNothingOfOthers() throws Exception {
         FileId file = upload(Stream.of(line("a", "do")));
         String first = order(file).get("id").asText();
@@ -214,12 +338,17 @@ class BatchesIT {
                 .id();
     }
 
-    private static JsonNode order(FileId file) throws IOException, InterruptedException {
-        HttpResponse<String> ordered = send(
+    /** @param more members of the order, each after a comma */
+    private static HttpResponse<String> order(FileId file, String more) throws IOException, InterruptedException {
+        return send(
                 "POST",
                 "/v1/batches",
-                "{\"input_file_id\":\"%s\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\"}"
-                        .formatted(file));
+                "{\"input_file_id\":\"%s\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\"%s}"
+                        .formatted(file, more));
+    }
+
+    private static JsonNode order(FileId file) throws IOException, InterruptedException {
+        HttpResponse<String> ordered = order(file, "");
         assertThat(ordered.statusCode()).as(ordered.body()).isEqualTo(200);
         return JSON.readTree(ordered.body());
     }

@@ -103,8 +103,13 @@ class ChatIT {
                         null,
                         Instant.now(),
                         new RequestId("first")));
-            case "budget" -> to.end(failed(request, FailureCode.BUDGET_EXCEEDED));
-            case "unavailable" -> to.end(failed(request, FailureCode.PROVIDER_UNAVAILABLE));
+            case "budget" ->
+                to.end(failed(
+                        request,
+                        FailureCode.BUDGET_EXCEEDED,
+                        "5 USD until " + Instant.now().plusSeconds(3_600)));
+            case "in-flight" -> to.end(failed(request, FailureCode.RATE_LIMITED, "4 at any moment"));
+            case "unavailable" -> to.end(failed(request, FailureCode.PROVIDER_UNAVAILABLE, "that"));
             case "silence" -> {}
             default -> throw new IllegalArgumentException(script);
         }
@@ -115,7 +120,7 @@ class ChatIT {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
     }
 
-    private static InferenceResult failed(InferenceRequest request, FailureCode code) {
+    private static InferenceResult failed(InferenceRequest request, FailureCode code, String allowed) {
         InferenceResult whole = Samples.failed(request.key(), "");
         return new InferenceResult(
                 whole.key(),
@@ -124,7 +129,7 @@ class ChatIT {
                 whole.taskId(),
                 whole.alias(),
                 whole.tags(),
-                new InferenceResult.Failed(new Failure(code, "It failed.", "this", "that")),
+                new InferenceResult.Failed(new Failure(code, "It failed.", "this", allowed)),
                 whole.attempts(),
                 null,
                 whole.acceptedAt(),
@@ -182,6 +187,20 @@ class ChatIT {
         assertThat(error(unknown).path("code").asText()).isEqualTo("model_not_found");
 
         assertThat(send(request("{}")).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void saysWhenALimitHasRoomAgain_whetherItIsStreamedOrNot() throws Exception {
+        for (boolean stream : List.of(false, true)) {
+            HttpResponse<String> budget = chat("budget", stream);
+            assertThat(budget.statusCode()).as(budget.body()).isEqualTo(429);
+            assertThat(Integer.parseInt(header(budget, "retry-after"))).isBetween(3_500, 3_600);
+
+            HttpResponse<String> inFlight = chat("in-flight", stream);
+            assertThat(inFlight.statusCode()).as(inFlight.body()).isEqualTo(429);
+            assertThat(header(inFlight, "retry-after")).isEqualTo("1");
+            assertThat(header(inFlight, "x-should-retry")).isEqualTo("true");
+        }
     }
 
     @Test

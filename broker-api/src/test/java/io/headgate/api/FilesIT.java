@@ -253,6 +253,44 @@ class FilesIT {
                 .isEmpty();
     }
 
+    @Test
+    void isGoneAtItsMoment_whenItExpires() throws Exception {
+        String expiring = RawForm.file("a.jsonl", "{}")
+                + RawForm.field("purpose", "batch")
+                + RawForm.field("expires_after[anchor]", "created_at")
+                + RawForm.field("expires_after[seconds]", "3600")
+                + RawForm.end();
+        String kept = uploaded("expirer", expiring).path("id").asText();
+        String id = uploaded("expirer", expiring).path("id").asText();
+        assertThat(list("expirer", "")).containsExactlyInAnyOrder(kept, id);
+
+        // The next round of retention, which deletes the row, is up to an hour away.
+        update("UPDATE files SET expires_at = now() WHERE file_id = '" + id + "'");
+
+        assertThat(list("expirer", "")).containsExactly(kept);
+        assertThat(list("expirer", "?order=asc&purpose=batch")).containsExactly(kept);
+        assertThat(get("expirer", "/v1/files/" + id).statusCode()).isEqualTo(404);
+        assertThat(get("expirer", "/v1/files/" + id + "/content").statusCode()).isEqualTo(404);
+        HttpResponse<String> batch = api.send(HttpRequest.newBuilder(api.base.resolve("/v1/batches"))
+                .header("content-type", "application/json")
+                .header("headgate-tenant", "expirer")
+                .POST(BodyPublishers.ofString("""
+                        {"input_file_id":"%s","endpoint":"/v1/chat/completions","completion_window":"24h"}""".formatted(id))));
+        assertThat(batch.statusCode()).as(batch.body()).isEqualTo(400);
+        assertThat(JSON.readTree(batch.body()).at("/error/param").asText()).isEqualTo("input_file_id");
+        assertThat(delete("expirer", "/v1/files/" + id).statusCode()).isEqualTo(404);
+        assertThat(get("expirer", "/v1/files/" + kept + "/content").statusCode())
+                .isEqualTo(200);
+    }
+
+    private static void update(String statement) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(jdbcUrl, EmbeddedDatabase.USER, EmbeddedDatabase.PASSWORD);
+                Statement update = connection.createStatement()) {
+            assertThat(update.executeUpdate(statement)).isEqualTo(1);
+        }
+    }
+
     private static String created(FileStore store, TenantId tenant, Purpose purpose) throws IOException {
         return store.create(tenant, purpose, "f", new ByteArrayInputStream(new byte[] {1}))
                 .id()

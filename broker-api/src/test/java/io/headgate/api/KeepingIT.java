@@ -94,6 +94,15 @@ class KeepingIT {
                         + " AND erased @> '{\"requests\": 2, \"files\": 1}'"))
                 .isEqualTo(1);
 
+        HttpResponse<String> audit = api.get("/v1/admin/audit?tenant=person");
+        JsonNode act = JSON.readTree(audit.body()).at("/data/0");
+        assertThat(act.path("action").asText()).isEqualTo("data.erase");
+        assertThat(act.path("subject").asText()).isEqualTo(erased.path("id").asText());
+        assertThat(act.path("after").toString()).isEqualTo("{\"of\":\"user\"}");
+        // A dry run is no act, and the log, which is never changed, does not keep whom it was about.
+        assertThat(JSON.readTree(audit.body()).path("data")).hasSize(1);
+        assertThat(audit.body()).doesNotContain("u1");
+
         // What was under way ends, and what had ended is read again.
         end(waiting);
         end(ended);
@@ -144,6 +153,7 @@ class KeepingIT {
 
         assertThat(erased.path("erased").path("requests").asLong()).isEqualTo(1203);
         assertThat(erased.has("user")).isFalse();
+        assertThat(api.get("/v1/admin/audit?tenant=leaver").body()).contains("\"data.erase\"", "\"of\": \"tenant\"");
         assertThat(kept.rows("SELECT count(*) FROM requests WHERE tenant = 'leaver'"))
                 .isZero();
         assertThat(kept.rows("SELECT count(*) FROM files WHERE tenant = 'leaver'"))

@@ -11,7 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /** Rows of a database, counted and put there. */
-record KeptRows(String jdbcUrl) {
+public record KeptRows(String jdbcUrl) {
     /** Until the tables are there, which the process that starts makes; failures_index is of the last migration. */
     KeptRows awaitTables() {
         await().atMost(Duration.ofSeconds(60))
@@ -20,14 +20,14 @@ record KeptRows(String jdbcUrl) {
     }
 
     /** A webhook that has been there for long, and is told of all that completes. */
-    void webhook(String tenant) throws SQLException {
+    public void webhook(String tenant) throws SQLException {
         change("""
                 INSERT INTO webhook (id, tenant, name, url, events, only_named, secret_version, created_at, created_by)
                 VALUES ('of-%s', '%s', 'crm', 'https://example.org', '{request.completed}', false, 1, '2026-01-01', 'k')""".formatted(tenant, tenant));
     }
 
     /** That a webhook is to be told of a request's end tomorrow. */
-    void told(String tenant, String request) throws SQLException {
+    public void told(String tenant, String request) throws SQLException {
         change("""
                 INSERT INTO webhook_delivery (webhook_id, tenant, request_id, event, created_at, since, next_at)
                 VALUES ('of-%s', '%s', '%s', 'request.completed', now(), now(), now() + interval '1 day')""".formatted(tenant, tenant, request));
@@ -54,7 +54,7 @@ record KeptRows(String jdbcUrl) {
                 .formatted(tenant));
     }
 
-    void change(String sql) throws SQLException {
+    public void change(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
@@ -67,6 +67,16 @@ record KeptRows(String jdbcUrl) {
                 ResultSet rows = statement.executeQuery(count)) {
             rows.next();
             return rows.getLong(1);
+        }
+    }
+
+    /** The one text that a query finds. */
+    public String text(String query) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 

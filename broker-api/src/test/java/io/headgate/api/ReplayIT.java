@@ -95,6 +95,17 @@ class ReplayIT {
                 .until(() ->
                         get("acme", "/v1/replays/" + id).path("status").asText().equals("completed"));
 
+        // Only what is executed is an act: the plans above are not in the log.
+        assertThat(get("acme", "/v1/admin/audit?tenant=acme").path("data"))
+                .filteredOn(act -> act.path("subject").asText().equals(id))
+                .singleElement()
+                .satisfies(act -> {
+                    assertThat(act.path("action").asText()).isEqualTo("replay.execute");
+                    assertThat(act.path("after").toString())
+                            .isEqualTo("{\"alias\":\"deep-thought\",\"requests\":2,\"per_second\":%d}"
+                                    .formatted(act.at("/after/per_second").asInt()));
+                });
+
         InferenceRequest child = sentFor("once-1").getFirst();
         assertThat(sentFor("once-1")).hasSize(1);
         assertThat(child.key().tenant()).hasToString("acme");

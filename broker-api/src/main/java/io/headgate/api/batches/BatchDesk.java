@@ -4,10 +4,14 @@ import io.headgate.api.files.FileStore;
 import io.headgate.api.files.Purpose;
 import io.headgate.api.files.StoredFile;
 import io.headgate.api.submit.RequestIds;
+import io.headgate.schemas.catalog.Catalogue;
+import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.BatchId;
+import io.headgate.schemas.id.Nearest;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -23,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class BatchDesk {
     private final BatchStore store;
     private final FileStore files;
+    private final TenantCatalogs catalogs;
     private final InstantSource clock;
 
-    public BatchDesk(BatchStore store, FileStore files, InstantSource clock) {
+    public BatchDesk(BatchStore store, FileStore files, TenantCatalogs catalogs, InstantSource clock) {
         this.store = store;
         this.files = files;
+        this.catalogs = catalogs;
         this.clock = clock;
     }
 
@@ -60,6 +66,17 @@ public final class BatchDesk {
      * @param parent the batch whose lines it sends again; null when there is none
      */
     public Ordered order(TenantId tenant, BatchOrder order, Orderer by, @Nullable BatchId parent) {
+        BatchId id =
+                new BatchId("batch_" + RequestIds.next(clock.instant()).value().replace("-", ""));
+        return order(tenant, id, order, by, parent);
+    }
+
+    /** The same under an id that is given: where there is such a batch already it is that one, as it is. */
+    Ordered order(TenantId tenant, BatchId id, BatchOrder order, Orderer by, @Nullable BatchId parent) {
+        Optional<Ordered> refused = elsewhere(tenant, order);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         Optional<StoredFile> file = files.find(tenant, order.input());
         if (file.isEmpty() || file.get().purpose() != Purpose.BATCH) {
             return new Ordered.Refused(
@@ -74,8 +91,6 @@ public final class BatchDesk {
         }
         // Whole seconds: as its times are shown, and as a deadline is compared.
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        BatchId id =
-                new BatchId("batch_" + RequestIds.next(clock.instant()).value().replace("-", ""));
         Batch batch = new Batch(
                 tenant,
                 id,
@@ -90,8 +105,30 @@ public final class BatchDesk {
                 List.of(),
                 0,
                 false);
-        store.create(batch);
-        return new Ordered.Taken(batch);
+        return new Ordered.Taken(
+                store.create(batch) ? batch : store.find(tenant, id).orElse(batch));
+    }
+
+    /** What is wrong with the alias that undone lines are to be sent to; empty while there is no catalogue to ask. */
+    private Optional<Ordered> elsewhere(TenantId tenant, BatchOrder order) {
+        Alias alias = ResubmitPolicy.of(order.metadata()).orElse(null);
+        if (alias == null || catalogs.missing().isPresent()) {
+            return Optional.empty();
+        }
+        Catalogue catalogue = catalogs.of(tenant);
+        List<String> usable = catalogue.routes().keySet().stream()
+                .filter(known -> catalogue.mayUse(tenant, known))
+                .map(Alias::value)
+                .toList();
+        return usable.contains(alias.value())
+                ? Optional.empty()
+                : Optional.of(new Ordered.Refused(
+                        new Failure(
+                                FailureCode.UNKNOWN_ALIAS,
+                                "The tenant cannot use the alias that undone lines are to be sent to.",
+                                alias.value(),
+                                Nearest.allowed(alias.value(), usable)),
+                        "metadata." + ResubmitPolicy.KEY));
     }
 
     public Optional<Shown> find(TenantId tenant, BatchId id) {

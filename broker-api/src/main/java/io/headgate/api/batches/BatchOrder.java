@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a client asks for with {@code POST /v1/batches}, its form checked.
  *
  * @param metadata at most 16 pairs, for the client's own use
- * @param keepOutput how long the files that come of it are kept after its creation; null leaves that to the installation
+ * @param keepOutput how long the files that come of it are kept after they were made; null leaves that to the installation
  */
 public record BatchOrder(
         FileId input,

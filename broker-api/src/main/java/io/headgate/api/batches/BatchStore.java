@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@link BatchesUnavailableException} when the store does not answer.
  */
 public interface BatchStore {
-    void create(Batch batch);
+    /** False when there is one of that id: then nothing is changed. */
+    boolean create(Batch batch);
 
     Optional<Batch> find(TenantId tenant, BatchId id);
 

@@ -24,8 +24,8 @@ public final class OrderReader {
     private static final int MAX_SHOWN = 80;
     private static final long LEAST_SECONDS = 3_600;
     private static final long MOST_SECONDS = 2_592_000;
-    private static final Set<String> KEYS =
-            new TreeSet<>(Set.of("input_file_id", "endpoint", "completion_window", "metadata", "output_expires_after"));
+    private static final Set<String> KEYS = new TreeSet<>(
+            Set.of("input_file_id", "endpoint", "completion_window", "metadata", "output_expires_after", "headgate"));
 
     private final JsonReader json;
     private final Set<String> endpoints;
@@ -93,6 +93,26 @@ public final class OrderReader {
                     "an object of at most %d strings of at most %d characters, keys of at most %d"
                             .formatted(MAX_PAIRS, MAX_VALUE, MAX_KEY));
         }
+        JsonValue own = root.get("headgate");
+        if (own != null) {
+            String alias = elsewhere(own);
+            if (alias == null) {
+                return bad(
+                        "What Headgate is asked for cannot be read.",
+                        "headgate",
+                        JsonValue.kindOf(own),
+                        "{\"resubmit\": \"an alias\"}");
+            }
+            metadata.put(ResubmitPolicy.KEY, alias);
+        }
+        String elsewhere = metadata.get(ResubmitPolicy.KEY);
+        if (elsewhere != null && ResubmitPolicy.alias(elsewhere).isEmpty()) {
+            return bad(
+                    "Undone lines can be sent to no such alias.",
+                    own == null ? "metadata." + ResubmitPolicy.KEY : "headgate.resubmit",
+                    shown(elsewhere),
+                    "an alias, 1 to 128 visible characters");
+        }
         JsonValue expiry = root.get("output_expires_after");
         Duration keepOutput = keepOutput(expiry);
         return expiry != null && keepOutput == null
@@ -115,7 +135,7 @@ public final class OrderReader {
     /** Null when it is not valid. */
     private static @Nullable Map<String, String> metadata(@Nullable JsonValue value) {
         if (value == null) {
-            return Map.of();
+            return new LinkedHashMap<>();
         }
         if (!(value instanceof Obj object) || object.members().size() > MAX_PAIRS) {
             return null;
@@ -130,6 +150,15 @@ public final class OrderReader {
             metadata.put(pair.getKey(), text);
         }
         return metadata;
+    }
+
+    /** The alias that undone lines are to be sent to; null when it is not valid. */
+    private static @Nullable String elsewhere(JsonValue value) {
+        return value instanceof Obj object
+                        && object.members().size() == 1
+                        && object.get("resubmit") instanceof Text(String alias)
+                ? alias
+                : null;
     }
 
     private static @Nullable Duration keepOutput(@Nullable JsonValue value) {

@@ -8,24 +8,32 @@ import io.headgate.api.files.FileId;
 import io.headgate.api.files.FileLabel;
 import io.headgate.api.files.FileStore;
 import io.headgate.api.files.Purpose;
+import io.headgate.api.files.StoredFile;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.id.UserId;
+import io.headgate.schemas.telemetry.LogKeys;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends again what a batch did not get done: a new batch, with a file of its own, of the lines that failed or that the batch's
  * own end cut off; elsewhere, if another alias is named. Thread-safe; blocks, and throws as {@link BatchDesk} does.
  */
 public final class Resubmission {
+    private static final Logger log = LoggerFactory.getLogger(Resubmission.class);
     private static final int PAGE = 5_000;
 
     private final BatchDesk desk;
@@ -67,20 +75,58 @@ public final class Resubmission {
         if (!parent.status().isTerminal()) {
             return new Resubmitted.Nothing("The batch has not ended.");
         }
-        Set<Integer> lines = undone(tenant, id);
+        return send(parent, upload, elsewhere, order -> desk.order(tenant, order, by.orOf(parent.project()), id));
+    }
+
+    /**
+     * Does what a batch that has ended said when it was made: sends the lines that failed or expired elsewhere. Done again, by
+     * whomever, it does nothing more.
+     */
+    public void byPolicy(Batch ended) {
+        Alias elsewhere = ResubmitPolicy.of(ended.metadata()).orElse(null);
+        Upload upload = ended.upload();
+        boolean leftSome = ended.counts().failed() + ended.counts().expired() > 0;
+        if (elsewhere == null || upload == null || !leftSome || ended.status() == BatchStatus.CANCELLED) {
+            return;
+        }
+        BatchId child = ResubmitPolicy.child(ended);
+        if (store.find(ended.tenant(), child).isPresent()) {
+            return;
+        }
+        String name = Objects.requireNonNullElse(ended.createdBy(), ended.id().value());
+        Orderer by = new Orderer(name, ended.project());
+        Resubmitted made =
+                send(ended, upload, elsewhere, order -> desk.order(ended.tenant(), child, order, by, ended.id()));
+        log.atInfo()
+                .addKeyValue(LogKeys.TENANT, ended.tenant())
+                .addKeyValue("batch", ended.id())
+                .addKeyValue("made", made instanceof Resubmitted.Taken ? child : "nothing")
+                .log("the undone lines of a batch are sent elsewhere, as it asked for");
+    }
+
+    private Resubmitted send(
+            Batch parent, Upload upload, @Nullable Alias elsewhere, Function<BatchOrder, Ordered> ordering) {
+        Set<Integer> lines = undone(parent.tenant(), parent.id());
         if (lines.isEmpty()) {
             return new Resubmitted.Nothing("No line of the batch has failed or was cut off.");
         }
         try {
             FileId input = copy(parent, upload, lines, elsewhere);
-            BatchOrder order = new BatchOrder(input, upload.endpoint(), parent.metadata(), upload.keepOutput());
-            return switch (desk.order(tenant, order, by.orOf(parent.project()), id)) {
-                case Ordered.Taken(Batch batch) -> new Resubmitted.Taken(batch);
+            BatchOrder order = new BatchOrder(
+                    input, upload.endpoint(), ResubmitPolicy.once(parent.metadata()), upload.keepOutput());
+            return switch (ordering.apply(order)) {
+                case Ordered.Taken(Batch batch) -> {
+                    if (batch.upload() == null || !batch.upload().input().equals(input)) {
+                        // Another process was quicker, and has a copy of its own.
+                        files.delete(parent.tenant(), input);
+                    }
+                    yield new Resubmitted.Taken(batch);
+                }
                 case Ordered.Refused refused ->
                     new Resubmitted.Nothing(refused.failure().message());
             };
         } catch (FileNotFoundException gone) {
-            return new Resubmitted.Nothing("The input file was deleted.");
+            return new Resubmitted.Nothing("The input file was deleted or has expired.");
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -107,7 +153,11 @@ public final class Resubmission {
                     draft.write(new byte[] {'\n'}, 0, 1);
                 }
             }
-            return draft.keep(FileLabel.of(Purpose.BATCH, parent.id() + "_again.jsonl"))
+            // On whose behalf the lines were uploaded they stay: they are erased with that person's data.
+            UserId user = files.find(parent.tenant(), upload.input())
+                    .map(StoredFile::user)
+                    .orElse(null);
+            return draft.keep(new FileLabel(Purpose.BATCH, parent.id() + "_again.jsonl", null, user))
                     .id();
         }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param output the file of answers; null while there is none, or no line was answered
  * @param error the file of failures; null while there is none, or no line failed
- * @param keepOutput how long its files are kept after its creation; null leaves that to the installation
+ * @param keepOutput how long its files are kept after they were made; null leaves that to the installation
  * @param parent the batch whose failed lines this one sends again
  */
 public record Upload(

@@ -1,5 +1,6 @@
 package io.headgate.api.erasure;
 
+import io.headgate.api.access.audit.Actor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,16 +43,16 @@ public final class Eraser {
     /**
      * Erases all that came before now.
      *
-     * @param askedBy for the history: a caller's name, never a secret
+     * @param askedBy for the history and the audit log
      */
-    public Erased erase(Subject subject, String askedBy) {
+    public Erased erase(Subject subject, Actor askedBy) {
         // As precise as Postgres keeps it, so that the same moment is compared everywhere.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Erasure erasure = new Erasure("erase_" + UUID.randomUUID(), subject, now);
         erasures.begin(erasure, askedBy);
         log.atInfo()
                 .addKeyValue("erasure", erasure.id())
-                .addKeyValue("by", askedBy)
+                .addKeyValue("by", askedBy.name())
                 .log("an erasure begins");
         return new Erased(erasure.id(), carryOut(erasure));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of all tenants; of another tenant's file it knows nothing. Thread-safe. Every method blocks, and throws
+ * The files of all tenants; of another tenant's file, and of one that has expired, it knows nothing. Thread-safe. Every method blocks, and throws
  * {@link StoreUnavailableException} when the store does not answer. No connection is held while a client is slow.
  */
 public interface FileStore {

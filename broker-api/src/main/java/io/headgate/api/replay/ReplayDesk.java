@@ -1,5 +1,6 @@
 package io.headgate.api.replay;
 
+import io.headgate.api.access.audit.Actor;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.Nearest;
@@ -54,7 +55,7 @@ public final class ReplayDesk {
     }
 
     /** Orders a replay. The same order once more is another replay, and sends once more. */
-    public Answer order(ReplayOrder order, String orderedBy) {
+    public Answer order(ReplayOrder order, Actor orderedBy) {
         return checked(order).orElseGet(() -> {
             Plan plan = planned(order);
             return replays.create(ReplayId.next(), order, orderedBy, clock.instant())

@@ -1,5 +1,6 @@
 package io.headgate.api.replay;
 
+import io.headgate.api.access.audit.Actor;
 import io.headgate.schemas.id.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Replays {
     /**
-     * Keeps a replay with all the requests that its order is for, or nothing at all.
+     * Keeps a replay with all the requests that its order is for, and writes it into the audit log; or does nothing at all.
      *
      * @return empty when there are more than {@link ReplayOrder#MOST}; then nothing is kept
      */
-    Optional<Replay> create(ReplayId id, ReplayOrder order, String orderedBy, Instant now);
+    Optional<Replay> create(ReplayId id, ReplayOrder order, Actor orderedBy, Instant now);
 
     Optional<Replay> find(TenantId tenant, ReplayId id);
 

@@ -12,6 +12,7 @@ import io.headgate.api.batches.run.EngineWatch;
 import io.headgate.api.batches.run.FileCheck;
 import io.headgate.api.batches.run.FlightLimit;
 import io.headgate.api.batches.run.LoggedCancels;
+import io.headgate.api.batches.run.ResubmittingTeller;
 import io.headgate.api.batches.run.Stepper;
 import io.headgate.api.batches.run.SubmittingSender;
 import io.headgate.api.batches.store.PostgresBacklog;
@@ -23,9 +24,11 @@ import io.headgate.api.edge.KafkaBatchEvents;
 import io.headgate.api.files.FileStore;
 import io.headgate.api.meters.CountedLineSender;
 import io.headgate.api.submit.Submission;
+import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.json.jackson.StrictJson;
 import io.headgate.schemas.message.RequestKind;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.tenant.TenantCatalogs;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
@@ -50,8 +53,9 @@ final class BatchParts {
     }
 
     @Singleton
-    BatchDesk batchDesk(BatchStore store, FileStore files) {
-        return new BatchDesk(store, files, Clock.systemUTC());
+    BatchDesk batchDesk(BatchStore store, FileStore files, CatalogSource catalogue, @Nullable TenantCatalogs tenants) {
+        TenantCatalogs inForce = tenants == null ? TenantCatalogs.without(catalogue) : tenants;
+        return new BatchDesk(store, files, inForce, Clock.systemUTC());
     }
 
     @Singleton
@@ -86,6 +90,7 @@ final class BatchParts {
             Submission submission,
             CancelLog cancels,
             KafkaBatchEvents events,
+            Resubmission resubmission,
             @Nullable MeterRegistry meters,
             @Property(name = "headgate.batches.in-flight", defaultValue = "1000") int inFlight) {
         return new Stepper(
@@ -95,7 +100,7 @@ final class BatchParts {
                 new FileCheck(files, input, new StrictJson()),
                 CountedLineSender.of(new SubmittingSender(submission, lines), meters),
                 new LoggedCancels(cancels),
-                events,
+                new ResubmittingTeller(resubmission, events),
                 new FlightLimit(Math.min(LEAST_IN_FLIGHT, inFlight), inFlight),
                 Clock.systemUTC());
     }

@@ -12,9 +12,11 @@ import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.process.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,13 +28,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Router and workers at their simplest: answers every admission once, whatever comes again. A prompt with {@code fail} fails,
- * one with {@code hold} is kept until it is cancelled.
+ * one with {@code overdue} ends by its deadline. One with {@code hold} or {@code late} is kept until it is asked to end, and
+ * ends as cancelled or by its deadline then; one with {@code deaf} never ends.
  */
 final class AnsweringBroker implements AutoCloseable {
     private final KafkaConnection kafka;
     private final Codecs codecs;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Map<RequestKey, Boolean> seen = new ConcurrentHashMap<>();
+    private final Set<RequestKey> seen = new HashSet<>();
+    private final Set<RequestKey> cancelled = new HashSet<>();
+    private final Map<RequestKey, FailureCode> held = new HashMap<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Thread thread = Thread.ofVirtual().unstarted(this::run);
 
@@ -44,10 +49,6 @@ final class AnsweringBroker implements AutoCloseable {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         thread.start();
-    }
-
-    int requests() {
-        return seen.size();
     }
 
     private void run() {
@@ -69,21 +70,38 @@ final class AnsweringBroker implements AutoCloseable {
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(kafka.topics().cancels())) {
-            if (codecs.cancel().decode(record.value()) instanceof Decoded.Readable<Cancel>(Cancel cancel)
-                    && Boolean.FALSE.equals(seen.put(cancel.key(), true))) {
-                end(cancel.key(), failed(cancel.key(), FailureCode.CANCELLED));
+            if (codecs.cancel().decode(record.value()) instanceof Decoded.Readable<Cancel>(Cancel cancel)) {
+                cancelled.add(cancel.key());
+                letGo(cancel.key());
             }
         } else if (codecs.admission().decode(record.value()) instanceof Decoded.Readable<?>(InferenceRequest request)
-                && seen.putIfAbsent(request.key(), !request.body().contains("hold")) == null) {
+                && seen.add(request.key())) {
             answer(request);
         }
     }
 
     private void answer(InferenceRequest request) {
-        if (request.body().contains("fail")) {
-            end(request.key(), failed(request.key(), FailureCode.PROVIDER_UNAVAILABLE));
-        } else if (!request.body().contains("hold")) {
-            end(request.key(), Samples.completed(request.key(), "{\"object\":\"chat.completion\"}"));
+        RequestKey key = request.key();
+        String body = request.body();
+        if (body.contains("fail")) {
+            end(key, failed(key, FailureCode.PROVIDER_UNAVAILABLE));
+        } else if (body.contains("overdue")) {
+            end(key, failed(key, FailureCode.DEADLINE_EXCEEDED));
+        } else if (body.contains("hold") || body.contains("late")) {
+            held.put(key, body.contains("hold") ? FailureCode.CANCELLED : FailureCode.DEADLINE_EXCEEDED);
+            // The topics are read in any order.
+            if (cancelled.contains(key)) {
+                letGo(key);
+            }
+        } else if (!body.contains("deaf")) {
+            end(key, Samples.completed(key, "{\"object\":\"chat.completion\"}"));
+        }
+    }
+
+    private void letGo(RequestKey key) {
+        FailureCode code = held.remove(key);
+        if (code != null) {
+            end(key, failed(key, code));
         }
     }
 

@@ -6,12 +6,16 @@ import io.headgate.api.batches.OrderReader.Read;
 import io.headgate.schemas.json.jackson.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OrderReaderTest {
+    private static final String ORDER =
+            "{\"input_file_id\":\"file-a\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\",%s}";
+
     private final OrderReader reader = new OrderReader(new StrictJson(), Set.of("/v1/chat/completions"));
 
     @Test
@@ -34,6 +38,33 @@ class OrderReaderTest {
                 .isInstanceOfSatisfying(
                         Read.Good.class,
                         good -> assertThat(good.order().keepOutput()).isNull());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            "metadata":{"night":"7","headgate_resubmit":"other-text"}
+            "metadata":{"night":"7"},"headgate":{"resubmit":"other-text"}
+            "metadata":{"night":"7","headgate_resubmit":"text"},"headgate":{"resubmit":"other-text"}""")
+    void saysWhereUndoneLinesAreSent_andKeepsItWithTheBatch(String how) {
+        assertThat(read(ORDER.formatted(how)))
+                .isInstanceOfSatisfying(
+                        Read.Good.class,
+                        good -> assertThat(good.order().metadata())
+                                .containsExactlyInAnyOrderEntriesOf(
+                                        Map.of("night", "7", "headgate_resubmit", "other-text")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            "metadata":{"headgate_resubmit":"no alias"} | metadata.headgate_resubmit
+            "headgate":{"resubmit":""} | headgate.resubmit
+            "headgate":{"resubmit":7} | headgate
+            "headgate":{"resubmit":"text","again":"text"} | headgate
+            "headgate":"text" | headgate""")
+    void whereUndoneLinesCannotBeSentIsRefused_withTheField(String how, String param) {
+        assertThat(read(ORDER.formatted(how)))
+                .isInstanceOfSatisfying(
+                        Read.Bad.class, bad -> assertThat(bad.param()).isEqualTo(param));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.headgate.api.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.headgate.api.access.audit.Actor;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.UserId;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class EraserTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Subject PERSON = new Subject(new TenantId("acme"), new UserId("u-1"));
+    private static final Actor KEY = new Actor("key-1", Actor.Via.HTTP);
     private final List<String> done = new ArrayList<>();
     private final Log log = new Log();
 
@@ -31,7 +33,7 @@ class EraserTest {
     @Test
     void seesToItThatNothingComesBack_beforeItDeletes() {
         Eraser.Erased erased = eraser(new Heap("requests", 2 * Eraser.STEP), new Heap("files", 3))
-                .erase(PERSON, "key-1");
+                .erase(PERSON, KEY);
 
         assertThat(erased.counts()).containsExactly(Map.entry("requests", 1000L), Map.entry("files", 3L));
         assertThat(done)
@@ -54,7 +56,7 @@ class EraserTest {
         };
         Heap requests = new Heap("requests", 2);
         assertThatExceptionOfType(ErasureUnavailableException.class)
-                .isThrownBy(() -> eraser(requests, broken).erase(PERSON, "key-1"));
+                .isThrownBy(() -> eraser(requests, broken).erase(PERSON, KEY));
         assertThat(log.unfinished).hasSize(1);
 
         assertThat(eraser(requests, new Heap("files", 3)).resume()).containsEntry("files", 3L);
@@ -75,9 +77,9 @@ class EraserTest {
         private final List<Erasure> unfinished = new ArrayList<>();
 
         @Override
-        public void begin(Erasure erasure, String askedBy) {
+        public void begin(Erasure erasure, Actor askedBy) {
             assertThat(erasure.askedAt()).isEqualTo(NOW);
-            done.add("begin " + askedBy);
+            done.add("begin " + askedBy.name());
             unfinished.add(erasure);
         }
 

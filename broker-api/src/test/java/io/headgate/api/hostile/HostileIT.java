@@ -10,11 +10,17 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headgate.api.Answering;
+import io.headgate.api.KeptRows;
 import io.headgate.api.TestApi;
 import io.headgate.api.access.KeyDesk;
 import io.headgate.api.access.audit.Actor;
+import io.headgate.api.files.FileStore;
+import io.headgate.api.files.Purpose;
 import io.headgate.deploy.embedded.TestServers;
+import io.headgate.schemas.id.TenantId;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.web.router.Router;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,9 +48,11 @@ import org.slf4j.LoggerFactory;
 class HostileIT {
     private static final int TOGETHER = 100;
     private static final int TRIES = 4;
+    private static final TenantId ACME = new TenantId("acme");
 
     private static TestApi api;
     private static Requests requests;
+    private static KeptRows rows;
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
@@ -51,10 +60,11 @@ class HostileIT {
         String prefix = TestServers.freshPrefix(HostileIT.class);
         TestApi.createTopics(bootstrap, prefix);
         Path pepper = Files.writeString(directory.resolve("pepper"), "4c93b7e08d1e6f52a08d1e6f52b7a4c9");
+        rows = new KeptRows(TestServers.freshDatabase());
         api = new TestApi(
                 bootstrap,
                 prefix,
-                TestServers.freshDatabase(),
+                rows.jdbcUrl(),
                 Map.of("headgate.api.open", "false", "headgate.api.key-pepper", "file:" + pepper));
         requests = new Requests(adminKey());
     }
@@ -119,36 +129,82 @@ class HostileIT {
 
     @Test
     void whatIsAnotherTenantsIsNotThere() throws Exception {
-        String id = "hostile-of-acme";
+        String request = Belongings.REQUEST;
         assertThat(api.post(
                                 TestApi.BODY,
                                 "headgate-tenant",
                                 "acme",
                                 "headgate-id",
-                                id,
+                                request,
                                 "authorization",
                                 "Bearer " + requests.key())
                         .statusCode())
                 .isEqualTo(202);
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> good("/v1/requests/%s?tenant=acme".formatted(id)).statusCode() == 200);
+                .until(() ->
+                        good("/v1/requests/%s?tenant=acme".formatted(request)).statusCode() == 200);
+        Belongings acmes = Belongings.make(api, rows, "acme", requests.key());
         Wire wire = new Wire(api.base);
 
         for (Target target : Target.all(api.bean(Router.class))) {
             if (target.refusesWhatIsNot()) {
+                Optional<String> id = acmes.of(target);
                 byte[] bytes = requests.withBody(
-                        target.method() + " " + target.path(id),
-                        "{\"score\":1}",
+                        target.method() + " " + target.path(id.orElse(request)),
+                        // The one that takes a body by itself is asked for what it could do.
+                        target.template().endsWith("/resubmit") ? "{}" : "{\"score\":1}",
                         requests.authorization(),
                         "Headgate-Tenant: globex",
                         "Content-Type: application/json");
                 Wire.Reply reply = answer(wire, new Hostile(target.toString(), bytes, Hostile.Expected.REFUSED));
-                // What could be no id of its kind is told so to everybody.
+                // What is no tenant's, and could be no id of its kind, is told so to everybody.
                 assertThat(reply.status())
                         .as(target + ": " + reply.text())
-                        .isIn(target.isOfRequests() ? List.of(404) : List.of(400, 404));
+                        .isIn(id.isPresent() ? List.of(404) : List.of(400, 404));
             }
         }
+        assertThat(acmes.ids().keySet())
+                .allMatch(kind -> Target.all(api.bean(Router.class)).stream()
+                        .anyMatch(target -> target.template().startsWith(kind)));
+        theirOwnerStillHasThem(acmes);
+    }
+
+    @Test
+    void noBatchIsMadeOfAnotherTenantsFile() throws Exception {
+        String file = api.bean(FileStore.class)
+                .create(ACME, Purpose.BATCH, "in.jsonl", new ByteArrayInputStream(new byte[] {'{', '}'}))
+                .id()
+                .value();
+
+        HttpResponse<String> refused = Belongings.order(api, "globex", requests.key(), file);
+        HttpResponse<String> none = Belongings.order(api, "globex", requests.key(), "file-0");
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(new ObjectMapper()
+                        .readTree(refused.body())
+                        .at("/error/param")
+                        .asText())
+                .isEqualTo("input_file_id");
+        // Nor is it told that there is such a file.
+        assertThat(refused.body()).isEqualTo(none.body().replace("file-0", file));
+    }
+
+    /** By the same ids, and nothing that somebody else asked for was done to them. */
+    private static void theirOwnerStillHasThem(Belongings acmes) throws IOException, InterruptedException {
+        for (Target target : Target.all(api.bean(Router.class))) {
+            Optional<String> id = acmes.of(target);
+            // A stream of events has no end.
+            if (target.method() == HttpMethod.GET
+                    && target.takesAnId()
+                    && id.isPresent()
+                    && !target.template().endsWith("/events")) {
+                HttpResponse<String> own = good(target.path(id.get()) + "?tenant=acme");
+                assertThat(own.statusCode()).as(target + ": " + own.body()).isEqualTo(200);
+                assertThat(own.body()).doesNotContain("\"status\":\"cancel");
+            }
+        }
+        assertThat(good("/v1/webhooks?tenant=acme").body()).contains("\"crm\"");
+        assertThat(good("/v1/webhooks/deliveries?tenant=acme").body()).contains(Belongings.REQUEST);
     }
 
     private static String text(ILoggingEvent event) {

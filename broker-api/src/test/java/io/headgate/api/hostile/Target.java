@@ -42,10 +42,6 @@ record Target(HttpMethod method, String template) {
         return takesAnId() && !(method == HttpMethod.GET && template.endsWith("/projects"));
     }
 
-    boolean isOfRequests() {
-        return template.startsWith("/v1/requests/");
-    }
-
     /** Its path with something in the place of every name. */
     String path(String word) {
         return template.replaceAll("\\{[^}]+}", Matcher.quoteReplacement(word));

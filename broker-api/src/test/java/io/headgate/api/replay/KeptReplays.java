@@ -1,5 +1,6 @@
 package io.headgate.api.replay;
 
+import io.headgate.api.access.audit.Actor;
 import io.headgate.api.replay.FailedRow.Place;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.TenantId;
@@ -48,7 +49,7 @@ final class KeptReplays implements Replays {
     }
 
     @Override
-    public Optional<Replay> create(ReplayId id, ReplayOrder order, String orderedBy, Instant now) {
+    public Optional<Replay> create(ReplayId id, ReplayOrder order, Actor orderedBy, Instant now) {
         throw new UnsupportedOperationException();
     }
 

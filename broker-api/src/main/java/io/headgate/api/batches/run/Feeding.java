@@ -62,10 +62,11 @@ final class Feeding {
                 }
             }
         } catch (FileNotFoundException gone) {
-            // The client deleted its own file: what was not sent cannot be.
+            // The client deleted its own file, or it has expired: what was not sent cannot be.
             while (sent.size() < lines.size()) {
                 sent.add(CompletableFuture.completedFuture(new Sent.Refused(Failure.of(
-                        FailureCode.INVALID_FIELD, "The input file was deleted before this line was sent."))));
+                        FailureCode.INVALID_FIELD,
+                        "The input file was deleted, or has expired, before this line was sent."))));
             }
         }
         return settled(lines, sent);

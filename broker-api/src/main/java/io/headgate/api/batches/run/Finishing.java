@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,8 @@ final class Finishing {
         try (FileDraft output = files.begin(batch.tenant());
                 FileDraft error = files.begin(batch.tenant())) {
             write(claim, output, error);
-            FileId outputId = keep(output, batch, upload, outputName(batch));
-            FileId errorId = keep(error, batch, upload, errorName(batch));
+            FileId outputId = keep(output, upload, outputName(batch));
+            FileId errorId = keep(error, upload, errorName(batch));
             try {
                 book.finish(claim, as, outputId, errorId, clock.instant());
             } catch (ClaimLostException lost) {
@@ -74,12 +75,15 @@ final class Finishing {
         }
     }
 
-    private static @Nullable FileId keep(FileDraft draft, Batch batch, Upload upload, String name) {
+    /** Kept from its own beginning on, as OpenAI has it: by the batch's it might have expired before it was written. */
+    private @Nullable FileId keep(FileDraft draft, Upload upload, String name) {
         if (draft.bytes() == 0) {
             return null;
         }
         Duration kept = upload.keepOutput();
-        Instant expiresAt = kept == null ? null : batch.times().createdAt().plus(kept);
+        Instant expiresAt = kept == null
+                ? null
+                : clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(kept);
         return draft.keep(new FileLabel(Purpose.BATCH_OUTPUT, name, expiresAt, null))
                 .id();
     }

@@ -111,7 +111,8 @@ public final class Stepper {
                 case Checked.Bad(List<LineError> errors) -> book.refuse(claim, errors, clock.instant());
             }
         } catch (FileNotFoundException gone) {
-            LineError error = new LineError("file_not_found", "The input file was deleted.", "input_file_id", null);
+            LineError error = new LineError(
+                    "file_not_found", "The input file was deleted or has expired.", "input_file_id", null);
             book.refuse(claim, List.of(error), clock.instant());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

@@ -21,7 +21,8 @@ public final class PostgresBatches implements BatchStore {
             INSERT INTO batches (tenant, batch_id, kind, status, metadata, created_by, project, endpoint, input_file,
                                  output_seconds, parent, created_at, expires_at, user_id)
             VALUES (?, ?, 'uploaded', ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?,
-                    (SELECT user_id FROM files WHERE tenant = ? AND file_id = ?))""";
+                    (SELECT user_id FROM files WHERE tenant = ? AND file_id = ?))
+            ON CONFLICT DO NOTHING""";
     private static final String SELECT = "SELECT " + BatchRows.COLUMNS + " FROM batches AS b WHERE b.tenant = ?";
     private static final String FIND = SELECT + " AND b.batch_id = ?";
     private static final String LIST = SELECT + """
@@ -46,13 +47,13 @@ public final class PostgresBatches implements BatchStore {
     }
 
     @Override
-    public void create(Batch batch) {
+    public boolean create(Batch batch) {
         Upload upload = batch.upload();
         if (upload == null) {
             throw new IllegalArgumentException(
                     "batch %s: the index makes those that are published".formatted(batch.id()));
         }
-        sql.update(
+        int created = sql.update(
                 CREATE,
                 batch.tenant().value(),
                 batch.id().value(),
@@ -68,6 +69,7 @@ public final class PostgresBatches implements BatchStore {
                 batch.times().expiresAt(),
                 batch.tenant().value(),
                 upload.input().value());
+        return created > 0;
     }
 
     @Override

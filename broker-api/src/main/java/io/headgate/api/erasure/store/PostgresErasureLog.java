@@ -1,5 +1,8 @@
 package io.headgate.api.erasure.store;
 
+import io.headgate.api.access.audit.Act;
+import io.headgate.api.access.audit.Actor;
+import io.headgate.api.access.store.JdbcAuditLog;
 import io.headgate.api.erasure.Erasure;
 import io.headgate.api.erasure.ErasureLog;
 import io.headgate.api.erasure.ErasureUnavailableException;
@@ -17,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -39,17 +43,33 @@ public final class PostgresErasureLog implements ErasureLog {
     }
 
     @Override
-    public void begin(Erasure erasure, String askedBy) {
+    public void begin(Erasure erasure, Actor askedBy) {
         Subject subject = erasure.subject();
         String user = subject.user() == null ? null : subject.user().value();
-        statements.update(BEGIN, statement -> {
-            statement.setString(1, erasure.id());
-            statement.setString(2, subject.tenant().value());
-            statement.setString(3, user);
-            statement.setString(4, user == null ? null : Sha256.hex(user.getBytes(StandardCharsets.UTF_8)));
-            statement.setString(5, askedBy);
-            statement.setObject(6, utc(erasure.askedAt()));
+        statements.transaction(connection -> {
+            JdbcAuditLog.write(connection, act(erasure, askedBy));
+            return Statements.update(connection, BEGIN, statement -> {
+                statement.setString(1, erasure.id());
+                statement.setString(2, subject.tenant().value());
+                statement.setString(3, user);
+                statement.setString(4, user == null ? null : Sha256.hex(user.getBytes(StandardCharsets.UTF_8)));
+                statement.setString(5, askedBy.name());
+                statement.setObject(6, utc(erasure.askedAt()));
+            });
         });
+    }
+
+    /** Without the person: the audit log is never changed, and so would keep what is to be forgotten. */
+    private static Act act(Erasure erasure, Actor askedBy) {
+        Subject subject = erasure.subject();
+        return new Act(
+                erasure.askedAt(),
+                askedBy,
+                "data.erase",
+                erasure.id(),
+                Optional.of(subject.tenant()),
+                null,
+                Map.of("of", subject.user() == null ? "tenant" : "user"));
     }
 
     @Override

@@ -18,15 +18,17 @@ import javax.sql.DataSource;
 
 /** {@link FileStore} in the tables {@code files} and {@code file_pieces}. */
 public final class PostgresFileStore implements FileStore {
+    /** One that has expired is gone at its moment, though its row is deleted only in the next round of retention. */
+    private static final String THERE = " AND complete AND (expires_at IS NULL OR expires_at > ?)";
+
     private static final String FIND =
-            "SELECT " + FileRows.COLUMNS + " FROM files WHERE tenant = ? AND file_id = ? AND complete";
-    private static final String LIST = "SELECT " + FileRows.COLUMNS + """
-             FROM files
-            WHERE tenant = ? AND complete AND (?::text IS NULL OR purpose = ?) AND (?::text IS NULL OR file_id %s ?)
+            "SELECT " + FileRows.COLUMNS + " FROM files WHERE tenant = ? AND file_id = ?" + THERE;
+    private static final String LIST = "SELECT " + FileRows.COLUMNS + " FROM files WHERE tenant = ?" + THERE + """
+             AND (?::text IS NULL OR purpose = ?) AND (?::text IS NULL OR file_id %s ?)
             ORDER BY file_id %s LIMIT ?""";
     private static final String OLDEST_FIRST = LIST.formatted(">", "ASC");
     private static final String NEWEST_FIRST = LIST.formatted("<", "DESC");
-    private static final String DELETE = "DELETE FROM files WHERE tenant = ? AND file_id = ? AND complete";
+    private static final String DELETE = "DELETE FROM files WHERE tenant = ? AND file_id = ?" + THERE;
     private static final String BYTES = "SELECT coalesce(sum(bytes), 0) FROM files WHERE tenant = ?";
 
     private final Statements statements;
@@ -49,6 +51,7 @@ public final class PostgresFileStore implements FileStore {
                 statement -> {
                     statement.setString(1, tenant.value());
                     statement.setString(2, id.value());
+                    statement.setObject(3, FileRows.utc(clock.instant()));
                 },
                 rows -> rows.next() ? Optional.of(FileRows.read(rows)) : Optional.empty());
     }
@@ -67,6 +70,7 @@ public final class PostgresFileStore implements FileStore {
         return statements.update(DELETE, statement -> {
                     statement.setString(1, tenant.value());
                     statement.setString(2, id.value());
+                    statement.setObject(3, FileRows.utc(clock.instant()));
                 })
                 > 0;
     }
@@ -79,11 +83,12 @@ public final class PostgresFileStore implements FileStore {
                 query.newestFirst() ? NEWEST_FIRST : OLDEST_FIRST,
                 statement -> {
                     statement.setString(1, tenant.value());
-                    statement.setString(2, purpose);
+                    statement.setObject(2, FileRows.utc(clock.instant()));
                     statement.setString(3, purpose);
-                    statement.setString(4, after);
+                    statement.setString(4, purpose);
                     statement.setString(5, after);
-                    statement.setInt(6, query.limit());
+                    statement.setString(6, after);
+                    statement.setInt(7, query.limit());
                 },
                 rows -> {
                     List<StoredFile> files = new ArrayList<>();

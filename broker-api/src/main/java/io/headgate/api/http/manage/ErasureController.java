@@ -7,6 +7,7 @@ import io.headgate.api.erasure.Eraser;
 import io.headgate.api.erasure.Leftovers;
 import io.headgate.api.erasure.Subject;
 import io.headgate.api.http.Replies;
+import io.headgate.api.http.admin.Actors;
 import io.headgate.schemas.message.Failure;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -43,7 +44,7 @@ public class ErasureController {
     }
 
     private ErasureReply erase(Subject subject, Caller caller) {
-        Eraser.Erased erased = eraser.erase(subject, caller.name());
+        Eraser.Erased erased = eraser.erase(subject, Actors.of(caller));
         return ErasureReply.of(erased.id(), subject, erased.counts(), leftovers.of(subject));
     }
 }

@@ -40,7 +40,7 @@ record ChatTrouble(int status, ApiError error, Map<String, String> headers) {
         Map<String, String> headers = new HashMap<>();
         headers.put(SHOULD_RETRY, Boolean.toString(known.worthAnotherTry()));
         headers.put(ChatHeaders.ATTEMPTS, Integer.toString(ending.attempts()));
-        if (known.worthAnotherTry()) {
+        if (known.status() == HttpStatus.TOO_MANY_REQUESTS.getCode()) {
             RetryTime.after(failure, now).ifPresent(after -> headers.put(HttpHeaders.RETRY_AFTER, after));
         }
         ApiError.Detail detail = new ApiError.Detail(failure.message(), known.type(), null, known.code());

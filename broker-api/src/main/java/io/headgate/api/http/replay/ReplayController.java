@@ -6,6 +6,7 @@ import io.headgate.api.access.Scope;
 import io.headgate.api.http.ContentTypes;
 import io.headgate.api.http.ListReply;
 import io.headgate.api.http.Replies;
+import io.headgate.api.http.admin.Actors;
 import io.headgate.api.replay.Replay;
 import io.headgate.api.replay.ReplayDesk;
 import io.headgate.api.replay.ReplayDesk.Answer;
@@ -56,7 +57,7 @@ public class ReplayController {
                 request.getBody().orElse(new byte[0]), tenant, json)) {
             case ReplayForm.Wrong(Failure failure, String param) -> Replies.refused(failure, param);
             case ReplayForm.Filled(var order, boolean execute) ->
-                reply(execute ? desk.order(order, caller.name()) : desk.plan(order));
+                reply(execute ? desk.order(order, Actors.of(caller)) : desk.plan(order));
         });
     }
 

@@ -1,5 +1,8 @@
 package io.headgate.api.replay.store;
 
+import io.headgate.api.access.audit.Act;
+import io.headgate.api.access.audit.Actor;
+import io.headgate.api.access.store.JdbcAuditLog;
 import io.headgate.api.replay.Item;
 import io.headgate.api.replay.Overrides;
 import io.headgate.api.replay.Progress;
@@ -7,6 +10,8 @@ import io.headgate.api.replay.Replay;
 import io.headgate.api.replay.ReplayId;
 import io.headgate.api.replay.ReplayOrder;
 import io.headgate.api.replay.Replays;
+import io.headgate.schemas.id.Alias;
+import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Priority;
 import java.sql.Connection;
@@ -16,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -53,15 +60,40 @@ public final class JdbcReplays implements Replays {
     }
 
     @Override
-    public Optional<Replay> create(ReplayId id, ReplayOrder order, String orderedBy, Instant now) {
+    public Optional<Replay> create(ReplayId id, ReplayOrder order, Actor orderedBy, Instant now) {
         return database.within(connection -> {
-            Replay created = insert(connection, id, order, orderedBy, now);
-            if (ItemTable.fill(connection, id, order) > ReplayOrder.MOST) {
+            Replay created = insert(connection, id, order, orderedBy.name(), now);
+            int requests = ItemTable.fill(connection, id, order);
+            if (requests > ReplayOrder.MOST) {
                 connection.rollback();
                 return Optional.empty();
             }
+            JdbcAuditLog.write(connection, act(created, requests, orderedBy));
             return Optional.of(created);
         });
+    }
+
+    /** The filter is the replay's own: it may name people by their tags, and the audit log is never changed. */
+    private static Act act(Replay created, int requests, Actor orderedBy) {
+        Map<String, Object> after = new TreeMap<>();
+        after.put("requests", requests);
+        after.put("per_second", created.perSecond());
+        Alias alias = created.overrides().alias();
+        if (alias != null) {
+            after.put("alias", alias.value());
+        }
+        ProviderName provider = created.overrides().provider();
+        if (provider != null) {
+            after.put("provider", provider.value());
+        }
+        return new Act(
+                created.orderedAt(),
+                orderedBy,
+                "replay.execute",
+                created.id().value(),
+                Optional.of(created.tenant()),
+                null,
+                after);
     }
 
     private static Replay insert(Connection connection, ReplayId id, ReplayOrder order, String orderedBy, Instant now)
