@@ -64,10 +64,9 @@ public final class ReconcileCommand implements Callable<Integer> {
             names = {"-f", "--file"},
             paramLabel = "FILE",
             required = true,
-            description =
-                    "Its costs or usage, as its administration interface answers (JSON), once for each page, in"
-                            + " their order up to the last; or as OpenAI's dashboard or, usage alone,"
-                            + " Anthropic's console exports them (CSV).")
+            description = "Its costs or usage, as its administration interface answers (JSON), once for each page, in"
+                    + " their order up to the last; or as OpenAI's dashboard or, usage alone,"
+                    + " Anthropic's console exports them (CSV).")
     private List<Path> files = new ArrayList<>();
 
     @Option(
