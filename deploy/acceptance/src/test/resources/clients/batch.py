@@ -1,19 +1,19 @@
-"""A batch as OpenAI's own client for Python makes it, against a Headgate. Prints a line for each thing that worked."""
+"""A batch as OpenAI's own client for Python makes it: base URL and key are in the environment. Prints a line for each thing that worked."""
 
 import io
 import json
-import sys
 import time
 
 from openai import BadRequestError, ConflictError, OpenAI
 
-client = OpenAI(base_url=sys.argv[1] + "/v1", api_key=sys.argv[2], default_headers={"headgate-tenant": sys.argv[3]})
+client = OpenAI()
 MODEL = "fast-text"
 LINES = 120
+PICTURE = [{"type": "image_url", "image_url": {"url": "https://example.org/river.png"}}]
 
 
-def line(name, model=MODEL):
-    body = {"model": model, "messages": [{"role": "user", "content": f"Why do rivers meander, {name}?"}]}
+def line(name, model=MODEL, content=None):
+    body = {"model": model, "messages": [{"role": "user", "content": content or f"Why do rivers meander, {name}?"}]}
     return json.dumps({"custom_id": name, "method": "POST", "url": "/v1/chat/completions", "body": body})
 
 
@@ -25,6 +25,10 @@ def create(file, **more):
     return client.batches.create(
         input_file_id=file.id, endpoint="/v1/chat/completions", completion_window="24h", **more
     )
+
+
+def read(file):
+    return [json.loads(text) for text in client.files.content(file).text.splitlines()]
 
 
 def wait(batch, seconds=90):
@@ -51,13 +55,23 @@ assert batch.created_at <= batch.in_progress_at <= batch.finalizing_at <= batch.
 assert batch.error_file_id is None, batch
 print("completed")
 
-answers = [json.loads(text) for text in client.files.content(batch.output_file_id).text.splitlines()]
+answers = read(batch.output_file_id)
 assert sorted(answer["custom_id"] for answer in answers) == sorted(names)
 for answer in answers:
     assert answer["error"] is None and answer["response"]["status_code"] == 200, answer
     assert answer["response"]["body"]["choices"][0]["message"]["content"], answer
 assert batch.usage.total_tokens == sum(answer["response"]["body"]["usage"]["total_tokens"] for answer in answers), batch
 print("output")
+
+# No model of the alias looks at pictures.
+mixed = wait(create(upload([line("told"), line("shown", content=PICTURE)])))
+assert mixed.status == "completed", mixed
+assert (mixed.request_counts.completed, mixed.request_counts.failed) == (1, 1), mixed
+assert [answer["custom_id"] for answer in read(mixed.output_file_id)] == ["told"]
+(failed,) = read(mixed.error_file_id)
+assert failed["custom_id"] == "shown" and failed["response"]["status_code"] == 400, failed
+assert failed["response"]["body"]["error"]["message"], failed
+print("error file")
 
 bad = wait(create(upload([line("a"), line("b", model="no-such-model"), line("a")])))
 assert bad.status == "failed" and bad.failed_at, bad

@@ -1,9 +1,8 @@
-// OpenAI's own client for Node against a Headgate: only base URL and key are its own. Prints a line for each thing that worked.
+// OpenAI's own client for Node as its quick start has it: base URL and key are in the environment. Prints a line for each thing that worked.
 import assert from "node:assert/strict";
 import OpenAI, { NotFoundError } from "openai";
 
-const [address, apiKey, tenant] = process.argv.slice(2);
-const client = new OpenAI({ baseURL: `${address}/v1`, apiKey, defaultHeaders: { "headgate-tenant": tenant } });
+const client = new OpenAI();
 const model = "fast-text";
 const user = (content) => [{ role: "user", content }];
 const tools = [

@@ -77,6 +77,26 @@ public final class KeyDesk {
     }
 
     /**
+     * An application's key of a tenant, where no tenant ever had a key; empty where one had. So it is made once, whatever became
+     * of it.
+     */
+    public Optional<Outcome.Made> firstClient(TenantId tenant, Actor actor) {
+        Instant now = now();
+        ApiKey key = ApiKey.make(random);
+        KeyWish wish = new KeyWish(
+                "first application",
+                KeyRole.CLIENT,
+                Optional.empty(),
+                Optional.of(tenant),
+                Optional.empty(),
+                Optional.empty());
+        StoredKey stored = stored(key, wish, Optional.empty(), now, actor);
+        return store.createFirstOfTenants(stored, actor)
+                ? Optional.of(new Outcome.Made(key, KeyView.of(stored, now)))
+                : Optional.empty();
+    }
+
+    /**
      * Makes a key in place of another, for the same and as able; both are good until the other expires.
      *
      * @param oldExpiresAt when that is, unless it expires earlier already

@@ -29,6 +29,9 @@ public interface KeyStore {
     /** Creates it where no valid key of the installation may administer; false, and nothing done, where one may. */
     boolean createFirst(StoredKey key, Actor actor);
 
+    /** Creates it where no key of any tenant was ever made, good or not; false, and nothing done, where one was. */
+    boolean createFirstOfTenants(StoredKey key, Actor actor);
+
     /**
      * Changes when a key expires and whether it is revoked; nobody else changes it meanwhile.
      *

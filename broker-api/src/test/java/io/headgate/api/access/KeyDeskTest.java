@@ -160,6 +160,25 @@ class KeyDeskTest {
         assertThat(desk.bootstrap(ANN)).isPresent();
     }
 
+    @Test
+    void theFirstApplicationsKeyIsMadeOnce_andNeverAgain() {
+        desk.bootstrap(ANN);
+        Outcome.Made first = desk.firstClient(new TenantId("default"), ANN).orElseThrow();
+
+        assertThat(first.view().tenant()).isEqualTo("default");
+        assertThat(first.view().scopes()).containsExactlyInAnyOrder("submit", "read", "cancel");
+        assertThat(store.acts).contains("key.create " + first.key().id());
+        desk.revoke(first.key().id(), ANN);
+        assertThat(desk.firstClient(new TenantId("default"), ANN)).isEmpty();
+    }
+
+    @Test
+    void noFirstKeyIsMade_whereATenantHasOneAlready() {
+        desk.create(wish(KeyRole.CLIENT, "acme", null), ANN);
+
+        assertThat(desk.firstClient(new TenantId("default"), ANN)).isEmpty();
+    }
+
     private StoredKey.State state(KeyId id) {
         return store.kept(id).at(clock.instant());
     }

@@ -58,6 +58,15 @@ final class MemoryKeyStore implements KeyStore {
     }
 
     @Override
+    public boolean createFirstOfTenants(StoredKey key, Actor actor) {
+        boolean first = keys.values().stream().allMatch(known -> known.tenant().isEmpty());
+        if (first) {
+            create(key, actor);
+        }
+        return first;
+    }
+
+    @Override
     public Optional<StoredKey> change(
             KeyId id, String action, Function<StoredKey, Optional<Change>> change, Actor actor) {
         Optional<StoredKey> was = Optional.ofNullable(keys.get(id));

@@ -45,12 +45,21 @@ public final class JdbcKeyStore implements KeyStore {
 
     @Override
     public boolean createFirst(StoredKey key, Actor actor) {
+        return createUnless(connection -> KeyTable.anyMayAdminister(connection, key.createdAt()), key, actor);
+    }
+
+    @Override
+    public boolean createFirstOfTenants(StoredKey key, Actor actor) {
+        return createUnless(KeyTable::anyOfATenant, key, actor);
+    }
+
+    private boolean createUnless(Transactions.Work<Boolean> thereIsOne, StoredKey key, Actor actor) {
         return transactions.run(connection -> {
             try (Statement lock = connection.createStatement()) {
                 // Two processes that start at once must not both be first.
                 lock.execute("LOCK TABLE api_key IN SHARE ROW EXCLUSIVE MODE");
             }
-            if (KeyTable.anyMayAdminister(connection, key.createdAt())) {
+            if (thereIsOne.in(connection)) {
                 return false;
             }
             insert(connection, key, actor);

@@ -70,6 +70,15 @@ final class KeyTable {
         }
     }
 
+    /** Revoked and expired ones count: no key is ever deleted. */
+    static boolean anyOfATenant(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("SELECT 1 FROM api_key WHERE tenant IS NOT NULL LIMIT 1");
+                ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
+    }
+
     static void insert(Connection connection, StoredKey key) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO api_key (key_id, label, mac, role, scopes, tenant, project, created_at, created_by, expires_at,

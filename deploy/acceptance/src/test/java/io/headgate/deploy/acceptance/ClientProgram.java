@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program that is not Java's: what it printed, both to its output and to its errors, and how it ended. */
@@ -12,14 +13,21 @@ record ClientProgram(int exit, String printed) {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     /** Runs it in a directory; where it cannot be started at all, the exit code is 127, as a shell has it. */
-    static ClientProgram run(Path directory, String... command) throws InterruptedException {
+    static ClientProgram run(Path directory, List<String> command) throws InterruptedException {
+        return run(directory, Map.of(), command);
+    }
+
+    /** The same, with further variables in its environment. */
+    static ClientProgram run(Path directory, Map<String, String> environment, List<String> command)
+            throws InterruptedException {
         try {
             Path out = Files.createTempFile(directory, "client", ".out");
-            Process process = new ProcessBuilder(List.of(command))
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(out.toFile())
-                    .start();
+                    .redirectOutput(out.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             boolean ended = process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
                 process.destroyForcibly().waitFor();

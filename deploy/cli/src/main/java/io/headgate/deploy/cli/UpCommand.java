@@ -1,6 +1,5 @@
 package io.headgate.deploy.cli;
 
-import io.headgate.api.access.UnreachableException;
 import io.headgate.deploy.cli.input.TextFile;
 import io.headgate.deploy.standalone.SimulatedProviders;
 import io.headgate.deploy.standalone.Standalone;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -104,11 +102,12 @@ final class UpCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.listen();
                 SimulatedProviders providers = simulate ? SimulatedProviders.start() : null;
                 Standalone standalone = Standalone.start(config(providers))) {
-            int applied = applyAtStart(standalone, given != null || providers == null ? given : providers.catalog());
+            String yaml = given != null || providers == null ? given : providers.catalog();
+            int applied = applyAtStart(standalone, yaml);
             if (applied != CommandLine.ExitCode.OK) {
                 return applied;
             }
-            announce(standalone);
+            announce(standalone, QuickStart.of(yaml));
             stop.await();
         }
         return CommandLine.ExitCode.OK;
@@ -145,39 +144,19 @@ final class UpCommand implements Callable<Integer> {
                         .print(standalone.publish(yaml, ApplyCommand.publisherName()));
     }
 
-    private void announce(Standalone standalone) {
+    private void announce(Standalone standalone, QuickStart quickStart) {
         PrintWriter out = Specs.out(spec);
         out.println("Headgate is up. Stop it with Ctrl-C; its data stays in " + dataDirectory.toAbsolutePath() + ".");
         out.println("  Kafka     " + standalone.connection().kafka().bootstrapServers());
         out.println("  Postgres  " + standalone.connection().database().url());
         out.println("  HTTP      " + standalone.connection().api());
         out.println("  Health    " + standalone.management() + "/health");
-        announceKey(standalone, out);
+        new FirstKeys(out, quickStart).print(standalone);
         if (catalog == null && !simulate) {
             out.println("No catalogue was given here. To apply one: headgate apply -f catalog.yml");
         }
-        out.println("Try: headgate submit --tenant acme --model fast-text --wait 'What is a headgate?'");
+        out.println("Try: headgate submit --tenant acme --model %s --wait 'What is a headgate?'"
+                .formatted(quickStart.alias()));
         out.flush();
-    }
-
-    private static void announceKey(Standalone standalone, PrintWriter out) {
-        Optional<String> made;
-        try {
-            made = standalone.bootstrapKey();
-        } catch (UnreachableException away) {
-            out.println("  API key   none was made (%s). Later: headgate keys create --role admin --label me"
-                    .formatted(away.getMessage()));
-            return;
-        }
-        made.ifPresent(key -> {
-            out.println("  API key   " + key);
-            out.println(
-                    "            It may do everything, is shown this once and kept nowhere. OpenAI's clients take it as");
-            out.println("            OPENAI_API_KEY=… with OPENAI_BASE_URL="
-                    + standalone.connection().api() + "/v1;");
-            out.println(
-                    "            it names a tenant with each request (header headgate-tenant). For an application:");
-            out.println("            headgate keys create --role client --tenant acme --label 'my application'");
-        });
     }
 }

@@ -4,6 +4,7 @@ import io.headgate.api.access.KeyDesk;
 import io.headgate.schemas.catalog.publish.CatalogPublisher;
 import io.headgate.schemas.catalog.publish.Publication;
 import io.headgate.schemas.codec.Codecs;
+import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.process.Role;
 import io.headgate.schemas.process.ServiceCodecs;
 import io.headgate.schemas.process.ServiceProcess;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All four services in one JVM, on servers of its own where none are given. */
 public final class Standalone implements AutoCloseable {
+    /** Whose the application's key of the first start is. */
+    public static final TenantId FIRST_TENANT = new TenantId("default");
+
     private final Home home;
     private final Ground ground;
     private final ServiceProcess services;
@@ -102,6 +106,19 @@ public final class Standalone implements AutoCloseable {
         return config.asksForKeys()
                 ? services.bean(KeyDesk.class)
                         .bootstrap(LocalKey.ACTOR)
+                        .map(made -> made.key().text())
+                : Optional.empty();
+    }
+
+    /**
+     * An application's key of {@link #FIRST_TENANT}, made now; empty where any tenant ever had a key, or no keys are asked for.
+     *
+     * @throws io.headgate.api.access.UnreachableException while Postgres does not answer
+     */
+    public Optional<String> clientKey() {
+        return config.asksForKeys()
+                ? services.bean(KeyDesk.class)
+                        .firstClient(FIRST_TENANT, LocalKey.ACTOR)
                         .map(made -> made.key().text())
                 : Optional.empty();
     }
