@@ -113,9 +113,10 @@ public final class IndexProgress implements Completeness, AutoCloseable {
     private Map<TopicPartition, Long> ends() throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         answer(admin.describeTopics(List.of(topic)).allTopicNames())
-                .get(topic)
-                .partitions()
-                .forEach(each -> wanted.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest()));
+                .values()
+                .forEach(described -> described
+                        .partitions()
+                        .forEach(each -> wanted.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest())));
         Map<TopicPartition, Long> ends = new HashMap<>();
         answer(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                         .all())

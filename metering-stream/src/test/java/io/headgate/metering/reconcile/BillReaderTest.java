@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +93,8 @@ class BillReaderTest {
         assertThat(bill.days()).containsExactly(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 10, 2));
         assertThat(bill.lines())
                 .extracting(line -> line.day() + " " + line.model() + " "
-                        + line.quantities().get(Quantity.COST).toPlainString())
+                        + Objects.requireNonNull(line.quantities().get(Quantity.COST))
+                                .toPlainString())
                 .containsExactly("2026-10-01 m-1 3.2500000000000000", "2026-10-01 m-1 0.0000005");
     }
 
