@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Inject;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** The meters of metering, in the process's registry, where there is one; their names are a contract. */
 @Context
@@ -32,8 +32,8 @@ public class MeteringMeters {
         counter(registry, "unclear", Replays::unclear);
     }
 
-    private void counter(MeterRegistry registry, String rollups, ToDoubleFunction<Replays> count) {
-        FunctionCounter.builder(REPLAYED, this, meters -> count.applyAsDouble(meters.replays))
+    private void counter(MeterRegistry registry, String rollups, ToLongFunction<Replays> count) {
+        FunctionCounter.builder(REPLAYED, this, meters -> count.applyAsLong(meters.replays))
                 .tag("rollups", rollups)
                 .register(registry);
     }
