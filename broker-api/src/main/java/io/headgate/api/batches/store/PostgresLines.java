@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** {@link LineBook} in the tables {@code batches} and {@code batch_lines}, and from the index {@code requests}. */
 public final class PostgresLines implements LineBook {
     private static final int ADD_AT_ONCE = 5_000;
+    /** Of so many lines at once the database has to be told. */
+    private static final int MANY = 1_000;
 
     private final Sql sql;
 
@@ -37,6 +39,9 @@ public final class PostgresLines implements LineBook {
             Sql.update(connection, LineStatements.CLEAR, tenant(claim), batch(claim));
             for (int from = 0; from < lines.size(); from += ADD_AT_ONCE) {
                 add(connection, claim, lines.subList(from, Math.min(lines.size(), from + ADD_AT_ONCE)));
+            }
+            if (lines.size() >= MANY) {
+                Sql.update(connection, LineStatements.COUNT_ANEW);
             }
             return Sql.update(connection, LineStatements.BEGIN, lines.size(), now, tenant(claim), batch(claim));
         });
