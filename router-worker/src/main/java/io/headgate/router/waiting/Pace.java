@@ -10,7 +10,6 @@ import java.time.Instant;
  * took that for a queue would send the less the slower they are. Where it is not, it is the shortest lately.
  */
 final class Pace {
-    private static final double MEMORY_SECONDS = 5;
     /** The first ones come together: over less than this nothing is a rate. */
     private static final double LEAST_SECONDS = 0.25;
 
@@ -23,37 +22,27 @@ final class Pace {
     private static final double LONGEST_SEEN_SECONDS = 10;
 
     private final Instant since;
-    private double ended;
-    private double callSeconds;
-    private Instant at;
+    private final RecentMean calls;
+    private final RecentMean ways;
     private Duration way = LONGEST_WAY;
     private Duration shortestLately = LONGEST_WAY;
     private Instant lookedSince;
-    private double seen;
-    private double seenSeconds;
-    private Instant seenAt;
 
     Pace(Instant since) {
         this.since = since;
-        this.at = since;
+        this.calls = new RecentMean(since);
+        this.ways = new RecentMean(since);
         this.lookedSince = since;
-        this.seenAt = since;
     }
 
     /** An attempt has ended whose call took so long. */
     void ended(Duration call, Instant now) {
-        double kept = kept(at, now);
-        ended = ended * kept + 1;
-        callSeconds = callSeconds * kept + seconds(call);
-        at = later(at, now);
+        calls.add(seconds(call), now);
     }
 
     /** The time an attempt spent neither in a call nor in the queue, as long as that is reported to be. */
     void onTheWay(Duration time, Instant now) {
-        double kept = kept(seenAt, now);
-        seen = seen * kept + 1;
-        seenSeconds = seenSeconds * kept + Math.clamp(seconds(time), 0, LONGEST_SEEN_SECONDS);
-        seenAt = later(seenAt, now);
+        ways.add(Math.clamp(seconds(time), 0, LONGEST_SEEN_SECONDS), now);
     }
 
     /** The time an attempt spent neither in a call nor anywhere else that is known: on its way, and in the queue. */
@@ -70,25 +59,18 @@ final class Pace {
 
     double perSecond(Instant now) {
         double observed = Math.max(LEAST_SECONDS, seconds(Duration.between(since, now)));
-        return ended * kept(at, now) / (MEMORY_SECONDS * (1 - Math.exp(-observed / MEMORY_SECONDS)));
+        double memory = RecentMean.MEMORY_SECONDS;
+        return calls.count(now) / (memory * (1 - Math.exp(-observed / memory)));
     }
 
     /** The mean length of a call; zero as long as none has ended. */
     Duration call() {
-        return ended == 0 ? Duration.ZERO : Duration.ofNanos((long) (callSeconds / ended * 1e9));
+        return calls.mean();
     }
 
     /** The way there and back, without a queue. */
     Duration way() {
-        return seen == 0 ? way : Duration.ofNanos((long) (seenSeconds / seen * 1e9));
-    }
-
-    private static double kept(Instant since, Instant now) {
-        return Math.exp(-Math.max(0, seconds(Duration.between(since, now))) / MEMORY_SECONDS);
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+        return ways.isEmpty() ? way : ways.mean();
     }
 
     private static double seconds(Duration duration) {
