@@ -16,6 +16,7 @@ import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.UserId;
 import io.headgate.schemas.message.BatchMark;
 import io.headgate.schemas.message.FailedRequest;
+import io.headgate.schemas.message.Notice;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -182,8 +183,10 @@ class KeepingIT {
         assertThat(kept.rows("SELECT count(*) FROM batches WHERE tenant = 'leaver'"))
                 .isZero();
         // A notice says neither when nor who.
-        kept.change("INSERT INTO requests (tenant, request_id, status, admitted, waiting_for) VALUES"
-                + " ('leaver', 'r1', 'waiting', false, 'capacity')");
+        waiting(Samples.key("leaver", "r1"));
+        waiting(Samples.key("fence", "told-after-leaver"));
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> kept.rows("SELECT count(*) FROM requests WHERE request_id = 'told-after-leaver'") == 1);
         assertThat(kept.rows("SELECT count(*) FROM requests WHERE tenant = 'leaver'"))
                 .isZero();
     }
@@ -292,5 +295,11 @@ class KeepingIT {
         return api.send(HttpRequest.newBuilder(api.base.resolve("/v1/data" + query))
                 .header("headgate-tenant", tenant)
                 .DELETE());
+    }
+
+    /** Tells of a wait, all in one partition. */
+    private static void waiting(RequestKey key) throws Exception {
+        Notice notice = new Notice(key, Notice.Kind.WAITING, "capacity", null, Instant.now());
+        topics.write(api.kafka.topics().notices(), "leaver", api.codecs.notice().encode(notice));
     }
 }

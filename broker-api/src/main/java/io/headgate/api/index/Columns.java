@@ -1,69 +1,178 @@
 package io.headgate.api.index;
 
-import java.math.BigDecimal;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
+import static io.headgate.schemas.sql.Column.flag;
+import static io.headgate.schemas.sql.Column.integer;
+import static io.headgate.schemas.sql.Column.json;
+import static io.headgate.schemas.sql.Column.numeric;
+
+import io.headgate.schemas.message.Admission;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.message.InferenceResult;
+import io.headgate.schemas.message.InvalidRequest;
+import io.headgate.schemas.message.Notice;
+import io.headgate.schemas.message.PublishedCatalog;
+import io.headgate.schemas.money.Cost;
+import io.headgate.schemas.sql.Column;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of one statement, set from left to right. */
+/** What the tables have of each record, column by column; null where it says nothing. */
 final class Columns {
-    /** Earliest and latest that {@code timestamptz} and {@link OffsetDateTime} agree on with room to spare. */
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private Columns() {}
 
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-
-    private final PreparedStatement statement;
-    private int index;
-
-    Columns(PreparedStatement statement) {
-        this.statement = statement;
+    static List<Column<Admission>> ofAdmission() {
+        return List.of(
+                text("tenant", a -> a.key().tenant()),
+                text("request_id", a -> a.key().request()),
+                text("status", _ -> "accepted"),
+                flag("admitted", _ -> true),
+                text("correlation_id", a -> switch (a) {
+                    case InferenceRequest request -> request.correlationId();
+                    case InvalidRequest invalid -> invalid.correlationId();
+                }),
+                text("user_id", request(InferenceRequest::userId)),
+                text("task_id", request(r -> r.context().taskId())),
+                text("task_type", request(r -> r.context().taskType())),
+                text("locale", request(r -> r.context().locale())),
+                text("alias", request(InferenceRequest::alias)),
+                text("priority", request(r -> r.context().priority().name().toLowerCase(Locale.ROOT))),
+                json(
+                        "tags",
+                        a -> a instanceof InferenceRequest r
+                                ? RowJson.tags(r.context().tags())
+                                : "{}"),
+                text("body_sha256", a -> switch (a) {
+                    case InferenceRequest request -> request.bodyHash();
+                    case InvalidRequest invalid -> invalid.contentHash();
+                }),
+                time("accepted_at", a -> switch (a) {
+                    case InferenceRequest request -> request.acceptedAt();
+                    case InvalidRequest invalid -> invalid.acceptedAt();
+                }),
+                time("deadline", request(r -> r.context().deadline())),
+                text(
+                        "batch_id",
+                        a -> MarkedBatch.id(
+                                switch (a) {
+                                    case InferenceRequest request ->
+                                        request.context().batch();
+                                    case InvalidRequest invalid -> invalid.batch();
+                                })));
     }
 
-    Columns text(@Nullable Object value) throws SQLException {
-        statement.setString(++index, value == null ? null : storable(value.toString()));
-        return this;
+    static List<Column<Notice>> ofWaiting() {
+        return List.of(
+                text("tenant", n -> n.key().tenant()),
+                text("request_id", n -> n.key().request()),
+                text("status", _ -> "waiting"),
+                flag("admitted", _ -> false),
+                text("waiting_for", Notice::message),
+                time("waiting_until", Notice::until));
     }
 
-    Columns time(@Nullable Instant value) throws SQLException {
-        if (value == null) {
-            statement.setNull(++index, Types.TIMESTAMP_WITH_TIMEZONE);
-        } else {
-            statement.setObject(++index, OffsetDateTime.ofInstant(storable(value), ZoneOffset.UTC));
-        }
-        return this;
+    static List<Column<InferenceResult>> ofResult() {
+        return List.of(
+                text("tenant", r -> r.key().tenant()),
+                text("request_id", r -> r.key().request()),
+                text("status", r -> switch (r.outcome()) {
+                    case InferenceResult.Completed _ -> "completed";
+                    case InferenceResult.Failed _ -> "failed";
+                }),
+                flag("admitted", _ -> false),
+                text("correlation_id", InferenceResult::correlationId),
+                text("user_id", InferenceResult::userId),
+                text("task_id", InferenceResult::taskId),
+                text("alias", InferenceResult::alias),
+                json("tags", r -> RowJson.tags(r.tags())),
+                time("accepted_at", InferenceResult::acceptedAt),
+                time("ended_at", InferenceResult::endedAt),
+                text("provider", completed(c -> c.target().provider())),
+                text("endpoint", completed(c -> c.target().endpoint())),
+                text("model", completed(c -> c.target().model())),
+                text("served_model", completed(InferenceResult.Completed::servedModel)),
+                text("response", completed(InferenceResult.Completed::response)),
+                json("usage", completed(c -> RowJson.usage(c.usage()))),
+                numeric("cost", priced(p -> p.amount().amount())),
+                text("currency", priced(p -> p.amount().currency())),
+                text("unpriced_reason", completed(c -> c.cost() instanceof Cost.Unpriced u ? u.reason() : null)),
+                text("failure_code", failed(f -> f.code().wireName())),
+                text("failure_message", failed(Failure::message)),
+                text("failure_seen", failed(Failure::seen)),
+                text("failure_allowed", failed(Failure::allowed)),
+                json("attempts", r -> RowJson.attempts(r.attempts())),
+                integer("attempt_count", r -> r.attempts().size()));
     }
 
-    Columns number(@Nullable BigDecimal value) throws SQLException {
-        statement.setBigDecimal(++index, value);
-        return this;
+    static List<Column<IndexedFailure>> ofFailure() {
+        return List.of(
+                text("tenant", f -> f.key().tenant()),
+                text("request_id", f -> f.key().request()),
+                text("parent_id", IndexedFailure::parent),
+                text("user_id", IndexedFailure::userId),
+                time("accepted_at", IndexedFailure::acceptedAt),
+                time("ended_at", IndexedFailure::endedAt),
+                text("code", f -> f.code().wireName()),
+                text("alias", IndexedFailure::alias),
+                text("provider", IndexedFailure::provider),
+                text("model", IndexedFailure::model),
+                json("tags", f -> RowJson.tags(f.tags())),
+                flag("whole", IndexedFailure::whole),
+                number("input_tokens", f -> f.size().inputTokens()),
+                number("output_tokens", f -> f.size().outputTokens()),
+                number("choices", f -> f.size().choices()),
+                number("topic_partition", f -> f.place().partition()),
+                number("topic_offset", f -> f.place().offset()));
     }
 
-    Columns number(long value) throws SQLException {
-        statement.setLong(++index, value);
-        return this;
+    static List<Column<PublishedCatalog>> ofCatalog() {
+        return List.of(
+                number("revision", c -> c.revision().number()),
+                text("yaml", PublishedCatalog::yaml),
+                text("sha256", PublishedCatalog::sha256),
+                time("published_at", PublishedCatalog::publishedAt),
+                text("published_by", PublishedCatalog::publishedBy));
     }
 
-    Columns flag(boolean value) throws SQLException {
-        statement.setBoolean(++index, value);
-        return this;
+    private static <V> Function<Admission, @Nullable V> request(Function<InferenceRequest, @Nullable V> value) {
+        return admission -> admission instanceof InferenceRequest request ? value.apply(request) : null;
     }
 
-    /** Completes the row. */
-    void add() throws SQLException {
-        statement.addBatch();
-        index = 0;
+    private static <V> Function<InferenceResult, @Nullable V> completed(
+            Function<InferenceResult.Completed, @Nullable V> value) {
+        return result ->
+                result.outcome() instanceof InferenceResult.Completed completed ? value.apply(completed) : null;
     }
 
-    /** Postgres has no text with a NUL in it; one such record must not stop the index. */
-    static String storable(String text) {
-        return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+    private static <V> Function<InferenceResult, @Nullable V> priced(Function<Cost.Priced, @Nullable V> value) {
+        return completed(completed -> completed.cost() instanceof Cost.Priced priced ? value.apply(priced) : null);
     }
 
-    static Instant storable(Instant time) {
-        return time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
+    private static <V> Function<InferenceResult, @Nullable V> failed(Function<Failure, @Nullable V> value) {
+        return result -> result.outcome() instanceof InferenceResult.Failed(var failure) ? value.apply(failure) : null;
+    }
+
+    private static <T> Column<T> text(String name, Function<T, @Nullable Object> value) {
+        return Column.text(name, row -> {
+            Object told = value.apply(row);
+            return told == null ? null : Storable.text(told.toString());
+        });
+    }
+
+    private static <T> Column<T> number(String name, Function<T, @Nullable Number> value) {
+        return Column.bigint(name, row -> {
+            Number told = value.apply(row);
+            return told == null ? null : told.longValue();
+        });
+    }
+
+    private static <T> Column<T> time(String name, Function<T, @Nullable Instant> value) {
+        return Column.timestamp(name, row -> {
+            Instant told = value.apply(row);
+            return told == null ? null : Storable.time(told);
+        });
     }
 }

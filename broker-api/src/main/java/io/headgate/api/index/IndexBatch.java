@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * What one transaction of the index writes. Per request the first admission and the first result stand, and of notices
- * the last: one row is then touched once by each statement, as a rewritten batch insert demands. One thread at a time.
+ * the last: one row is then touched once by each statement, as Postgres demands of it. One thread at a time.
  */
 final class IndexBatch {
     private final Map<RequestKey, Admission> admissions = new LinkedHashMap<>();

@@ -19,7 +19,7 @@ final class RowJson {
 
     static String tags(Map<String, String> tags) {
         ObjectNode node = JSON.createObjectNode();
-        new TreeMap<>(tags).forEach((key, value) -> node.put(Columns.storable(key), Columns.storable(value)));
+        new TreeMap<>(tags).forEach((key, value) -> node.put(Storable.text(key), Storable.text(value)));
         return node.toString();
     }
 
@@ -39,14 +39,14 @@ final class RowJson {
     }
 
     private static void describe(AttemptSummary attempt, ObjectNode node) {
-        node.put("id", Columns.storable(attempt.id().value()));
+        node.put("id", Storable.text(attempt.id().value()));
         node.put("provider", attempt.target().provider().value());
         node.put("endpoint", attempt.target().endpoint().value());
         node.put("model", attempt.target().model().value());
         node.put("status", attempt.status().name().toLowerCase(Locale.ROOT));
         if (attempt.failure() != null) {
             node.put("code", attempt.failure().code().wireName());
-            node.put("message", Columns.storable(attempt.failure().message()));
+            node.put("message", Storable.text(attempt.failure().message()));
         }
         if (attempt.httpStatus() != null) {
             node.put("http_status", attempt.httpStatus());
@@ -55,7 +55,7 @@ final class RowJson {
         node.put("duration_ms", attempt.duration().toMillis());
         if (!attempt.dropped().isEmpty()) {
             ArrayNode dropped = node.putArray("dropped");
-            attempt.dropped().forEach(path -> dropped.add(Columns.storable(path)));
+            attempt.dropped().forEach(path -> dropped.add(Storable.text(path)));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.headgate.metering.aggregate.Bill;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.sql.BulkInsert;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

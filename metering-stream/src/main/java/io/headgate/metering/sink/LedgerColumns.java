@@ -1,13 +1,12 @@
 package io.headgate.metering.sink;
 
-import static io.headgate.metering.sink.Column.bigint;
-import static io.headgate.metering.sink.Column.integer;
-import static io.headgate.metering.sink.Column.numeric;
-import static io.headgate.metering.sink.Column.text;
-import static io.headgate.metering.sink.Column.timestamp;
+import static io.headgate.schemas.sql.Column.bigint;
+import static io.headgate.schemas.sql.Column.integer;
+import static io.headgate.schemas.sql.Column.numeric;
+import static io.headgate.schemas.sql.Column.text;
+import static io.headgate.schemas.sql.Column.timestamp;
 
 import io.headgate.metering.aggregate.BookText;
-import io.headgate.metering.sink.Column.Type;
 import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.id.UserId;
@@ -15,6 +14,8 @@ import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Money;
 import io.headgate.schemas.money.Price;
 import io.headgate.schemas.money.ServiceTier;
+import io.headgate.schemas.sql.Column;
+import io.headgate.schemas.sql.Column.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,14 +1,15 @@
 package io.headgate.metering.sink;
 
-import static io.headgate.metering.sink.Column.integer;
-import static io.headgate.metering.sink.Column.numeric;
-import static io.headgate.metering.sink.Column.text;
-import static io.headgate.metering.sink.Column.timestamp;
+import static io.headgate.schemas.sql.Column.integer;
+import static io.headgate.schemas.sql.Column.numeric;
+import static io.headgate.schemas.sql.Column.text;
+import static io.headgate.schemas.sql.Column.timestamp;
 
 import io.headgate.metering.aggregate.Bill;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Price;
 import io.headgate.schemas.money.Rating;
+import io.headgate.schemas.sql.BulkInsert;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package io.headgate.metering.sink;
 
-import static io.headgate.metering.sink.Column.bigint;
-import static io.headgate.metering.sink.Column.numeric;
-import static io.headgate.metering.sink.Column.text;
-import static io.headgate.metering.sink.Column.timestamp;
+import static io.headgate.schemas.sql.Column.bigint;
+import static io.headgate.schemas.sql.Column.numeric;
+import static io.headgate.schemas.sql.Column.text;
+import static io.headgate.schemas.sql.Column.timestamp;
 
 import io.headgate.metering.aggregate.BookText;
 import io.headgate.schemas.catalog.Limit.Window;
@@ -11,6 +11,8 @@ import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.QuotaState;
 import io.headgate.schemas.message.QuotaState.Quota;
+import io.headgate.schemas.sql.BulkInsert;
+import io.headgate.schemas.sql.Column;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,10 +1,11 @@
 package io.headgate.metering.sink;
 
-import static io.headgate.metering.sink.Column.bigint;
-import static io.headgate.metering.sink.Column.text;
+import static io.headgate.schemas.sql.Column.bigint;
+import static io.headgate.schemas.sql.Column.text;
 
-import io.headgate.metering.sink.Column.Type;
 import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.sql.Column;
+import io.headgate.schemas.sql.Column.Type;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

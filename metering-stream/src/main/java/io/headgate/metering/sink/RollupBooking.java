@@ -6,6 +6,7 @@ import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Increment;
+import io.headgate.schemas.sql.BulkInsert;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

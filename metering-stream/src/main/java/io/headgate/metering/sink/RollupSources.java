@@ -1,10 +1,12 @@
 package io.headgate.metering.sink;
 
 import io.headgate.metering.sink.BookedRounds.Known;
-import io.headgate.metering.sink.Column.Type;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.Increment.Round;
 import io.headgate.schemas.message.Increment.Source;
+import io.headgate.schemas.sql.BulkInsert;
+import io.headgate.schemas.sql.Column;
+import io.headgate.schemas.sql.Column.Type;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

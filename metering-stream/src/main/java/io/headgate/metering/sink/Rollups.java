@@ -1,17 +1,19 @@
 package io.headgate.metering.sink;
 
-import static io.headgate.metering.sink.Column.bigint;
-import static io.headgate.metering.sink.Column.numeric;
-import static io.headgate.metering.sink.Column.text;
+import static io.headgate.schemas.sql.Column.bigint;
+import static io.headgate.schemas.sql.Column.numeric;
+import static io.headgate.schemas.sql.Column.text;
 import static java.util.stream.Collectors.joining;
 
 import io.headgate.metering.aggregate.Aggregation;
 import io.headgate.metering.aggregate.Bucket;
-import io.headgate.metering.sink.Column.Type;
 import io.headgate.schemas.id.PriceId;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.Increment.Comparison;
 import io.headgate.schemas.money.Meter;
+import io.headgate.schemas.sql.BulkInsert;
+import io.headgate.schemas.sql.Column;
+import io.headgate.schemas.sql.Column.Type;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;

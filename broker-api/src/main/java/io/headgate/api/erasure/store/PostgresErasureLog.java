@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** {@link ErasureLog} in the table {@code erasures}, whose triggers see to it that nothing comes back. */
+/** {@link ErasureLog} in the table {@code erasures}, whose trigger waits for whoever writes requests; whoever writes them looks into it. */
 public final class PostgresErasureLog implements ErasureLog {
     private static final String BEGIN = """
             INSERT INTO erasures (erasure_id, tenant, user_id, user_sha256, asked_by, asked_at)

@@ -1,4 +1,4 @@
-package io.headgate.metering.sink;
+package io.headgate.schemas.sql;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param type in SQL
  * @param value what a row has in it
  */
-record Column<T>(String name, Type type, Function<T, @Nullable Object> value) {
+public record Column<T>(String name, Type type, Function<T, @Nullable Object> value) {
     /** A type, and the one its values travel as: drivers write text and numbers, Postgres casts the rest. */
-    enum Type {
+    public enum Type {
         TEXT("text", "text"),
         BOOLEAN("text", "boolean"),
         BIGINT("bigint", "bigint"),
@@ -38,27 +38,36 @@ record Column<T>(String name, Type type, Function<T, @Nullable Object> value) {
         }
     }
 
-    static <T> Column<T> text(String name, Function<T, @Nullable String> value) {
+    public static <T> Column<T> text(String name, Function<T, @Nullable String> value) {
         return new Column<>(name, Type.TEXT, value::apply);
     }
 
-    static <T> Column<T> bigint(String name, Function<T, @Nullable Long> value) {
+    public static <T> Column<T> bigint(String name, Function<T, @Nullable Long> value) {
         return new Column<>(name, Type.BIGINT, value::apply);
     }
 
-    static <T> Column<T> integer(String name, Function<T, @Nullable Integer> value) {
+    public static <T> Column<T> integer(String name, Function<T, @Nullable Integer> value) {
         return new Column<>(name, Type.INTEGER, row -> {
             Integer number = value.apply(row);
             return number == null ? null : number.longValue();
         });
     }
 
-    static <T> Column<T> timestamp(String name, Function<T, @Nullable Instant> value) {
+    public static <T> Column<T> timestamp(String name, Function<T, @Nullable Instant> value) {
         return new Column<>(name, Type.TIMESTAMPTZ, value::apply);
     }
 
+    public static <T> Column<T> flag(String name, Function<T, Boolean> value) {
+        return new Column<>(name, Type.BOOLEAN, value::apply);
+    }
+
+    /** JSON text. */
+    public static <T> Column<T> json(String name, Function<T, @Nullable String> value) {
+        return new Column<>(name, Type.JSONB, value::apply);
+    }
+
     /** An exact decimal, never in scientific notation. */
-    static <T> Column<T> numeric(String name, Function<T, @Nullable BigDecimal> value) {
+    public static <T> Column<T> numeric(String name, Function<T, @Nullable BigDecimal> value) {
         return new Column<>(name, Type.NUMERIC, row -> {
             BigDecimal number = value.apply(row);
             return number == null ? null : number.toPlainString();

@@ -1,4 +1,4 @@
-package io.headgate.metering.sink;
+package io.headgate.schemas.sql;
 
 import static java.util.stream.Collectors.joining;
 
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes many rows of one table in one statement, an array per column: {@code INSERT … SELECT FROM unnest(…)}. */
-final class BulkInsert<T> {
+public final class BulkInsert<T> {
     private final List<Column<T>> columns;
     private final String sql;
 
@@ -20,15 +20,27 @@ final class BulkInsert<T> {
      * @param table with its alias
      * @param onConflict what follows {@code ON CONFLICT}
      */
-    BulkInsert(String table, List<Column<T>> columns, String onConflict) {
+    public BulkInsert(String table, List<Column<T>> columns, String onConflict) {
+        this(table, columns, "true", onConflict);
+    }
+
+    /**
+     * An insert of some of the rows that it is given.
+     *
+     * @param table with its alias
+     * @param which a condition on what is to be written: {@code rows} has the columns, typed as they travel
+     * @param onConflict what follows {@code ON CONFLICT}
+     */
+    public BulkInsert(String table, List<Column<T>> columns, String which, String onConflict) {
         this.columns = List.copyOf(columns);
-        this.sql = "INSERT INTO %s (%s) SELECT %s FROM unnest(%s) AS rows (%s) ON CONFLICT %s"
+        this.sql = "INSERT INTO %s (%s) SELECT %s FROM unnest(%s) AS rows (%s) WHERE %s ON CONFLICT %s"
                 .formatted(
                         table,
                         each("\"%1$s\""),
                         each("rows.\"%1$s\"::%3$s"),
                         each("?::%2$s[]"),
                         each("\"%1$s\""),
+                        which,
                         onConflict);
     }
 
@@ -37,7 +49,7 @@ final class BulkInsert<T> {
      *
      * @return how many were written or changed
      */
-    int write(Connection connection, List<T> rows) throws SQLException {
+    public int write(Connection connection, List<T> rows) throws SQLException {
         if (rows.isEmpty()) {
             return 0;
         }
