@@ -107,8 +107,8 @@ class FinanceViewsIT {
         String byProject = """
                 SELECT %1$s, project, provider, model, meter, price_id, sum(quantity), trim_scale(sum(cost))
                 FROM finance.%2$s_%1$s WHERE %3$s GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6""";
-        assertThat(books.rows(
-                        byProject.formatted(grain, "spend_by_tag_and_meter", "tag = 'project' AND tag_value = project")))
+        assertThat(books.rows(byProject.formatted(
+                        grain, "spend_by_tag_and_meter", "tag = 'project' AND tag_value = project")))
                 .hasSizeGreaterThan(5)
                 .isEqualTo(books.rows(byProject.formatted(grain, "spend_by_meter", "project <> ''")));
     }
