@@ -3,7 +3,6 @@ package io.headgate.metering;
 import io.headgate.metering.orphan.OrphanConfig;
 import io.headgate.metering.orphan.OrphanFinder;
 import io.headgate.metering.sink.Backoff;
-import io.headgate.metering.sink.Booking;
 import io.headgate.metering.sink.LedgerBooking;
 import io.headgate.metering.sink.LedgerUpkeep;
 import io.headgate.metering.sink.OrphanBooking;
@@ -12,6 +11,7 @@ import io.headgate.metering.sink.Replays;
 import io.headgate.metering.sink.RollupBooking;
 import io.headgate.metering.sink.Sink;
 import io.headgate.metering.sink.SinkConsumers;
+import io.headgate.metering.sink.SinkInput;
 import io.headgate.metering.sink.SinkState;
 import io.headgate.metering.sink.Upkeep;
 import io.headgate.metering.stream.MeteringTopology;
@@ -19,6 +19,7 @@ import io.headgate.metering.stream.StreamSettings;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.sql.Migrations;
+import io.headgate.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Metering, whole: the Streams job from {@code attempts} to {@code increments}, and the sinks of both and of
+ * Metering, whole: the Streams job from {@code attempts} to {@code increments}, the sink of both and that of
  * {@code quotas} into Postgres; beside it, the search for calls that a crash orphaned.
  *
  * <p>Starts without Postgres and without its topics, and goes on by itself when they come. Any number of processes may
@@ -51,8 +52,8 @@ public final class MeteringStream implements AutoCloseable {
     private final DataSource dataSource;
     private final BookTags tags;
     private final KafkaStreams streams;
-    private final Sink ledger;
-    private final Sink rollup;
+    private final TopicNames topics;
+    private final Sink books;
     private final Replays replays;
     private final Sink quota;
     private final OrphanFinder orphans;
@@ -65,7 +66,7 @@ public final class MeteringStream implements AutoCloseable {
      * Metering that is not started yet.
      *
      * @param tags the tags that split the lines of the rollups
-     * @param dataSource five connections are used at most, and one more to migrate
+     * @param dataSource four connections are used at most, and one more to migrate
      */
     public MeteringStream(
             MeteringConfig config,
@@ -79,13 +80,16 @@ public final class MeteringStream implements AutoCloseable {
         this.tags = tags;
         this.streams = new KafkaStreams(
                 MeteringTopology.of(kafka.topics(), codecs, config, tags), StreamSettings.of(kafka, config));
-        this.ledger = sink(kafka, kafka.topics().attempts(), new LedgerBooking(codecs.attempt()));
+        this.topics = kafka.topics();
         RollupBooking rollups = new RollupBooking(codecs.increment());
-        this.rollup = sink(kafka, kafka.topics().increments(), rollups);
+        this.books = sink(
+                kafka,
+                new SinkInput(topics.attempts(), new LedgerBooking(codecs.attempt())),
+                new SinkInput(topics.increments(), rollups));
         this.replays = rollups.replays();
-        this.quota = sink(kafka, kafka.topics().quotas(), new QuotaBooking(codecs.quotaState()));
+        this.quota = sink(kafka, new SinkInput(topics.quotas(), new QuotaBooking(codecs.quotaState())));
         this.orphans = new OrphanFinder(orphanConfig, config, kafka, codecs);
-        this.orphan = sink(kafka, kafka.topics().orphans(), new OrphanBooking(codecs.intent()));
+        this.orphan = sink(kafka, new SinkInput(topics.orphans(), new OrphanBooking(codecs.intent())));
         this.upkeep = new Upkeep(new LedgerUpkeep(dataSource, config.keptLedgerMonths(), InstantSource.system()));
         this.starters = List.of(
                 Thread.ofVirtual().name("headgate-metering-stream").unstarted(this::startStream),
@@ -93,12 +97,11 @@ public final class MeteringStream implements AutoCloseable {
         streams.setUncaughtExceptionHandler(this::failed);
     }
 
-    private Sink sink(KafkaConnection kafka, String topic, Booking booking) {
+    private Sink sink(KafkaConnection kafka, SinkInput... inputs) {
         return new Sink(
-                topic,
-                booking,
+                List.of(inputs),
                 dataSource,
-                SinkConsumers.of(kafka, booking.name(), config.maxRecordsPerBatch()),
+                SinkConsumers.of(kafka, inputs[0].booking().name(), config.maxRecordsPerBatch()),
                 config.maxRecordsPerBatch(),
                 config.retryFrom(),
                 config.retryUpTo());
@@ -113,7 +116,12 @@ public final class MeteringStream implements AutoCloseable {
     /** How the parts are. */
     public MeteringState state() {
         return new MeteringState(
-                streams.state(), ledger.state(), rollup.state(), quota.state(), orphans.state(), orphan.state());
+                streams.state(),
+                books.state(topics.attempts()),
+                books.state(topics.increments()),
+                quota.state(topics.quotas()),
+                orphans.state(),
+                orphan.state(topics.orphans()));
     }
 
     /** What the stream read again, and the rollups did not add again. */
@@ -142,7 +150,7 @@ public final class MeteringStream implements AutoCloseable {
         streams.close(CLOSE);
         orphans.close();
         upkeep.close();
-        List.of(ledger, rollup, quota, orphan).forEach(Sink::close);
+        List.of(books, quota, orphan).forEach(Sink::close);
     }
 
     private void startStream() {
@@ -169,8 +177,7 @@ public final class MeteringStream implements AutoCloseable {
                 LockSupport.parkNanos(TICK_NANOS);
             } else if (migrated(backoff)) {
                 upkeep.start();
-                ledger.start();
-                rollup.start();
+                books.start();
                 quota.start();
                 orphan.start();
                 return;

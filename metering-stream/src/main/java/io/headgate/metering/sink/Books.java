@@ -6,16 +6,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/** The books of one sink: a batch and the positions behind it are one transaction. Blocks. */
+/** The books of one sink: a batch of its topics and the positions behind it are one transaction. Blocks. */
 final class Books {
     /**
      * A process that is stopped in the middle of a transaction keeps its locks; Postgres ends such a session after 10 s,
@@ -29,13 +29,9 @@ final class Books {
     private static final int NETWORK_TIMEOUT_MS = 90_000;
 
     private final DataSource dataSource;
-    private final Booking booking;
-    private final Positions positions;
 
-    Books(DataSource dataSource, Booking booking) {
+    Books(DataSource dataSource) {
         this.dataSource = dataSource;
-        this.booking = booking;
-        this.positions = new Positions(booking.name());
     }
 
     /** How booking a batch ended. */
@@ -47,30 +43,38 @@ final class Books {
         record Overtaken(TopicPartition partition) implements Outcome {}
     }
 
-    Map<TopicPartition, Long> positions(Collection<TopicPartition> partitions) throws SQLException {
+    /** Where the books of some partitions of each input stand. */
+    Map<TopicPartition, Long> positions(Map<SinkInput, ? extends Collection<TopicPartition>> partitions)
+            throws SQLException {
+        Map<TopicPartition, Long> positions = new HashMap<>();
         try (Connection connection = dataSource.getConnection()) {
             connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MS);
             connection.setAutoCommit(true);
-            return positions.read(connection, partitions);
+            for (var of : partitions.entrySet()) {
+                positions.putAll(positions(of.getKey()).read(connection, of.getValue()));
+            }
         }
+        return positions;
     }
 
     /**
-     * Books records from where {@code expected} says on.
+     * Books the records of some inputs, from where {@code expected} says on: all of them or none.
      *
+     * @param inputs in the order that all processes write in
      * @throws SQLException when Postgres does not answer; whether the batch was booked is then open
      */
-    Outcome book(ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, Long> expected) throws SQLException {
+    Outcome book(ConsumerRecords<byte[], byte[]> records, List<SinkInput> inputs, Map<TopicPartition, Long> expected)
+            throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MS);
             connection.setAutoCommit(false);
             boolean committed = false;
             try {
-                Outcome outcome = write(connection, records, expected);
+                Outcome outcome = write(connection, records, inputs, expected);
                 if (outcome instanceof Outcome.Booked) {
                     connection.commit();
                     committed = true;
-                    booking.committed();
+                    inputs.forEach(input -> input.booking().committed());
                 }
                 return outcome;
             } finally {
@@ -81,28 +85,44 @@ final class Books {
         }
     }
 
-    private Outcome write(
-            Connection connection, ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, Long> expected)
+    private static Outcome write(
+            Connection connection,
+            ConsumerRecords<byte[], byte[]> records,
+            List<SinkInput> inputs,
+            Map<TopicPartition, Long> expected)
             throws SQLException {
         try (PreparedStatement limits = connection.prepareStatement(LIMITS)) {
             limits.execute();
         }
         // Positions first: a zombie waits for their row locks and then finds out, before it has written anything.
-        SortedMap<TopicPartition, Long> next =
-                new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
-        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>(records.count());
-        for (TopicPartition partition : records.partitions()) {
-            List<ConsumerRecord<byte[], byte[]>> ofPartition = records.records(partition);
-            next.put(partition, ofPartition.getLast().offset() + 1);
-            all.addAll(ofPartition);
-        }
-        for (Map.Entry<TopicPartition, Long> move : next.entrySet()) {
-            Long from = expected.get(move.getKey());
-            if (from == null || !positions.move(connection, move.getKey(), from, move.getValue())) {
-                return new Outcome.Overtaken(move.getKey());
+        Map<TopicPartition, Long> next = new LinkedHashMap<>();
+        for (SinkInput input : inputs) {
+            Positions positions = positions(input);
+            for (TopicPartition partition : partitions(records, input)) {
+                Long from = expected.get(partition);
+                long to = records.records(partition).getLast().offset() + 1;
+                if (from == null || !positions.move(connection, partition, from, to)) {
+                    return new Outcome.Overtaken(partition);
+                }
+                next.put(partition, to);
             }
         }
-        booking.book(connection, all);
+        for (SinkInput input : inputs) {
+            List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>(records.count());
+            partitions(records, input).forEach(partition -> all.addAll(records.records(partition)));
+            input.booking().book(connection, all);
+        }
         return new Outcome.Booked(next);
+    }
+
+    private static List<TopicPartition> partitions(ConsumerRecords<byte[], byte[]> records, SinkInput input) {
+        return records.partitions().stream()
+                .filter(partition -> partition.topic().equals(input.topic()))
+                .sorted(Comparator.comparingInt(TopicPartition::partition))
+                .toList();
+    }
+
+    private static Positions positions(SinkInput input) {
+        return new Positions(input.booking().name());
     }
 }

@@ -1,5 +1,7 @@
 package io.headgate.metering.sink;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,8 +44,9 @@ final class Placement implements ConsumerRebalanceListener {
         consumer.seek(partition, 0);
     }
 
-    void doubtAll() {
-        Set.copyOf(placed.keySet()).forEach(this::doubt);
+    /** Pauses all that is placed of a topic. */
+    void doubtAll(String topic) {
+        placed(topic).forEach(this::doubt);
     }
 
     /** Goes on with a partition from its position in the books, or from the first record that is still there. */
@@ -68,7 +71,19 @@ final class Placement implements ConsumerRebalanceListener {
         return Map.copyOf(placed);
     }
 
-    Set<TopicPartition> unplaced() {
-        return Set.copyOf(unplaced);
+    /** The partitions of a topic whose position is certain. */
+    Set<TopicPartition> placed(String topic) {
+        return of(topic, placed.keySet());
+    }
+
+    /** Those of a topic whose position is to be read. */
+    Set<TopicPartition> unplaced(String topic) {
+        return of(topic, unplaced);
+    }
+
+    private static Set<TopicPartition> of(String topic, Set<TopicPartition> partitions) {
+        return partitions.stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .collect(toUnmodifiableSet());
     }
 }

@@ -1,11 +1,14 @@
 package io.headgate.metering.sink;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,14 +20,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one topic and books it, on one thread. The position in Postgres is the only one that counts: it is read on
- * assignment and moves with what is booked. While Postgres is away the partitions are paused, the consumer stays in
- * its group, and everything waits in Kafka.
+ * Reads topics and books them, on one thread: what it holds of all of them, and their positions, in one transaction. The
+ * position in Postgres is the only one that counts: it is read on assignment and moves with what is booked. While Postgres is
+ * away the partitions are paused, the consumer stays in its group, and everything waits in Kafka. After a batch that was not
+ * booked its topics are booked one by one until each has been: what one of them holds does not stop the others.
  */
 public final class Sink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sink.class);
@@ -35,49 +38,53 @@ public final class Sink implements AutoCloseable {
     /** Positions are for people to look at. */
     private static final Duration SHOW_EVERY = Duration.ofSeconds(1);
 
-    private final String topic;
-    private final Booking booking;
+    private final List<Feed> feeds;
+    private final String name;
     private final Books books;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final int maxRecords;
-    private final Backoff backoff;
+    private final Backoff brokers;
     private final Thread thread;
     private volatile boolean closed;
-    private volatile SinkState state = new SinkState.Starting();
-    private @Nullable String loss;
     private Map<TopicPartition, OffsetAndMetadata> shown = Map.of();
     private long shownAt = System.nanoTime() - SHOW_EVERY.toNanos();
 
     /**
      * A sink that is not started yet.
      *
+     * @param inputs in the order in which they are written; the same in every process, or two may wait for each other
      * @param consumers gives a consumer of committed records that commits nothing by itself and has no reset policy
      * @param maxRecords the most that such a consumer gives at once: then there is a backlog
      */
     public Sink(
-            String topic,
-            Booking booking,
+            List<SinkInput> inputs,
             DataSource dataSource,
             Supplier<Consumer<byte[], byte[]>> consumers,
             int maxRecords,
             Duration retryFrom,
             Duration retryUpTo) {
-        this.topic = topic;
-        this.booking = booking;
-        this.books = new Books(dataSource, booking);
+        this.feeds = inputs.stream()
+                .map(input -> new Feed(input, new Backoff(retryFrom, retryUpTo, InstantSource.system())))
+                .toList();
+        this.name = feeds.stream().map(Feed::name).collect(joining("-"));
+        this.books = new Books(dataSource);
         this.consumers = consumers;
         this.maxRecords = maxRecords;
-        this.backoff = new Backoff(retryFrom, retryUpTo, InstantSource.system());
-        this.thread =
-                Thread.ofPlatform().name("headgate-" + booking.name() + "-sink").unstarted(this::run);
+        this.brokers = new Backoff(retryFrom, retryUpTo, InstantSource.system());
+        this.thread = Thread.ofPlatform().name("headgate-" + name + "-sink").unstarted(this::run);
     }
 
     public void start() {
         thread.start();
     }
 
-    public SinkState state() {
-        return state;
+    /** How it is with one of its topics. */
+    public SinkState state(String topic) {
+        return feeds.stream()
+                .filter(feed -> feed.topic().equals(topic))
+                .findFirst()
+                .orElseThrow()
+                .state();
     }
 
     /** Finishes the batch at hand and leaves the group; blocks up to 15 s. */
@@ -86,7 +93,7 @@ public final class Sink implements AutoCloseable {
         closed = true;
         try {
             if (thread.isAlive() && !thread.join(CLOSE)) {
-                LOG.atWarn().log("{} sink: still busy after {}, left to itself", booking.name(), CLOSE);
+                LOG.atWarn().log("{} sink: still busy after {}, left to itself", name, CLOSE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,12 +104,13 @@ public final class Sink implements AutoCloseable {
         while (!closed) {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 Placement placement = new Placement(consumer);
-                consumer.subscribe(List.of(topic), placement);
+                consumer.subscribe(feeds.stream().map(Feed::topic).toList(), placement);
                 while (!closed) {
                     turn(consumer, placement);
                 }
             } catch (KafkaException e) {
-                waiting("Kafka", e);
+                brokers.failed();
+                feeds.forEach(feed -> feed.waiting("Kafka", e));
                 pause();
             }
         }
@@ -110,26 +118,12 @@ public final class Sink implements AutoCloseable {
 
     private void turn(Consumer<byte[], byte[]> consumer, Placement placement) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        if (!backoff.isOver()) {
-            return;
-        }
-        try {
-            if (!records.isEmpty()) {
-                book(records, placement);
-            }
-            place(consumer, placement);
-            settled(consumer, placement);
-            rest(records.count());
-        } catch (SQLException e) {
-            placement.doubtAll();
-            waiting("Postgres", e);
-        } catch (KafkaException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // A codec that cannot reach its registry, for one: the records are there for another try.
-            placement.doubtAll();
-            waiting("reading or booking a batch", e);
-        }
+        book(records, placement);
+        place(consumer, placement);
+        brokers.succeeded();
+        settle(consumer, placement);
+        show(consumer, placement.placed().keySet());
+        rest(records.count());
     }
 
     /** What came in so few that more may have come meanwhile is worth a wait; a backlog is not. */
@@ -139,64 +133,102 @@ public final class Sink implements AutoCloseable {
         }
     }
 
-    private void book(ConsumerRecords<byte[], byte[]> records, Placement placement) throws SQLException {
-        switch (books.book(records, placement.placed())) {
-            case Books.Outcome.Booked(var next) -> placement.moved(next);
-            case Books.Outcome.Overtaken(var partition) -> {
-                LOG.atWarn()
-                        .log(
-                                "{} sink: {} was booked by another process, reading its position again",
-                                booking.name(),
-                                partition);
-                placement.doubtAll();
-            }
+    private void book(ConsumerRecords<byte[], byte[]> records, Placement placement) {
+        List<Feed> read = feeds.stream()
+                .filter(feed -> records.records(feed.topic()).iterator().hasNext())
+                .toList();
+        if (read.stream().anyMatch(Feed::isApart)) {
+            read.forEach(feed -> book(records, List.of(feed), placement));
+        } else if (!read.isEmpty()) {
+            book(records, read, placement);
         }
     }
 
-    private void place(Consumer<byte[], byte[]> consumer, Placement placement) throws SQLException {
-        Set<TopicPartition> unplaced = placement.unplaced();
-        if (unplaced.isEmpty()) {
+    private void book(ConsumerRecords<byte[], byte[]> records, List<Feed> together, Placement placement) {
+        try {
+            List<SinkInput> inputs = together.stream().map(Feed::input).toList();
+            switch (books.book(records, inputs, placement.placed())) {
+                case Books.Outcome.Booked(var next) -> {
+                    placement.moved(next);
+                    together.forEach(Feed::booked);
+                }
+                case Books.Outcome.Overtaken(var partition) -> {
+                    LOG.atWarn()
+                            .log(
+                                    "{} sink: {} was booked by another process, reading its position again",
+                                    name,
+                                    partition);
+                    together.forEach(feed -> placement.doubtAll(feed.topic()));
+                }
+            }
+        } catch (SQLException e) {
+            notBooked(together, placement, "Postgres", e);
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A codec that cannot reach its registry, for one: the records are there for another try.
+            notBooked(together, placement, "reading or booking a batch", e);
+        }
+    }
+
+    private static void notBooked(List<Feed> together, Placement placement, String what, Exception e) {
+        together.forEach(feed -> {
+            placement.doubtAll(feed.topic());
+            feed.notBooked(what, e);
+        });
+    }
+
+    private void place(Consumer<byte[], byte[]> consumer, Placement placement) {
+        Map<SinkInput, Set<TopicPartition>> unplaced = new LinkedHashMap<>();
+        Set<TopicPartition> all = new HashSet<>();
+        List<Feed> due = feeds.stream()
+                .filter(feed ->
+                        feed.isDue() && !placement.unplaced(feed.topic()).isEmpty())
+                .toList();
+        due.forEach(feed -> unplaced.put(feed.input(), placement.unplaced(feed.topic())));
+        unplaced.values().forEach(all::addAll);
+        if (all.isEmpty()) {
             return;
         }
-        Map<TopicPartition, Long> booked = books.positions(unplaced);
-        Map<TopicPartition, Long> first = consumer.beginningOffsets(unplaced);
-        Map<TopicPartition, Long> end = consumer.endOffsets(unplaced);
-        for (TopicPartition partition : unplaced) {
-            placeOne(
-                    placement,
-                    partition,
-                    requireNonNull(booked.get(partition)),
-                    requireNonNull(first.get(partition)),
-                    requireNonNull(end.get(partition)));
+        try {
+            Map<TopicPartition, Long> booked = books.positions(unplaced);
+            Map<TopicPartition, Long> first = consumer.beginningOffsets(all);
+            Map<TopicPartition, Long> end = consumer.endOffsets(all);
+            due.forEach(feed -> placement
+                    .unplaced(feed.topic())
+                    .forEach(partition -> placeOne(
+                            feed,
+                            placement,
+                            partition,
+                            requireNonNull(booked.get(partition)),
+                            requireNonNull(first.get(partition)),
+                            requireNonNull(end.get(partition)))));
+        } catch (SQLException e) {
+            due.forEach(feed -> feed.waiting("Postgres", e));
         }
     }
 
-    private void placeOne(Placement placement, TopicPartition partition, long booked, long first, long end) {
+    private static void placeOne(
+            Feed feed, Placement placement, TopicPartition partition, long booked, long first, long end) {
         if (booked > end) {
-            broken("%s is booked up to %d but ends at %d; is it another topic of the same name?"
+            feed.isAnother("%s is booked up to %d but ends at %d; is it another topic of the same name?"
                     .formatted(partition, booked, end));
-            backoff.failed();
             return;
         }
         if (booked > 0 && booked < first) {
-            loss = "records %d to %d of %s were deleted before they were booked"
-                    .formatted(booked, first - 1, partition);
-            broken(loss);
+            feed.lost("records %d to %d of %s were deleted before they were booked"
+                    .formatted(booked, first - 1, partition));
         }
         placement.place(partition, booked, first);
     }
 
-    private void settled(Consumer<byte[], byte[]> consumer, Placement placement) {
-        if (!placement.unplaced().isEmpty()) {
+    private void settle(Consumer<byte[], byte[]> consumer, Placement placement) {
+        if (consumer.groupMetadata().memberId().isEmpty()) {
             return;
         }
-        backoff.succeeded();
-        show(consumer, placement.placed().keySet());
-        if (loss != null) {
-            state = new SinkState.Broken(loss);
-        } else if (!consumer.groupMetadata().memberId().isEmpty()) {
-            state = new SinkState.Booking(placement.placed().size());
-        }
+        feeds.stream()
+                .filter(feed -> placement.unplaced(feed.topic()).isEmpty())
+                .forEach(feed -> feed.settled(placement.placed(feed.topic()).size()));
     }
 
     /** Shows positions to Kafka's tools, and for that alone: nothing reads them back. */
@@ -206,34 +238,15 @@ public final class Sink implements AutoCloseable {
         }
         Map<TopicPartition, OffsetAndMetadata> now = new HashMap<>();
         partitions.forEach(partition -> now.put(partition, new OffsetAndMetadata(consumer.position(partition))));
-        if (!now.equals(shown)) {
+        if (!now.isEmpty() && !now.equals(shown)) {
             shown = now;
             shownAt = System.nanoTime();
             consumer.commitAsync(now, (_, _) -> {});
         }
     }
 
-    private void broken(String reason) {
-        if (!(state instanceof SinkState.Broken)) {
-            LOG.atError().log("{} sink: {}", booking.name(), reason);
-        }
-        state = new SinkState.Broken(reason);
-    }
-
-    private void waiting(String what, Exception e) {
-        Duration pause = backoff.failed();
-        if (!(state instanceof SinkState.Waiting)) {
-            LOG.atWarn()
-                    .setCause(e)
-                    .log("{} sink: {} does not answer, everything waits in Kafka", booking.name(), what);
-        } else {
-            LOG.atDebug().log("{} sink: {}: {}, again in {}", booking.name(), what, e.toString(), pause);
-        }
-        state = new SinkState.Waiting(what + ": " + e.getMessage());
-    }
-
     private void pause() {
-        while (!closed && !backoff.isOver()) {
+        while (!closed && !brokers.isOver()) {
             LockSupport.parkNanos(POLL.toNanos());
         }
     }

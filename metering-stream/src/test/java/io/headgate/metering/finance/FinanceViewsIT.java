@@ -78,6 +78,42 @@ class FinanceViewsIT {
     }
 
     @Test
+    void aTagHasItsMeters_eachWithItsUnitPrice() throws SQLException {
+        assertThat(books.rows("""
+                SELECT project, tag, tag_value, meter, unit, quantity, unit_price, units_per_price, trim_scale(cost)
+                FROM finance.spend_by_tag_and_meter_day WHERE day = '2026-11-02' AND tag = 'feature' ORDER BY meter"""))
+                .containsExactly(
+                        "search|feature|ask|cache_read|tokens|400000|0.10|1000000|0.04",
+                        "search|feature|ask|cache_write_5m|tokens|200000|0.50|1000000|0.1",
+                        "search|feature|ask|input|tokens|2000000|0.40|1000000|0.8",
+                        "search|feature|ask|output|tokens|300000|1.60|1000000|0.48",
+                        "search|feature|ask|request|requests|2|0|1|0",
+                        "search|feature|ask|null|null|null|null|null|0.02");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hour", "day", "month"})
+    void theMetersOfATagAreItsSpend_andThoseOfAProjectAreTheMetersOfAllThatHasOne(String grain) throws SQLException {
+        String byTag = """
+                SELECT %1$s, tenant, tag, tag_value, alias, variant, provider, model, currency, trim_scale(sum(cost)),
+                       coalesce(sum(%3$s), 0)
+                FROM finance.%2$s_%1$s GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+                HAVING sum(cost) <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9""";
+        String inputs = "quantity) FILTER (WHERE meter IN ('input', 'cache_read', 'cache_write_5m', 'cache_write_1h')";
+        assertThat(books.rows(byTag.formatted(grain, "spend_by_tag_and_meter", inputs)))
+                .hasSizeGreaterThan(2)
+                .isEqualTo(books.rows(byTag.formatted(grain, "spend_by_tag", "input_tokens")));
+
+        String byProject = """
+                SELECT %1$s, project, provider, model, meter, price_id, sum(quantity), trim_scale(sum(cost))
+                FROM finance.%2$s_%1$s WHERE %3$s GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6""";
+        assertThat(books.rows(byProject.formatted(
+                        grain, "spend_by_tag_and_meter", "tag = 'project' AND tag_value = project")))
+                .hasSizeGreaterThan(5)
+                .isEqualTo(books.rows(byProject.formatted(grain, "spend_by_meter", "project <> ''")));
+    }
+
+    @Test
     void costPerRequestIsComparedWithTheSevenDaysBefore() throws SQLException {
         // 2 November: (1.44 + 0.04) ÷ 2, less a correction of 0.02 that was booked on that day, against the 27th of
         // October alone. The 20th is more than seven days before.
@@ -186,6 +222,7 @@ class FinanceViewsIT {
         "usage_by_tenant_model, rollup_month",
         "spend_by_tag_day, rollup_day",
         "spend_by_meter_month, rollup_month",
+        "spend_by_tag_and_meter_hour, rollup_hour",
     })
     void aViewReadsTheRollupOfItsGrainAlone(String view, String table) throws SQLException {
         String plan = String.join("\n", books.rows("EXPLAIN SELECT * FROM finance." + view));

@@ -14,6 +14,7 @@ import io.headgate.metering.alert.delivery.TopicDelivery;
 import io.headgate.metering.alert.delivery.WebhookDelivery;
 import io.headgate.metering.sink.Sink;
 import io.headgate.metering.sink.SinkConsumers;
+import io.headgate.metering.sink.SinkInput;
 import io.headgate.schemas.catalog.AlertRule;
 import io.headgate.schemas.catalog.CatalogSource;
 import io.headgate.schemas.catalog.Catalogue;
@@ -86,8 +87,7 @@ public final class AlertService implements AutoCloseable {
         this.webhooks = new WebhookDelivery(environment, clock);
         ForeignAlerts booking = new ForeignAlerts(codecs.alert(), catalogues::current, clock);
         this.foreign = new Sink(
-                kafka.topics().alerts(),
-                booking,
+                List.of(new SinkInput(kafka.topics().alerts(), booking)),
                 dataSource,
                 SinkConsumers.of(kafka, booking.name(), RECORDS_AT_ONCE),
                 RECORDS_AT_ONCE,
