@@ -60,7 +60,7 @@ public final class RouterWorker implements AutoCloseable {
     }
 
     /**
-     * Compares the broker's partition counts, reads which canaries are stopped, starts both applications and returns; {@link #ready()} tells when they run.
+     * Compares the broker's partition counts, reads which canaries are stopped and what models refused, starts both applications and returns; {@link #ready()} tells when they run.
      * A second start changes nothing, nor does one after close.
      *
      * @throws IllegalStateException when topics are missing or their counts differ; the message names them
@@ -91,6 +91,7 @@ public final class RouterWorker implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         DispatchTopics dispatchTopics = new DispatchTopics(admin, kafka.topics(), catalogs, clock);
         KnownHealth known = new KnownHealth(dispatchTopics::dispatchable);
+        catalogs.subscribe(known::published);
         Hearing hearing = Hearing.start(kafka, codecs, known, clock);
         StreamsRun intake = run("intake", topologies.intake(new TopicIds(admin, clock)), commits);
         TokenEstimator estimator = new RememberedTokens(new JtokkitEstimator());

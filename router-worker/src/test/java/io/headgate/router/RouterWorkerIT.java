@@ -14,9 +14,13 @@ import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.Target;
 import io.headgate.schemas.message.AttemptStats;
+import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.AttemptSummary;
 import io.headgate.schemas.message.BreakerState;
 import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.Disposition;
 import io.headgate.schemas.message.DurationSketch;
+import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Notice;
@@ -88,6 +92,39 @@ class RouterWorkerIT {
                 .containsExactlyInAnyOrder(Notice.Kind.DUPLICATE_ABSORBED, Notice.Kind.IDEMPOTENCY_CONFLICT);
         assertThat(cluster.committed(topics.dispatch(ALPHA))).hasSize(1);
         assertThat(cluster.committed(topics.results())).hasSize(1);
+    }
+
+    @Test
+    void whatAModelRefused_isKnownAfterARestart() throws Exception {
+        String tools = BODY.replaceFirst("\\{", "{\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],");
+        cluster.publish(topics.requests(), tools, Map.of("headgate-tenant", "acme", "headgate-id", "r-1"));
+        awaitCount(topics.dispatch(ALPHA), 1);
+        Dispatch dispatch = first(CODECS.dispatch(), topics.dispatch(ALPHA));
+        Failure refusal = new Failure(FailureCode.CAPABILITY_REFUSED, "it cannot", "tools", null);
+        AttemptSummary refused = new AttemptSummary(
+                dispatch.attempt(),
+                dispatch.target(),
+                AttemptStatus.REFUSED,
+                refusal,
+                400,
+                dispatch.dispatchedAt(),
+                Duration.ofMillis(5));
+        cluster.publish(
+                topics.attempts(),
+                "acme",
+                CODECS.attempt().encode(Samples.attempt(new Disposition.Final(), 1, refused)));
+        awaitCount(topics.refusals(), 1);
+
+        router.close();
+        router = started("second");
+        cluster.publish(topics.requests(), tools, Map.of("headgate-tenant", "acme", "headgate-id", "r-2"));
+        awaitCount(topics.results(), 1);
+        assertThat(((InferenceResult.Failed)
+                                first(CODECS.result(), topics.results()).outcome())
+                        .failure()
+                        .message())
+                .contains("it refused tools");
+        assertThat(cluster.committed(topics.dispatch(ALPHA))).hasSize(1);
     }
 
     @Test

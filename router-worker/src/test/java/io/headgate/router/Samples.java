@@ -95,6 +95,12 @@ public final class Samples {
     }
 
     public static Attempt attempt(Disposition disposition, int number, AttemptSummary summary) {
+        return attempt(disposition, number, summary, new CatalogRevision(7));
+    }
+
+    /** One of a dispatch that was decided on under a revision of the catalogue. */
+    public static Attempt attempt(
+            Disposition disposition, int number, AttemptSummary summary, CatalogRevision revision) {
         InferenceRequest request = request("r-1");
         return new Attempt(
                 request.key(),
@@ -111,7 +117,7 @@ public final class Samples {
                 new Reservation(1, 1, null),
                 null,
                 null,
-                new CatalogRevision(7),
+                revision,
                 disposition);
     }
 

@@ -16,8 +16,17 @@ import org.junit.jupiter.api.Test;
 class LeftoversTest {
     private static final TopicNames NAMES = new TopicNames("hg.");
     /** Topics without anybody's data: counts, prices, settings of tenants, what to do with a request. */
-    private static final Set<String> OF_NOBODY =
-            Set.of("notices", "cancels", "health", "increments", "quotas", "canaries", "catalog", "tenants", "alerts");
+    private static final Set<String> OF_NOBODY = Set.of(
+            "notices",
+            "cancels",
+            "health",
+            "increments",
+            "quotas",
+            "canaries",
+            "refusals",
+            "catalog",
+            "tenants",
+            "alerts");
 
     @Test
     void saysOfEveryTopicHowLongItKeepsWhat() {

@@ -5,6 +5,7 @@ import io.headgate.router.admit.Closing;
 import io.headgate.router.admit.Fact;
 import io.headgate.router.budget.BudgetCounts;
 import io.headgate.router.route.CanaryNews;
+import io.headgate.router.route.RefusalNews;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.CorrelationId;
@@ -20,6 +21,7 @@ import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.message.InvalidRequest;
+import io.headgate.schemas.message.ModelRefusal;
 import io.headgate.schemas.message.Origin;
 import io.headgate.schemas.message.ReplyFormat;
 import io.headgate.schemas.telemetry.TraceContext;
@@ -179,7 +181,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
                 Attempt attempt = readable.value();
                 Instant now = now();
                 witness.heard(attempt, catalogs.common(), now).forEach(this::tell);
-                witness.refused(attempt, catalogs.common(), now).forEach(this::raise);
+                witness.refused(attempt, catalogs.common(), now).forEach(this::tell);
                 RecordHeading next = RecordHeading.readFrom(record.headers())
                         .map(RecordHeading::nextHop)
                         .orElseGet(() -> begun(attempt.key()));
@@ -196,6 +198,15 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
                 topics.canaries(),
                 news.alias().value(),
                 stop == null ? null : codecs.canaryStop().encode(stop));
+        raise(news.alert());
+    }
+
+    private void tell(RefusalNews news) {
+        ModelRefusal refusal = news.refusal();
+        writer.writeNewest(
+                topics.refusals(),
+                news.key(),
+                refusal == null ? null : codecs.modelRefusal().encode(refusal));
         raise(news.alert());
     }
 

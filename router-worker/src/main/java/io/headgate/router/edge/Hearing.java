@@ -8,16 +8,16 @@ import java.util.List;
 
 /** All that a router's process hears by itself, beside what its tasks are given. */
 public final class Hearing implements AutoCloseable {
-    private static final Duration CANARIES_WITHIN = Duration.ofSeconds(30);
+    private static final Duration STANDING_WITHIN = Duration.ofSeconds(30);
 
-    private final KafkaConnection kafka;
-    private final CanaryFeed canaries;
+    private final List<StandingFeed<?>> standing;
     private final RecentAttempts recent;
     private final List<TopicFeed<?>> feeds;
 
     private Hearing(KafkaConnection kafka, Codecs codecs, KnownHealth known, InstantSource clock) {
-        this.kafka = kafka;
-        this.canaries = new CanaryFeed(kafka, codecs.canaryStop(), known::stopped);
+        this.standing = List.of(
+                StandingFeed.ofCanaries(kafka, codecs, known::stopped),
+                StandingFeed.ofRefusals(kafka, codecs, known::refusing));
         this.recent = RecentAttempts.of(kafka, codecs.attempt(), known::learned, clock);
         this.feeds = List.of(
                 TopicFeed.ofHealth(kafka, codecs, known::heard, clock),
@@ -25,7 +25,8 @@ public final class Hearing implements AutoCloseable {
     }
 
     /**
-     * Begins to hear; returns when it is known which replacements were stopped: none of them must be tried for a moment.
+     * Begins to hear; returns when it is known which replacements were stopped and what models refused: none of that must be
+     * tried for a moment.
      *
      * @throws IllegalStateException when that is not known within half a minute
      */
@@ -36,14 +37,16 @@ public final class Hearing implements AutoCloseable {
     }
 
     private void start() {
-        canaries.start();
+        standing.forEach(StandingFeed::start);
         recent.start();
         feeds.forEach(TopicFeed::start);
-        if (!canaries.awaitRead(CANARIES_WITHIN)) {
-            close();
-            throw new IllegalStateException(
-                    "the router does not start: topic %s was not read within %s; if it is missing, create it with: headgate apply"
-                            .formatted(kafka.topics().canaries(), CANARIES_WITHIN));
+        for (StandingFeed<?> feed : standing) {
+            if (!feed.awaitRead(STANDING_WITHIN)) {
+                close();
+                throw new IllegalStateException(
+                        "the router does not start: topic %s was not read within %s; if it is missing, create it with: headgate apply"
+                                .formatted(feed.topic(), STANDING_WITHIN));
+            }
         }
     }
 
@@ -51,6 +54,6 @@ public final class Hearing implements AutoCloseable {
     public void close() {
         feeds.forEach(TopicFeed::close);
         recent.close();
-        canaries.close();
+        standing.forEach(StandingFeed::close);
     }
 }

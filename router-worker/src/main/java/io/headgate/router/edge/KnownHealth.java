@@ -10,6 +10,7 @@ import io.headgate.router.route.LearnedFeedback;
 import io.headgate.router.route.LearnedRefusals;
 import io.headgate.router.route.LiveHealth;
 import io.headgate.router.route.Opinion;
+import io.headgate.router.route.RefusalNews;
 import io.headgate.router.route.TargetHealth;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.schemas.catalog.Canary;
@@ -20,11 +21,11 @@ import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.Target;
-import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.AttemptStats;
 import io.headgate.schemas.message.CanaryStop;
 import io.headgate.schemas.message.Feedback;
+import io.headgate.schemas.message.ModelRefusal;
 import io.headgate.schemas.message.Priority;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,12 +72,22 @@ public final class KnownHealth implements Health, QueueOutlook, Witness {
     }
 
     /** A router has told of a replacement that is tried no more; null when that is over. */
-    public void stopped(Alias alias, @Nullable CanaryStop stop) {
-        canaries.told(alias, stop);
+    public void stopped(String alias, @Nullable CanaryStop stop) {
+        canaries.told(new Alias(alias), stop);
+    }
+
+    /** A router has told of what a model refuses, under its key; null when that is over. */
+    public void refusing(String key, @Nullable ModelRefusal refusal) {
+        refusals.told(key, refusal);
+    }
+
+    /** Another catalogue is in force. */
+    public void published(Catalogue catalogue) {
+        refusals.published(catalogue);
     }
 
     @Override
-    public List<Alert> refused(Attempt attempt, Catalogue catalogue, Instant now) {
+    public List<RefusalNews> refused(Attempt attempt, Catalogue catalogue, Instant now) {
         return refusals.heard(attempt, catalogue, now);
     }
 

@@ -1,8 +1,8 @@
 package io.headgate.router.edge;
 
 import io.headgate.router.route.CanaryNews;
+import io.headgate.router.route.RefusalNews;
 import io.headgate.schemas.catalog.Catalogue;
-import io.headgate.schemas.message.Alert;
 import io.headgate.schemas.message.Attempt;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ public interface Witness {
     List<CanaryNews> heard(Attempt attempt, Catalogue catalogue, Instant now);
 
     /** Looks in an attempt for a refusal of what its model should be able to do; gives what somebody should be told of. */
-    default List<Alert> refused(Attempt attempt, Catalogue catalogue, Instant now) {
+    default List<RefusalNews> refused(Attempt attempt, Catalogue catalogue, Instant now) {
         return List.of();
     }
 }

@@ -20,6 +20,7 @@ import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.message.ModelRefusal;
 import io.headgate.schemas.process.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,7 @@ class RefusalTopologyTest {
     private Path stateDir;
 
     @Test
-    void whoRefusedTools_getsNoMoreRequestsWithTools_butTheOthers_andItIsToldOnce() {
+    void whoRefusedTools_getsNoMoreRequestsWithTools_butTheOthers_andAllAreToldOnce() {
         RouterConfig config = RouterConfig.defaults(stateDir);
         KnownHealth known = new KnownHealth(_ -> true);
         CatalogSource catalogue = CatalogSource.fixed(Catalogues.sample(
@@ -74,6 +76,18 @@ class RefusalTopologyTest {
             assertThat(read(driver, CODECS.alert(), TOPICS.alerts()))
                     .extracting(Alert::kind)
                     .containsExactly(Alert.Kind.CAPABILITY_REFUSED);
+            assertThat(driver.createOutputTopic(
+                                    TOPICS.refusals(), new StringDeserializer(), new ByteArrayDeserializer())
+                            .readKeyValuesToList())
+                    .singleElement()
+                    .satisfies(told -> {
+                        assertThat(told.key).isEqualTo("large/tools");
+                        assertThat(CODECS.modelRefusal().decode(told.value))
+                                .isInstanceOfSatisfying(
+                                        Decoded.Readable.class,
+                                        readable -> assertThat(((ModelRefusal) readable.value()).capability())
+                                                .isEqualTo(Capability.TOOLS));
+                    });
         }
     }
 

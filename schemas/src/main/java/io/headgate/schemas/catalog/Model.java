@@ -69,6 +69,11 @@ public record Model(
         return can;
     }
 
+    /** What its lines say of who it is and what it can. */
+    public Ability ability() {
+        return new Ability(provider, providerModel, can());
+    }
+
     /** The price in force at a moment: the latest that begins at it or before; empty when there is none. */
     public Optional<Price> priceAt(Instant moment) {
         return prices.stream()

@@ -16,6 +16,7 @@ import io.headgate.schemas.codec.mapping.Feedbacks;
 import io.headgate.schemas.codec.mapping.Increments;
 import io.headgate.schemas.codec.mapping.Intents;
 import io.headgate.schemas.codec.mapping.Mapping;
+import io.headgate.schemas.codec.mapping.ModelRefusals;
 import io.headgate.schemas.codec.mapping.Notices;
 import io.headgate.schemas.codec.mapping.PublishedCatalogs;
 import io.headgate.schemas.codec.mapping.QuotaStates;
@@ -38,6 +39,7 @@ import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Intent;
+import io.headgate.schemas.message.ModelRefusal;
 import io.headgate.schemas.message.Notice;
 import io.headgate.schemas.message.PublishedCatalog;
 import io.headgate.schemas.message.QuotaState;
@@ -65,6 +67,7 @@ public final class AvroCodecs implements Codecs {
     private final MessageCodec<Feedback> feedback;
     private final MessageCodec<QuotaState> quotaState;
     private final MessageCodec<CanaryStop> canaryStop;
+    private final MessageCodec<ModelRefusal> modelRefusal;
 
     private AvroCodecs(Framings framings) {
         clientRequest = new AvroCodec<>(new ClientRequests(), framings);
@@ -85,6 +88,7 @@ public final class AvroCodecs implements Codecs {
         feedback = new AvroCodec<>(new Feedbacks(), framings);
         quotaState = new AvroCodec<>(new QuotaStates(), framings);
         canaryStop = new AvroCodec<>(new CanaryStops(), framings);
+        modelRefusal = new AvroCodec<>(new ModelRefusals(), framings);
     }
 
     /** Without a registry: Avro's single-object encoding; values that name a registry's schema are unreadable. */
@@ -123,7 +127,8 @@ public final class AvroCodecs implements Codecs {
                         new Alerts(),
                         new Feedbacks(),
                         new QuotaStates(),
-                        new CanaryStops())
+                        new CanaryStops(),
+                        new ModelRefusals())
                 .stream()
                 .map(Mapping::schema)
                 .toList();
@@ -217,5 +222,10 @@ public final class AvroCodecs implements Codecs {
     @Override
     public MessageCodec<CanaryStop> canaryStop() {
         return canaryStop;
+    }
+
+    @Override
+    public MessageCodec<ModelRefusal> modelRefusal() {
+        return modelRefusal;
     }
 }

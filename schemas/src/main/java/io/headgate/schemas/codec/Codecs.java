@@ -14,6 +14,7 @@ import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.InferenceResult;
 import io.headgate.schemas.message.Intent;
+import io.headgate.schemas.message.ModelRefusal;
 import io.headgate.schemas.message.Notice;
 import io.headgate.schemas.message.PublishedCatalog;
 import io.headgate.schemas.message.QuotaState;
@@ -58,4 +59,6 @@ public interface Codecs {
     MessageCodec<QuotaState> quotaState();
 
     MessageCodec<CanaryStop> canaryStop();
+
+    MessageCodec<ModelRefusal> modelRefusal();
 }

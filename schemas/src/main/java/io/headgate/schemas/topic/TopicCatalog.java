@@ -214,6 +214,15 @@ public final class TopicCatalog {
                     of(ROUTER),
                     "Replacements that broke their rule and are tried no more; a record without a value ends it."),
             spec(
+                    "refusals",
+                    "model and capability, UTF-8",
+                    "ModelRefusal",
+                    Partitioning.SINGLE,
+                    null,
+                    of(ROUTER),
+                    of(ROUTER),
+                    "What models refused though their lines say that they can, and are not asked for; a record without a value ends it."),
+            spec(
                     "catalog",
                     "constant",
                     "PublishedCatalog",

@@ -133,6 +133,10 @@ public record TopicNames(String prefix) {
         return prefix + "canaries";
     }
 
+    public String refusals() {
+        return prefix + "refusals";
+    }
+
     public String catalog() {
         return prefix + "catalog";
     }

@@ -4,7 +4,9 @@ import static io.headgate.schemas.codec.SampleParts.AT;
 import static io.headgate.schemas.codec.SampleParts.HASH;
 import static io.headgate.schemas.codec.SampleParts.USD;
 
+import io.headgate.schemas.catalog.Ability;
 import io.headgate.schemas.catalog.Canary;
+import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Limit;
 import io.headgate.schemas.catalog.Redaction;
 import io.headgate.schemas.id.Alias;
@@ -14,6 +16,7 @@ import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.id.TierName;
 import io.headgate.schemas.message.CanaryStop;
+import io.headgate.schemas.message.ModelRefusal;
 import io.headgate.schemas.message.PublishedCatalog;
 import io.headgate.schemas.message.TenantSettings;
 import java.math.BigDecimal;
@@ -36,6 +39,7 @@ final class CatalogSamples {
                         Codecs::catalog),
                 new Sample<>("CanaryStop", "maximal", fullStop(), Codecs::canaryStop),
                 new Sample<>("CanaryStop", "minimal", bareStop(), Codecs::canaryStop),
+                new Sample<>("ModelRefusal", "maximal", refusal(), Codecs::modelRefusal),
                 new Sample<>("TenantSettings", "maximal", fullSettings(), Codecs::tenantSettings),
                 new Sample<>("TenantSettings", "minimal", bareSettings(), Codecs::tenantSettings));
     }
@@ -63,6 +67,14 @@ final class CatalogSamples {
         Canary.Stop rule = new Canary.Stop(1, null, null, null, null, null, 1);
         Canary canary = new Canary(new ModelName("large"), new ModelName("mini"), 0, null, List.of(), rule);
         return new CanaryStop(new Alias("a"), canary, "", CatalogRevision.NONE, AT);
+    }
+
+    static ModelRefusal refusal() {
+        Ability said = new Ability(
+                new ProviderName("openai"),
+                "gpt-mini-2026-01-01",
+                Set.of(Capability.TOOLS, Capability.JSON_SCHEMA, Capability.SYSTEM, Capability.N));
+        return new ModelRefusal(new ModelName("mini"), Capability.TOOLS, said, new CatalogRevision(7), AT);
     }
 
     static TenantSettings fullSettings() {

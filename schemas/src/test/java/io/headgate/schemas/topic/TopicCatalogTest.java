@@ -36,6 +36,7 @@ class TopicCatalogTest {
                         names.increments(),
                         names.quotas(),
                         names.canaries(),
+                        names.refusals(),
                         names.catalog(),
                         names.tenants(),
                         names.alerts(),

@@ -18,7 +18,7 @@ final class TopicsReader {
     private static final int AT_ONCE = 4;
 
     /** Compacted: of them nobody expects the first records. */
-    private static final Set<String> COMPACTED = Set.of("quotas", "tenants", "catalog", "canaries");
+    private static final Set<String> COMPACTED = Set.of("quotas", "tenants", "catalog", "canaries", "refusals");
 
     /** Nothing in them is judged. */
     private static final Set<String> PASSED_OVER = Set.of("health");

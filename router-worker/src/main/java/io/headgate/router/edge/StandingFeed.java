@@ -1,9 +1,10 @@
 package io.headgate.router.edge;
 
+import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
-import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.message.CanaryStop;
+import io.headgate.schemas.message.ModelRefusal;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.process.TopicFollower;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -26,38 +28,67 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows which replacements were stopped, by whatever router: all of the topic from its beginning, without a group. What was
- * aborted is not heard. After a failure all is read again: it is short, and the newest of an alias is what holds.
+ * Follows what routers tell each other and what stands until it is taken back: all of a compacted topic from its beginning,
+ * without a group. What was aborted is not heard. After a failure all is read again: it is short, and the newest of a key is
+ * what holds.
  */
-public final class CanaryFeed implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(CanaryFeed.class);
+public final class StandingFeed<T> implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StandingFeed.class);
     private static final Duration FIRST_POLLS = Duration.ofMillis(200);
     private static final Duration POLL = Duration.ofSeconds(5);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final String topic;
-    private final MessageCodec<CanaryStop> codec;
-    private final Out out;
+    private final MessageCodec<T> codec;
+    private final Function<T, String> keys;
+    private final Out<T> out;
     private final CountDownLatch read = new CountDownLatch(1);
     private final TopicFollower follower;
 
     /** Who is given what is told, from the feed's thread. */
     @FunctionalInterface
-    public interface Out {
-        /** A replacement is tried no more on the route of an alias; null when that is over. */
-        void stopped(Alias alias, @Nullable CanaryStop stop);
+    public interface Out<T> {
+        /**
+         * What stands under a key from now on; null when nothing does.
+         *
+         * @throws IllegalArgumentException when the key is none of the topic's
+         */
+        void told(String key, @Nullable T standing);
     }
 
-    public CanaryFeed(KafkaConnection kafka, MessageCodec<CanaryStop> codec, Out out) {
-        this(() -> consumer(kafka), kafka.topics().canaries(), codec, out);
-    }
-
-    CanaryFeed(Supplier<Consumer<byte[], byte[]>> consumers, String topic, MessageCodec<CanaryStop> codec, Out out) {
+    /**
+     * One that does not read yet.
+     *
+     * @param keys what a value's record has to be keyed by
+     */
+    StandingFeed(
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            String topic,
+            MessageCodec<T> codec,
+            Function<T, String> keys,
+            Out<T> out) {
         this.consumers = consumers;
         this.topic = topic;
         this.codec = codec;
+        this.keys = keys;
         this.out = out;
         this.follower = new TopicFollower("router-" + topic, topic, () -> new Following(consumers.get()));
+    }
+
+    /** Which replacements were stopped, by whatever router. */
+    static StandingFeed<CanaryStop> ofCanaries(KafkaConnection kafka, Codecs codecs, Out<CanaryStop> out) {
+        return new StandingFeed<>(
+                () -> consumer(kafka),
+                kafka.topics().canaries(),
+                codecs.canaryStop(),
+                stop -> stop.alias().value(),
+                out);
+    }
+
+    /** What models refused, whichever router learned it. */
+    static StandingFeed<ModelRefusal> ofRefusals(KafkaConnection kafka, Codecs codecs, Out<ModelRefusal> out) {
+        return new StandingFeed<>(
+                () -> consumer(kafka), kafka.topics().refusals(), codecs.modelRefusal(), ModelRefusal::key, out);
     }
 
     private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka) {
@@ -67,6 +98,10 @@ public final class CanaryFeed implements AutoCloseable {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    String topic() {
+        return topic;
     }
 
     /** Begins to read; returns at once. */
@@ -110,7 +145,7 @@ public final class CanaryFeed implements AutoCloseable {
             if (read.getCount() > 0 && isPastEnds()) {
                 read.countDown();
             }
-            consumer.poll(read.getCount() > 0 ? FIRST_POLLS : POLL).forEach(CanaryFeed.this::hear);
+            consumer.poll(read.getCount() > 0 ? FIRST_POLLS : POLL).forEach(StandingFeed.this::hear);
         }
 
         private boolean isPastEnds() {
@@ -129,29 +164,35 @@ public final class CanaryFeed implements AutoCloseable {
     }
 
     private void hear(ConsumerRecord<byte[], byte[]> record) {
-        Alias alias = alias(record);
-        if (alias != null && record.value() == null) {
-            out.stopped(alias, null);
-        } else if (alias != null
-                && codec.decode(record.value()) instanceof Decoded.Readable<CanaryStop>(CanaryStop stop)
-                && stop.alias().equals(alias)) {
-            out.stopped(alias, stop);
-        } else {
+        if (!isTaken(record)) {
             log.atError()
                     .log(
-                            "{}-{}@{} is no stop of its key's alias; it is passed over",
+                            "{}-{}@{} says nothing that could stand under its key; it is passed over",
                             topic,
                             record.partition(),
                             record.offset());
         }
     }
 
-    private static @Nullable Alias alias(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return record.key() == null ? null : new Alias(new String(record.key(), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException noAlias) {
-            return null;
+    private boolean isTaken(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            return false;
         }
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        T standing = record.value() == null ? null : read(record.value());
+        if (record.value() != null && (standing == null || !keys.apply(standing).equals(key))) {
+            return false;
+        }
+        try {
+            out.told(key, standing);
+            return true;
+        } catch (IllegalArgumentException noKeyOfTheTopic) {
+            return false;
+        }
+    }
+
+    private @Nullable T read(byte[] value) {
+        return codec.decode(value) instanceof Decoded.Readable<T>(T standing) ? standing : null;
     }
 
     /** Stops reading; what is known stays so. */

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class CanaryFeedTest {
+class StandingFeedTest {
     private static final TopicPartition PARTITION = new TopicPartition("canaries", 0);
     private static final MessageCodec<CanaryStop> CODEC =
             AvroCodecs.singleObject().canaryStop();
 
     private final List<Topic> opened = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
-    private final CanaryFeed feed = new CanaryFeed(
+    private final StandingFeed<CanaryStop> feed = new StandingFeed<>(
             () -> {
                 Topic next = new Topic();
                 opened.add(next);
@@ -41,7 +41,8 @@ class CanaryFeedTest {
             },
             "canaries",
             CODEC,
-            (alias, stop) -> heard.add(alias + (stop == null ? " is over" : " " + stop.words())));
+            stop -> stop.alias().value(),
+            (key, stop) -> heard.add(new Alias(key) + (stop == null ? " is over" : " " + stop.words())));
 
     @AfterEach
     void close() {
@@ -62,17 +63,18 @@ class CanaryFeedTest {
     }
 
     @Test
-    void whatIsNoStopOfItsAliasIsPassedOver_andKafkaMayGoAndComeBack() {
+    void whatCannotStandUnderItsKeyIsPassedOver_andKafkaMayGoAndComeBack() {
         feed.start();
         await().until(() ->
                 opened.size() == 1 && !opened.getFirst().assignment().isEmpty());
         opened.getFirst().write(0, "text", new byte[] {1, 2, 3});
         opened.getFirst().write(1, "text", CODEC.encode(stop("other", "costs")));
         opened.getFirst().write(2, null, CODEC.encode(stop("other", "costs")));
-        await().until(() -> opened.getFirst().position(PARTITION) == 3);
+        opened.getFirst().write(3, "no alias", null);
+        await().until(() -> opened.getFirst().position(PARTITION) == 4);
         opened.getFirst().setPollException(new KafkaException("gone"));
         await().until(() -> opened.size() == 2 && !opened.getLast().assignment().isEmpty());
-        opened.getLast().write(3, "text", CODEC.encode(stop("text", "fails")));
+        opened.getLast().write(4, "text", CODEC.encode(stop("text", "fails")));
         await().untilAsserted(() -> assertThat(heard).containsExactly("text fails"));
     }
 
