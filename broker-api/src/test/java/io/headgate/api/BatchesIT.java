@@ -251,6 +251,15 @@ class BatchesIT {
                 .singleElement()
                 .asString()
                 .contains("\"custom_id\":\"bad\"", "\"model\":\"deep-thought\"", "1.0");
+        assertThat(JSON.readTree(send("GET", "/v1/admin/audit?tenant=acme", "").body())
+                        .path("data"))
+                .filteredOn(act -> act.path("subject").asText().equals(id))
+                .singleElement()
+                .satisfies(act -> {
+                    assertThat(act.path("action").asText()).isEqualTo("batch.resubmit");
+                    assertThat(act.path("after").toString())
+                            .isEqualTo("{\"batch\":%s,\"model\":\"deep-thought\"}".formatted(child.get("id")));
+                });
         assertThat(send("POST", "/v1/batches/" + id + "/resubmit", "{\"provider\":7}")
                         .statusCode())
                 .isEqualTo(400);

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -208,6 +209,8 @@ class ReplayIT {
         HttpResponse<String> cancelled = send("acme", cancelling(path));
 
         assertThat(JSON.readTree(cancelled.body()).path("status").asText()).isEqualTo("cancelled");
+        assertThat(send("acme", cancelling(path)).statusCode()).isEqualTo(200);
+        assertThat(acts(id)).as("cancelled once").containsExactly("replay.cancel", "replay.execute");
         await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
         JsonNode counts = get("acme", path).path("counts");
         assertThat(counts.path("sent").asInt()).isLessThan(4);
@@ -298,6 +301,18 @@ class ReplayIT {
         return HttpRequest.newBuilder(api.base.resolve("/v1/replays"))
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** What was done to a replay, the newest first, as the audit log has it. */
+    private static List<String> acts(String replay) throws Exception {
+        return StreamSupport.stream(
+                        get("acme", "/v1/admin/audit?tenant=acme&limit=100")
+                                .path("data")
+                                .spliterator(),
+                        false)
+                .filter(act -> act.path("subject").asText().equals(replay))
+                .map(act -> act.path("action").asText())
+                .toList();
     }
 
     private static HttpRequest.Builder cancelling(String path) {

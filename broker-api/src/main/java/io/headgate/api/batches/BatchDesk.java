@@ -1,5 +1,6 @@
 package io.headgate.api.batches;
 
+import io.headgate.api.access.audit.Act;
 import io.headgate.api.files.FileStore;
 import io.headgate.api.files.Purpose;
 import io.headgate.api.files.StoredFile;
@@ -17,6 +18,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,13 +69,35 @@ public final class BatchDesk {
      * @param parent the batch whose lines it sends again; null when there is none
      */
     public Ordered order(TenantId tenant, BatchOrder order, Orderer by, @Nullable BatchId parent) {
-        BatchId id =
-                new BatchId("batch_" + RequestIds.next(clock.instant()).value().replace("-", ""));
-        return order(tenant, id, order, by, parent);
+        return order(tenant, newId(), order, by, parent, store::create);
+    }
+
+    /**
+     * The same of lines of another batch that somebody has sent again, which is written down.
+     *
+     * @param act made of the new batch
+     */
+    Ordered again(Batch parent, BatchOrder order, Orderer by, Function<Batch, Act> act) {
+        return order(parent.tenant(), newId(), order, by, parent.id(), batch -> store.create(batch, act.apply(batch)));
+    }
+
+    private BatchId newId() {
+        return new BatchId("batch_" + RequestIds.next(clock.instant()).value().replace("-", ""));
     }
 
     /** The same under an id that is given: where there is such a batch already it is that one, as it is. */
     Ordered order(TenantId tenant, BatchId id, BatchOrder order, Orderer by, @Nullable BatchId parent) {
+        return order(tenant, id, order, by, parent, store::create);
+    }
+
+    /** @param creating as {@link BatchStore#create(Batch)} */
+    private Ordered order(
+            TenantId tenant,
+            BatchId id,
+            BatchOrder order,
+            Orderer by,
+            @Nullable BatchId parent,
+            Predicate<Batch> creating) {
         Optional<Ordered> refused = elsewhere(tenant, order);
         if (refused.isPresent()) {
             return refused.get();
@@ -106,7 +131,7 @@ public final class BatchDesk {
                 0,
                 false);
         return new Ordered.Taken(
-                store.create(batch) ? batch : store.find(tenant, id).orElse(batch));
+                creating.test(batch) ? batch : store.find(tenant, id).orElse(batch));
     }
 
     /** What is wrong with the alias that undone lines are to be sent to; empty while there is no catalogue to ask. */

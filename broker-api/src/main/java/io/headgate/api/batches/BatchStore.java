@@ -1,5 +1,6 @@
 package io.headgate.api.batches;
 
+import io.headgate.api.access.audit.Act;
 import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.TenantId;
 import java.time.Instant;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public interface BatchStore {
     /** False when there is one of that id: then nothing is changed. */
     boolean create(Batch batch);
+
+    /** The same, written down as the act of administration that it is: neither is there without the other. */
+    boolean create(Batch batch, Act act);
 
     Optional<Batch> find(TenantId tenant, BatchId id);
 

@@ -1,5 +1,7 @@
 package io.headgate.api.batches;
 
+import io.headgate.api.access.audit.Act;
+import io.headgate.api.access.audit.Actor;
 import io.headgate.api.batches.BatchDesk.Ordered;
 import io.headgate.api.batches.input.RawLine;
 import io.headgate.api.batches.input.RawLines;
@@ -20,9 +22,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,12 +61,13 @@ public final class Resubmission {
     }
 
     /**
-     * Makes the new batch.
+     * Makes the new batch, and writes down who did.
      *
      * @param elsewhere the alias that the lines are to ask for; null for their own
      * @param by who asks; where they are bound to no project the batch stays its own
+     * @param actor the same, for the audit log
      */
-    public Resubmitted resubmit(TenantId tenant, BatchId id, @Nullable Alias elsewhere, Orderer by) {
+    public Resubmitted resubmit(TenantId tenant, BatchId id, @Nullable Alias elsewhere, Orderer by, Actor actor) {
         Optional<Batch> found = store.find(tenant, id);
         if (found.isEmpty()) {
             return new Resubmitted.Unknown();
@@ -75,7 +80,28 @@ public final class Resubmission {
         if (!parent.status().isTerminal()) {
             return new Resubmitted.Nothing("The batch has not ended.");
         }
-        return send(parent, upload, elsewhere, order -> desk.order(tenant, order, by.orOf(parent.project()), id));
+        return send(
+                parent,
+                upload,
+                elsewhere,
+                order -> desk.again(
+                        parent, order, by.orOf(parent.project()), child -> act(parent, child, elsewhere, actor)));
+    }
+
+    private static Act act(Batch parent, Batch child, @Nullable Alias elsewhere, Actor actor) {
+        Map<String, Object> after = new TreeMap<>();
+        after.put("batch", child.id().value());
+        if (elsewhere != null) {
+            after.put("model", elsewhere.value());
+        }
+        return new Act(
+                child.times().createdAt(),
+                actor,
+                "batch.resubmit",
+                parent.id().value(),
+                Optional.of(parent.tenant()),
+                null,
+                after);
     }
 
     /**

@@ -4,20 +4,16 @@ import io.headgate.api.lookup.Completeness;
 import io.headgate.schemas.process.KafkaConnection;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>However many ask, one round is under way at a time; who asks meanwhile takes part in the next. Thread-safe.
  */
-public final class IndexProgress implements Completeness, AutoCloseable {
+public final class IndexProgress implements Completeness {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final int ANSWER_WITHIN_MS = 2_000;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
 
-    private final Admin admin;
+    private final ClusterQuestions cluster;
     private final String topic;
     private final String group;
     private final ReentrantLock lock = new ReentrantLock();
@@ -40,12 +36,8 @@ public final class IndexProgress implements Completeness, AutoCloseable {
     private boolean running;
 
     /** @param group of the processes that index */
-    public IndexProgress(KafkaConnection kafka, String group) {
-        Map<String, Object> settings = kafka.clientProperties();
-        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "headgate-api-index-progress");
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
-        this.admin = Admin.create(settings);
+    public IndexProgress(ClusterQuestions cluster, KafkaConnection kafka, String group) {
+        this.cluster = cluster;
         this.topic = kafka.topics().admissions();
         this.group = group;
     }
@@ -53,7 +45,7 @@ public final class IndexProgress implements Completeness, AutoCloseable {
     @Override
     public boolean reached() throws InterruptedException {
         try {
-            return join().get(2 * (PATIENCE.toMillis() + ANSWER_WITHIN_MS), TimeUnit.MILLISECONDS);
+            return join().get(2 * PATIENCE.plus(ANSWER_WITHIN).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException nobodyCanTell) {
             return false;
         }
@@ -112,35 +104,21 @@ public final class IndexProgress implements Completeness, AutoCloseable {
     /** Without what open transactions have written: that is not accepted yet. */
     private Map<TopicPartition, Long> ends() throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        answer(admin.describeTopics(List.of(topic)).allTopicNames())
-                .values()
-                .forEach(described -> described
-                        .partitions()
-                        .forEach(each -> wanted.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest())));
+        cluster.partitions(topic, ANSWER_WITHIN).forEach(each -> wanted.put(each, OffsetSpec.latest()));
+        ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
         Map<TopicPartition, Long> ends = new HashMap<>();
-        answer(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all())
+        cluster.answer(asked -> asked.listOffsets(wanted, committed).all(), ANSWER_WITHIN)
                 .forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
     }
 
     private boolean isBeyond(Map<TopicPartition, Long> ends)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> committed = cluster.answer(
+                asked -> asked.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), ANSWER_WITHIN);
         return ends.entrySet().stream().allMatch(end -> {
             OffsetAndMetadata there = committed.get(end.getKey());
             return (there == null ? 0 : there.offset()) >= end.getValue();
         });
-    }
-
-    private static <T> T answer(KafkaFuture<T> future)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        return future.get(ANSWER_WITHIN_MS, TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void close() {
-        admin.close(Duration.ofMillis(ANSWER_WITHIN_MS));
     }
 }

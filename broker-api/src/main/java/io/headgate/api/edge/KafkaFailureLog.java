@@ -42,11 +42,11 @@ public final class KafkaFailureLog implements FailureLog, AutoCloseable {
 
     private @Nullable Consumer<byte[], byte[]> consumer;
 
-    public KafkaFailureLog(KafkaConnection kafka, Codecs codecs) {
+    public KafkaFailureLog(ClusterQuestions cluster, KafkaConnection kafka, Codecs codecs) {
         this.kafka = kafka;
         this.codecs = codecs;
         this.topic = kafka.topics().failures();
-        this.extent = new TopicExtent(kafka, topic);
+        this.extent = new TopicExtent(cluster, topic);
     }
 
     @Override
@@ -151,6 +151,5 @@ public final class KafkaFailureLog implements FailureLog, AutoCloseable {
         if (consumer != null) {
             consumer.close();
         }
-        extent.close();
     }
 }

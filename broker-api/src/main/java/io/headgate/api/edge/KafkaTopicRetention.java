@@ -1,7 +1,6 @@
 package io.headgate.api.edge;
 
 import io.headgate.api.erasure.TopicRetention;
-import io.headgate.schemas.process.KafkaConnection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,39 +9,34 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** {@link TopicRetention} as the topics' own settings say. It asks with a client of its own each time: it is asked seldom. */
+/** {@link TopicRetention} as the topics' own settings say. */
 public final class KafkaTopicRetention implements TopicRetention {
-    private static final int ANSWER_WITHIN_MS = 3_000;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
-    private final KafkaConnection kafka;
+    private final ClusterQuestions cluster;
 
-    public KafkaTopicRetention(KafkaConnection kafka) {
-        this.kafka = kafka;
+    public KafkaTopicRetention(ClusterQuestions cluster) {
+        this.cluster = cluster;
     }
 
     @Override
     public Map<String, Duration> of(Collection<String> topics) {
-        Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
-        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "headgate-api-retention");
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
         List<ConfigResource> resources = topics.stream()
                 .filter(topic -> !topic.contains("<"))
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                 .toList();
         Map<String, Duration> retention = new HashMap<>();
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_WITHIN_MS);
-        try (Admin admin = Admin.create(settings)) {
-            for (Map.Entry<ConfigResource, KafkaFuture<Config>> answer :
-                    admin.describeConfigs(resources).values().entrySet()) {
+        Map<ConfigResource, KafkaFuture<Config>> answers =
+                cluster.ask(asked -> asked.describeConfigs(resources).values());
+        long deadline = System.nanoTime() + ANSWER_WITHIN.toNanos();
+        try {
+            for (Map.Entry<ConfigResource, KafkaFuture<Config>> answer : answers.entrySet()) {
                 long left = Math.max(1, deadline - System.nanoTime());
                 read(answer.getValue(), left, answer.getKey().name(), retention);
             }

@@ -31,8 +31,8 @@ public interface Replays {
     /** Its requests, beginning behind a sequence. */
     List<Item> items(TenantId tenant, ReplayId id, int limit, int after);
 
-    /** Ends a replay early; changes nothing where it has ended. */
-    void cancel(TenantId tenant, ReplayId id, Instant now);
+    /** Ends a replay early, and writes that into the audit log; changes nothing where it has ended. */
+    void cancel(TenantId tenant, ReplayId id, Actor by, Instant now);
 
     /** Takes over, or goes on with, every running replay that nobody else has: nobody else will until the lease ends. */
     List<Replay> lease(String holder, Duration lease);

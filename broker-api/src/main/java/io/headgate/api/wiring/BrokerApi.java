@@ -1,5 +1,6 @@
 package io.headgate.api.wiring;
 
+import io.headgate.api.edge.ClusterQuestions;
 import io.headgate.api.edge.IndexProgress;
 import io.headgate.api.edge.JudgementFeed;
 import io.headgate.api.edge.KafkaAdmissionLog;
@@ -63,8 +64,13 @@ final class BrokerApi {
 
     @Bean(preDestroy = "close")
     @Singleton
-    KafkaReach kafkaReach(KafkaConnection kafka) {
-        return new KafkaReach(kafka);
+    ClusterQuestions clusterQuestions(KafkaConnection kafka) {
+        return new ClusterQuestions(kafka);
+    }
+
+    @Singleton
+    KafkaReach kafkaReach(ClusterQuestions cluster, KafkaConnection kafka) {
+        return new KafkaReach(cluster, kafka);
     }
 
     @Singleton
@@ -92,10 +98,9 @@ final class BrokerApi {
         return index;
     }
 
-    @Bean(preDestroy = "close")
     @Singleton
-    IndexProgress indexProgress(KafkaConnection kafka) {
-        return new IndexProgress(kafka, RequestIndex.group(kafka));
+    IndexProgress indexProgress(ClusterQuestions cluster, KafkaConnection kafka) {
+        return new IndexProgress(cluster, kafka, RequestIndex.group(kafka));
     }
 
     @Singleton

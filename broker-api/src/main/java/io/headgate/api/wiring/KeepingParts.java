@@ -1,5 +1,6 @@
 package io.headgate.api.wiring;
 
+import io.headgate.api.edge.ClusterQuestions;
 import io.headgate.api.edge.KafkaTopicRetention;
 import io.headgate.api.erasure.Eraser;
 import io.headgate.api.erasure.Leftovers;
@@ -57,8 +58,8 @@ final class KeepingParts {
     }
 
     @Singleton
-    Leftovers leftovers(KafkaConnection kafka) {
-        return new Leftovers(kafka.topics(), new KafkaTopicRetention(kafka));
+    Leftovers leftovers(ClusterQuestions cluster, KafkaConnection kafka) {
+        return new Leftovers(kafka.topics(), new KafkaTopicRetention(cluster));
     }
 
     @Singleton

@@ -1,5 +1,6 @@
 package io.headgate.api.wiring;
 
+import io.headgate.api.edge.ClusterQuestions;
 import io.headgate.api.edge.KafkaFailureLog;
 import io.headgate.api.replay.FailureLog;
 import io.headgate.api.replay.Failures;
@@ -39,8 +40,8 @@ final class ReplayParts {
 
     @Bean(preDestroy = "close")
     @Singleton
-    KafkaFailureLog failureLog(KafkaConnection kafka, Codecs codecs) {
-        return new KafkaFailureLog(kafka, codecs);
+    KafkaFailureLog failureLog(ClusterQuestions cluster, KafkaConnection kafka, Codecs codecs) {
+        return new KafkaFailureLog(cluster, kafka, codecs);
     }
 
     @Singleton

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The document against the routes of a process; neither Kafka nor Postgres need be there for it. */
 class OpenApiDocumentTest {
+    private static final Pattern JAVADOC =
+            Pattern.compile("\\{@|@(code|link|see|param|return)\\b|</?(p|ul|li|em|code)>");
     /** Of other services: in this process they are not. */
     private static final Set<String> SERVED_BY_OTHERS = Set.of("POST /v1/route/explain");
 
@@ -119,6 +122,19 @@ class OpenApiDocumentTest {
             assertThat(operation.path("operationId").asText()).isNotBlank();
             assertThat(operation.path("tags").path(0).asText()).isNotBlank();
         });
+    }
+
+    /** They come from Javadoc, whose first sentence ends where a tag holds a full stop. */
+    @Test
+    void nothingInItIsMarkedUpAsJavadocIs() {
+        List<String> told = new ArrayList<>();
+        for (String name : List.of("summary", "description")) {
+            document.findValues(name).forEach(text -> told.add(text.asText()));
+        }
+
+        assertThat(told)
+                .hasSizeGreaterThan(50)
+                .noneMatch(text -> JAVADOC.matcher(text).find());
     }
 
     @Test

@@ -74,7 +74,7 @@ final class KeptReplays implements Replays {
     }
 
     @Override
-    public void cancel(TenantId tenant, ReplayId id, Instant now) {
+    public void cancel(TenantId tenant, ReplayId id, Actor by, Instant now) {
         throw new UnsupportedOperationException();
     }
 

@@ -63,8 +63,10 @@ final class BudgetDriver implements AutoCloseable {
         }
     }
 
-    void admit(InferenceRequest request) {
-        topology.send(TOPICS.admissions(), CODECS.admission().encode(request), request.key());
+    void admit(InferenceRequest... requests) {
+        for (InferenceRequest request : requests) {
+            topology.send(TOPICS.admissions(), CODECS.admission().encode(request), request.key());
+        }
     }
 
     /** An attempt is over, and its request with it; tokens and cost as reported, null for none. */

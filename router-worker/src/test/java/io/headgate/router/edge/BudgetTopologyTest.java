@@ -10,10 +10,18 @@ import io.headgate.schemas.catalog.Limit;
 import io.headgate.schemas.catalog.Limit.Measure;
 import io.headgate.schemas.catalog.Limit.OnExceeded;
 import io.headgate.schemas.catalog.Limit.Window;
+import io.headgate.schemas.id.RequestId;
+import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.message.AttemptStatus;
+import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
+import io.headgate.schemas.message.InferenceRequest;
+import io.headgate.schemas.message.Origin;
+import io.headgate.schemas.message.Priority;
+import io.headgate.schemas.message.RoutingContext;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +180,65 @@ class BudgetTopologyTest {
         assertThat(driver.failure().code()).isEqualTo(FailureCode.BODY_TOO_LARGE);
         assertThat(driver.counter().reserved()).isZero();
         assertThat(driver.entries()).isEqualTo(1);
+    }
+
+    /** A replay sends it as a request of its own, whenever its parent was refused, and whatever held then. */
+    @Test
+    void whatWasRefusedYesterday_isWeighedByTodaysLimits_andSpendsOfToday_whenItIsSentAgain() {
+        driver.limit(Budgets.limit(Measure.TOKENS, Window.DAY, "2000"));
+        driver.admit("r-1", "r-2");
+        assertThat(driver.failure().seen()).isEqualTo("1017 asked, 0 spent, 1017 reserved");
+        assertThat(driver.toAlpha()).isEqualTo(1);
+        driver.sleep(Duration.ofDays(1));
+        driver.limit(Budgets.limit(Measure.TOKENS, Window.DAY, "3000"));
+
+        driver.admit(again("a-1"), again("a-2"), again("a-3"));
+
+        assertThat(driver.toAlpha()).as("that of yesterday, and two of today").isEqualTo(3);
+        Failure refused = driver.failure();
+        assertThat(refused.code()).isEqualTo(FailureCode.BUDGET_EXCEEDED);
+        assertThat(refused.seen()).isEqualTo("1017 asked, 0 spent, 2034 reserved");
+        assertThat(refused.allowed()).isEqualTo("3000 until 2026-11-22T00:00:00Z");
+        driver.over("a-1/1", AttemptStatus.COMPLETED, 20L, null);
+        // Yesterday's own attempt ends late: it is yesterday's.
+        driver.over("r-1/1", AttemptStatus.COMPLETED, 500L, null);
+        assertThat(driver.counter().opened()).isEqualTo("2026-11-21T00:00:00Z");
+        assertThat(driver.counter().spent()).isEqualByComparingTo("20");
+        assertThat(driver.counter().reserved()).isEqualByComparingTo("1017");
+    }
+
+    @Test
+    void whatIsSentAgainToday_waitsForTodaysWindow_notForThatOfItsParent() {
+        driver.limit(Budgets.limit(Measure.REQUESTS, Window.MINUTE, "1", OnExceeded.WAIT));
+        driver.admit("r-1");
+        driver.sleep(Duration.ofDays(1));
+
+        driver.admit(again("a-1"), again("a-2"));
+
+        assertThat(driver.toAlpha()).isEqualTo(2);
+        driver.sleep(Duration.ofMinutes(1));
+        assertThat(driver.toAlpha()).isEqualTo(3);
+    }
+
+    /** As a replay sends it a day later: linked to {@code r-2}, accepted then, with as much time as that had. */
+    private static InferenceRequest again(String id) {
+        Instant now = Samples.NOW.plus(Duration.ofDays(1));
+        RoutingContext context = new RoutingContext(
+                null, null, null, Priority.STANDARD, now.plus(Duration.ofMinutes(10)), null, null, Map.of());
+        InferenceRequest parent = Samples.request("r-2", Samples.body("fast-text"), Samples.FAST, context);
+        return new InferenceRequest(
+                new RequestKey(Samples.ACME, new RequestId(id)),
+                parent.correlationId(),
+                null,
+                null,
+                parent.alias(),
+                context,
+                parent.body(),
+                parent.bodyHash(),
+                parent.replyFormat(),
+                now,
+                Origin.HTTP,
+                parent.key().request());
     }
 
     @Test

@@ -1,6 +1,12 @@
 package io.headgate.api.batches.store;
 
-/** What {@link PostgresLines} asks and writes. Each begins with tenant and batch, unless it says otherwise. */
+/**
+ * What {@link PostgresLines} asks and writes. Each begins with tenant and batch, unless it says otherwise.
+ *
+ * <p>How many lines are in which state changes faster than statistics do, and the planner has been seen to go through all lines in flight
+ * for each request. {@code LATERAL … OFFSET 0} leaves it no choice: each line looks its own request up. Of the lines
+ * that were not sent it begins at the first.
+ */
 final class LineStatements {
     private static final String OF = " WHERE tenant = ? AND batch_id = ?";
 
@@ -23,10 +29,14 @@ final class LineStatements {
     static final String REFUSE = """
             UPDATE batches SET errors = ?::jsonb, failed_at = ?, status = 'failed'""" + OF + " AND status = 'validating'";
 
+    /** limit, tenant, batch. */
     static final String UNSENT = """
-            SELECT l.line, l.custom_id, l.begins FROM batch_lines AS l JOIN batches AS b USING (tenant, batch_id)
-            WHERE l.tenant = ? AND l.batch_id = ? AND l.line > b.fed_to AND l.state = 'waiting'
-            ORDER BY l.line LIMIT ?""";
+            SELECT l.line, l.custom_id, l.begins FROM batches AS b CROSS JOIN LATERAL (
+                SELECT line, custom_id, begins FROM batch_lines
+                WHERE tenant = b.tenant AND batch_id = b.batch_id AND line > b.fed_to AND state = 'waiting'
+                ORDER BY line LIMIT ?) AS l
+            WHERE b.tenant = ? AND b.batch_id = ?
+            ORDER BY l.line""";
     /** tenant, batch, up to. */
     static final String SENT = """
             UPDATE batch_lines AS l SET state = 'sent' FROM batches AS b
@@ -44,7 +54,9 @@ final class LineStatements {
     static final String COLLECT = """
             WITH ended AS (
                 SELECT l.line, r.status, r.failure_code, r.deadline, r.usage
-                FROM batch_lines AS l JOIN requests AS r ON r.tenant = l.tenant AND r.request_id = l.request_id
+                FROM batch_lines AS l CROSS JOIN LATERAL (
+                    SELECT r.status, r.failure_code, r.deadline, r.usage, r.ended_at FROM requests AS r
+                    WHERE r.tenant = l.tenant AND r.request_id = l.request_id OFFSET 0) AS r
                 WHERE l.tenant = ? AND l.batch_id = ? AND l.state = 'sent' AND r.ended_at IS NOT NULL
                 ORDER BY l.line LIMIT ?
             ), moved AS (
@@ -85,7 +97,9 @@ final class LineStatements {
             RETURNING sums.ended""";
 
     static final String WAITING_AT_ROUTER = """
-            SELECT count(*) FROM batch_lines AS l JOIN requests AS r ON r.tenant = l.tenant AND r.request_id = l.request_id
+            SELECT count(*) FROM batch_lines AS l CROSS JOIN LATERAL (
+                SELECT r.status FROM requests AS r
+                WHERE r.tenant = l.tenant AND r.request_id = l.request_id OFFSET 0) AS r
             WHERE l.tenant = ? AND l.batch_id = ? AND l.state = 'sent' AND r.status = 'waiting'""";
     /** tenant alone. */
     static final String PEERS =
@@ -117,16 +131,19 @@ final class LineStatements {
     static final String FINALIZING = """
             UPDATE batches SET finalizing_at = coalesce(finalizing_at, ?),
                 status = CASE WHEN status = 'in_progress' AND expired = 0 THEN 'finalizing' ELSE status END""" + OF;
-    /** tenant, batch, after, limit. */
+    /** tenant, batch, after, limit. All have ended by then: a page is found by its place alone, whatever statistics say of states. */
     static final String ENDED = """
             SELECT l.line, l.custom_id, l.state, CASE l.state WHEN 'completed' THEN r.response END AS response,
                    coalesce(l.failure_code, r.failure_code) AS failure_code,
                    coalesce(l.failure_message, r.failure_message) AS failure_message
-            FROM batch_lines AS l
-                 LEFT JOIN requests AS r ON l.state IN ('completed', 'failed') AND l.failure_code IS NULL
-                      AND r.tenant = l.tenant AND r.request_id = l.request_id
-            WHERE l.tenant = ? AND l.batch_id = ? AND l.line > ? AND l.state NOT IN ('waiting', 'sent')
-            ORDER BY l.line LIMIT ?""";
+            FROM (SELECT tenant, line, custom_id, request_id, state, failure_code, failure_message FROM batch_lines
+                  WHERE tenant = ? AND batch_id = ? AND line > ? ORDER BY line LIMIT ?) AS l
+                 LEFT JOIN LATERAL (
+                     SELECT r.response, r.failure_code, r.failure_message FROM requests AS r
+                     WHERE l.state IN ('completed', 'failed') AND l.failure_code IS NULL
+                           AND r.tenant = l.tenant AND r.request_id = l.request_id OFFSET 0) AS r ON true
+            WHERE l.state NOT IN ('waiting', 'sent')
+            ORDER BY l.line""";
     /** status, output, error, and the four ends in this order: completed, failed, expired, cancelled. */
     static final String FINISH = """
             UPDATE batches SET status = ?, output_file = ?, error_file = ?, completed_at = ?, failed_at = ?, expired_at = ?,

@@ -1,5 +1,7 @@
 package io.headgate.api.batches.store;
 
+import io.headgate.api.access.audit.Act;
+import io.headgate.api.access.store.JdbcAuditLog;
 import io.headgate.api.batches.Batch;
 import io.headgate.api.batches.BatchStore;
 import io.headgate.api.batches.Spend;
@@ -8,6 +10,8 @@ import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.money.Money;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -48,12 +52,28 @@ public final class PostgresBatches implements BatchStore {
 
     @Override
     public boolean create(Batch batch) {
+        return sql.together(connection -> created(connection, batch));
+    }
+
+    @Override
+    public boolean create(Batch batch, Act act) {
+        return sql.together(connection -> {
+            boolean created = created(connection, batch);
+            if (created) {
+                JdbcAuditLog.write(connection, act);
+            }
+            return created;
+        });
+    }
+
+    private static boolean created(Connection connection, Batch batch) throws SQLException {
         Upload upload = batch.upload();
         if (upload == null) {
             throw new IllegalArgumentException(
                     "batch %s: the index makes those that are published".formatted(batch.id()));
         }
-        int created = sql.update(
+        int created = Sql.update(
+                connection,
                 CREATE,
                 batch.tenant().value(),
                 batch.id().value(),

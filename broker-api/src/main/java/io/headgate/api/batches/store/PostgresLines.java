@@ -71,9 +71,9 @@ public final class PostgresLines implements LineBook {
         return sql.query(
                 LineStatements.UNSENT,
                 rows -> new Line(rows.getInt(1), rows.getString(2), rows.getLong(3)),
+                limit,
                 tenant(claim),
-                batch(claim),
-                limit);
+                batch(claim));
     }
 
     @Override

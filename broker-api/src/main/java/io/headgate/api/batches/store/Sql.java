@@ -41,19 +41,26 @@ final class Sql {
      * @throws ClaimLostException when it is not
      */
     <T> T holding(Claim claim, Work<T> work) {
+        return together(connection -> {
+            List<Boolean> held = query(
+                    connection,
+                    HOLD,
+                    _ -> true,
+                    claim.batch().tenant().value(),
+                    claim.batch().id().value(),
+                    claim.token());
+            if (held.isEmpty()) {
+                throw new ClaimLostException(claim.batch().id());
+            }
+            return work.on(connection);
+        });
+    }
+
+    /** All of it or nothing. */
+    <T> T together(Work<T> work) {
         return run(connection -> {
             connection.setAutoCommit(false);
             try {
-                List<Boolean> held = query(
-                        connection,
-                        HOLD,
-                        _ -> true,
-                        claim.batch().tenant().value(),
-                        claim.batch().id().value(),
-                        claim.token());
-                if (held.isEmpty()) {
-                    throw new ClaimLostException(claim.batch().id());
-                }
                 T result = work.on(connection);
                 connection.commit();
                 return result;

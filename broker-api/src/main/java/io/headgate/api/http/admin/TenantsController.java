@@ -66,7 +66,7 @@ public class TenantsController {
         });
     }
 
-    /** Put settings in force, in place of all that the tenant had: shaped as {@code tenants.<tenant>} of the catalogue. */
+    /** Put settings in force, in place of all that the tenant had: shaped as what the catalogue says of a tenant. */
     @Put("/{tenant}")
     @Needs(Scope.ADMIN)
     @Consumes(MediaType.ALL)

@@ -8,6 +8,7 @@ import io.headgate.api.batches.Resubmission.Resubmitted;
 import io.headgate.api.http.ApiError;
 import io.headgate.api.http.ContentTypes;
 import io.headgate.api.http.Replies;
+import io.headgate.api.http.admin.Actors;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.BatchId;
 import io.headgate.schemas.json.JsonDocument;
@@ -68,7 +69,11 @@ public class ResubmitController {
                 tenant -> batch == null
                         ? BatchRoutes.unknown()
                         : reply(resubmission.resubmit(
-                                tenant, batch, elsewhere.get().orElse(null), BatchRoutes.orderer(caller))));
+                                tenant,
+                                batch,
+                                elsewhere.get().orElse(null),
+                                BatchRoutes.orderer(caller),
+                                Actors.of(caller))));
     }
 
     private static HttpResponse<?> reply(Resubmitted resubmitted) {

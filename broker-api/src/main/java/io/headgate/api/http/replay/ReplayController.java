@@ -123,7 +123,7 @@ public class ReplayController {
     @ExecuteOn(TaskExecutors.VIRTUAL)
     public HttpResponse<?> cancel(@PathVariable String id, Caller caller) {
         return Asked.of(caller, id, replays, replay -> {
-            replays.cancel(replay.tenant(), replay.id(), clock.instant());
+            replays.cancel(replay.tenant(), replay.id(), Actors.of(caller), clock.instant());
             return shown(replays.find(replay.tenant(), replay.id()).orElse(replay));
         });
     }

@@ -160,26 +160,40 @@ public final class JdbcReplays implements Replays {
     }
 
     @Override
-    public void cancel(TenantId tenant, ReplayId id, Instant now) {
-        end(tenant.value(), id, Replay.State.CANCELLED, now);
+    public void cancel(TenantId tenant, ReplayId id, Actor by, Instant now) {
+        database.run(connection -> {
+            if (end(connection, tenant.value(), id, Replay.State.CANCELLED, now)) {
+                JdbcAuditLog.write(
+                        connection,
+                        new Act(
+                                now,
+                                by,
+                                "replay.cancel",
+                                id.value(),
+                                Optional.of(tenant),
+                                Map.of("state", Replay.State.RUNNING.wireName()),
+                                Map.of("state", Replay.State.CANCELLED.wireName())));
+            }
+        });
     }
 
     @Override
     public void complete(ReplayId id, Instant now) {
-        end(null, id, Replay.State.COMPLETED, now);
+        database.run(connection -> end(connection, null, id, Replay.State.COMPLETED, now));
     }
 
-    private void end(@Nullable String tenant, ReplayId id, Replay.State state, Instant now) {
-        database.run(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(END)) {
-                statement.setString(1, state.wireName());
-                statement.setObject(2, Rows.time(now));
-                statement.setString(3, id.value());
-                statement.setString(4, tenant);
-                statement.setString(5, tenant);
-                statement.executeUpdate();
-            }
-        });
+    /** Whether it ran until now. */
+    private static boolean end(
+            Connection connection, @Nullable String tenant, ReplayId id, Replay.State state, Instant now)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(END)) {
+            statement.setString(1, state.wireName());
+            statement.setObject(2, Rows.time(now));
+            statement.setString(3, id.value());
+            statement.setString(4, tenant);
+            statement.setString(5, tenant);
+            return statement.executeUpdate() > 0;
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.headgate.deploy.cli.keys.KeysCommand;
 import io.headgate.deploy.cli.prices.PricesCommand;
 import io.headgate.deploy.cli.probe.ProbeCommand;
 import io.headgate.deploy.cli.replay.ReplayCommand;
+import io.headgate.deploy.cli.tenants.ProjectsCommand;
 import io.headgate.deploy.cli.tenants.TenantsCommand;
 import io.headgate.schemas.process.PlainErrors;
 import io.headgate.schemas.telemetry.Logs;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             SubmitCommand.class,
             ExplainCommand.class,
             TenantsCommand.class,
+            ProjectsCommand.class,
             ReplayCommand.class,
             KeysCommand.class,
             AuditCommand.class,

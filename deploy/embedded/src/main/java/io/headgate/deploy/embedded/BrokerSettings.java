@@ -27,6 +27,15 @@ final class BrokerSettings {
         return settings;
     }
 
+    /** What a broker is told beside that, which asks for names and passwords where its clients come in. */
+    static Map<String, String> guarded(BrokerAccounts accounts) {
+        Map<String, String> settings = new HashMap<>(accounts.broker(DIRECT_LISTENER));
+        settings.put(
+                "listener.security.protocol.map",
+                "%s:PLAINTEXT,%s:SASL_PLAINTEXT".formatted(CONTROLLER_LISTENER, DIRECT_LISTENER));
+        return settings;
+    }
+
     /** The same node without its broker: it keeps the metadata and nothing else. */
     static Properties ofController(Path logDirectory, BrokerCluster cluster, BrokerNode node) {
         Properties settings = of(logDirectory, cluster, node);

@@ -26,6 +26,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final ServerDirectory directory;
     private final @Nullable BrokerCluster cluster;
     private final int nodeId;
+    private final @Nullable BrokerAccounts accounts;
     private int port;
     private @Nullable KafkaRaftServer server;
 
@@ -36,12 +37,16 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param port 0 to 65535, 0 for a free one
      */
     public EmbeddedBroker(ServerDirectory directory, int port) {
-        Ports.check("port", port);
-        this.directory = directory;
-        this.cluster = null;
-        this.nodeId = BrokerSettings.NODE_ID;
-        this.port = port;
-        FatalErrors.keepThisProcessAlive();
+        this(directory, null, BrokerSettings.NODE_ID, port, null);
+    }
+
+    /**
+     * A broker that is not started yet, on a free port, and lets nobody in but these accounts.
+     *
+     * @param directory where its log is; closed by whoever made it, after this
+     */
+    public EmbeddedBroker(ServerDirectory directory, BrokerAccounts accounts) {
+        this(directory, null, BrokerSettings.NODE_ID, 0, accounts);
     }
 
     /**
@@ -50,10 +55,21 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param directory where its log is; each node has its own
      */
     public EmbeddedBroker(ServerDirectory directory, BrokerCluster cluster, int nodeId) {
+        this(directory, cluster, nodeId, cluster.node(nodeId).port(), null);
+    }
+
+    private EmbeddedBroker(
+            ServerDirectory directory,
+            @Nullable BrokerCluster cluster,
+            int nodeId,
+            int port,
+            @Nullable BrokerAccounts accounts) {
+        Ports.check("port", port);
         this.directory = directory;
         this.cluster = cluster;
         this.nodeId = nodeId;
-        this.port = cluster.node(nodeId).port();
+        this.port = port;
+        this.accounts = accounts;
         FatalErrors.keepThisProcessAlive();
     }
 
@@ -88,6 +104,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         BrokerCluster of = cluster != null ? cluster : BrokerCluster.ofOne(brokerPort, controllerPort);
         Path log = Files.createDirectories(directory.path().resolve("log"));
         Properties settings = BrokerSettings.of(log, of, of.node(nodeId));
+        if (accounts != null) {
+            settings.putAll(BrokerSettings.guarded(accounts));
+        }
         if (!BrokerSettings.hasBeenUsed(log)) {
             format(log, of.id());
         } else if (cluster == null && !BrokerSettings.wasStopped(log)) {

@@ -39,7 +39,7 @@ public final class FlowBenchmark implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these scenarios: latency, http, saturation, in-flight, idle.")
+            description = "Only these scenarios: latency, http, saturation, in-flight, batch, idle.")
     private List<String> only = List.of();
 
     @Option(names = "--quick", description = "Everything small, a minute or two: to see that it runs.")
@@ -66,6 +66,12 @@ public final class FlowBenchmark implements Callable<Integer> {
             paramLabel = "N",
             description = "Requests open at once in 'in-flight' (default 4000, quick 100).")
     private @Nullable Integer inFlight;
+
+    @Option(
+            names = "--lines",
+            paramLabel = "N",
+            description = "Lines of the batch in 'batch' (default 50000, quick 500).")
+    private @Nullable Integer lines;
 
     @Option(names = "--seconds", paramLabel = "N", description = "Length of a measurement (default 20, quick 2).")
     private @Nullable Integer seconds;
@@ -148,6 +154,7 @@ public final class FlowBenchmark implements Callable<Integer> {
             plan = rates.isEmpty() ? plan : plan.withRates(rates);
             plan = open == null ? plan : plan.withOpen(open);
             plan = inFlight == null ? plan : plan.withInFlight(inFlight);
+            plan = lines == null ? plan : plan.withLines(lines);
             plan = seconds == null ? plan : plan.withMeasured(Duration.ofSeconds(seconds));
             plan = warmUp == null ? plan : plan.withWarmUp(Duration.ofSeconds(warmUp));
             return plan.withJvm(jvm);

@@ -13,6 +13,7 @@ import java.util.List;
  * @param open requests open at once where throughput is measured
  * @param inFlight requests open at once where calls take long
  * @param longCall how long those calls take, whole milliseconds
+ * @param lines of the batch
  * @param callers of the bare client and of a gateway where throughput is measured
  * @param warmUp load beforehand, not measured; see {@link #warmUp(int)}
  * @param measured how long each measurement lasts
@@ -24,6 +25,7 @@ record FlowPlan(
         int open,
         int inFlight,
         Duration longCall,
+        int lines,
         int callers,
         Duration warmUp,
         Duration measured,
@@ -32,12 +34,16 @@ record FlowPlan(
     /** Enough for one process. */
     private static final Duration ALONE = Duration.ofSeconds(30);
 
+    /** As many as a batch may have. */
+    private static final int MOST_LINES = 50_000;
+
     /** What the targets are about. */
     static final FlowPlan FULL = new FlowPlan(
             List.of(200),
             2_000,
             4_000,
             Duration.ofSeconds(2),
+            50_000,
             512,
             Duration.ofSeconds(120),
             Duration.ofSeconds(20),
@@ -50,6 +56,7 @@ record FlowPlan(
             100,
             100,
             Duration.ofMillis(500),
+            500,
             32,
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
@@ -60,6 +67,10 @@ record FlowPlan(
         if (open < 1 || inFlight < 1) {
             throw new IllegalArgumentException(
                     "requests open at once: seen %d and %d, allowed 1 or more".formatted(open, inFlight));
+        }
+        if (lines < 1 || lines > MOST_LINES) {
+            throw new IllegalArgumentException(
+                    "lines of a batch: seen %d, allowed 1 to %d".formatted(lines, MOST_LINES));
         }
         if (rates.isEmpty() || rates.stream().anyMatch(rate -> rate < 1)) {
             throw new IllegalArgumentException("arrivals a second: seen %s, allowed 1 or more".formatted(rates));
@@ -77,29 +88,33 @@ record FlowPlan(
     }
 
     FlowPlan withRates(List<Integer> others) {
-        return new FlowPlan(others, open, inFlight, longCall, callers, warmUp, measured, settling, jvm);
+        return new FlowPlan(others, open, inFlight, longCall, lines, callers, warmUp, measured, settling, jvm);
     }
 
     FlowPlan withOpen(int requests) {
-        return new FlowPlan(rates, requests, inFlight, longCall, callers, warmUp, measured, settling, jvm);
+        return new FlowPlan(rates, requests, inFlight, longCall, lines, callers, warmUp, measured, settling, jvm);
     }
 
     FlowPlan withInFlight(int requests) {
-        return new FlowPlan(rates, open, requests, longCall, callers, warmUp, measured, settling, jvm);
+        return new FlowPlan(rates, open, requests, longCall, lines, callers, warmUp, measured, settling, jvm);
+    }
+
+    FlowPlan withLines(int count) {
+        return new FlowPlan(rates, open, inFlight, longCall, count, callers, warmUp, measured, settling, jvm);
     }
 
     FlowPlan withMeasured(Duration time) {
-        return new FlowPlan(rates, open, inFlight, longCall, callers, warmUp, time, settling, jvm);
+        return new FlowPlan(rates, open, inFlight, longCall, lines, callers, warmUp, time, settling, jvm);
     }
 
     FlowPlan withWarmUp(Duration time) {
-        return new FlowPlan(rates, open, inFlight, longCall, callers, time, measured, settling, jvm);
+        return new FlowPlan(rates, open, inFlight, longCall, lines, callers, time, measured, settling, jvm);
     }
 
     FlowPlan withJvm(List<String> further) {
         List<String> all = new ArrayList<>(jvm);
         all.addAll(further);
-        return new FlowPlan(rates, open, inFlight, longCall, callers, warmUp, measured, settling, all);
+        return new FlowPlan(rates, open, inFlight, longCall, lines, callers, warmUp, measured, settling, all);
     }
 
     /** As {@code headgate run} runs a service: workers hold thousands of calls, and G1 moves them meanwhile. */

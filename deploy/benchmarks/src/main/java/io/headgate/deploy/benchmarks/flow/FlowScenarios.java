@@ -6,6 +6,7 @@ enum FlowScenarios {
     HTTP("http", new HttpLatency()),
     SATURATION("saturation", new Saturation()),
     IN_FLIGHT("in-flight", new LongCalls()),
+    BATCH("batch", new WholeBatch()),
     IDLE("idle", new Idle());
 
     private final String title;

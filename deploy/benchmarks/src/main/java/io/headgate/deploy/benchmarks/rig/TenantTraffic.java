@@ -87,7 +87,12 @@ public final class TenantTraffic {
         Headers headers = new RecordHeaders();
         headers.add(HeaderNames.TENANT, tenant(tenant).getBytes(StandardCharsets.UTF_8));
         headers.add(HeaderNames.ID, id);
-        String body = BODY.formatted(INSTRUCTION, tenant, index, QUESTION);
-        return new ProducerRecord<>(topics.requests(), partition, id, body.getBytes(StandardCharsets.UTF_8), headers);
+        return new ProducerRecord<>(
+                topics.requests(), partition, id, body(tenant, index).getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /** The prompt of this number, as a chat-completions body on one line. */
+    public static String body(int tenant, int index) {
+        return BODY.formatted(INSTRUCTION, tenant, index, QUESTION);
     }
 }

@@ -64,13 +64,24 @@ class FlowBenchmarkIT {
     }
 
     @Test
+    void everyLineOfABatchIsToldOnce_andBooked() throws Exception {
+        Ran ran = Ran.of("flow", "--quick", "--only=batch", "--lines=300").well();
+
+        ran.same("batch: lines in either file, each once", "batch: lines answered", "batch: rows of the ledger");
+        assertThat(ran.measured("batch: lines in either file, each once")).isEqualTo(300);
+        assertThat(ran.measured("batch: lines answered")).isEqualTo(297);
+        ran.positive("batch: lines/s, from the order to the files", "batch: CPU per request, Postgres");
+    }
+
+    @Test
     void anUnknownScenarioIsRefused_andTheKnownOnesAreTold() throws Exception {
-        Ran.of("flow", "--only=fast").refused("seen 'fast'", "latency, http, saturation, in-flight, idle");
+        Ran.of("flow", "--only=fast").refused("seen 'fast'", "latency, http, saturation, in-flight, batch, idle");
     }
 
     @Test
     void whatCannotBeMeasuredIsRefused() throws Exception {
         Ran.of("flow", "--open=0").refused("open at once: seen 0", "allowed 1 or more");
+        Ran.of("flow", "--lines=50001").refused("lines of a batch: seen 50001", "1 to 50000");
         Ran.of("flow", "--rates=200,0").refused("arrivals a second: seen [200, 0]", "allowed 1 or more");
         Ran.of("flow", "--simulator-port=70000").refused("--simulator-port: seen 70000", "0 to 65535");
         Ran.of("flow", "--gateway=http://localhost:1/v1").refused("--gateway-model");
