@@ -46,8 +46,12 @@ public record OpenAiFailure(int status, String type, String code) {
             case BUDGET_EXCEEDED -> new OpenAiFailure(429, "insufficient_quota", "insufficient_quota");
             case RATE_LIMITED -> new OpenAiFailure(429, "rate_limit_error", "rate_limit_exceeded");
             case UNREADABLE_INTERNAL, UNKNOWN -> new OpenAiFailure(500, SERVER, code.wireName());
-            case ATTEMPTS_EXHAUSTED, PROVIDER_AUTH, PROVIDER_GARBAGE, CONTRACT_VIOLATION, RESULT_TOO_LARGE ->
-                new OpenAiFailure(502, SERVER, code.wireName());
+            case ATTEMPTS_EXHAUSTED,
+                    PROVIDER_AUTH,
+                    PROVIDER_GARBAGE,
+                    PROVIDER_FINISH_REASON,
+                    CONTRACT_VIOLATION,
+                    RESULT_TOO_LARGE -> new OpenAiFailure(502, SERVER, code.wireName());
             case PROVIDER_QUOTA, PROVIDER_RATE_LIMITED, PROVIDER_UNAVAILABLE ->
                 new OpenAiFailure(503, SERVER, code.wireName());
             case PROVIDER_TIMEOUT, DEADLINE_EXCEEDED -> new OpenAiFailure(504, SERVER, code.wireName());

@@ -64,6 +64,7 @@ public final class Replies {
                     PROVIDER_UNAVAILABLE,
                     PROVIDER_TIMEOUT,
                     PROVIDER_GARBAGE,
+                    PROVIDER_FINISH_REASON,
                     CONTRACT_VIOLATION,
                     CAPABILITY_REFUSED,
                     OUTPUT_TRUNCATED,

@@ -51,6 +51,9 @@ final class RowJson {
         if (attempt.httpStatus() != null) {
             node.put("http_status", attempt.httpStatus());
         }
+        if (attempt.upstreamRequestId() != null) {
+            node.put("upstream_request_id", Columns.storable(attempt.upstreamRequestId()));
+        }
         node.put("started_at", attempt.startedAt().toString());
         node.put("duration_ms", attempt.duration().toMillis());
         if (!attempt.dropped().isEmpty()) {

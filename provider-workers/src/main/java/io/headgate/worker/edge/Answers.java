@@ -12,6 +12,7 @@ import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.RequestKind;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.wire.BodyKind;
+import io.headgate.worker.call.wire.WireJson;
 import io.headgate.worker.guard.GuardedOutcome;
 import io.headgate.worker.settle.Flaw;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class Answers {
             return Optional.empty();
         }
         return length(dispatch, route, newest, completed.response())
-                .or(() -> contract(route.responseSchema(), newest, completed.response()));
+                .or(() -> contract(route.responseSchema(), newest, completed.response(), dispatch));
     }
 
     /**
@@ -88,14 +89,23 @@ final class Answers {
         return Optional.of(Flaw.ofLength(cap, more ? Flaw.Remedy.RETRY_OR_DELIVER : Flaw.Remedy.DELIVER));
     }
 
-    private Optional<Flaw> contract(@Nullable ResponseSchema schema, Catalogue newest, String response) {
+    private Optional<Flaw> contract(
+            @Nullable ResponseSchema schema, Catalogue newest, String response, Dispatch dispatch) {
         if (schema == null) {
             return Optional.empty();
         }
-        return switch (compiled(newest, schema).judge(response)) {
+        String body = dispatch.request().body();
+        return switch (compiled(newest, schema).judge(response, () -> offersTools(body))) {
             case Finding.Kept _ -> Optional.empty();
             case Finding.Broken(String seen) -> Optional.of(Flaw.ofContract(schema, seen));
         };
+    }
+
+    private static boolean offersTools(String body) {
+        return WireJson.object(body)
+                .filter(request -> !request.path("tools").isEmpty()
+                        || !request.path("functions").isEmpty())
+                .isPresent();
     }
 
     private ResponseContract compiled(Catalogue newest, ResponseSchema schema) {

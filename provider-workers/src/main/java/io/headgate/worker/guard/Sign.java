@@ -62,7 +62,7 @@ enum Sign {
         if (code == FailureCode.PROVIDER_UNAVAILABLE) {
             return answered ? STRAINED : BROKEN;
         }
-        return code == FailureCode.PROVIDER_GARBAGE ? BROKEN : NEUTRAL;
+        return code == FailureCode.PROVIDER_GARBAGE || code == FailureCode.PROVIDER_FINISH_REASON ? BROKEN : NEUTRAL;
     }
 
     /** Whether fewer calls at once may help. */

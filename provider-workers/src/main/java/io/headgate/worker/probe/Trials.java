@@ -7,7 +7,7 @@ import io.headgate.schemas.contract.ResponseContract;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The requests there are, each for one capability. Images by their address, and sound, are asked for by none. */
+/** The requests there are, each for one capability. Images by their address, and speaking, are asked for by none. */
 final class Trials {
     /** Asks for nothing but an answer. */
     static final String PLAIN = body("Say OK.", "");
@@ -73,6 +73,13 @@ final class Trials {
                     "{\"model\": \"probe\", \"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"text\", \"text\":"
                             + " \"Which colour is it?\"}, {\"type\": \"image_url\", \"image_url\": {\"url\": \"" + IMAGE
                             + "\"}}]}]}",
+                    TAKEN,
+                    true),
+            new Trial(
+                    Capability.AUDIO,
+                    "{\"model\": \"probe\", \"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"text\", \"text\":"
+                            + " \"Is anybody speaking?\"}, {\"type\": \"input_audio\", \"input_audio\": {\"data\": \""
+                            + Silence.base64() + "\", \"format\": \"wav\"}}]}]}",
                     TAKEN,
                     true),
             new Trial(Capability.STREAMING, PLAIN, TAKEN, true),

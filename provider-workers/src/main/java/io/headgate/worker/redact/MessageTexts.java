@@ -41,7 +41,7 @@ final class MessageTexts {
             case "role", "tool_call_id" -> kept(value);
             // Not the place for a placeholder: providers take letters and digits, and no angle brackets.
             case "name" -> loose == null ? value : loose.words(value);
-            default -> SIGNED.contains(name) ? signed(value) : unsure(name, value);
+            default -> SIGNED.contains(name) ? signed(name, value) : unsure(name, value);
         };
     }
 
@@ -83,7 +83,7 @@ final class MessageTexts {
             case "function" -> members(value, this::ofFunction);
             case "custom" -> members(value, this::ofCustom);
             case "id" -> kept(value);
-            default -> SIGNED.contains(name) ? signed(value) : rest(name, value);
+            default -> SIGNED.contains(name) ? signed(name, value) : rest(name, value);
         };
     }
 
@@ -142,8 +142,9 @@ final class MessageTexts {
         return rest(name, value);
     }
 
-    private JsonValue signed(JsonValue value) {
-        if (!(value instanceof JsonValue.Null)) {
+    private JsonValue signed(String name, JsonValue value) {
+        boolean known = name.equals("extra_content") && ThoughtSignature.is(value);
+        if (!(value instanceof JsonValue.Null) && !known) {
             walk.notSeen();
         }
         return value;

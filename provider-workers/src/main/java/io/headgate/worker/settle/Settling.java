@@ -87,7 +87,8 @@ public final class Settling {
                 completed.reply().status(),
                 timing.startedAt(),
                 timing.duration(),
-                completed.dropped());
+                completed.dropped(),
+                completed.reply().requestId());
         Cost cost = Rating.rate(completed.usage(), dispatch.price());
         AttemptRecord attempt =
                 new AttemptRecord(summary, completed.reply(), completed.usage(), cost, completed.servedModel());
@@ -198,7 +199,7 @@ public final class Settling {
             UpstreamReply reply,
             @Nullable Usage usage,
             Timing timing) {
-        AttemptSummary summary = summary(dispatch, status, failure, reply.status(), timing);
+        AttemptSummary summary = summary(dispatch, status, failure, reply, timing);
         return new AttemptRecord(summary, reply, usage, cost(dispatch, status, usage), null);
     }
 
@@ -211,19 +212,17 @@ public final class Settling {
     }
 
     private static AttemptSummary summary(
-            Dispatch dispatch,
-            AttemptStatus status,
-            @Nullable Failure failure,
-            @Nullable Integer httpStatus,
-            Timing timing) {
+            Dispatch dispatch, AttemptStatus status, @Nullable Failure failure, UpstreamReply reply, Timing timing) {
         return new AttemptSummary(
                 dispatch.attempt(),
                 dispatch.target(),
                 status,
                 failure,
-                httpStatus,
+                reply.status(),
                 timing.startedAt(),
-                timing.duration());
+                timing.duration(),
+                List.of(),
+                reply.requestId());
     }
 
     private static List<AttemptSummary> history(Dispatch dispatch, AttemptSummary last) {

@@ -29,6 +29,14 @@ class ReplyHeadersProperties {
     }
 
     @Property
+    void idIsVisibleAndShort_whateverComes(@ForAll String text) {
+        String id = UpstreamReply.plainId("req_" + text.repeat(100));
+
+        assertThat(id).matches("req_[!-~]{0,252}");
+        assertThat(UpstreamReply.plainId(" \n")).isNull();
+    }
+
+    @Property
     void everyFormOfADateIsTheSameWait(@ForAll @IntRange(min = 0, max = 86_400) int seconds) {
         for (String form : new String[] {
             "EEE, dd MMM uuuu HH:mm:ss 'GMT'", "EEEE, dd-MMM-uu HH:mm:ss 'GMT'", "EEE MMM ppd HH:mm:ss uuuu"

@@ -84,6 +84,22 @@ class AnswersTest {
     }
 
     @Test
+    void callOfATool_isNoAnswerYet_unlessNoneWasOffered() {
+        follow(1, schema("integer", OnViolation.RETRY));
+        GuardedOutcome calling = new GuardedOutcome.Called(new CallOutcome.Completed(
+                "{\"choices\": [{\"message\": {\"content\": \"Wait.\", \"tool_calls\": [{\"id\": \"c\"}]}}]}",
+                new Usage(Map.of(), Usage.Source.REPORTED),
+                null,
+                UpstreamReply.NONE));
+        Dispatch offering = Samples.dispatch("r1").withBody("{\"tools\": [{\"type\": \"function\"}]}");
+
+        assertThat(answers.judge(offering, calling)).isEmpty();
+        assertThat(judged(calling))
+                .extracting(flaw -> flaw.failure().seen())
+                .isEqualTo("choice 0: calls a tool, and none was offered");
+    }
+
+    @Test
     void answerThatWasCut_isJudgedAsTheRouteSays() {
         GuardedOutcome cut = new GuardedOutcome.Called(new CallOutcome.Completed(
                 "{\"choices\": [{\"finish_reason\": \"length\", \"message\": {\"content\": \"x\"}}]}",

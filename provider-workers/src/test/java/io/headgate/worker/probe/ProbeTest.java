@@ -2,6 +2,8 @@ package io.headgate.worker.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headgate.schemas.catalog.Capability;
 import io.headgate.schemas.catalog.Model;
 import io.headgate.schemas.message.Failure;
@@ -13,13 +15,17 @@ import io.headgate.schemas.money.Usage;
 import io.headgate.worker.Samples;
 import io.headgate.worker.call.CallOutcome;
 import io.headgate.worker.call.UpstreamReply;
+import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
 
 class ProbeTest {
@@ -52,8 +58,9 @@ class ProbeTest {
             assertThat(line.differs()).as("it can, and nobody says so").isTrue();
         });
         assertThat(seen(report, Capability.N).seen()).isEqualTo(new Sighting.Ignored());
-        assertThat(seen(report, Capability.AUDIO).seen()).isEqualTo(new Sighting.NotAsked());
-        assertThat(seen(report, Capability.AUDIO).differs()).isFalse();
+        assertThat(seen(report, Capability.AUDIO).seen()).isEqualTo(SHOWN);
+        assertThat(seen(report, Capability.IMAGE_URL).seen()).isEqualTo(new Sighting.NotAsked());
+        assertThat(seen(report, Capability.IMAGE_URL).differs()).isFalse();
         assertThat(report.isAsDeclared()).isFalse();
     }
 
@@ -78,6 +85,23 @@ class ProbeTest {
             assertThat(line.seen()).isEqualTo(new Sighting.Unclear("provider_rate_limited: slow down"));
             assertThat(line.differs()).isFalse();
         });
+    }
+
+    @Test
+    void aModelThatHears_isGivenASound() throws Exception {
+        List<String> asked = new ArrayList<>();
+
+        probe(Set.of(Capability.AUDIO), EnumSet.of(Capability.AUDIO), body -> {
+            asked.add(body);
+            return SAYS_OK;
+        });
+
+        JsonNode sound = new ObjectMapper().readTree(asked.getLast()).at("/messages/0/content/1/input_audio");
+        assertThat(sound.path("format").asText()).isEqualTo("wav");
+        try (AudioInputStream wav = AudioSystem.getAudioInputStream(new ByteArrayInputStream(
+                Base64.getDecoder().decode(sound.path("data").asText())))) {
+            assertThat(wav.getFrameLength() / wav.getFormat().getFrameRate()).isEqualTo(0.5f);
+        }
     }
 
     @Test

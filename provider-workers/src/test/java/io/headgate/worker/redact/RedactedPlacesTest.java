@@ -239,6 +239,40 @@ class RedactedPlacesTest {
                 .contains("<EMAIL_1> " + EMAIL);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CiQB0dHQ+Zq8/3vmJ1kM7bX2wYpLr9sTfUeHgNcVoA5iDq6w==",
+                "AVSoXO4-cGxh_bmV0YXJ5LXNpZ25hdHVyZS1vZi10aG91Z2h0cw"
+            })
+    void signatureThatAProviderWantsBack_isLeft_alsoWhereStrict(String signature) {
+        for (String members : List.of(
+                "'messages':[{'role':'assistant','tool_calls':[{'id':'c','function':{'name':'f','arguments':'{}'},"
+                        + "'extra_content':{'google':{'thought_signature':'%s'}}}]}]",
+                "'messages':[{'role':'assistant','content':'a','extra_content':{'google':{'thought_signature':'%s'}}}]")) {
+            String body = body(members.formatted(signature));
+            assertThat(((Redacted.Cleared) redacted(body, Action.BLOCK, true)).body())
+                    .isSameAs(body);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'google':{'thought_signature':'short=='}}",
+                "{'google':{'thought_signature':'4111111111111111411111111111111141111111111111111'}}",
+                "{'google':{'thought_signature':'my dear friend, this is no base64 at all, and long enough'}}",
+                "{'google':{'thought_signature':'sk-ant-api03-aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7dE9f'}}",
+                "{'google':{'thought_signature':'CiQB0dHQ+Zq8/3vmJ1kM7bX2wYpLr9sTfUeHgNcVoA5iDq6w==','note':'x'}}",
+                "{'google':{'thought_signature':'CiQB0dHQ+Zq8/3vmJ1kM7bX2wYpLr9sTfUeHgNcVoA5iDq6w=='},'other':1}",
+                "{'acme':{'thought_signature':'CiQB0dHQ+Zq8/3vmJ1kM7bX2wYpLr9sTfUeHgNcVoA5iDq6w=='}}",
+                "{'google':{'thought_signature':['CiQB0dHQ+Zq8/3vmJ1kM7bX2wYpLr9sTfUeHgNcVoA5iDq6w==']}}",
+            })
+    void whatOnlyStandsWhereASignatureMay_isRefusedWhereStrict(String extra) {
+        String body = body("'messages':[{'role':'assistant','content':'a','extra_content':%s}]".formatted(extra));
+        assertThat(refused(body, Action.MASK, true).message()).contains("cannot look into");
+    }
+
     /** What a provider has signed still has them. */
     @Test
     void numbersOfPlaceholdersStayTheSame_fromTurnToTurn() {

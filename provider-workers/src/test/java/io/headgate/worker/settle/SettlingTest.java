@@ -58,6 +58,22 @@ class SettlingTest {
     }
 
     @Test
+    void theResultHasTheProvidersIdOfEachCall() {
+        UpstreamReply reply = new UpstreamReply(200, "req_7", Instant.EPOCH);
+        Settlement.Ended ended =
+                (Settlement.Ended) settle(dispatch, new CallOutcome.Completed("{}", USAGE, "served", reply));
+        Settlement back = settle(dispatch, new CallOutcome.Retryable(DOWN, null, reply));
+
+        assertThat(ended.result().attempts())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.upstreamRequestId()).isEqualTo("req_7"));
+        assertThat(ended.attempt().upstreamRequestId()).isEqualTo("req_7");
+        assertThat(((Disposition.Continue) back.attempt().disposition()).history())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.upstreamRequestId()).isEqualTo("req_7"));
+    }
+
+    @Test
     void attemptKnowsTheTierItWasBilledAt() {
         Price tiered = new Price(
                 Samples.PRICE.id(),

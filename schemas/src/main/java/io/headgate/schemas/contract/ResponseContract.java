@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A JSON Schema (draft 2020-12) that the answers of a chat completion are held against. What {@code format} says is not
@@ -66,13 +67,20 @@ public final class ResponseContract {
         return flaws.isEmpty() ? CompiledSchema.flaws(schema) : flaws;
     }
 
+    /** Judges all choices of a completion that was asked for without offering tools: one that calls any breaks it. */
+    public Finding judge(String completion) {
+        return judge(completion, () -> false);
+    }
+
     /**
-     * Judges all choices of a completion. One that calls tools is not judged: it is no answer yet. One without text, or
-     * with a text that is not JSON, breaks every contract.
+     * Judges all choices of a completion. One that calls tools which were offered is not judged, with whatever text is
+     * beside the calls: it is no answer yet, and such a text is said on the way to one. One without text, or with a text that
+     * is not JSON, breaks every contract.
      *
      * @param completion an OpenAI {@code chat.completion}, as JSON text
+     * @param offered whether the request offers tools; asked where a choice calls one
      */
-    public Finding judge(String completion) {
+    public Finding judge(String completion, BooleanSupplier offered) {
         JsonNode choices;
         try {
             choices = COMPLETIONS.readTree(completion).path("choices");
@@ -80,7 +88,7 @@ public final class ResponseContract {
             return new Finding.Broken("no completion");
         }
         for (int i = 0; i < choices.size(); i++) {
-            Optional<String> flaw = flaw(choices.path(i).path("message"));
+            Optional<String> flaw = flaw(choices.path(i).path("message"), offered);
             if (flaw.isPresent()) {
                 return new Finding.Broken("choice %d: %s".formatted(i, flaw.get()));
             }
@@ -88,10 +96,10 @@ public final class ResponseContract {
         return Finding.KEPT;
     }
 
-    private Optional<String> flaw(JsonNode message) {
+    private Optional<String> flaw(JsonNode message, BooleanSupplier offered) {
         if (!message.path("tool_calls").isEmpty()
                 || message.path("function_call").isObject()) {
-            return Optional.empty();
+            return offered.getAsBoolean() ? Optional.empty() : Optional.of("calls a tool, and none was offered");
         }
         JsonNode content = message.path("content");
         if (!content.isTextual()) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dropped the parameters that were left out of the request, as paths in the client's body ({@code logit_bias}), in
  *     order: the provider has no words for them; empty unless it completed
+ * @param upstreamRequestId the provider's own id, for its support: visible ASCII, 256 characters at most; null when it gave
+ *     none
  */
 public record AttemptSummary(
         AttemptId id,
@@ -21,12 +23,13 @@ public record AttemptSummary(
         @Nullable Integer httpStatus,
         Instant startedAt,
         Duration duration,
-        List<String> dropped) {
+        List<String> dropped,
+        @Nullable String upstreamRequestId) {
     public AttemptSummary {
         dropped = List.copyOf(dropped);
     }
 
-    /** An attempt for which nothing was left out. */
+    /** An attempt for which nothing was left out, and of which the provider gave no id. */
     public AttemptSummary(
             AttemptId id,
             Target target,
@@ -35,6 +38,6 @@ public record AttemptSummary(
             @Nullable Integer httpStatus,
             Instant startedAt,
             Duration duration) {
-        this(id, target, status, failure, httpStatus, startedAt, duration, List.of());
+        this(id, target, status, failure, httpStatus, startedAt, duration, List.of(), null);
     }
 }

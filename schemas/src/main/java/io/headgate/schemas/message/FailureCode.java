@@ -41,6 +41,7 @@ public enum FailureCode {
     PROVIDER_UNAVAILABLE,
     PROVIDER_TIMEOUT,
     PROVIDER_GARBAGE,
+    PROVIDER_FINISH_REASON,
     CONTRACT_VIOLATION,
     CAPABILITY_REFUSED,
     OUTPUT_TRUNCATED,
@@ -59,6 +60,7 @@ public enum FailureCode {
             PROVIDER_UNAVAILABLE,
             PROVIDER_TIMEOUT,
             PROVIDER_GARBAGE,
+            PROVIDER_FINISH_REASON,
             UNKNOWN));
 
     public String wireName() {

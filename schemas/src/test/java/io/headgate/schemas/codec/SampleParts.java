@@ -71,7 +71,8 @@ final class SampleParts {
             504,
             AT.plusMillis(5),
             Duration.ofMillis(30_000),
-            List.of("logit_bias", "messages[2].name"));
+            List.of("logit_bias", "messages[2].name"),
+            "req_7f3a9c");
     static final AttemptSummary BARE_ATTEMPT =
             new AttemptSummary(new AttemptId("r-1/2"), TARGET, AttemptStatus.NOT_CALLED, null, null, AT, Duration.ZERO);
     static final Decision DECISION = new Decision(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,9 +62,27 @@ class ResponseContractTest {
     }
 
     @Test
-    void callOfATool_isNotJudged_noTextAtAllIs() {
-        assertThat(TICKET.judge("""
-                {"choices": [{"message": {"content": null, "tool_calls": [{"id": "t"}]}}]}""")).isEqualTo(Finding.KEPT);
+    void callOfAToolThatWasOffered_isNotJudged_norIsWhatIsSaidBesideIt() {
+        String silent = """
+                {"choices": [{"message": {"content": null, "tool_calls": [{"id": "t"}]}}]}""";
+        String talking = """
+                {"choices": [{"message": {"content": "I will look.", "tool_calls": [{"id": "t"}]}}]}""";
+        String old = """
+                {"choices": [{"message": {"content": "{}", "function_call": {"name": "f"}}}]}""";
+        for (String calling : List.of(silent, talking, old)) {
+            assertThat(TICKET.judge(calling, () -> true)).isEqualTo(Finding.KEPT);
+            assertThat(TICKET.judge(calling, () -> false))
+                    .isEqualTo(new Finding.Broken("choice 0: calls a tool, and none was offered"));
+        }
+        assertThat(TICKET.judge(
+                        "{\"choices\": [%s, %s]}".formatted("{\"message\": {\"tool_calls\": [{}]}}", choice("no")),
+                        () -> true))
+                .as("another choice that answers")
+                .isEqualTo(new Finding.Broken("choice 1: not JSON"));
+    }
+
+    @Test
+    void noTextAtAllBreaksIt() {
         assertThat(TICKET.judge("""
                 {"choices": [{"message": {"content": null, "refusal": "No."}}]}""")).isEqualTo(new Finding.Broken("choice 0: no text"));
     }

@@ -26,10 +26,11 @@ class DemoIT {
                     .as(() -> demo.printed() + demo.logged())
                     .isZero();
             assertThat(demo.printed())
-                    .contains("accepted 326 = terminal 326, 0 twice")
+                    .contains("accepted 328 = terminal 328, 0 twice")
                     .contains("✓ prompts with equal answers in all formats that have words for them: 6 of 6")
                     .contains("✓ anthropic: metered 6 calls", "✓ gemini: metered 6 calls", "✓ ollama: metered 6 calls")
-                    .contains("✓ openai: metered 6 calls", "✓ replicate: metered 2 calls")
+                    .contains("✓ openai: metered 6 calls", "✓ replicate: metered 4 calls")
+                    .contains("Not sent to replicate: tool-call, json-schema.")
                     .contains("All checks hold.")
                     .doesNotContain("✗");
             List<String> prompts;

@@ -114,6 +114,18 @@ class PredictionsIT {
     }
 
     @Test
+    void isShownOnceWithItsFault_andIsWellAfterwards() throws Exception {
+        JsonNode begun = begin("p", 201, "x-sim-fault", "stream-cut:2");
+        String shown = get(begun.at("/urls/stream").asText()).body();
+
+        assertThat(shown.split("event: output")).hasSize(3);
+        assertThat(shown).doesNotContain("event: done");
+        JsonNode done = Client.json(get(begun.at("/urls/get").asText()));
+        assertThat(done.path("status").asText()).isEqualTo("succeeded");
+        assertThat(done.path("output").size()).isGreaterThan(2);
+    }
+
+    @Test
     void notFound_whenItIsUnknown() throws Exception {
         HttpResponse<String> missing = get(SIMULATOR.origin("p") + "/v1/predictions/abc");
         assertThat(missing.statusCode()).isEqualTo(404);

@@ -15,6 +15,7 @@ import io.headgate.worker.call.wire.WireRequest.Method;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks Anthropic's messages; the base URL ends before {@code /messages}: {@code https://api.anthropic.com/v1}. */
@@ -57,6 +58,13 @@ public final class AnthropicWire implements Wire {
     @Override
     public StreamReader streamed(ChatCall call) {
         return new MessageStream(call);
+    }
+
+    /** Of an error. */
+    @Override
+    public @Nullable String requestId(byte[] body) {
+        Optional<ObjectNode> error = WireJson.object(body);
+        return error.isEmpty() ? null : error.get().path("request_id").textValue();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.headgate.worker.call.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a client can use a chat completion. */
@@ -9,7 +10,10 @@ final class ChatCompletion {
     /** {@code function_call} is the older name of {@code tool_calls}. */
     private static final Set<String> CALLS = Set.of("tool_calls", "function_call");
 
+    private static final String NONE = "none";
+
     private static final int MOST_CHARACTERS = 64;
+    private static final Pattern STRANGE = Pattern.compile("[^A-Za-z0-9_.:-]");
 
     private ChatCompletion() {}
 
@@ -26,6 +30,13 @@ final class ChatCompletion {
 
         /** The provider gave it up. */
         record GivenUp() implements Worth {}
+
+        /**
+         * It ended for a reason that means none of OpenAI's.
+         *
+         * @param reason as the provider has it, shortened, and of letters, digits and {@code _.:-} only
+         */
+        record Ended(String reason) implements Worth {}
 
         /** @param seen what is wrong with it, for people; holds no text of it */
         record Flawed(String seen) implements Worth {}
@@ -57,7 +68,7 @@ final class ChatCompletion {
     }
 
     private static Worth choice(JsonNode choice) {
-        String finish = choice.path("finish_reason").asText("none");
+        String finish = choice.path("finish_reason").asText(NONE);
         if (finish.equals("content_filter")) {
             return FILTERED;
         }
@@ -73,10 +84,14 @@ final class ChatCompletion {
             return saysSomething(message) ? USABLE : CUT;
         }
         if (!finish.equals("stop") && !CALLS.contains(finish)) {
-            return new Worth.Flawed(
-                    "finish reason '%s'".formatted(finish.substring(0, Math.min(finish.length(), MOST_CHARACTERS))));
+            return finish.equals(NONE) ? new Worth.Flawed("no finish reason") : new Worth.Ended(word(finish));
         }
         return saysSomething(message) ? USABLE : new Worth.Flawed("empty content");
+    }
+
+    private static String word(String reason) {
+        String brief = reason.substring(0, Math.min(reason.length(), MOST_CHARACTERS));
+        return STRANGE.matcher(brief).replaceAll("_");
     }
 
     /** An empty text is nothing said, like none at all. */

@@ -8,6 +8,7 @@ import io.headgate.schemas.money.Usage;
 import io.headgate.worker.call.wire.UsageJson;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,33 @@ final class ChunkAccumulator {
     /** Whether any of an answer has come: until then, nothing of it can have been billed. */
     boolean isBegun() {
         return choices.values().stream().anyMatch(ChoiceAccumulator::saysSomething);
+    }
+
+    /**
+     * The chunk that makes the first choice's text, and its end, what a completion has; empty when what has come is not the
+     * beginning of that text.
+     */
+    Optional<ObjectNode> rest(ObjectNode whole) {
+        JsonNode choice = whole.path("choices").path(0);
+        String text = choice.path("message").path("content").asText("");
+        String come = completion(null).at("/choices/0/message/content").asText("");
+        if (!text.startsWith(come)) {
+            return Optional.empty();
+        }
+        ObjectNode chunk = JsonNodeFactory.instance.objectNode();
+        chunk.put("object", "chat.completion.chunk");
+        for (String field : HEAD) {
+            if (whole.has(field)) {
+                chunk.set(field, whole.get(field));
+            }
+        }
+        ObjectNode end = chunk.putArray("choices").addObject().put("index", 0);
+        ObjectNode delta = end.putObject("delta");
+        if (text.length() > come.length()) {
+            delta.put("content", text.substring(come.length()));
+        }
+        end.set("finish_reason", choice.path("finish_reason"));
+        return Optional.of(chunk);
     }
 
     /** What has come until now, as a completion; with the usage, if there is one. */

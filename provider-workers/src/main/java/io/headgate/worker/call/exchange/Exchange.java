@@ -8,6 +8,7 @@ import io.headgate.worker.call.http.HttpReply;
 import io.headgate.worker.call.http.HttpUpstream;
 import io.headgate.worker.call.wire.ChatCall;
 import io.headgate.worker.call.wire.Framing;
+import io.headgate.worker.call.wire.StreamReader;
 import io.headgate.worker.call.wire.Wire;
 import io.headgate.worker.call.wire.WireReply;
 import io.headgate.worker.call.wire.WireRequest;
@@ -43,7 +44,17 @@ final class Exchange {
 
     /** A request whose reply is streamed, if the provider does so. */
     HttpReply sent(WireRequest request, CallTimeouts timeouts, StreamedReply streamed) {
-        return http.post(httpCall(request, timeouts, wire.framing().accept()), streamed);
+        HttpCall sent = httpCall(request, timeouts, wire.framing().accept());
+        return named(
+                switch (request.method()) {
+                    case GET -> http.get(sent, streamed);
+                    case POST -> http.post(sent, streamed);
+                });
+    }
+
+    /** A stream of what is being made, shown to whom the call's reply is shown. */
+    StreamedReply showing(StreamReader reader) {
+        return new StreamedReply(wire.framing(), reader, call);
     }
 
     /** How the call ended whose reply was streamed. */
@@ -67,10 +78,17 @@ final class Exchange {
     /** Of this call's requests; their replies are read whole. */
     HttpReply sent(WireRequest request, CallTimeouts timeouts) {
         HttpCall sent = httpCall(request, timeouts, Framing.NONE.accept());
-        return switch (request.method()) {
-            case GET -> http.get(sent);
-            case POST -> http.post(sent);
-        };
+        return named(
+                switch (request.method()) {
+                    case GET -> http.get(sent);
+                    case POST -> http.post(sent);
+                });
+    }
+
+    private HttpReply named(HttpReply reply) {
+        return reply instanceof HttpReply.Answered answered && answered.begun().requestId() == null
+                ? answered.of(answered.begun().orId(wire.requestId(answered.body())))
+                : reply;
     }
 
     private HttpCall httpCall(WireRequest request, CallTimeouts timeouts, String accept) {

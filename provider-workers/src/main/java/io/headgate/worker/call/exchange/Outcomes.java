@@ -93,8 +93,17 @@ final class Outcomes {
                         Failure.of(FailureCode.PROVIDER_UNAVAILABLE, "the provider gave its answer up"),
                         reported,
                         answered.begun());
+            case Worth.Ended(String reason) -> new CallOutcome.Unknown(ended(reason), reported, answered.begun());
             case Worth.Flawed(String seen) -> garbage(seen, reported);
         };
+    }
+
+    private static Failure ended(String reason) {
+        return new Failure(
+                FailureCode.PROVIDER_FINISH_REASON,
+                "the provider ended its answer for a reason that is no success",
+                "finish reason '%s'".formatted(reason),
+                "stop, length, tool_calls or content_filter, in its own words");
     }
 
     private Failure cut() {

@@ -9,11 +9,12 @@ import io.headgate.worker.call.http.HttpReply;
 import io.headgate.worker.call.wire.WireReply;
 import io.headgate.worker.call.wire.WireRequest;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for a reply that has to be asked for again, within the call's total. A question that fails is asked again: the
- * work goes on without it. When nobody waits any more, the provider is told to give it up, without waiting for what it
- * says to that.
+ * Waits for a reply that has to be asked for again, within the call's total, and shows it meanwhile where it is shown. A
+ * question that fails is asked again, and a stream that breaks breaks nothing: the work goes on without them. When nobody
+ * waits any more, the provider is told to give it up, without waiting for what it says to that.
  */
 final class Polling {
     private static final Duration SHORTEST = Duration.ofMillis(50);
@@ -22,6 +23,8 @@ final class Polling {
 
     private final Exchange exchange;
     private UpstreamReply last;
+    /** What was shown while it was made; null when nothing was. */
+    private @Nullable StreamedReply shown;
 
     /** @param begun what the answer's head said that has to be asked for again */
     Polling(Exchange exchange, UpstreamReply begun) {
@@ -37,7 +40,8 @@ final class Polling {
     }
 
     CallOutcome until(WireReply.Pending first) {
-        Step step = new Step.Again(first, first.pause());
+        WireReply.Showing showing = first.showing();
+        Step step = showing == null ? new Step.Again(first, first.pause()) : shown(first, showing);
         while (true) {
             switch (step) {
                 case Step.Again again -> step = next(again);
@@ -46,6 +50,25 @@ final class Polling {
                 }
             }
         }
+    }
+
+    private Step shown(WireReply.Pending pending, WireReply.Showing showing) {
+        Step.Again again = new Step.Again(pending, pending.pause());
+        Duration left = exchange.left();
+        if (!left.isPositive()) {
+            return late(again);
+        }
+        StreamedReply streamed = exchange.showing(showing.reader());
+        HttpReply reply = exchange.sent(showing.request(), exchange.timeouts().within(left), streamed);
+        if (reply instanceof HttpReply.Broken broken && broken.kind() == HttpReply.Kind.INTERRUPTED) {
+            return givenUp(again, FailureCode.CANCELLED, "the call was given up");
+        }
+        if (streamed.isTooMuch()) {
+            giveUp(pending);
+            return new Step.Ended(exchange.ended(streamed, reply));
+        }
+        shown = streamed;
+        return streamed.streams() ? asked(again) : again;
     }
 
     private Step next(Step.Again again) {
@@ -90,6 +113,9 @@ final class Polling {
 
     private Step answered(HttpReply.Answered answered) {
         WireReply said = exchange.read(answered);
+        if (said instanceof WireReply.Completion whole && shown != null) {
+            shown.completed(whole.completion());
+        }
         return said instanceof WireReply.Pending more
                 ? new Step.Again(more, more.pause())
                 : new Step.Ended(exchange.outcomes(answered).said(said));
@@ -111,12 +137,16 @@ final class Polling {
     }
 
     private Step givenUp(Step.Again again, FailureCode code, String message) {
-        WireRequest cancel = again.pending().cancel();
+        giveUp(again.pending());
+        return new Step.Ended(new CallOutcome.Unknown(Failure.of(code, message), null, last));
+    }
+
+    private void giveUp(WireReply.Pending pending) {
+        WireRequest cancel = pending.cancel();
         if (cancel != null) {
             CallTimeouts brief = new CallTimeouts(TELLING, TELLING, TELLING, TELLING);
             Thread.startVirtualThread(() -> exchange.sent(cancel, brief));
         }
-        return new Step.Ended(new CallOutcome.Unknown(Failure.of(code, message), null, last));
     }
 
     private static Duration clamped(Duration pause) {

@@ -74,6 +74,16 @@ final class StreamedReply implements BodySink {
         return streams;
     }
 
+    /** Whether it was left, as it went on past what was reserved for it. */
+    boolean isTooMuch() {
+        return exceeded != null;
+    }
+
+    /** Shows what is left of an answer that has come whole by another way, where what was shown is its beginning. */
+    void completed(ObjectNode completion) {
+        chunks.rest(completion).ifPresent(deltas::accept);
+    }
+
     /** Whether the provider has interrupted its answer, and would go on. */
     boolean isPaused() {
         return next != null;

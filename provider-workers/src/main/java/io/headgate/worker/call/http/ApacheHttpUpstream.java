@@ -51,23 +51,22 @@ public final class ApacheHttpUpstream implements HttpUpstream {
     }
 
     @Override
-    public HttpReply get(HttpCall call) {
-        return got(call, limits.maxBodyBytes());
+    public HttpReply get(HttpCall call, BodySink sink) {
+        return got(call, new Reading(limits.maxBodyBytes(), sink));
     }
 
     @Override
     public @Nullable Integer status(HttpCall get) {
-        return switch (got(get, DROPPED_BODY)) {
+        return switch (got(get, new Reading(DROPPED_BODY, BodySink.WHOLE))) {
             case HttpReply.Answered answered -> answered.status();
             case HttpReply.Broken broken ->
                 broken.kind() == HttpReply.Kind.TOO_LARGE ? broken.begun().status() : null;
         };
     }
 
-    private HttpReply got(HttpCall call, int maxBodyBytes) {
+    private HttpReply got(HttpCall call, Reading reading) {
         HttpGet get = new HttpGet(call.uri());
-        return exchanged(
-                get, call, new CallProgress(call.timeouts(), get::abort), new Reading(maxBodyBytes, BodySink.WHOLE));
+        return exchanged(get, call, new CallProgress(call.timeouts(), get::abort), reading);
     }
 
     /** How an answer's body is to be read: whole up to so many bytes, unless the sink wants it. */

@@ -1,6 +1,7 @@
 package io.headgate.worker.call.http;
 
 import io.headgate.worker.call.UpstreamReply;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ public sealed interface HttpReply {
      * @param begun what its head said
      */
     record Answered(int status, Map<String, String> headers, byte[] body, UpstreamReply begun) implements HttpReply {
+        /** The same of which the head is known to have said this. */
+        public Answered of(UpstreamReply head) {
+            return new Answered(status, headers, body, head);
+        }
+
         /** Without the body. */
         @Override
         public String toString() {
@@ -48,12 +54,21 @@ public sealed interface HttpReply {
         INTERRUPTED
     }
 
-    /** The provider's id of a call, by the header names in use. */
+    /** What providers call the header with their id of a call: most, Anthropic, Azure, Mistral, DeepSeek, OpenRouter. */
+    List<String> ID_HEADERS = List.of(
+            "x-request-id",
+            "request-id",
+            "apim-request-id",
+            "mistral-correlation-id",
+            "x-ds-trace-id",
+            "x-generation-id");
+
+    /** The provider's id of a call; null when its headers have none. */
     static @Nullable String requestId(Map<String, String> headers) {
-        for (String name : new String[] {"x-request-id", "request-id", "apim-request-id"}) {
-            String id = headers.get(name);
-            if (id != null && !id.isBlank()) {
-                return id.length() > 256 ? id.substring(0, 256) : id;
+        for (String name : ID_HEADERS) {
+            String id = UpstreamReply.plainId(headers.get(name));
+            if (id != null) {
+                return id;
             }
         }
         return null;

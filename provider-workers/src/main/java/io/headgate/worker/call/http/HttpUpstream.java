@@ -19,8 +19,17 @@ public interface HttpUpstream extends AutoCloseable {
         return post(call, BodySink.WHOLE);
     }
 
+    /**
+     * Gets what is there. The call must have no body.
+     *
+     * @param sink takes the answer's body while it comes, if it wants to: then an answer has an empty one
+     */
+    HttpReply get(HttpCall call, BodySink sink);
+
     /** Gets what is there, whole. The call must have no body. */
-    HttpReply get(HttpCall call);
+    default HttpReply get(HttpCall call) {
+        return get(call, BodySink.WHOLE);
+    }
 
     /** The status of what is there, whose body is dropped; null when no answer began in time. The call must have no body. */
     @Nullable

@@ -54,6 +54,10 @@ final class ReplicateImages {
         }
     }
 
+    boolean isEmpty() {
+        return urls.isEmpty();
+    }
+
     void into(ObjectNode input) {
         if (place == null || urls.isEmpty()) {
             return;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param system the system prompt; null where it has to stand in the prompt
  * @param stop sequences that end the answer; null where it has none
  * @param images where it takes images; null where it takes none. Whether a model sees them its catalogue entry says
+ * @param messages whether it takes a conversation as OpenAI has it, in the place of prompt and system prompt
  * @param others by OpenAI's name
  */
 record ReplicateInput(
@@ -19,12 +20,14 @@ record ReplicateInput(
         @Nullable String system,
         @Nullable String stop,
         @Nullable Place images,
+        boolean messages,
         Map<String, String> others) {
     private static final Map<String, String> SAMPLING = Map.of("temperature", "temperature", "top_p", "top_p");
 
     private static final Place ONE_IMAGE = new Place("image", false);
 
-    private static final ReplicateInput COMMON = new ReplicateInput("max_tokens", null, null, ONE_IMAGE, SAMPLING);
+    private static final ReplicateInput COMMON =
+            new ReplicateInput("max_tokens", null, null, ONE_IMAGE, false, SAMPLING);
 
     private static final Map<String, ReplicateInput> BY_MAKER = Map.of(
             "meta",
@@ -33,6 +36,7 @@ record ReplicateInput(
                     "system_prompt",
                     "stop_sequences",
                     null,
+                    false,
                     Map.of(
                             "temperature", "temperature",
                             "top_p", "top_p",
@@ -46,6 +50,7 @@ record ReplicateInput(
                     "system_prompt",
                     null,
                     new Place("image_input", true),
+                    true,
                     Map.of(
                             "temperature", "temperature",
                             "top_p", "top_p",
@@ -53,9 +58,10 @@ record ReplicateInput(
                             "frequency_penalty", "frequency_penalty",
                             "reasoning_effort", "reasoning_effort")),
             "anthropic",
-            new ReplicateInput("max_tokens", "system_prompt", null, ONE_IMAGE, Map.of()),
+            new ReplicateInput("max_tokens", "system_prompt", null, ONE_IMAGE, false, Map.of()),
             "google",
-            new ReplicateInput("max_output_tokens", "system_instruction", null, new Place("images", true), SAMPLING));
+            new ReplicateInput(
+                    "max_output_tokens", "system_instruction", null, new Place("images", true), false, SAMPLING));
 
     ReplicateInput {
         others = Map.copyOf(others);

@@ -1,17 +1,20 @@
 package io.headgate.worker.call.replicate;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.worker.call.chat.ContentPart;
 import io.headgate.worker.call.chat.Turn;
 import io.headgate.worker.call.chat.Unsaid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation as one text. One message of the user is the prompt as it is. Several turns are told as {@code User: …}
- * and {@code Assistant: …}, a blank line between, and end with {@code Assistant:} for the model to go on. System prompts
- * go where the model has a place for them, else before all others. A user's images go beside the text. Nothing keeps a
+ * and {@code Assistant: …}, a blank line between, and end with {@code Assistant:} for the model to go on; where the model
+ * takes a conversation as it is, they are one, but for one with images, which have no place in it. System prompts go where
+ * the model has a place for them, else before all others. A user's images go beside the text. Nothing keeps a
  * text from looking like a turn: who needs more than that wants another provider.
  */
 final class ReplicatePrompt {
@@ -83,15 +86,29 @@ final class ReplicatePrompt {
         return String.join("\n", texts);
     }
 
+    void into(ObjectNode input, ReplicateInput names) {
+        boolean alone = turns.size() == 1 && !turns.getFirst().who().equals(ASSISTANT);
+        if (names.messages() && !alone && images.isEmpty()) {
+            ArrayNode messages = input.putArray("messages");
+            systems.forEach(system -> message(messages, "system", system));
+            turns.forEach(turn -> message(messages, turn.who().toLowerCase(Locale.ROOT), turn.text()));
+        } else {
+            told(input, names.system(), alone);
+        }
+    }
+
+    private static void message(ArrayNode messages, String role, String text) {
+        messages.addObject().put("role", role).put("content", text);
+    }
+
     /** @param system where the model has a place for system prompts; null when it has none */
-    void into(ObjectNode input, @Nullable String system) {
+    private void told(ObjectNode input, @Nullable String system, boolean alone) {
         List<String> told = new ArrayList<>();
         if (system == null) {
             told.addAll(systems);
         } else if (!systems.isEmpty()) {
             input.put(system, String.join(BETWEEN, systems));
         }
-        boolean alone = turns.size() == 1 && !turns.getFirst().who().equals(ASSISTANT);
         turns.forEach(turn -> told.add(alone ? turn.text() : turn.told()));
         if (!alone && !turns.isEmpty() && !turns.getLast().who().equals(ASSISTANT)) {
             told.add(ASSISTANT + ":");

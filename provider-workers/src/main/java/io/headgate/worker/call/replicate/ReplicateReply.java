@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a prediction, as it stands when it is made and each time it is asked for. */
 final class ReplicateReply {
@@ -55,14 +56,25 @@ final class ReplicateReply {
         };
     }
 
-    /** The addresses are ours, not those that the reply names: the key goes nowhere but to the endpoint. */
+    /** The addresses are ours, not those that the reply names, but for the stream's: the key goes nowhere but to the endpoint. */
     private WireReply pending(JsonNode prediction, Duration pause) {
         String id = Json.text(prediction, "id");
         if (!ID.matcher(id).matches()) {
             return new WireReply.Unreadable("a prediction without an id that can be asked for", null);
         }
         String address = call.baseUrl() + "/predictions/" + id;
-        return new WireReply.Pending(request(Method.GET, address), pause, request(Method.POST, address + "/cancel"));
+        return new WireReply.Pending(
+                request(Method.GET, address),
+                pause,
+                request(Method.POST, address + "/cancel"),
+                call.streamed() ? showing(prediction) : null);
+    }
+
+    private WireReply.@Nullable Showing showing(JsonNode prediction) {
+        Completions.Head head = Completions.Head.of(prediction.path("id"), servedModel(prediction));
+        return StreamAddress.of(prediction.path("urls").path("stream"), call)
+                .map(request -> new WireReply.Showing(request, new OutputStreamReader(head)))
+                .orElse(null);
     }
 
     private WireRequest request(Method method, String address) {

@@ -22,11 +22,14 @@ final class ReplicateRequest {
         if (model instanceof ReplicateModel.Version version) {
             to.put("version", version.digits());
         }
+        if (call.streamed()) {
+            to.put("stream", true);
+        }
         Fields body = Fields.ofBody(call.body(), unsaid);
         ReplicateInput names = ReplicateInput.of(model);
         ObjectNode input = to.putObject("input");
         ReplicateImages images = new ReplicateImages(names.images(), unsaid);
-        new ReplicatePrompt(unsaid, images).of(Conversation.of(body)).into(input, names.system());
+        new ReplicatePrompt(unsaid, images).of(Conversation.of(body)).into(input, names);
         images.into(input);
         long cap = Limits.outputTokens(body, call.maxOutputTokens());
         if (cap > 0) {

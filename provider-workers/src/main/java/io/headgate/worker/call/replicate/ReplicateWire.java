@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.chat.Unsaid;
 import io.headgate.worker.call.wire.ChatCall;
-import io.headgate.worker.call.wire.Framing;
 import io.headgate.worker.call.wire.StreamReader;
 import io.headgate.worker.call.wire.StreamStep;
 import io.headgate.worker.call.wire.Translation;
@@ -22,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks Replicate's predictions. Its base URL ends where {@code /predictions} begins. Its streams are at addresses that
- * a reply names, where our key is not to go: a prediction is asked for until it is done.
+ * Speaks Replicate's predictions. Its base URL ends where {@code /predictions} begins. A prediction is asked for until it is
+ * done. Its stream only shows it while it is made: it says neither what was used nor why it ended.
  */
 public final class ReplicateWire implements Wire {
     /** The name in the catalogue. */
@@ -49,7 +48,11 @@ public final class ReplicateWire implements Wire {
         Unsaid unsaid = new Unsaid(call.unsupported(), "Replicate's predictions");
         ObjectNode body = ReplicateRequest.of(model.get(), call, unsaid);
         Map<String, String> headers = new HashMap<>(headers(call.apiKey()));
-        headers.put("Prefer", WAIT);
+        if (call.streamed()) {
+            headers.put("Accept", "application/json");
+        } else {
+            headers.put("Prefer", WAIT);
+        }
         return unsaid.translation(() -> new WireRequest(
                 Method.POST, URI.create(call.baseUrl() + model.get().path()), headers, WireJson.bytes(body)));
     }
@@ -66,11 +69,14 @@ public final class ReplicateWire implements Wire {
         return new ReplicateReply(call).of(body);
     }
 
+    /** A prediction's, under which its owner finds it too. */
     @Override
-    public Framing framing() {
-        return Framing.NONE;
+    public @Nullable String requestId(byte[] body) {
+        Optional<ObjectNode> prediction = WireJson.object(body);
+        return prediction.isEmpty() ? null : prediction.get().path("id").textValue();
     }
 
+    /** A prediction that is made is no stream; {@link OutputStreamReader} reads the one that shows it. */
     @Override
     public StreamReader streamed(ChatCall call) {
         return event -> StreamStep.failed(WireError.UNREADABLE);

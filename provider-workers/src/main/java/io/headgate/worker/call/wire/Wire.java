@@ -32,6 +32,11 @@ public interface Wire {
      */
     WireReply read(byte[] body, ChatCall call);
 
+    /** The provider's own id of a call, for its support, where its body has one; asked where its headers have none. */
+    default @Nullable String requestId(byte[] body) {
+        return null;
+    }
+
     /** How this format frames a streamed reply. */
     default Framing framing() {
         return Framing.SERVER_SENT_EVENTS;

@@ -80,14 +80,32 @@ public sealed interface WireReply {
             @Nullable Usage usage) implements WireReply {}
 
     /**
+     * A stream of what is being worked on. It says nothing of how that ends: it is asked for when the stream is over, however
+     * the stream ended.
+     *
+     * @param request a GET; its host is the wire's to choose, and so what it is told
+     * @param reader of its events, framed as the format frames streams
+     */
+    record Showing(WireRequest request, StreamReader reader) {}
+
+    /**
      * It is being worked on, and has to be asked for again.
      *
      * @param poll what to ask, at the same endpoint
      * @param pause how long to wait before
      * @param cancel what gives the work up, when nobody waits for it any more; null when nothing does
+     * @param showing where it is shown while it is made; null where it is not, or nobody looks
      */
     record Pending(
-            WireRequest poll, Duration pause, @Nullable WireRequest cancel) implements WireReply {
+            WireRequest poll,
+            Duration pause,
+            @Nullable WireRequest cancel,
+            @Nullable Showing showing) implements WireReply {
+        /** One that nobody is shown before it is done. */
+        public Pending(WireRequest poll, Duration pause, @Nullable WireRequest cancel) {
+            this(poll, pause, cancel, null);
+        }
+
         @Override
         public @Nullable Usage usage() {
             return null;

@@ -55,9 +55,10 @@ record MisbehavingCall(CallOutcome outcome, Duration took, long allocatedBytes, 
 
     /** Short where a timeout is what the case is to end with. */
     static CallTimeouts timeouts(MisbehaviourCase met) {
-        return "PROVIDER_TIMEOUT".equals(met.failureCode())
-                ? timeouts(BRIEF, BRIEF.multipliedBy(4))
-                : timeouts(PATIENT, PATIENT);
+        if ("PROVIDER_TIMEOUT".equals(met.failureCode())) {
+            return timeouts(BRIEF, BRIEF.multipliedBy(4));
+        }
+        return timeouts(met.fault().startsWith("stalled") ? BRIEF : PATIENT, PATIENT);
     }
 
     private static CallTimeouts timeouts(Duration each, Duration total) {

@@ -141,9 +141,9 @@ class PredictionGivenUpIT {
         }
 
         @Override
-        public HttpReply get(HttpCall call) {
+        public HttpReply get(HttpCall call, BodySink sink) {
             looks.incrementAndGet();
-            return http.get(call);
+            return http.get(call, sink);
         }
 
         @Override

@@ -66,6 +66,15 @@ public final class ScriptedUpstream implements HttpUpstream {
 
     @Override
     public HttpReply post(HttpCall call, BodySink sink) {
+        return answered(call, sink);
+    }
+
+    @Override
+    public HttpReply get(HttpCall call, BodySink sink) {
+        return answered(call, sink);
+    }
+
+    private HttpReply answered(HttpCall call, BodySink sink) {
         Answer answer = next(call);
         if (!sink.wants(answer.status(), answer.headers())) {
             return answer.ended(answer.body());
@@ -78,12 +87,6 @@ public final class ScriptedUpstream implements HttpUpstream {
             }
         }
         return answer.ended(new byte[0]);
-    }
-
-    @Override
-    public HttpReply get(HttpCall call) {
-        Answer answer = next(call);
-        return answer.ended(answer.body());
     }
 
     @Override

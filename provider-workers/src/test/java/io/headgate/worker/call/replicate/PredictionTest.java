@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.schemas.catalog.Unsupported;
 import io.headgate.worker.call.ApiKey;
 import io.headgate.worker.call.wire.ChatCall;
-import io.headgate.worker.call.wire.Framing;
 import io.headgate.worker.call.wire.Translation;
 import io.headgate.worker.call.wire.WireReply;
 import io.headgate.worker.call.wire.WireRequest;
@@ -107,11 +106,6 @@ class PredictionTest {
     @CsvSource({"PT90S, 90s", "PT89.001S, 90s", "PT5S, 5s", "PT0.3S, 5s", "PT2H, 7200s"})
     void itIsToEnd_whenNobodyWaitsAnyMore(Duration left, String told) {
         assertThat(WIRE.givenUpAfter(left)).containsExactly(Map.entry("Cancel-After", told));
-    }
-
-    @Example
-    void itDoesNotStream() {
-        assertThat(WIRE.framing()).isEqualTo(Framing.NONE);
     }
 
     private static String served(String body, String asked) {

@@ -3,7 +3,9 @@ package io.headgate.worker.call.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.headgate.worker.call.CallOutcome;
+import io.headgate.worker.call.exchange.ScriptedUpstream;
 import io.headgate.worker.call.exchange.ScriptedUpstream.Answer;
 import io.headgate.worker.call.wire.WireFixtures.Kind;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,16 @@ public abstract class WireContractTest {
      */
     protected int wholeFrom(byte[] stream) {
         return new String(stream, StandardCharsets.UTF_8).stripTrailing().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /**
+     * A provider that answers with a stream.
+     *
+     * @param then of a stream's fixture what is said when somebody asks after it; missing where it has nothing, and of a stream
+     *     that was cut or changed
+     */
+    protected ScriptedUpstream streaming(Answer stream, JsonNode then) {
+        return new ScriptedUpstream(stream);
     }
 
     /** What the provider calls a model, where a wire wants to understand it. */
@@ -75,8 +87,8 @@ public abstract class WireContractTest {
         return each(Kind.STREAM, fixture -> {
             byte[] stream = fixture.stream();
             IntStream.of(1, 2, 3, 7, 64, Integer.MAX_VALUE)
-                    .forEach(piece ->
-                            fixture.checkOutcome(calls().streamed(answer(stream).inPiecesOf(piece))));
+                    .forEach(piece -> fixture.checkOutcome(
+                            calls().streamed(streaming(answer(stream).inPiecesOf(piece), fixture.then()))));
         });
     }
 
@@ -97,8 +109,8 @@ public abstract class WireContractTest {
             int wholeFrom = wholeFrom(whole);
             for (int length = 0; length < wholeFrom; length++) {
                 Answer cut = answer(Arrays.copyOf(whole, length));
-                assertNoSuccess(calls().streamed(cut), length);
-                assertNoSuccess(calls().streamed(cut.breaking()), length);
+                assertNoSuccess(streamed(cut), length);
+                assertNoSuccess(streamed(cut.breaking()), length);
             }
         });
     }
@@ -121,9 +133,9 @@ public abstract class WireContractTest {
     @TestFactory
     Stream<DynamicTest> anythingInAStreamHasAnOutcome() {
         return each(Kind.STREAM, fixture -> {
-            Mutations.ofEvents(fixture.stream()).forEach(stream -> assertHasOutcome(calls().streamed(answer(stream))));
+            Mutations.ofEvents(fixture.stream()).forEach(stream -> assertHasOutcome(streamed(answer(stream))));
             Mutations.ofBytes(fixture.stream(), MUTATIONS)
-                    .forEach(stream -> assertHasOutcome(calls().streamed(answer(stream))));
+                    .forEach(stream -> assertHasOutcome(streamed(answer(stream))));
         });
     }
 
@@ -135,7 +147,7 @@ public abstract class WireContractTest {
             random.nextBytes(bytes);
             assertNoSuccess(calls().whole(Answer.json(200, bytes)), i);
             assertHasOutcome(calls().whole(Answer.json(500, bytes)));
-            assertNoSuccess(calls().streamed(answer(bytes)), i);
+            assertNoSuccess(streamed(answer(bytes)), i);
         }
     }
 
@@ -164,6 +176,10 @@ public abstract class WireContractTest {
         assertThat(WireFixtures.of(wire(), Kind.REPLY))
                 .as("wire/%s/reply: allowed one or more that complete", wire().name())
                 .anyMatch(WireFixtures::completes);
+    }
+
+    private CallOutcome streamed(Answer stream) {
+        return calls().streamed(streaming(stream, MissingNode.getInstance()));
     }
 
     private Answer answer(byte[] stream) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *       dialect is spoken, where it is not the wire's own; and either {@code expected} with {@code method}, {@code uri}, {@code headers}, {@code body} and {@code dropped}, or {@code unsayable}, the path
  *   <li>{@code reply} and {@code error}: {@code status}, {@code headers}, {@code body} (JSON, or a text that is sent as it
  *       is), {@code client}, the client's body where it is not a plain chat completion, and {@code expected}
- *   <li>{@code stream}: {@code expected} alone
+ *   <li>{@code stream}: {@code expected}, and {@code then}, the body of what is said when somebody asks after the stream
  * </ul>
  *
  * What an outcome is {@code expected} to be, {@link ExpectedOutcome} reads.
@@ -142,6 +142,11 @@ record WireFixtures(String name, ObjectNode json, Path file) {
         String text = body.isTextual() ? body.textValue() : WireJson.written(body);
         Answer answer = Answer.json(json.path("status").asInt(200), text.getBytes(StandardCharsets.UTF_8));
         return json.has("headers") ? answer.with(texts(json.path("headers"))) : answer;
+    }
+
+    /** What is said when somebody asks after a stream; missing where nothing is. */
+    JsonNode then() {
+        return json.path("then");
     }
 
     /** The bytes of a stream. */

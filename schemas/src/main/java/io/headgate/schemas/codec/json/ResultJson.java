@@ -41,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  *  "unpriced": "no price in force",                                     why
  *  "attempts": [{"id": "r-1/1", "provider": "...", "endpoint": "...", "catalog_model": "...", "provider_model": "...",
  *                "status": "completed" | "retryable" | "refused" | "unknown" | "not_called", "error": {...},
- *                "http_status": 200, "started_at": "...", "duration_ms": 812, "dropped": ["logit_bias"]}],
+ *                "http_status": 200, "started_at": "...", "duration_ms": 812, "dropped": ["logit_bias"],
+ *                "upstream_request_id": "req_7f3a"}],         the provider's own id of the call, for its support; absent when
+ *                                                     it gave none
  *  "decision": {"strategy": "cheapest", "considered": [{"provider": "...", "endpoint": "...", "catalog_model": "...",
  *                "provider_model": "...", "expected_cost": {...}, "passed_over": "..."}]},
  *  "catalog_revision": 7,

@@ -129,7 +129,8 @@ final class ResultJsonReader {
                     httpStatus.isNumber() ? httpStatus.intValue() : null,
                     Instant.parse(needed(attempt, "started_at")),
                     Duration.ofMillis(attempt.path("duration_ms").longValue()),
-                    dropped(attempt)));
+                    dropped(attempt),
+                    attempt.path("upstream_request_id").textValue()));
         }
         return attempts;
     }

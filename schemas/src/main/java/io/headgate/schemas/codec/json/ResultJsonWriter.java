@@ -133,6 +133,9 @@ final class ResultJsonWriter {
         instant("started_at", attempt.startedAt());
         json.writeNumberField("duration_ms", attempt.duration().toMillis());
         dropped(attempt.dropped());
+        if (attempt.upstreamRequestId() != null) {
+            json.writeStringField("upstream_request_id", attempt.upstreamRequestId());
+        }
         json.writeEndObject();
     }
 

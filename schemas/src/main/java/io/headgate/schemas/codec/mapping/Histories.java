@@ -30,6 +30,7 @@ final class Histories {
                 .setStartedAt(attempt.startedAt())
                 .setDurationMillis(attempt.duration().toMillis())
                 .setDropped(attempt.dropped())
+                .setUpstreamRequestId(attempt.upstreamRequestId())
                 .build();
     }
 
@@ -42,7 +43,8 @@ final class Histories {
                 attempt.getHttpStatus(),
                 attempt.getStartedAt(),
                 Duration.ofMillis(attempt.getDurationMillis()),
-                attempt.getDropped());
+                attempt.getDropped(),
+                attempt.getUpstreamRequestId());
     }
 
     private static io.headgate.schemas.avro.AttemptStatus avro(AttemptStatus status) {

@@ -60,6 +60,21 @@ record FormatComparison(List<String> formats, List<Row> rows) {
         return new FormatComparison(formats, rows);
     }
 
+    /** What was not sent to whom, as the format has no words for it; in the order of the columns and rows. */
+    Map<String, List<String>> unsaid() {
+        Map<String, List<String>> unsaid = new LinkedHashMap<>();
+        for (String format : formats) {
+            List<String> prompts = rows.stream()
+                    .filter(row -> row.replies().get(format) instanceof FormatReply.Unsaid)
+                    .map(Row::prompt)
+                    .toList();
+            if (!prompts.isEmpty()) {
+                unsaid.put(format, prompts);
+            }
+        }
+        return unsaid;
+    }
+
     /** The promise, and whether it holds. */
     Verdict.Line verdict() {
         long equal = rows.stream().filter(Row::equal).count();

@@ -63,7 +63,12 @@ final class Report {
             }
         }
         out.print(table);
-        section("Digests are of answer, finish reason and tokens; –: the format has no words for the prompt.\n");
+        out.println(
+                "Digests are of answer, finish reason and tokens; –: the format has no words for the prompt, and refuses it.");
+        comparison
+                .unsaid()
+                .forEach((format, prompts) -> out.printf("Not sent to %s: %s.%n", format, String.join(", ", prompts)));
+        section("");
         if (!told.isEmpty()) {
             section(told);
         }

@@ -70,7 +70,7 @@ final class Answering {
         if (!(wire instanceof PredictionWire predicting)) {
             throw new IllegalStateException(wire + " read a prompt for a prediction, and makes none");
         }
-        Prediction prediction = new Prediction(predicting, answer, fault, call, behaviour.billsAbandoned());
+        Prediction prediction = new Prediction(predicting, answer, fault, call, time, behaviour.billsAbandoned());
         predictions.add(prediction);
         if (patience.isPresent() && time.compareTo(patience.get()) <= 0) {
             timer = exchange.after(time, () -> {

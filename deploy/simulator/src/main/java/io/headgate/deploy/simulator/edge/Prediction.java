@@ -25,14 +25,28 @@ final class Prediction {
     private final Optional<Fault> fault;
     private final UpstreamCall call;
     private final boolean billsCanceled;
+    private final long finishedAt;
     private State state = State.STARTING;
+    private boolean followed;
 
-    /** @param billsCanceled whether it is billed in full when it is canceled */
-    Prediction(PredictionWire wire, Answer answer, Optional<Fault> fault, UpstreamCall call, boolean billsCanceled) {
+    /**
+     * One that has just begun.
+     *
+     * @param time that it takes
+     * @param billsCanceled whether it is billed in full when it is canceled
+     */
+    Prediction(
+            PredictionWire wire,
+            Answer answer,
+            Optional<Fault> fault,
+            UpstreamCall call,
+            Duration time,
+            boolean billsCanceled) {
         this.wire = wire;
         this.answer = answer;
         this.fault = fault;
         this.call = call;
+        this.finishedAt = System.nanoTime() + time.toNanos();
         this.billsCanceled = billsCanceled;
     }
 
@@ -76,22 +90,31 @@ final class Prediction {
         return true;
     }
 
-    /** How it stands now, with its fault in the reply that has the answer. */
+    /** How it stands now, with its fault in the reply that has the answer, unless a stream of it had the fault. */
     Reply look() {
         State now;
+        boolean met;
         synchronized (this) {
+            met = followed;
             if (state == State.STARTING) {
                 state = State.PROCESSING;
             }
             now = state;
         }
         Reply reply = wire.seen(answer, now);
-        return now == State.SUCCEEDED ? faulty(reply) : reply;
+        return now == State.SUCCEEDED && !met ? faulty(reply) : reply;
     }
 
-    /** Its output from the start, over this time. */
-    Reply follow(Duration time) {
-        return faulty(wire.stream(answer, time));
+    /** Its output from the start, over the time until it is finished. */
+    Reply follow() {
+        synchronized (this) {
+            followed = true;
+            if (state == State.STARTING) {
+                state = State.PROCESSING;
+            }
+        }
+        long left = Math.max(0, finishedAt - System.nanoTime());
+        return faulty(wire.stream(answer, Duration.ofNanos(left)));
     }
 
     private Reply faulty(Reply reply) {

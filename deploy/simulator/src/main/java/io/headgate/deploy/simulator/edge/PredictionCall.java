@@ -5,7 +5,6 @@ import io.headgate.deploy.simulator.reply.Reply;
 import io.headgate.deploy.simulator.wire.Refusal;
 import io.headgate.deploy.simulator.wire.RequestHead;
 import io.headgate.deploy.simulator.wire.Wire;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -46,7 +45,7 @@ record PredictionCall(Exchange exchange, Site site, RequestHead head, Wire.Route
         Prediction prediction = found.get();
         switch (asked.act()) {
             case LOOK -> play(prediction.look());
-            case FOLLOW -> play(prediction.follow(Duration.ZERO));
+            case FOLLOW -> play(prediction.follow());
             case CANCEL -> {
                 prediction.cancel();
                 play(prediction.look());

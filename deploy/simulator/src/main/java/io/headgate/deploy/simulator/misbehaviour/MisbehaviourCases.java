@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All cases: each fault in each format that has it. Sizes are above any sensible cap, and what hangs does so until the
- * client gives up. Predictions are not streamed here: clients ask for them again instead.
+ * client gives up. A prediction is what it is, whatever goes wrong in the stream that shows it.
  */
 public final class MisbehaviourCases {
     private static final Set<WireFormat> ALL = EnumSet.allOf(WireFormat.class);
@@ -37,7 +39,9 @@ public final class MisbehaviourCases {
             new Row("empty-choices", EnumSet.of(GEMINI), UNKNOWN, null),
             new Row("null-content", ALL, UNKNOWN, "PROVIDER_GARBAGE"),
             new Row("no-usage", ALL, COMPLETED, null),
-            new Row("unknown-finish-reason", ALL, UNKNOWN, "PROVIDER_GARBAGE"),
+            new Row("unknown-finish-reason", STREAMING, UNKNOWN, "PROVIDER_FINISH_REASON"),
+            // A prediction has no such reason, and a status that nobody knows instead.
+            new Row("unknown-finish-reason", EnumSet.of(REPLICATE), UNKNOWN, "PROVIDER_GARBAGE"),
             // Ollama has no such reason, and Anthropic's is a pause, after which the turn goes on.
             new Row("failed-finish", EnumSet.of(OPENAI, GEMINI, REPLICATE), FAILED, null),
             new Row("content-filtered", EVENTS, REFUSED, "CONTENT_FILTERED"),
@@ -82,6 +86,26 @@ public final class MisbehaviourCases {
             new Row("duplicate-terminal", STREAMING, COMPLETED, null),
             new Row("usage-without-choices", EnumSet.of(OPENAI), COMPLETED, null));
 
+    /** What goes wrong in a stream that shows a prediction, which is asked for when the stream is over. */
+    private static final List<Row> SHOWN = Stream.of(
+                    "stream-cut:2",
+                    "stalled-stream:2",
+                    "stream-error:0",
+                    "stream-error:2",
+                    "ping-flood:10000",
+                    "comment-lines",
+                    "crlf",
+                    "duplicate-terminal",
+                    "truncated-json",
+                    "wrong-content-type",
+                    "big-body:64MB",
+                    "gzip-bomb:256MB",
+                    "huge-headers:128KB",
+                    "reset-in-body",
+                    "half-close")
+            .map(fault -> new Row(fault, EnumSet.of(REPLICATE), COMPLETED, null))
+            .toList();
+
     private record Row(
             String fault,
             Set<WireFormat> formats,
@@ -99,6 +123,16 @@ public final class MisbehaviourCases {
             if (STREAMING.contains(format)) {
                 add(cases, format, true, EITHER);
                 add(cases, format, true, STREAMED);
+            } else {
+                Set<String> shown = SHOWN.stream().map(Row::fault).collect(Collectors.toSet());
+                add(cases, format, true, SHOWN);
+                add(
+                        cases,
+                        format,
+                        true,
+                        EITHER.stream()
+                                .filter(row -> !shown.contains(row.fault()))
+                                .toList());
             }
         }
         return List.copyOf(cases);
