@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class ServedModels {
-    static final Duration CALM = Duration.ofMinutes(1);
+    static final Duration CALM = Duration.ofHours(1);
 
     /** A provider that calls its model something new in every reply is told of this often, and no more. */
     static final int MOST_VERSIONS = 8;

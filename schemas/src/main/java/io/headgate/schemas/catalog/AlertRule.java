@@ -18,11 +18,18 @@ import java.util.stream.Stream;
  *
  * @param thresholds in what the kind counts in, each greater than 0, ascending; empty where the kind has none
  * @param floor how far off a cost must be at least, in its own currency; 0 for kinds that do not look at costs
+ * @param against what a day's cost is held against; says nothing for kinds that do not look at a day's cost
  * @param atLeast how many attempts must have been seen before a rate or a share is judged; 0 where none is
  * @param filter whom it watches
  */
 public record AlertRule(
-        String name, Kind kind, List<BigDecimal> thresholds, BigDecimal floor, long atLeast, Filter filter) {
+        String name,
+        Kind kind,
+        List<BigDecimal> thresholds,
+        BigDecimal floor,
+        Against against,
+        long atLeast,
+        Filter filter) {
     public AlertRule {
         thresholds = thresholds.stream().sorted().toList();
         if (thresholds.isEmpty() == kind.graded()
@@ -34,7 +41,16 @@ public record AlertRule(
 
     /** A rule that watches everybody with all that its kind has by default. */
     public static AlertRule of(String name, Kind kind) {
-        return new AlertRule(name, kind, kind.thresholds(), kind.floor(), kind.atLeast(), Filter.ALL);
+        return new AlertRule(
+                name, kind, kind.thresholds(), kind.floor(), Against.USUAL_DAY, kind.atLeast(), Filter.ALL);
+    }
+
+    /** What a day's cost is held against. */
+    public enum Against {
+        /** The average of the seven days before, times what that weekday usually is of its week. */
+        USUAL_DAY,
+        /** The average of the seven days before, as it is. */
+        SEVEN_DAY_AVERAGE
     }
 
     /**
@@ -65,7 +81,7 @@ public record AlertRule(
         BUDGET(shares("0.5", "0.8", "1"), "0", 0, Dimension.TENANT, Dimension.PROJECT, Dimension.MODEL),
         /** What will be spent at this pace by the end of the window; thresholds are shares of the limit. */
         BUDGET_FORECAST(shares("1"), "0", 0, Dimension.TENANT, Dimension.PROJECT, Dimension.MODEL),
-        /** A day's cost against the seven days before; thresholds are shares of what was expected. */
+        /** A day's cost against the seven days before, as {@link Against} says; thresholds are shares of what was expected. */
         COST_DEVIATION(shares("0.2"), "1", 0, Dimension.TENANT, Dimension.PROJECT, Dimension.MODEL),
         /** Cost or tokens of a request against the seven days before; thresholds are shares of them. */
         REQUEST_DRIFT(shares("0.25"), "0", 100, Dimension.TENANT, Dimension.MODEL),

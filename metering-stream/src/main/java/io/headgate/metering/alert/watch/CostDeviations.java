@@ -56,17 +56,17 @@ final class CostDeviations implements Watch {
                 .flatMap(line -> look(
                         rule,
                         line.getKey(),
-                        day(line.getValue(), today),
-                        day(line.getValue(), today.minusDays(1)),
+                        day(rule, line.getValue(), today),
+                        day(rule, line.getValue(), today.minusDays(1)),
                         isFinal))
                 .toList();
     }
 
-    private static Optional<Day> day(Map<LocalDate, BigDecimal> costs, LocalDate date) {
+    private static Optional<Day> day(AlertRule rule, Map<LocalDate, BigDecimal> costs, LocalDate date) {
         List<BigDecimal> before = IntStream.rangeClosed(1, Expectation.WEEK * Expectation.MOST_WEEKS)
                 .mapToObj(back -> costs.getOrDefault(date.minusDays(back), BigDecimal.ZERO))
                 .toList();
-        return Expectation.of(before)
+        return Expectation.of(rule.against(), before)
                 .map(expected -> new Day(date, costs.getOrDefault(date, BigDecimal.ZERO), expected));
     }
 

@@ -1,5 +1,6 @@
 package io.headgate.metering.alert.watch;
 
+import io.headgate.schemas.catalog.AlertRule.Against;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -7,9 +8,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What a day is expected to cost: the average of the seven days before, times what that weekday usually is of its week.
+ * What a day is expected to cost, from the seven days before: their average as it is, or times what that weekday usually is of
+ * its week.
  *
- * <p>A weekday's factor is the median, over up to four weeks, of its part of the week's average. The average is of the
+ * <p>Of the latter: a weekday's factor is the median, over up to four weeks, of its part of the week's average. The average is of the
  * seven days each divided by its factor, without the dearest and the cheapest of them, so that one odd day neither
  * hides the next nor makes it look odd.
  *
@@ -32,16 +34,32 @@ record Expectation(BigDecimal amount, BigDecimal average) {
      * @param before what was spent, the day before first; days without spend are 0
      * @return empty when what was spent is not seven days old, or nothing was in the last seven
      */
-    static Optional<Expectation> of(List<BigDecimal> before) {
-        int age = IntStream.range(0, before.size())
+    static Optional<Expectation> of(Against against, List<BigDecimal> before) {
+        int weeks = Math.min(MOST_WEEKS, age(before) / WEEK);
+        if (weeks == 0) {
+            return Optional.empty();
+        }
+        return switch (against) {
+            case USUAL_DAY -> usualDay(before, weeks);
+            case SEVEN_DAY_AVERAGE -> average(before.subList(0, WEEK));
+        };
+    }
+
+    /** In days, that of the first cost known of; 0 when there is none. */
+    private static int age(List<BigDecimal> before) {
+        return IntStream.range(0, before.size())
                         .filter(i -> before.get(i).signum() != 0)
                         .max()
                         .orElse(-1)
                 + 1;
-        int weeks = Math.min(MOST_WEEKS, age / WEEK);
-        if (weeks == 0) {
-            return Optional.empty();
-        }
+    }
+
+    private static Optional<Expectation> average(List<BigDecimal> week) {
+        BigDecimal average = mean(week);
+        return average.signum() <= 0 ? Optional.empty() : Optional.of(new Expectation(average, average));
+    }
+
+    private static Optional<Expectation> usualDay(List<BigDecimal> before, int weeks) {
         List<Week> seen = IntStream.range(0, weeks)
                 .mapToObj(week -> Week.of(before.subList(week * WEEK, (week + 1) * WEEK)))
                 .filter(week -> week.mean().signum() > 0)

@@ -113,7 +113,7 @@ class AlertRoundIT {
         books.hour(NOW.truncatedTo(ChronoUnit.HOURS), new Line("acme", "small", 30, 10, 20, null));
         books.minute(NOW.truncatedTo(ChronoUnit.MINUTES), new Line("acme", "small", 30, 10, 20, null));
         books.ledger("orphan", null, NOW.minusSeconds(1), 1);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 4; i++) {
             books.ledger("attempt", "contract_violation", NOW.minusSeconds(1), 2 + i);
         }
         failures("provider_unavailable", 8, 10);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.metering.alert.Observation.Quota;
 import io.headgate.metering.alert.Watchman;
 import io.headgate.schemas.catalog.AlertRule;
+import io.headgate.schemas.catalog.AlertRule.Against;
 import io.headgate.schemas.catalog.AlertRule.Filter;
 import io.headgate.schemas.catalog.AlertRule.Kind;
 import io.headgate.schemas.id.ModelName;
@@ -147,8 +148,8 @@ class BudgetsTest {
     @Test
     void ruleOfOneModel_passesOverTheOthers() {
         Filter onlyLarge = new Filter(Set.of(), Set.of(), Set.of(new ModelName("large")));
-        Watchman filtered =
-                new Watchman(new AlertRule("m", Kind.BUDGET, List.of(BigDecimal.ONE), BigDecimal.ZERO, 0, onlyLarge));
+        Watchman filtered = new Watchman(new AlertRule(
+                "m", Kind.BUDGET, List.of(BigDecimal.ONE), BigDecimal.ZERO, Against.USUAL_DAY, 0, onlyLarge));
         Alert.Window window = month("2026-11", "0").window();
         Quota ofModel = new Quota(
                 new TenantId("acme"),

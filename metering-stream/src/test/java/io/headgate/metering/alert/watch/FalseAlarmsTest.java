@@ -1,7 +1,5 @@
 package io.headgate.metering.alert.watch;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.metering.alert.Observation;
@@ -28,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -71,7 +67,7 @@ class FalseAlarmsTest {
         }
 
         // Tokens and cost say the same here: each is a line of its own.
-        assertTold(
+        FalseAlarms.assertTold(
                 watchman,
                 "request_drift at 25 %",
                 80 * 2 * (DAYS - LEARNT),
@@ -101,7 +97,7 @@ class FalseAlarmsTest {
             watchman.look(at(look, 12), served(sums, FIRST.plusDays(day)));
         }
 
-        assertTold(
+        FalseAlarms.assertTold(
                 watchman,
                 "share_shift at 20 points",
                 90 * (DAYS - LEARNT),
@@ -136,7 +132,7 @@ class FalseAlarmsTest {
             watchman.look(at(look, looks), seen);
         }
 
-        assertTold(
+        FalseAlarms.assertTold(
                 watchman,
                 "provider_errors at 20 %",
                 10 * 28,
@@ -181,7 +177,7 @@ class FalseAlarmsTest {
             watchman.look(Days.start(first).plusSeconds(3_600L * (hour + 1) - 1), seen);
         }
 
-        assertTold(
+        FalseAlarms.assertTold(
                 watchman,
                 "budget_forecast of the whole limit",
                 40 * (days + 3),
@@ -253,23 +249,5 @@ class FalseAlarmsTest {
             }
         }));
         return served;
-    }
-
-    /** What was planted was told, and of all else not more than the share of the days that were judged. */
-    private static void assertTold(
-            Watchman watchman, String what, int judged, double atMost, Predicate<Alert> planted) {
-        List<Alert> raised = watchman.told().stream()
-                .filter(alert -> alert.state() == Alert.State.RAISED)
-                .toList();
-        List<Alert> falseOnes = raised.stream().filter(planted.negate()).toList();
-        System.out.printf(
-                "%s: %d false alarms in %d days of a line (%.3f %%); where: %s%n",
-                what,
-                falseOnes.size(),
-                judged,
-                100.0 * falseOnes.size() / judged,
-                falseOnes.stream().collect(groupingBy(alert -> Scopes.name(alert.scope()), TreeMap::new, counting())));
-        assertThat(raised).as(what + ", what was planted").anyMatch(planted);
-        assertThat((double) falseOnes.size() / judged).as(what + ", false ones").isLessThanOrEqualTo(atMost);
     }
 }

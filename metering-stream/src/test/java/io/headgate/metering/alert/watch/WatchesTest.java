@@ -15,6 +15,7 @@ import io.headgate.metering.alert.Observation.Retirement;
 import io.headgate.metering.alert.Observation.Unpriced;
 import io.headgate.metering.alert.Watchman;
 import io.headgate.schemas.catalog.AlertRule;
+import io.headgate.schemas.catalog.AlertRule.Against;
 import io.headgate.schemas.catalog.AlertRule.Kind;
 import io.headgate.schemas.id.Alias;
 import io.headgate.schemas.id.ModelName;
@@ -119,6 +120,44 @@ class WatchesTest {
         assertThat(watchman(Kind.CONTRACT_VIOLATION).look(NOW, new ContractBreaches(FAST, 100, 5)))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.scope().alias()).isEqualTo(FAST));
+    }
+
+    @Test
+    void aFewBrokenContracts_areNoRateYet_andEndWhatWasToldWhenTheyAreFewOfMany() {
+        Watchman watchman = watchman(Kind.CONTRACT_VIOLATION);
+
+        assertThat(watchman.look(NOW, new ContractBreaches(FAST, 20, 3))).isEmpty();
+        assertThat(states(watchman.look(NOW, new ContractBreaches(FAST, 20, 4))))
+                .containsExactly(State.RAISED);
+        assertThat(watchman.look(NOW, new ContractBreaches(FAST, 20, 3))).isEmpty();
+        assertThat(states(watchman.look(NOW, new ContractBreaches(FAST, 80, 3))))
+                .containsExactly(State.RESOLVED);
+    }
+
+    @Test
+    void aDaysCost_isHeldAgainstWhatTheRuleSays() {
+        // Weekends cost nothing; it is a Friday. The average of the seven days is 50, a usual Friday 70.
+        List<Observation> seen = new ArrayList<>(List.of(cost(0, "70")));
+        for (int back = 1; back <= 28; back++) {
+            boolean weekend = TODAY.minusDays(back).getDayOfWeek().getValue() > 5;
+            seen.add(cost(back, weekend ? "0" : "70"));
+        }
+        AlertRule usual = AlertRule.of("surprise", Kind.COST_DEVIATION);
+        AlertRule average = new AlertRule(
+                "surprise",
+                usual.kind(),
+                usual.thresholds(),
+                usual.floor(),
+                Against.SEVEN_DAY_AVERAGE,
+                usual.atLeast(),
+                usual.filter());
+
+        assertThat(new Watchman(usual).look(NOW, seen)).isEmpty();
+        assertThat(new Watchman(average).look(NOW, seen))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.message())
+                        .isEqualTo(
+                                "tenant acme: cost 70 USD on 2026-11-20, where about 50 was to be expected (+40 %)"));
     }
 
     @Test

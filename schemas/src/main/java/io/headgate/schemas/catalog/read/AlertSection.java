@@ -1,6 +1,7 @@
 package io.headgate.schemas.catalog.read;
 
 import io.headgate.schemas.catalog.AlertRule;
+import io.headgate.schemas.catalog.AlertRule.Against;
 import io.headgate.schemas.catalog.AlertRule.Dimension;
 import io.headgate.schemas.catalog.AlertRule.Filter;
 import io.headgate.schemas.catalog.AlertRule.Kind;
@@ -37,6 +38,12 @@ final class AlertSection {
             Scalars.decimal(12),
             "1",
             "For cost_deviation: how far off a cost must be at least, in its own currency, so that pennies tell nobody.");
+    private static final Field<Against> AGAINST = Field.optional(
+            "against",
+            Scalars.choice("average", Against.class),
+            "usual_day",
+            "For cost_deviation: what a day is held against: the average of the seven days before as it is, or times what that"
+                    + " weekday usually is of its week.");
     private static final Field<Long> AT_LEAST = Field.optional(
             "at_least",
             Scalars.integer(1, 1_000_000_000),
@@ -60,7 +67,7 @@ final class AlertSection {
     MapShape<String, Function<String, AlertRule>, AlertRule> map() {
         ObjectShape<Function<String, AlertRule>> shape = new ObjectShape<>(
                 "When somebody is told.",
-                List.of(KIND, THRESHOLDS, FLOOR, AT_LEAST, TENANTS, PROJECTS, models),
+                List.of(KIND, THRESHOLDS, FLOOR, AGAINST, AT_LEAST, TENANTS, PROJECTS, models),
                 this::check,
                 this::build);
         return MapShape.named("<rule>", ruleName("rule"), shape, 0);
@@ -83,6 +90,7 @@ final class AlertSection {
         values.find(KIND).ifPresent(kind -> {
             only(values, kind, THRESHOLDS, Kind::graded);
             only(values, kind, FLOOR, each -> each.floor().signum() > 0);
+            only(values, kind, AGAINST, each -> each == Kind.COST_DEVIATION);
             only(values, kind, AT_LEAST, each -> each.atLeast() > 0);
             only(values, kind, TENANTS, each -> each.has(Dimension.TENANT));
             only(values, kind, PROJECTS, each -> each.has(Dimension.PROJECT));
@@ -125,6 +133,7 @@ final class AlertSection {
                 kind,
                 values.find(THRESHOLDS).orElse(kind.thresholds()),
                 values.find(FLOOR).orElse(kind.floor()),
+                values.find(AGAINST).orElse(Against.USUAL_DAY),
                 values.find(AT_LEAST).orElse(kind.atLeast()),
                 filter);
     }

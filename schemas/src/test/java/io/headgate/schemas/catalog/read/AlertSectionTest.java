@@ -3,6 +3,7 @@ package io.headgate.schemas.catalog.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.schemas.catalog.AlertRule;
+import io.headgate.schemas.catalog.AlertRule.Against;
 import io.headgate.schemas.catalog.AlertRule.Kind;
 import io.headgate.schemas.catalog.Catalogue;
 import io.headgate.schemas.id.ModelName;
@@ -17,6 +18,26 @@ class AlertSectionTest {
         assertThat(catalogue.alerts()).containsExactly(AlertRule.of("off", Kind.COST_DEVIATION));
         assertThat(catalogue.alerts().getFirst().thresholds()).containsExactly(new BigDecimal("0.2"));
         assertThat(catalogue.alerts().getFirst().floor()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void aDayIsHeldAgainstTheUsualOne_unlessARuleSaysTheAverage_andOnlyAboutCosts() {
+        String rules = CatalogTexts.MINIMAL
+                + "alerts: {a: {kind: cost_deviation}, b: {kind: cost_deviation, against: seven_day_average}}\n";
+
+        assertThat(CatalogTexts.valid(rules).alerts())
+                .extracting(AlertRule::against)
+                .containsExactly(Against.USUAL_DAY, Against.SEVEN_DAY_AVERAGE);
+        assertThat(CatalogTexts.problems(
+                        CatalogTexts.MINIMAL + "alerts: {a: {kind: budget, against: seven_day_average}}\n"))
+                .singleElement()
+                .asString()
+                .contains("alerts.a.against", "not for budget, allowed for cost_deviation only");
+        assertThat(CatalogTexts.problems(
+                        CatalogTexts.MINIMAL + "alerts: {a: {kind: cost_deviation, against: last_year}}\n"))
+                .singleElement()
+                .asString()
+                .contains("alerts.a.against", "usual_day", "seven_day_average");
     }
 
     @Test
