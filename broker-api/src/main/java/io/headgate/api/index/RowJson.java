@@ -52,7 +52,7 @@ final class RowJson {
             node.put("http_status", attempt.httpStatus());
         }
         if (attempt.upstreamRequestId() != null) {
-            node.put("upstream_request_id", Columns.storable(attempt.upstreamRequestId()));
+            node.put("upstream_request_id", Storable.text(attempt.upstreamRequestId()));
         }
         node.put("started_at", attempt.startedAt().toString());
         node.put("duration_ms", attempt.duration().toMillis());
