@@ -1,6 +1,5 @@
 package io.headgate.metering.reconcile;
 
-import io.headgate.schemas.id.AttemptId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,7 +23,7 @@ public record BookedUse(
         Map<Quantity, BigDecimal> quantities,
         long unknown,
         @Nullable BigDecimal upperBound,
-        List<AttemptId> suspects,
+        List<Suspect> suspects,
         long unpriced) {
     /** More than anybody looks through. */
     public static final int MOST_SUSPECTS = 20;

@@ -1,8 +1,8 @@
 package io.headgate.metering.reconcile;
 
-import io.headgate.schemas.id.AttemptId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public record Difference(
         BigDecimal booked,
         long unknown,
         @Nullable BigDecimal upperBound,
-        List<AttemptId> suspects,
+        List<Suspect> suspects,
         long unpriced) {
     public Difference {
         suspects = List.copyOf(suspects);
@@ -42,5 +42,26 @@ public record Difference(
     public boolean mayBeTheUnknown() {
         boolean covered = quantity != Quantity.COST || upperBound == null || upperBound.compareTo(amount()) >= 0;
         return unknown > 0 && amount().signum() > 0 && covered;
+    }
+
+    /**
+     * The fewest suspects that may be the whole difference: those that may have cost most, until they cover it. All of them where
+     * no cost is compared, or where those that are named do not cover it.
+     */
+    public List<Suspect> fewest() {
+        if (quantity != Quantity.COST) {
+            return suspects;
+        }
+        BigDecimal left = amount();
+        List<Suspect> fewest = new ArrayList<>();
+        for (Suspect suspect : suspects) {
+            if (left.signum() <= 0) {
+                break;
+            }
+            fewest.add(suspect);
+            BigDecimal bound = suspect.upperBound();
+            left = bound == null ? BigDecimal.ZERO : left.subtract(bound);
+        }
+        return fewest;
     }
 }

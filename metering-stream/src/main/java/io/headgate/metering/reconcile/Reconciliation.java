@@ -2,7 +2,6 @@ package io.headgate.metering.reconcile;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.headgate.schemas.id.AttemptId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ public final class Reconciliation {
         private long unknown;
         private long unpriced;
         private @Nullable BigDecimal upperBound = BigDecimal.ZERO;
-        private final List<AttemptId> suspects = new ArrayList<>();
+        private final List<Suspect> suspects = new ArrayList<>();
     }
 
     /**
@@ -94,7 +93,7 @@ public final class Reconciliation {
                             booked,
                             side.unknown,
                             side.upperBound,
-                            side.suspects,
+                            side.suspects.stream().sorted(Suspect.DEAREST_FIRST).toList(),
                             side.unpriced));
                 }
             }

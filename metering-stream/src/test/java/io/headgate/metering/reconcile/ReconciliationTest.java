@@ -2,6 +2,7 @@ package io.headgate.metering.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.schemas.id.AttemptId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -57,6 +58,37 @@ class ReconciliationTest {
         assertThat(differences(List.of(billed("m-1", "1")), unpriced)).noneMatch(Difference::mayBeTheUnpriced);
         assertThat(differences(List.of(billed("m-1", "3")), use("m-1", null, "2", 0, null)))
                 .noneMatch(Difference::mayBeTheUnpriced);
+    }
+
+    /** Bounds are 0.1, 0.5 and 0.3, in two lines of the ledger. */
+    @Test
+    void theFewestThatMayBeIt_areThoseThatMayHaveCostMost_untilTheyCoverIt() {
+        BookedUse one = doubtful("m-1", "0.6", suspect("a", "0.1"), suspect("b", "0.5"));
+        BookedUse other = doubtful("m-1-2026", "0.3", suspect("c", "0.3"));
+
+        assertThat(fewest("0.4", one, other)).containsExactly("b");
+        assertThat(fewest("0.5", one, other)).containsExactly("b");
+        assertThat(fewest("0.7", one, other)).containsExactly("b", "c");
+        assertThat(fewest("0.9", one, other)).containsExactly("b", "c", "a");
+        BookedUse unbounded = new BookedUse(DAY, "m-1", null, Map.of(), 1, null, List.of(suspect("d", null)), 0);
+        assertThat(fewest("7", one, other, unbounded)).containsExactly("d");
+    }
+
+    private static List<String> fewest(String billed, BookedUse... uses) {
+        return differences(List.of(billed("m-1", billed)), uses).stream()
+                .filter(Difference::mayBeTheUnknown)
+                .flatMap(difference -> difference.fewest().stream())
+                .map(suspect -> suspect.attempt().value())
+                .toList();
+    }
+
+    private static BookedUse doubtful(String served, String upperBound, Suspect... suspects) {
+        return new BookedUse(
+                DAY, "m-1", served, Map.of(), suspects.length, new BigDecimal(upperBound), List.of(suspects), 0);
+    }
+
+    private static Suspect suspect(String id, @Nullable String upperBound) {
+        return new Suspect(new AttemptId(id), upperBound == null ? null : new BigDecimal(upperBound));
     }
 
     @Test

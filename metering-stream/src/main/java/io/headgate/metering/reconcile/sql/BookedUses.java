@@ -2,6 +2,7 @@ package io.headgate.metering.reconcile.sql;
 
 import io.headgate.metering.reconcile.BookedUse;
 import io.headgate.metering.reconcile.Quantity;
+import io.headgate.metering.reconcile.Suspect;
 import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ProviderName;
 import java.math.BigDecimal;
@@ -13,7 +14,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,12 +32,15 @@ public final class BookedUses {
                    count(*) FILTER (WHERE doubtful),
                    count(*) FILTER (WHERE doubtful AND upper_bound_currency IS DISTINCT FROM ?),
                    sum(upper_bound) FILTER (WHERE doubtful AND upper_bound_currency = ?),
-                   (array_agg(attempt_id ORDER BY upper_bound DESC NULLS FIRST, attempt_id)
-                       FILTER (WHERE doubtful))[1:%d],
+                   (array_agg(attempt_id ORDER BY bound DESC NULLS FIRST, upper_bound DESC NULLS FIRST, attempt_id)
+                       FILTER (WHERE doubtful))[1:%1$d],
+                   (array_agg(bound ORDER BY bound DESC NULLS FIRST, upper_bound DESC NULLS FIRST, attempt_id)
+                       FILTER (WHERE doubtful))[1:%1$d],
                    count(*) FILTER (WHERE kind = 'attempt' AND cost IS NULL AND usage_source IS NOT NULL)
                        - count(*) FILTER (WHERE prices_unpriced AND usage_source IS NOT NULL)
             FROM usage_ledger
-            CROSS JOIN LATERAL (SELECT kind = 'orphan' OR (kind = 'attempt' AND status = 'unknown')) AS fate (doubtful)
+            CROSS JOIN LATERAL (SELECT kind = 'orphan' OR (kind = 'attempt' AND status = 'unknown'),
+                                       CASE WHEN upper_bound_currency = ? THEN upper_bound END) AS fate (doubtful, bound)
             WHERE provider = ? AND accounted_at >= ? AND started_at >= ? AND started_at < ?
             GROUP BY 1, 2, 3""".formatted(BookedUse.MOST_SUSPECTS);
 
@@ -55,13 +58,13 @@ public final class BookedUses {
         String code = currency == null ? null : currency.getCurrencyCode();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(SQL)) {
-            for (int i = 1; i <= 3; i++) {
+            for (int i = 1; i <= 4; i++) {
                 statement.setString(i, code);
             }
-            statement.setString(4, provider.value());
-            statement.setObject(5, first.atStartOfDay().atOffset(ZoneOffset.UTC));
+            statement.setString(5, provider.value());
             statement.setObject(6, first.atStartOfDay().atOffset(ZoneOffset.UTC));
-            statement.setObject(7, last.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC));
+            statement.setObject(7, first.atStartOfDay().atOffset(ZoneOffset.UTC));
+            statement.setObject(8, last.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC));
             List<BookedUse> uses = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -86,13 +89,20 @@ public final class BookedUses {
                 quantities,
                 row.getLong(11),
                 bounded ? row.getBigDecimal(13) : null,
-                suspects(row.getArray(14)),
-                row.getLong(15));
+                suspects(row.getArray(14), row.getArray(15)),
+                row.getLong(16));
     }
 
-    private static List<AttemptId> suspects(@Nullable Array ids) throws SQLException {
-        return ids == null
-                ? List.of()
-                : Arrays.stream((String[]) ids.getArray()).map(AttemptId::new).toList();
+    private static List<Suspect> suspects(@Nullable Array ids, @Nullable Array bounds) throws SQLException {
+        if (ids == null || bounds == null) {
+            return List.of();
+        }
+        String[] attempts = (String[]) ids.getArray();
+        @Nullable BigDecimal[] most = (@Nullable BigDecimal[]) bounds.getArray();
+        List<Suspect> suspects = new ArrayList<>();
+        for (int i = 0; i < attempts.length; i++) {
+            suspects.add(new Suspect(new AttemptId(attempts[i]), most[i]));
+        }
+        return suspects;
     }
 }

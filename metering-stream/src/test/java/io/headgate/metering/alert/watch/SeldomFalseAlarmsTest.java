@@ -71,7 +71,7 @@ class SeldomFalseAlarmsTest {
                 watchman,
                 "contract_violation at 5 %",
                 20 * DAYS,
-                0.03,
+                0.02,
                 alert -> Objects.equals(alert.scope().alias(), new Alias("a6"))
                         && day(alert).equals(FIRST.plusDays(20)));
     }

@@ -9,21 +9,29 @@ import java.util.List;
  *
  * @param warmUp attempts before those that are measured
  * @param measured attempts, or rows, that are measured
+ * @param ledgerRows rows of the ledger that a report is asked beside
  * @param perSecond arrivals a second where latency is measured
  * @param settling arrivals for so long are not measured
  * @param arrivals how long arrivals are measured
  * @param jvm options of the JVMs that are measured
  */
-record MeteringPlan(int warmUp, int measured, int perSecond, Duration settling, Duration arrivals, List<String> jvm) {
+record MeteringPlan(
+        int warmUp,
+        int measured,
+        long ledgerRows,
+        int perSecond,
+        Duration settling,
+        Duration arrivals,
+        List<String> jvm) {
     private static final List<String> AS_THE_LAUNCHER = List.of("-Xmx512m", "-XX:+UseSerialGC");
 
     /** What the targets are about. */
-    static final MeteringPlan FULL =
-            new MeteringPlan(300_000, 500_000, 1_000, Duration.ofSeconds(20), Duration.ofSeconds(30), AS_THE_LAUNCHER);
+    static final MeteringPlan FULL = new MeteringPlan(
+            300_000, 500_000, 10_000_000, 1_000, Duration.ofSeconds(20), Duration.ofSeconds(30), AS_THE_LAUNCHER);
 
     /** To see that it runs: its figures mean little. */
     static final MeteringPlan QUICK =
-            new MeteringPlan(5_000, 10_000, 200, Duration.ofSeconds(1), Duration.ofSeconds(2), Rig.BRIEF);
+            new MeteringPlan(5_000, 10_000, 100_000, 200, Duration.ofSeconds(1), Duration.ofSeconds(2), Rig.BRIEF);
 
     MeteringPlan {
         if (measured < 1) {
@@ -33,10 +41,10 @@ record MeteringPlan(int warmUp, int measured, int perSecond, Duration settling, 
     }
 
     MeteringPlan withMeasured(int count) {
-        return new MeteringPlan(warmUp, count, perSecond, settling, arrivals, jvm);
+        return new MeteringPlan(warmUp, count, ledgerRows, perSecond, settling, arrivals, jvm);
     }
 
     MeteringPlan withJvm(List<String> options) {
-        return new MeteringPlan(warmUp, measured, perSecond, settling, arrivals, options);
+        return new MeteringPlan(warmUp, measured, ledgerRows, perSecond, settling, arrivals, options);
     }
 }

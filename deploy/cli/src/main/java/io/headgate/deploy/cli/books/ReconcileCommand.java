@@ -12,8 +12,8 @@ import io.headgate.metering.reconcile.BookedUse;
 import io.headgate.metering.reconcile.Difference;
 import io.headgate.metering.reconcile.Quantity;
 import io.headgate.metering.reconcile.Reconciliation;
+import io.headgate.metering.reconcile.Suspect;
 import io.headgate.metering.reconcile.sql.BookedUses;
-import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.process.DatabaseOptions;
 import io.headgate.schemas.process.OptionError;
@@ -153,20 +153,27 @@ public final class ReconcileCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Once for each day and model, whatever differs there. */
+    /** Once for each day and model, whatever differs there; by the cost where that does, since it tells which would be enough. */
     private static void printSuspects(PrintWriter out, List<Difference> differences) {
         Map<String, Difference> explained = new LinkedHashMap<>();
         differences.stream()
                 .filter(Difference::mayBeTheUnknown)
-                .forEach(each -> explained.putIfAbsent(each.day() + " " + each.model(), each));
-        explained.forEach((place, each) -> {
-            long more = each.unknown() - each.suspects().size();
-            out.println("%s: attempts that may be it: %s%s"
-                    .formatted(
-                            place.strip(),
-                            each.suspects().stream().map(AttemptId::value).collect(Collectors.joining(", ")),
-                            more > 0 ? ", and " + more + " more" : ""));
-        });
+                .forEach(each -> explained.merge(
+                        each.day() + " " + each.model(),
+                        each,
+                        (first, other) -> other.quantity() == Quantity.COST ? other : first));
+        explained.forEach((place, each) -> out.println("%s: %s".formatted(place.strip(), suspects(each))));
+    }
+
+    private static String suspects(Difference difference) {
+        List<Suspect> fewest = difference.fewest();
+        String named = fewest.stream().map(suspect -> suspect.attempt().value()).collect(Collectors.joining(", "));
+        if (fewest.size() < difference.suspects().size()) {
+            return "%d of %d unknown attempts are enough to be it, those that may have cost most: %s"
+                    .formatted(fewest.size(), difference.unknown(), named);
+        }
+        long more = difference.unknown() - fewest.size();
+        return "attempts that may be it: %s%s".formatted(named, more > 0 ? ", and " + more + " more" : "");
     }
 
     private static String atMost(Bill bill, Difference difference) {
