@@ -122,7 +122,7 @@ class RouterWorkerIT {
         assertThat(((InferenceResult.Failed)
                                 first(CODECS.result(), topics.results()).outcome())
                         .failure()
-                        .message())
+                        .seen())
                 .contains("it refused tools");
         assertThat(cluster.committed(topics.dispatch(ALPHA))).hasSize(1);
     }
