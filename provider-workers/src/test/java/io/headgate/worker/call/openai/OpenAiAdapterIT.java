@@ -151,7 +151,6 @@ class OpenAiAdapterIT {
                 "wrong-content-type",
                 "empty-choices",
                 "null-content",
-                "unknown-finish-reason",
                 "big-body:64MB",
                 "gzip-bomb:256MB",
                 "huge-headers:128KB"
@@ -161,6 +160,15 @@ class OpenAiAdapterIT {
 
         assertThat(outcome).isInstanceOf(CallOutcome.Unknown.class);
         assertThat(((CallOutcome.Unknown) outcome).failure().code()).isEqualTo(FailureCode.PROVIDER_GARBAGE);
+    }
+
+    @Test
+    void unknownWithTheProvidersWord_whenTheAnswerEndedForAnotherReason() {
+        CallOutcome outcome = call("unknown-finish-reason", sample());
+
+        assertThat(outcome).isInstanceOf(CallOutcome.Unknown.class);
+        assertThat(((CallOutcome.Unknown) outcome).failure().code()).isEqualTo(FailureCode.PROVIDER_FINISH_REASON);
+        assertThat(((CallOutcome.Unknown) outcome).failure().seen()).startsWith("finish reason '");
     }
 
     @ParameterizedTest

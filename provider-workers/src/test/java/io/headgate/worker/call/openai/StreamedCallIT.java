@@ -62,7 +62,7 @@ class StreamedCallIT {
         "reset-in-body, PROVIDER_UNAVAILABLE",
         "html, PROVIDER_GARBAGE",
         "null-content, PROVIDER_GARBAGE",
-        "unknown-finish-reason, PROVIDER_GARBAGE",
+        "unknown-finish-reason, PROVIDER_FINISH_REASON",
     })
     void unknown_whenTheStreamIsNoWholeCompletion(String fault, FailureCode code) {
         SIMULATOR.behave("sim", Behaviour.DEFAULT.withFaults(FaultPlan.script(fault)));
