@@ -50,9 +50,8 @@ final class Defects {
             FailedAttemptsUnmetered.DEFECT,
             UnpricedIsZero.DEFECT);
 
-    /** A control, a mistake of the worker and one of the books: what every build has time for. */
-    private static final List<Defect> FEW =
-            List.of(Nothing.KILLED_BEFORE_A_COMMIT, OffsetsBeforeResults.DEFECT, IncrementsBeforeOffset.DEFECT);
+    /** A control, and a mistake of the worker: what every build has time for. */
+    private static final List<Defect> FEW = List.of(Nothing.KILLED_BEFORE_A_COMMIT, OffsetsBeforeResults.DEFECT);
 
     private Defects() {}
 

@@ -8,6 +8,7 @@ import io.headgate.deploy.simulator.config.SimulatorConfig;
 import io.headgate.deploy.simulator.provider.SimulatedProvider;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That it runs and tells sane things; how fast anything is, is not for a test to say. */
@@ -63,7 +64,9 @@ class FlowBenchmarkIT {
         assertThat(ran.measured("http 50/s: whole p50, waiting over HTTP")).isGreaterThan(50.0);
     }
 
+    /** Another minute: a build has {@code BatchesIT} and {@code OfficialBatchIT} for batches, and this when it is asked for. */
     @Test
+    @EnabledIfSystemProperty(named = "headgate.benchmarks", matches = "all")
     void everyLineOfABatchIsToldOnce_andBooked() throws Exception {
         Ran ran = Ran.of("flow", "--quick", "--only=batch", "--lines=300").well();
 
