@@ -25,7 +25,7 @@ record Filled(double perSecond, List<Window.Cost> costs, int results, int reques
             ClosedLoop clients =
                     new ClosedLoop(party.producer(), party.nextRequests(), results, open, bench.progress());
             bench.profiler(party).ifPresent(profiler -> profiler.begin(party.processes()));
-            clients.during(plan.warmUp(party.subjects().size()));
+            clients.during(plan.warmUp(party.services()));
             bench.profiler(party).ifPresent(Profiler::measure);
             int before = results.distinct();
             Window window = Window.open(party.parts());

@@ -82,9 +82,9 @@ record FlowPlan(
         jvm = List.copyOf(jvm);
     }
 
-    /** Load beforehand for whoever consists of so many processes: the compilers of several share the cores. */
-    Duration warmUp(int processes) {
-        return processes > 1 || warmUp.compareTo(ALONE) < 0 ? warmUp : ALONE;
+    /** Load beforehand for whoever runs the code of so many services: there is that much to compile on the same cores. */
+    Duration warmUp(int services) {
+        return services > 1 || warmUp.compareTo(ALONE) < 0 ? warmUp : ALONE;
     }
 
     FlowPlan withRates(List<Integer> others) {

@@ -68,6 +68,11 @@ final class Party implements AutoCloseable {
         return producer;
     }
 
+    /** How many services' code is to be warm: Headgate's are four, in however many processes. */
+    int services() {
+        return books == null ? subjects.size() : Role.values().length;
+    }
+
     List<Part.Jvm> subjects() {
         return subjects;
     }

@@ -20,7 +20,7 @@ record Timed(Percentiles latencies, List<Window.Cost> costs, StageTimes stages) 
         FlowPlan plan = bench.plan();
         bench.progress().step("%s: %s".formatted(scenario, party));
         bench.profiler(party).ifPresent(profiler -> profiler.begin(party.processes()));
-        run(party, bench, perSecond, plan.warmUp(party.subjects().size()), (_, _) -> {});
+        run(party, bench, perSecond, plan.warmUp(party.services()), (_, _) -> {});
         bench.profiler(party).ifPresent(Profiler::measure);
         OpenLoop load = new OpenLoop(perSecond, Duration.ZERO, plan.measured());
         StageTimes stages = new StageTimes(party.requests(), load.count());
