@@ -1,15 +1,12 @@
 package io.headgate.deploy.cli.tenants;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.headgate.api.access.audit.Actor;
 import io.headgate.api.access.tenants.SettingsPatch;
 import io.headgate.api.access.tenants.TenantDesk;
 import io.headgate.deploy.cli.Specs;
-import io.headgate.schemas.catalog.read.ReadSettings;
 import io.headgate.schemas.catalog.shape.Problem;
 import io.headgate.schemas.id.TenantId;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,27 +49,16 @@ final class SetProjectCommand implements Callable<Integer> {
         TenantDesk desk = administration.desk();
         String settings =
                 SettingsPatch.withProject(desk.settings().getOrDefault(id, Optional.empty()), project.name(), wanted);
-        Actor actor = Actor.onTheCommandLine();
+        Change change = new Change(
+                id, settings, "The limits of project %s of %s".formatted(project.name(), id), SetProjectCommand::words);
         PrintWriter out = Specs.out(spec);
-        int exit = switch (dryRun ? desk.check(id, settings, actor) : desk.set(id, settings, actor)) {
-            case ReadSettings.Valid _ -> {
-                out.println(
-                        dryRun
-                                ? "The limits of project %s of %s are valid.".formatted(project.name(), id)
-                                : "The limits of project %s of %s are in force.%s"
-                                        .formatted(project.name(), id, administration.remark()));
-                yield 0;
-            }
-            case ReadSettings.Invalid(List<Problem> problems) -> {
-                // Where it stands in a text that nobody wrote is of no use.
-                problems.forEach(problem -> out.println(
-                        problem.path().isEmpty() ? problem.message() : problem.path() + ": " + problem.message()));
-                out.println(
-                        "Not set: %d %s.".formatted(problems.size(), problems.size() == 1 ? "problem" : "problems"));
-                yield 1;
-            }
-        };
+        int exit = dryRun ? change.check(desk, out) : change.set(desk, administration.remark(), out);
         out.flush();
         return exit;
+    }
+
+    /** Where it stands in a text that nobody wrote is of no use. */
+    private static String words(Problem problem) {
+        return problem.path().isEmpty() ? problem.message() : problem.path() + ": " + problem.message();
     }
 }

@@ -1,16 +1,13 @@
 package io.headgate.deploy.cli.tenants;
 
-import io.headgate.api.access.audit.Actor;
 import io.headgate.api.access.tenants.TenantDesk;
 import io.headgate.deploy.cli.Specs;
 import io.headgate.deploy.cli.input.TextFile;
-import io.headgate.schemas.catalog.read.ReadSettings;
 import io.headgate.schemas.catalog.shape.Problem;
 import io.headgate.schemas.id.TenantId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,24 +47,10 @@ final class SetTenantCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TenantId id = tenant.id();
         String yaml = TextFile.read(file, "a tenant's settings, or - for standard input");
-        PrintWriter out = Specs.out(spec);
         TenantDesk desk = administration.desk();
-        Actor actor = Actor.onTheCommandLine();
-        int exit = switch (dryRun ? desk.check(id, yaml, actor) : desk.set(id, yaml, actor)) {
-            case ReadSettings.Valid _ -> {
-                out.println(
-                        dryRun
-                                ? "The settings of %s are valid.".formatted(id)
-                                : "The settings of %s are in force.%s".formatted(id, administration.remark()));
-                yield 0;
-            }
-            case ReadSettings.Invalid(List<Problem> problems) -> {
-                problems.forEach(out::println);
-                out.println(
-                        "Not set: %d %s.".formatted(problems.size(), problems.size() == 1 ? "problem" : "problems"));
-                yield 1;
-            }
-        };
+        Change change = new Change(id, yaml, "The settings of " + id, Problem::toString);
+        PrintWriter out = Specs.out(spec);
+        int exit = dryRun ? change.check(desk, out) : change.set(desk, administration.remark(), out);
         out.flush();
         return exit;
     }
