@@ -39,6 +39,11 @@ final class CommitPace {
         return endedAt + Math.max(took, shortest.toNanos()) - now;
     }
 
+    /** When the last commit has ended; of {@link System#nanoTime}. */
+    long endedAt() {
+        return endedAt;
+    }
+
     /** A commit has ended, whoever asked for it and however it ended. Times are of {@link System#nanoTime}. */
     void ended(long begun, long end) {
         endedAt = end;

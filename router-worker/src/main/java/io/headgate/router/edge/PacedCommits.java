@@ -18,8 +18,10 @@ public final class PacedCommits implements Commits {
         ofThread.get().changed(task);
     }
 
-    /** Clients of Streams that tell the pace of their thread how long a commit took. */
+    /** Clients of Streams that tell the pace of their thread how long a commit took, and rest when none was for long. */
     KafkaClientSupplier clients() {
-        return new TimedCommits((begun, ended) -> ofThread.get().ended(begun, ended));
+        return new TimedCommits(
+                (begun, ended) -> ofThread.get().ended(begun, ended),
+                () -> ofThread.get().endedAt());
     }
 }
