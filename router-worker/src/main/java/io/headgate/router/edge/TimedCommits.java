@@ -15,12 +15,12 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 /** Clients of stream threads: producers that tell, on their thread, how long a commit took, and consumers that rest between. */
 final class TimedCommits extends DefaultKafkaClientSupplier {
     private final Listener listener;
-    private final LongSupplier endedAt;
+    private final LongSupplier awakeAt;
 
-    /** @param endedAt when the last commit of the thread that asks has ended */
-    TimedCommits(Listener listener, LongSupplier endedAt) {
+    /** @param awakeAt when the thread that asks last had something to do that no record tells of */
+    TimedCommits(Listener listener, LongSupplier awakeAt) {
         this.listener = listener;
-        this.endedAt = endedAt;
+        this.awakeAt = awakeAt;
     }
 
     /** Hears of each commit, however it ended. Times are of {@link System#nanoTime}. */
@@ -34,10 +34,9 @@ final class TimedCommits extends DefaultKafkaClientSupplier {
         return new Timed(config, listener);
     }
 
-    /** One that does not rest while commits follow each other: whatever ticks in a task makes it commit. */
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new RestingConsumer(config, endedAt);
+        return new RestingConsumer(config, awakeAt);
     }
 
     private static final class Timed extends KafkaProducer<byte[], byte[]> {
