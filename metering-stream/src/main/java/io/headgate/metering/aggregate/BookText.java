@@ -32,7 +32,12 @@ public final class BookText {
 
     /** Any text, with U+FFFD for what a table refuses. */
     public static String clean(String text) {
-        return text.chars().anyMatch(c -> c == 0 || Character.isSurrogate((char) c)) ? replaced(text) : text;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == 0 || Character.isSurrogate(text.charAt(i))) {
+                return replaced(text);
+            }
+        }
+        return text;
     }
 
     private static String bounded(String text, int maxLength) {

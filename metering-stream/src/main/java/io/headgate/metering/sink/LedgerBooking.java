@@ -4,12 +4,16 @@ import io.headgate.metering.aggregate.Aggregation;
 import io.headgate.metering.aggregate.Bill;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
+import io.headgate.schemas.id.PriceId;
 import io.headgate.schemas.message.Attempt;
-import io.headgate.schemas.sql.BulkInsert;
+import io.headgate.schemas.money.Price;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LedgerBooking implements Booking {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerBooking.class);
-    private static final BulkInsert<LedgerRow> INSERT =
-            new BulkInsert<>("usage_ledger", LedgerColumns.all(), "DO NOTHING");
+    private static final RowInsert<LedgerRow> INSERT =
+            new RowInsert<>("usage_ledger", "usage_ledger_row", LedgerColumns.all());
 
     private final MessageCodec<Attempt> codec;
 
@@ -36,28 +40,36 @@ public final class LedgerBooking implements Booking {
 
     @Override
     public void book(Connection connection, List<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
-        List<LedgerRow> all = new ArrayList<>(records.size());
-        records.forEach(record -> readable(record, all));
-        PriceRates.keep(connection, all.stream().map(LedgerRow::bill).toList());
-        List<LedgerRow> rows = new ArrayList<>(LedgerMonths.open(connection, all));
-        rows.sort(LedgerRow.BY_KEY);
-        int written = INSERT.write(connection, rows);
-        if (written < rows.size()) {
-            LOG.atWarn().log("ledger: {} of {} attempts had a row already", rows.size() - written, rows.size());
+        RowWriter<LedgerRow> writer = INSERT.rows();
+        List<LedgerEntry> all = new ArrayList<>(records.size());
+        Map<PriceId, Price> prices = new HashMap<>();
+        records.forEach(record -> readable(record).ifPresent(row -> {
+            all.add(new LedgerEntry(row.accountedAt(), row.partition(), row.offset(), writer.write(row)));
+            Price price = row.bill().price();
+            if (price != null) {
+                prices.putIfAbsent(price.id(), price);
+            }
+        }));
+        PriceRates.keep(connection, prices.values());
+        List<LedgerEntry> entries = new ArrayList<>(LedgerMonths.open(connection, all));
+        entries.sort(LedgerEntry.BY_KEY);
+        int written =
+                INSERT.write(connection, entries.stream().map(LedgerEntry::row).toList());
+        if (written < entries.size()) {
+            LOG.atWarn().log("ledger: {} of {} attempts had a row already", entries.size() - written, entries.size());
         }
     }
 
-    private void readable(ConsumerRecord<byte[], byte[]> record, List<LedgerRow> rows) {
+    private Optional<LedgerRow> readable(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null) {
-            return;
+            return Optional.empty();
         }
-        switch (codec.decode(record.value())) {
-            case Decoded.Readable<Attempt>(var attempt) -> {
-                if (Aggregation.refusal(attempt).isEmpty()) {
-                    rows.add(new LedgerRow(attempt, Bill.of(attempt), record.partition(), record.offset()));
-                }
-            }
-            case Decoded.Unreadable<Attempt> _ -> {}
-        }
+        return switch (codec.decode(record.value())) {
+            case Decoded.Readable<Attempt>(var attempt)
+            when Aggregation.refusal(attempt).isEmpty() ->
+                Optional.of(new LedgerRow(attempt, Bill.of(attempt), record.partition(), record.offset()));
+            case Decoded.Readable<Attempt> _ -> Optional.empty();
+            case Decoded.Unreadable<Attempt> _ -> Optional.empty();
+        };
     }
 }

@@ -30,7 +30,7 @@ final class LedgerMonths {
     private LedgerMonths() {}
 
     /** The rows that can be written, and sees to it that they can. */
-    static List<LedgerRow> open(Connection connection, List<LedgerRow> rows) throws SQLException {
+    static List<LedgerEntry> open(Connection connection, List<LedgerEntry> rows) throws SQLException {
         Map<YearMonth, Long> perMonth = new TreeMap<>();
         rows.forEach(row -> perMonth.merge(row.month(), 1L, Long::sum));
         if (perMonth.isEmpty()) {

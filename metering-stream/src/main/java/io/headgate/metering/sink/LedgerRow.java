@@ -8,27 +8,14 @@ import io.headgate.schemas.money.Cost;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.ServiceTier;
 import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt on its way into the ledger, what it cost, and the record it came from. */
 record LedgerRow(Attempt attempt, Bill bill, int partition, long offset) {
-    /** The order of the ledger's key: all writers keep to it. */
-    static final Comparator<LedgerRow> BY_KEY = Comparator.comparing(LedgerRow::accountedAt)
-            .thenComparingInt(LedgerRow::partition)
-            .thenComparingLong(LedgerRow::offset);
-
     /** When it counts: when it started. */
     Instant accountedAt() {
         return attempt.summary().startedAt();
-    }
-
-    /** The month (UTC) it counts in. */
-    YearMonth month() {
-        return YearMonth.from(accountedAt().atZone(ZoneOffset.UTC));
     }
 
     String project() {

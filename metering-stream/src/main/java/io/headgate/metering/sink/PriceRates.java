@@ -5,7 +5,6 @@ import static io.headgate.schemas.sql.Column.numeric;
 import static io.headgate.schemas.sql.Column.text;
 import static io.headgate.schemas.sql.Column.timestamp;
 
-import io.headgate.metering.aggregate.Bill;
 import io.headgate.schemas.money.Meter;
 import io.headgate.schemas.money.Price;
 import io.headgate.schemas.money.Rating;
@@ -42,11 +41,10 @@ final class PriceRates {
     private record Rate(Price price, Meter meter, BigDecimal rate) {}
 
     /** Keeps the rates of prices that are new, in the caller's transaction; in order, so that nobody waits in a circle. */
-    static void keep(Connection connection, Collection<Bill> bills) throws SQLException {
+    static void keep(Connection connection, Collection<Price> seen) throws SQLException {
         TreeMap<String, Price> prices = new TreeMap<>();
-        for (Bill bill : bills) {
-            Price price = bill.price();
-            if (price != null && isWritable(price.effectiveFrom())) {
+        for (Price price : seen) {
+            if (isWritable(price.effectiveFrom())) {
                 prices.putIfAbsent(price.id().value(), price);
             }
         }

@@ -66,12 +66,9 @@ public record Column<T>(String name, Type type, Function<T, @Nullable Object> va
         return new Column<>(name, Type.JSONB, value::apply);
     }
 
-    /** An exact decimal, never in scientific notation. */
+    /** An exact decimal. */
     public static <T> Column<T> numeric(String name, Function<T, @Nullable BigDecimal> value) {
-        return new Column<>(name, Type.NUMERIC, row -> {
-            BigDecimal number = value.apply(row);
-            return number == null ? null : number.toPlainString();
-        });
+        return new Column<>(name, Type.NUMERIC, value::apply);
     }
 
     /** The values of all rows as one array parameter. */
@@ -79,9 +76,14 @@ public record Column<T>(String name, Type type, Function<T, @Nullable Object> va
         @Nullable Object[] values = emptyArray(rows.size());
         for (int i = 0; i < values.length; i++) {
             Object value = this.value.apply(rows.get(i));
-            values[i] = value != null && type.sent.equals("text") ? value.toString() : value;
+            values[i] = value != null && type.sent.equals("text") ? text(value) : value;
         }
         return connection.createArrayOf(type.sent, values);
+    }
+
+    /** Decimals never in scientific notation. */
+    private static String text(Object value) {
+        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
     }
 
     private @Nullable Object[] emptyArray(int size) {
