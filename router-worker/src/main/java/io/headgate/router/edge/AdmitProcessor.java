@@ -106,8 +106,7 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
                 taskContext,
                 List.of(
                         new Ticking.Work(WAITING, now -> desk.tick(now), () -> desk.isIdle()),
-                        new Ticking.Work(TELLING, now -> quotas.tick(now), () -> quotas.isIdle())),
-                commits::stayAwake);
+                        new Ticking.Work(TELLING, now -> quotas.tick(now), () -> quotas.isIdle())));
         ticking.keep();
     }
 

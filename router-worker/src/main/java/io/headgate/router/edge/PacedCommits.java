@@ -18,15 +18,8 @@ public final class PacedCommits implements Commits {
         ofThread.get().changed(task);
     }
 
-    @Override
-    public void stayAwake() {
-        ofThread.get().stayAwake();
-    }
-
-    /** Clients of Streams that tell the pace of their thread how long a commit took, and rest when there was nothing to do for long. */
+    /** Clients of Streams that tell the pace of their thread how long a commit took. */
     KafkaClientSupplier clients() {
-        return new TimedCommits(
-                (begun, ended) -> ofThread.get().ended(begun, ended),
-                () -> ofThread.get().awakeAt());
+        return new TimedCommits((begun, ended) -> ofThread.get().ended(begun, ended));
     }
 }

@@ -6,7 +6,6 @@ import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.TenantSettings;
 import io.headgate.schemas.process.KafkaConnection;
-import io.headgate.schemas.process.QuietTopic;
 import io.headgate.schemas.process.TopicFollower;
 import io.headgate.schemas.tenant.KnownSettings;
 import io.headgate.schemas.tenant.TenantCatalogs;
@@ -115,7 +114,7 @@ public final class TenantFeed implements TenantCatalogs, AutoCloseable {
 
     /** One reading of the topic; after a failure it goes on where it was. */
     private final class Following implements TopicFollower.Reading {
-        private final KafkaConsumer<byte[], byte[]> consumer = topic.consumerThatFollows();
+        private final KafkaConsumer<byte[], byte[]> consumer = topic.consumer();
         private Map<TopicPartition, Long> ends = Map.of();
 
         @Override
@@ -140,7 +139,7 @@ public final class TenantFeed implements TenantCatalogs, AutoCloseable {
 
         @Override
         public void close() {
-            QuietTopic.close(consumer);
+            consumer.close();
         }
     }
 
