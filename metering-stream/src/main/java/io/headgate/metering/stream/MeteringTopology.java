@@ -4,6 +4,7 @@ import io.headgate.metering.MeteringConfig;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.topic.TopicNames;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -12,6 +13,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /** The job as Kafka Streams runs it: {@code attempts → lines → increments | deadletters}. */
 public final class MeteringTopology {
@@ -40,7 +42,14 @@ public final class MeteringTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(LinesBuilder.of(codecs.increment()));
+                // An entry lives about a second, so memory holds a second of lines; the changelog is what survives.
+                var store = Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(AttemptProcessor.STORE),
+                                LineBytes.serde(),
+                                IncrementBytes.serde(codecs.increment()))
+                        .withLoggingEnabled(Map.of())
+                        .withCachingEnabled();
+                return Set.of(store);
             }
         };
     }

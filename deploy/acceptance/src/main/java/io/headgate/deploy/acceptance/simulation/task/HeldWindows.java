@@ -68,11 +68,6 @@ public final class HeldWindows implements WindowStore<String, byte[]>, Committed
     }
 
     @Override
-    public StateStore store() {
-        return this;
-    }
-
-    @Override
     public void commit() {
         entries.commit();
     }
