@@ -61,15 +61,9 @@ public final class LedgerBooking implements Booking {
     }
 
     private Optional<LedgerRow> readable(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
-            return Optional.empty();
-        }
-        return switch (codec.decode(record.value())) {
-            case Decoded.Readable<Attempt>(var attempt)
-            when Aggregation.refusal(attempt).isEmpty() ->
-                Optional.of(new LedgerRow(attempt, Bill.of(attempt), record.partition(), record.offset()));
-            case Decoded.Readable<Attempt> _ -> Optional.empty();
-            case Decoded.Unreadable<Attempt> _ -> Optional.empty();
-        };
+        return codec.decode(record.value()) instanceof Decoded.Readable<Attempt>(var attempt)
+                        && Aggregation.refusal(attempt).isEmpty()
+                ? Optional.of(new LedgerRow(attempt, Bill.of(attempt), record.partition(), record.offset()))
+                : Optional.empty();
     }
 }

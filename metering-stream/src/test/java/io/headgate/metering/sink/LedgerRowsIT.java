@@ -24,6 +24,9 @@ class LedgerRowsIT {
     private static final String WITHOUT_THE_CLOCK =
             "SELECT to_jsonb(l) - 'booked_at' FROM usage_ledger AS l ORDER BY source_offset";
 
+    private static final String MIDDLE =
+            "SELECT l::text FROM usage_ledger AS l WHERE source_offset BETWEEN 50 AND 149 ORDER BY source_offset";
+
     private HandWrittenBooks books;
 
     @BeforeEach
@@ -48,17 +51,12 @@ class LedgerRowsIT {
     void onlyTheOtherHalfIsWritten_whenHalfOfABatchIsThere() throws Exception {
         List<Attempt> day = AttemptFixture.some(200, 11);
         BookRecords.intoLedger(books.dataSource(), day.subList(50, 150), 50);
-        List<String> before = books.rows(
-                "SELECT l::text FROM usage_ledger AS l WHERE source_offset BETWEEN 50 AND 149 ORDER BY source_offset");
+        List<String> before = books.rows(MIDDLE);
 
         BookRecords.intoLedger(books.dataSource(), day, 0);
 
         assertThat(BooksReader.ledger(books.dataSource())).isEqualTo(BooksReader.log(day));
-        assertThat(
-                        books.rows(
-                                "SELECT l::text FROM usage_ledger AS l WHERE source_offset BETWEEN 50 AND 149 ORDER BY source_offset"))
-                .hasSize(100)
-                .isEqualTo(before);
+        assertThat(books.rows(MIDDLE)).hasSize(100).isEqualTo(before);
     }
 
     @Test

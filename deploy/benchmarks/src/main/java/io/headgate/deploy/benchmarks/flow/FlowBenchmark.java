@@ -80,7 +80,7 @@ public final class FlowBenchmark implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "N",
             description =
-                    "Seconds of load before each measurement, until the compiler is done (default 120, of one process 30; quick 1).")
+                    "Seconds of load before each measurement, until the compiler is done (default 120, of a baseline of one process 30; quick 1).")
     private @Nullable Integer warmUp;
 
     @ArgGroup(exclusive = false)

@@ -31,7 +31,7 @@ record FlowPlan(
         Duration measured,
         Duration settling,
         List<String> jvm) {
-    /** Enough for one process. */
+    /** Enough for the code of one service. */
     private static final Duration ALONE = Duration.ofSeconds(30);
 
     /** As many as a batch may have. */

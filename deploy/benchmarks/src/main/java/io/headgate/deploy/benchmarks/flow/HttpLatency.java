@@ -49,7 +49,7 @@ final class HttpLatency implements FlowScenario {
                 plan.jvmOfOthers(),
                 BareClientJvm.throughHeadgate(
                         URI.create(party.api() + "/v1"), plan.callers(), TenantTraffic.ALIAS, TenantTraffic.tenant(0)));
-        Percentiles headgate = calls(through, name, Parties.HEADGATE, rate, plan.warmUp(4), bench);
+        Percentiles headgate = calls(through, name, Parties.HEADGATE, rate, plan.warmUp(party.services()), bench);
         Percentiles bare = calls(bench.bare(), name, Callers.BARE, rate, plan.warmUp(1), bench);
         Row added = Row.of(name, "added p50, waiting over HTTP", Figure.millis(headgate.p50() - bare.p50()));
         return List.of(

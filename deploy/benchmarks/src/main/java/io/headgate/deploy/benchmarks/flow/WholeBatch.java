@@ -36,7 +36,7 @@ final class WholeBatch implements FlowScenario {
         bench.progress().step(NAME + ": starting Headgate, each service in a JVM of its own");
         try (Party party = bench.parties().apart();
                 BatchClient client = new BatchClient(party.api(), TenantTraffic.tenant(0))) {
-            publish(party, bench, "warming up", loop -> loop.during(bench.plan().warmUp(4)));
+            publish(party, bench, "warming up", loop -> loop.during(bench.plan().warmUp(party.services())));
             String file = upload(client, input, bench);
             bench.progress().step("%s: %,d lines".formatted(NAME, input.lines()));
             Window window = Window.open(party.parts());
