@@ -161,10 +161,10 @@ class OverloadIT {
         return answering.taken().size();
     }
 
-    /** More than any buffer takes, for who reads nothing: the kernel's alone may grow to some 5 MB for a connection. */
+    /** More than all buffers take, for who reads nothing. */
     private static void flood(InferenceRequest request, Answering to) {
         if (isDeaf(request)) {
-            for (int sequence = 0; sequence < 160; sequence++) {
+            for (int sequence = 0; sequence < 100; sequence++) {
                 to.piece(request, 1, sequence, "x".repeat(50_000));
             }
         }

@@ -1,9 +1,11 @@
 package io.headgate.api.chat;
 
 import io.headgate.api.watch.Watched;
+import io.headgate.schemas.message.Delta;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -14,7 +16,11 @@ public final class Inbox implements Consumer<Watched> {
     /** At twenty pieces a second, what comes in about ten. */
     static final int MOST = 200;
 
+    /** And however large they are: what all clients together may hold is this by their number. */
+    static final int MOST_CHARACTERS = 2 << 20;
+
     private final LinkedBlockingQueue<News> waiting = new LinkedBlockingQueue<>();
+    private final AtomicInteger characters = new AtomicInteger();
     private final boolean pieces;
 
     /** @param pieces whether pieces of the reply are wanted */
@@ -35,15 +41,20 @@ public final class Inbox implements Consumer<Watched> {
 
     @Override
     public void accept(Watched watched) {
-        boolean room = waiting.size() < MOST;
+        boolean room = waiting.size() < MOST && characters.get() < MOST_CHARACTERS;
         boolean wanted = switch (watched) {
             case Watched.Ended _ -> true;
             case Watched.Told _ -> room;
             case Watched.Piece _ -> pieces && room;
         };
         if (wanted) {
+            characters.addAndGet(length(watched));
             waiting.add(new News.Heard(watched));
         }
+    }
+
+    private static int length(Watched watched) {
+        return watched instanceof Watched.Piece(Delta delta) ? delta.chunk().length() : 0;
     }
 
     /** The client has gone. From any thread, any number of times. */
@@ -54,6 +65,9 @@ public final class Inbox implements Consumer<Watched> {
     /** The next of it. Blocks its (virtual) thread. */
     public News next(Duration atMost) throws InterruptedException {
         News news = waiting.poll(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
+        if (news instanceof News.Heard(Watched watched)) {
+            characters.addAndGet(-length(watched));
+        }
         return news == null ? new News.Quiet() : news;
     }
 }

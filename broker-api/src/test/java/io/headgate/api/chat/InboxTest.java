@@ -29,6 +29,22 @@ class InboxTest {
     }
 
     @Test
+    void holdsLargePiecesUpToTheirSize_andMoreOnceTheyAreTaken() throws InterruptedException {
+        Inbox inbox = new Inbox(true);
+        String large = "x".repeat(Inbox.MOST_CHARACTERS / 4);
+        for (int round = 0; round < 2; round++) {
+            for (int number = 0; number < 10; number++) {
+                inbox.accept(piece(number, large));
+            }
+            int pieces = 0;
+            while (inbox.next(Duration.ZERO) instanceof Inbox.News.Heard(Watched.Piece _)) {
+                pieces++;
+            }
+            assertThat(pieces).isEqualTo(4);
+        }
+    }
+
+    @Test
     void keepsNoPieces_whenOnlyTheEndIsWaitedFor() throws InterruptedException {
         Inbox inbox = new Inbox(false);
         inbox.accept(piece(0));
@@ -42,7 +58,11 @@ class InboxTest {
     }
 
     private static Watched piece(int number) {
+        return piece(number, "{}");
+    }
+
+    private static Watched piece(int number, String chunk) {
         return new Watched.Piece(
-                new Delta(KEY, new AttemptId("r-1/1"), 1, Samples.ACCEPTED, number, "{}", false, Samples.ACCEPTED));
+                new Delta(KEY, new AttemptId("r-1/1"), 1, Samples.ACCEPTED, number, chunk, false, Samples.ACCEPTED));
     }
 }

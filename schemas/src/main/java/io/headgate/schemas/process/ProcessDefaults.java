@@ -10,6 +10,9 @@ public final class ProcessDefaults {
     /** Of a body that is held whole: above the catalogue's cap on bodies, which answers with its own words. */
     private static final long MAX_HELD_HTTP_BYTES = 24L * 1024 * 1024;
 
+    /** What the kernel takes for a client that reads nothing, about twice: without a limit some 5 MB for each. */
+    private static final int SEND_BUFFER_BYTES = 512 << 10;
+
     private ProcessDefaults() {}
 
     /**
@@ -27,6 +30,7 @@ public final class ProcessDefaults {
                 Map.entry("micronaut.server.max-request-buffer-size", MAX_HELD_HTTP_BYTES),
                 // A body that is no gzip, whatever its header says, is ours to refuse, not Netty's to fail on.
                 Map.entry("micronaut.server.netty.request-decompression-enabled", false),
+                Map.entry("micronaut.server.netty.child-options.SO_SNDBUF", SEND_BUFFER_BYTES),
                 Map.entry("endpoints.all.enabled", false),
                 Map.entry("endpoints.health.enabled", true),
                 Map.entry("endpoints.health.sensitive", false),
