@@ -110,7 +110,7 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                     if (entry.value instanceof OpenCall.Begun begun) {
                         giveUp(entry.key, begun);
                     }
-                    calls.delete(entry.key);
+                    calls.put(entry.key, new OpenCall.GivenUp(now()));
                 }
             }
         }

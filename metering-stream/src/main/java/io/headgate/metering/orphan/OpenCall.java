@@ -24,6 +24,12 @@ sealed interface OpenCall {
      */
     record Ended(Instant readAt) implements OpenCall {}
 
+    /**
+     * It was given up. While the brokers were away its intent may have been written twice, and the second may be read only now:
+     * it is the same call, and was told of.
+     */
+    record GivenUp(Instant readAt) implements OpenCall {}
+
     /** What becomes of it. */
     enum Fate {
         KEPT,
@@ -33,7 +39,7 @@ sealed interface OpenCall {
 
     /** After an intent; null before stands for nothing known. */
     static OpenCall afterIntent(@Nullable OpenCall before, byte[] intent, Instant now) {
-        return before instanceof Ended ? before : new Begun(now, intent);
+        return before == null || before instanceof Begun ? new Begun(now, intent) : before;
     }
 
     /**
@@ -45,6 +51,7 @@ sealed interface OpenCall {
         return switch (this) {
             case Begun begun -> begun.readAt().plus(after).isAfter(readUpTo) ? Fate.KEPT : Fate.ORPHANED;
             case Ended ended -> ended.readAt().plus(SKEW).isAfter(readUpTo) ? Fate.KEPT : Fate.FORGOTTEN;
+            case GivenUp given -> given.readAt().plus(after).isAfter(readUpTo) ? Fate.KEPT : Fate.FORGOTTEN;
         };
     }
 }

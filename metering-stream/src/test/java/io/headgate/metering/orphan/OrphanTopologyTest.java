@@ -146,6 +146,18 @@ class OrphanTopologyTest {
     }
 
     @Test
+    void anIntentThatIsWrittenAgainWhenItsCallIsGivenUpIsNoOtherCall() {
+        intent("r", START, 1);
+        passAndRead(AFTER);
+        intent("r", START, 1);
+        passAndRead(AFTER.minus(LOOK));
+        intent("r", START, 1);
+        passAndRead(AFTER);
+        assertThat(orphans()).hasSize(1);
+        assertThat(entries()).isZero();
+    }
+
+    @Test
     void openCallsGoOn_whenAnotherProcessTakesOver() {
         intent("r", START, 1);
         Map<String, OpenCall> stored = new HashMap<>();
