@@ -109,7 +109,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         if (!BrokerSettings.hasBeenUsed(log)) {
             format(log, of.id());
-        } else if (cluster == null && !BrokerSettings.wasStopped(log)) {
+        } else if (of.nodes().size() == 1 && !BrokerSettings.wasStopped(log)) {
             KilledBroker.unregister(log, of);
         }
         return started(settings);

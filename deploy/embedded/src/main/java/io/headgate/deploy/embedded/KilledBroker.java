@@ -25,7 +25,7 @@ final class KilledBroker {
      * @throws Exception when the controller cannot be started, or refuses
      */
     static void unregister(Path logDirectory, BrokerCluster cluster) throws Exception {
-        BrokerNode node = cluster.node(BrokerSettings.NODE_ID);
+        BrokerNode node = cluster.nodes().getFirst();
         KafkaRaftServer controller = EmbeddedBroker.started(BrokerSettings.ofController(logDirectory, cluster, node));
         try (Admin admin =
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, node.controllerAddress()))) {
