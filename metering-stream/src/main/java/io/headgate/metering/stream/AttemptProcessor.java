@@ -8,7 +8,6 @@ import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Increment;
-import io.headgate.schemas.message.Increment.Line;
 import io.headgate.schemas.message.Increment.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,12 +17,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds each attempt to the store entry of its line; about once a second it emits the entries as increments and deletes
- * them. Entry, increment and source offset are of one transaction, so each attempt is in exactly one increment; one
+ * Adds each attempt to the sum of its line; about once a second it emits the sums as increments and deletes
+ * them. Sum, increment and source offset are of one transaction, so each attempt is in exactly one increment; one
  * that comes late is an increment of an old minute. Each increment says where its attempts lie: if they are read again after
  * all, since offsets or all state were lost, the rollups see it. What cannot be booked goes to the dead letters with its reason.
  */
@@ -51,8 +49,7 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        KeyValueStore<Line, Increment> store = context.getStateStore(STORE);
-        Lines lines = new Lines(store);
+        Lines lines = context.getStateStore(STORE);
         Emission emission = new Emission(lines, maxLinesPerEmission, increment -> emit(context, increment));
         Tick emitting = new Tick(context, emitEvery, emission::run, emission::isIdle);
         // What a process before this one summed up may be there.
@@ -78,7 +75,7 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
             case Counted.Bookable(var increment) -> {
                 Task current = task();
                 current.emission().begin();
-                current.lines().add(increment.from(place(current.context())));
+                current.lines().add(increment, place(current.context()));
                 current.emission().added();
                 current.emitting().keep();
             }

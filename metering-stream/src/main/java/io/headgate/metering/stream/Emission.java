@@ -1,13 +1,11 @@
 package io.headgate.metering.stream;
 
 import io.headgate.schemas.message.Increment;
-import io.headgate.schemas.message.Increment.Line;
 import io.headgate.schemas.message.Increment.Round;
 import io.headgate.schemas.message.Increment.Source;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.KeyValue;
 
 /**
  * Empties the store, all of it at once: then whatever lies up to the highest offset of a round was emitted in it or before it.
@@ -17,7 +15,6 @@ final class Emission {
     private final Lines lines;
     private final int maxLines;
     private final Consumer<Increment> out;
-    private boolean begun;
 
     /** @param maxLines so many lines are not waited with */
     Emission(Lines lines, int maxLines, Consumer<Increment> out) {
@@ -36,7 +33,7 @@ final class Emission {
      * comes follows it, or is read again, or whether an older release wrote it.
      */
     void begin() {
-        if (!begun) {
+        if (lines.inherits()) {
             run();
         }
     }
@@ -49,19 +46,15 @@ final class Emission {
     }
 
     void run() {
-        begun = true;
-        List<KeyValue<Line, Increment>> entries = lines.all();
-        Round round = new Round(UUID.randomUUID(), through(entries));
-        for (KeyValue<Line, Increment> entry : entries) {
-            out.accept(emitted(entry.value, round));
-            lines.remove(entry.key);
-        }
+        List<Increment> all = lines.takeAll();
+        Round round = new Round(UUID.randomUUID(), through(all));
+        all.forEach(sum -> out.accept(emitted(sum, round)));
     }
 
-    private static long through(List<KeyValue<Line, Increment>> entries) {
+    private static long through(List<Increment> all) {
         long through = -1;
-        for (KeyValue<Line, Increment> entry : entries) {
-            Source source = entry.value.source();
+        for (Increment sum : all) {
+            Source source = sum.source();
             through = source == null ? through : Math.max(through, source.last());
         }
         return through;

@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class LineBytes {
     private LineBytes() {}
 
-    static Serde<@Nullable Line> serde() {
+    static Serde<Line> serde() {
         // Kafka asks for the bytes of null where a range is open, and expects null.
-        Serializer<@Nullable Line> serializer = (_, line) -> line == null ? null : encode(line);
-        Deserializer<@Nullable Line> deserializer = (_, bytes) -> bytes == null ? null : decode(bytes);
+        Serializer<Line> serializer = (_, line) -> line == null ? null : encode(line);
+        Deserializer<Line> deserializer = (_, bytes) -> bytes == null ? null : decode(bytes);
         return Serdes.serdeFrom(serializer, deserializer);
     }
 

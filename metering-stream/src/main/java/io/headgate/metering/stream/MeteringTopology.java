@@ -4,7 +4,6 @@ import io.headgate.metering.MeteringConfig;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.topic.TopicNames;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -13,7 +12,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /** The job as Kafka Streams runs it: {@code attempts → lines → increments | deadletters}. */
 public final class MeteringTopology {
@@ -42,14 +40,7 @@ public final class MeteringTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                // An entry lives about a second, so memory holds a second of lines; the changelog is what survives.
-                var store = Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(AttemptProcessor.STORE),
-                                LineBytes.serde(),
-                                IncrementBytes.serde(codecs.increment()))
-                        .withLoggingEnabled(Map.of())
-                        .withCachingEnabled();
-                return Set.of(store);
+                return Set.of(LinesBuilder.of(codecs.increment()));
             }
         };
     }

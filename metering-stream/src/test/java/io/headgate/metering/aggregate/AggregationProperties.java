@@ -10,6 +10,7 @@ import io.headgate.schemas.money.Cost;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,21 @@ class AggregationProperties {
 
         assertThat(Aggregation.byLine(regrouped(increments, new Random(shuffle))))
                 .isEqualTo(atOnce);
+    }
+
+    /** Sums that were summed up before, and single attempts. */
+    @Property(tries = 200)
+    void runningSumsAreWhatMergingMakes(
+            @ForAll @IntRange(max = 120) int count, @ForAll long seed, @ForAll long shuffle) {
+        List<Increment> increments = increments(AttemptFixture.some(count, seed));
+        Map<Line, Sum> sums = new HashMap<>();
+        for (Increment increment : regrouped(increments, new Random(shuffle))) {
+            sums.computeIfAbsent(increment.line(), Sum::new).add(increment, null);
+        }
+
+        assertThat(sums.values().stream().map(Sum::increment))
+                .containsExactlyInAnyOrderElementsOf(
+                        Aggregation.byLine(increments).values());
     }
 
     @Property(tries = 200)

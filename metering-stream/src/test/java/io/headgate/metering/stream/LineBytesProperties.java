@@ -16,13 +16,12 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.common.serialization.Serde;
-import org.jspecify.annotations.Nullable;
 
 class LineBytesProperties {
     /** What an older release left in the store is read, and deleted under the key it has. */
     @Property(tries = 100)
     void lineOfAnOlderReleaseHasTheBytesItHad(@ForAll long seed) throws IOException {
-        try (Serde<@Nullable Line> serde = LineBytes.serde()) {
+        try (Serde<Line> serde = LineBytes.serde()) {
             Line now = ((Counted.Bookable)
                             Aggregation.count(AttemptFixture.some(1, seed).getFirst()))
                     .increment()
@@ -59,7 +58,7 @@ class LineBytesProperties {
 
     @Property(tries = 200)
     void linesComeBack_andDifferentOnesDiffer(@ForAll long seed) {
-        try (Serde<@Nullable Line> serde = LineBytes.serde()) {
+        try (Serde<Line> serde = LineBytes.serde()) {
             List<Line> lines = AttemptFixture.some(2, seed).stream()
                     .map(attempt -> ((Counted.Bookable) Aggregation.count(attempt, List.of("feature")))
                             .increment()

@@ -88,6 +88,11 @@ public final class HeldStore<K, V> implements KeyValueStore<K, V>, Committed {
     }
 
     @Override
+    public StateStore store() {
+        return this;
+    }
+
+    @Override
     public void commit() {
         before.clear();
     }

@@ -68,6 +68,11 @@ public final class HeldWindows implements WindowStore<String, byte[]>, Committed
     }
 
     @Override
+    public StateStore store() {
+        return this;
+    }
+
+    @Override
     public void commit() {
         entries.commit();
     }

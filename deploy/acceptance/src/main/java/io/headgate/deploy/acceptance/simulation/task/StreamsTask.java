@@ -71,7 +71,7 @@ public final class StreamsTask<V> {
 
     private TaskContext<byte[], V> fresh() {
         Map<String, StateStore> given = new LinkedHashMap<>();
-        stores.forEach((name, store) -> given.put(name, (StateStore) store));
+        stores.forEach((name, store) -> given.put(name, store.store()));
         return new TaskContext<>(clock, given, this::forwarded);
     }
 
@@ -156,6 +156,7 @@ public final class StreamsTask<V> {
         Map<TopicPartition, Long> before = Map.copyOf(committed);
         commit();
         committed.putAll(before);
+        stores.values().forEach(Committed::rollBack);
         processor = begin();
     }
 

@@ -2,6 +2,7 @@ package io.headgate.deploy.acceptance.simulation.world;
 
 import io.headgate.deploy.acceptance.simulation.log.Entry;
 import io.headgate.deploy.acceptance.simulation.log.EventLog;
+import io.headgate.deploy.acceptance.simulation.task.HeldLines;
 import io.headgate.deploy.acceptance.simulation.task.HeldStore;
 import io.headgate.deploy.acceptance.simulation.task.HeldWindows;
 import io.headgate.deploy.acceptance.simulation.task.StreamsTask;
@@ -16,7 +17,6 @@ import io.headgate.router.edge.Witness;
 import io.headgate.router.route.Health;
 import io.headgate.router.waiting.QueueOutlook;
 import io.headgate.router.waiting.RoomLimits;
-import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.topic.HeaderNames;
 import io.headgate.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +127,7 @@ final class Applications {
                 events -> {});
         List<StreamsTask<byte[]>> tasks = new ArrayList<>();
         for (TopicPartition attempts : log.partitions(topics.attempts())) {
-            var lines = new HeldStore<Increment.Line, Increment>(LINES, LineOrder.INSTANCE, (store, key) -> false);
+            var lines = new HeldLines(new HeldStore<>(LINES, LineOrder.INSTANCE, (store, key) -> false));
             tasks.add(new StreamsTask<>(setting, List.of(attempts), List.of(lines)));
         }
         return tasks;
