@@ -4,6 +4,9 @@ import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.telemetry.LogKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +14,9 @@ import org.slf4j.LoggerFactory;
 /** Tells of a bug of ours: where it happened, without the exception's message, which may quote what was worked on. */
 final class Defect {
     private static final Logger log = LoggerFactory.getLogger(Defect.class);
+
+    private static final String OURS = "io.headgate.";
+    private static final int MOST_FRAMES = 20;
 
     private Defect() {}
 
@@ -40,8 +46,17 @@ final class Defect {
         return new Failure(FailureCode.UNKNOWN, "the worker failed; please report it", where(bug), null);
     }
 
-    private static String where(RuntimeException bug) {
-        StackTraceElement[] trace = bug.getStackTrace();
-        return bug.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+    /** Where it was thrown, and the way there from the last line of ours. */
+    static String where(RuntimeException bug) {
+        List<StackTraceElement> way = new ArrayList<>();
+        for (StackTraceElement frame : bug.getStackTrace()) {
+            way.add(frame);
+            if (frame.getClassName().startsWith(OURS) || way.size() == MOST_FRAMES) {
+                break;
+            }
+        }
+        return way.stream()
+                .map(frame -> " at " + frame)
+                .collect(Collectors.joining("", bug.getClass().getName(), ""));
     }
 }
