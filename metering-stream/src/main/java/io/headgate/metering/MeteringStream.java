@@ -15,6 +15,7 @@ import io.headgate.metering.sink.SinkInput;
 import io.headgate.metering.sink.SinkState;
 import io.headgate.metering.sink.Upkeep;
 import io.headgate.metering.stream.MeteringTopology;
+import io.headgate.metering.stream.RestingClients;
 import io.headgate.metering.stream.StreamSettings;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
@@ -55,9 +56,8 @@ public final class MeteringStream implements AutoCloseable {
     private final TopicNames topics;
     private final Sink books;
     private final Replays replays;
-    private final Sink quota;
+    private final Sink small;
     private final OrphanFinder orphans;
-    private final Sink orphan;
     private final Upkeep upkeep;
     private final List<Thread> starters;
     private volatile boolean closed;
@@ -79,7 +79,9 @@ public final class MeteringStream implements AutoCloseable {
         this.dataSource = dataSource;
         this.tags = tags;
         this.streams = new KafkaStreams(
-                MeteringTopology.of(kafka.topics(), codecs, config, tags), StreamSettings.of(kafka, config));
+                MeteringTopology.of(kafka.topics(), codecs, config, tags),
+                StreamSettings.of(kafka, config),
+                new RestingClients());
         this.topics = kafka.topics();
         RollupBooking rollups = new RollupBooking(codecs.increment());
         this.books = sink(
@@ -87,9 +89,12 @@ public final class MeteringStream implements AutoCloseable {
                 new SinkInput(topics.attempts(), new LedgerBooking(codecs.attempt())),
                 new SinkInput(topics.increments(), rollups));
         this.replays = rollups.replays();
-        this.quota = sink(kafka, new SinkInput(topics.quotas(), new QuotaBooking(codecs.quotaState())));
+        // Little comes of either, and a consumer costs the same for little as for much.
+        this.small = sink(
+                kafka,
+                new SinkInput(topics.quotas(), new QuotaBooking(codecs.quotaState())),
+                new SinkInput(topics.orphans(), new OrphanBooking(codecs.intent())));
         this.orphans = new OrphanFinder(orphanConfig, config, kafka, codecs);
-        this.orphan = sink(kafka, new SinkInput(topics.orphans(), new OrphanBooking(codecs.intent())));
         this.upkeep = new Upkeep(new LedgerUpkeep(dataSource, config.keptLedgerMonths(), InstantSource.system()));
         this.starters = List.of(
                 Thread.ofVirtual().name("headgate-metering-stream").unstarted(this::startStream),
@@ -119,9 +124,9 @@ public final class MeteringStream implements AutoCloseable {
                 streams.state(),
                 books.state(topics.attempts()),
                 books.state(topics.increments()),
-                quota.state(topics.quotas()),
+                small.state(topics.quotas()),
                 orphans.state(),
-                orphan.state(topics.orphans()));
+                small.state(topics.orphans()));
     }
 
     /** What the stream read again, and the rollups did not add again. */
@@ -150,7 +155,7 @@ public final class MeteringStream implements AutoCloseable {
         streams.close(CLOSE);
         orphans.close();
         upkeep.close();
-        List.of(books, quota, orphan).forEach(Sink::close);
+        List.of(books, small).forEach(Sink::close);
     }
 
     private void startStream() {
@@ -178,8 +183,7 @@ public final class MeteringStream implements AutoCloseable {
             } else if (migrated(backoff)) {
                 upkeep.start();
                 books.start();
-                quota.start();
-                orphan.start();
+                small.start();
                 return;
             }
         }

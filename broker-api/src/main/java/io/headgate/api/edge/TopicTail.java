@@ -2,6 +2,7 @@ package io.headgate.api.edge;
 
 import io.headgate.api.watch.WatchStatus;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.QuietTopic;
 import io.headgate.schemas.process.TopicFollower;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ final class TopicTail implements AutoCloseable {
         public void close() {
             status = new WatchStatus(
                     status.ready(), status.lag(), "%s not read at present".formatted(String.join(", ", topics)));
-            consumer.close();
+            QuietTopic.close(consumer);
         }
     }
 
@@ -161,8 +162,7 @@ final class TopicTail implements AutoCloseable {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        // What is there comes at once; this is only how often quiet topics are asked again.
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, QuietTopic.FETCH_WAIT_MS);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         return settings;
     }

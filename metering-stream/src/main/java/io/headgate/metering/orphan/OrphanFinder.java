@@ -1,6 +1,7 @@
 package io.headgate.metering.orphan;
 
 import io.headgate.metering.MeteringConfig;
+import io.headgate.metering.stream.RestingClients;
 import io.headgate.metering.stream.StreamSettings;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.process.KafkaConnection;
@@ -46,7 +47,9 @@ public final class OrphanFinder implements AutoCloseable {
         String application = kafka.topics().prefix() + "metering-orphans";
         this.progress = new ReadProgress(admin, this::reader, kafka, application);
         this.streams = new KafkaStreams(
-                OrphanTopology.of(kafka.topics(), codecs, config, progress::readUpTo), settings(application, metering));
+                OrphanTopology.of(kafka.topics(), codecs, config, progress::readUpTo),
+                settings(application, metering),
+                new RestingClients());
         this.watch = Thread.ofPlatform().name("headgate-orphans-progress").unstarted(this::watch);
         streams.setUncaughtExceptionHandler(this::failed);
     }

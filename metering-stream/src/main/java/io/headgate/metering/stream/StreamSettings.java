@@ -14,7 +14,7 @@ public final class StreamSettings {
     private static final int COMMIT_INTERVAL_MS = 500;
 
     private static final int FETCH_BYTES = 256 * 1024;
-    private static final int FETCH_WAIT_MS = 250;
+    private static final int FETCH_WAIT_MS = 500;
     private static final int SESSION_TIMEOUT_MS = 6_000;
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
     private static final long CACHE_BYTES = 16L * 1024 * 1024;

@@ -1,6 +1,7 @@
 package io.headgate.worker.edge;
 
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.QuietTopic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,8 +40,7 @@ final class CancelTopic {
         // Its writers are plain clients; and nobody's hanging transaction may hold a cancel back.
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        // What is there comes at once; this is only how often a quiet topic is asked again.
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, QuietTopic.FETCH_WAIT_MS);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -120,7 +119,7 @@ final class CancelTopic {
 
         @Override
         public void close() {
-            consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+            QuietTopic.close(consumer);
         }
     }
 }

@@ -106,7 +106,8 @@ final class AdmitProcessor implements Processor<byte[], byte[], byte[], Outgoing
                 taskContext,
                 List.of(
                         new Ticking.Work(WAITING, now -> desk.tick(now), () -> desk.isIdle()),
-                        new Ticking.Work(TELLING, now -> quotas.tick(now), () -> quotas.isIdle())));
+                        new Ticking.Work(TELLING, now -> quotas.tick(now), () -> quotas.isIdle())),
+                commits::stayAwake);
         ticking.keep();
     }
 

@@ -17,6 +17,7 @@ final class CommitPace {
     private final Duration shortest;
     private long endedAt;
     private long took;
+    private long awakeAt;
     /** What will ask for a commit, or has; null when nothing is to be committed since the last one. */
     private @Nullable Asking asking;
 
@@ -24,6 +25,7 @@ final class CommitPace {
     CommitPace(Duration shortest) {
         this.shortest = shortest;
         this.endedAt = System.nanoTime();
+        this.awakeAt = endedAt;
     }
 
     /** There is something to commit. */
@@ -39,9 +41,20 @@ final class CommitPace {
         return endedAt + Math.max(took, shortest.toNanos()) - now;
     }
 
+    /** The thread has more to do soon. */
+    void stayAwake() {
+        awakeAt = System.nanoTime();
+    }
+
+    /** When it was last known that there is more to do, or to commit; of {@link System#nanoTime}. */
+    long awakeAt() {
+        return awakeAt;
+    }
+
     /** A commit has ended, whoever asked for it and however it ended. Times are of {@link System#nanoTime}. */
     void ended(long begun, long end) {
         endedAt = end;
+        awakeAt = end;
         took = end - begun;
         if (asking != null) {
             asking.cancel();

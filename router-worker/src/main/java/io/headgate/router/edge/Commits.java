@@ -10,4 +10,7 @@ public interface Commits {
 
     /** There is something to commit; called on the task's thread, as often as there is more. */
     void changed(ProcessorContext<?, ?> task);
+
+    /** A task of this thread has more to do soon, without a record: the thread is to look for it as often as ever. */
+    default void stayAwake() {}
 }

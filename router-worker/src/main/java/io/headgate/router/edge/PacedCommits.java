@@ -18,8 +18,15 @@ public final class PacedCommits implements Commits {
         ofThread.get().changed(task);
     }
 
-    /** Clients of Streams that tell the pace of their thread how long a commit took. */
+    @Override
+    public void stayAwake() {
+        ofThread.get().stayAwake();
+    }
+
+    /** Clients of Streams that tell the pace of their thread how long a commit took, and rest when there was nothing to do for long. */
     KafkaClientSupplier clients() {
-        return new TimedCommits((begun, ended) -> ofThread.get().ended(begun, ended));
+        return new TimedCommits(
+                (begun, ended) -> ofThread.get().ended(begun, ended),
+                () -> ofThread.get().awakeAt());
     }
 }

@@ -6,6 +6,7 @@ import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.CanaryStop;
 import io.headgate.schemas.message.ModelRefusal;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.QuietTopic;
 import io.headgate.schemas.process.TopicFollower;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,6 +98,7 @@ public final class StandingFeed<T> implements AutoCloseable {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, QuietTopic.FETCH_WAIT_MS);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -159,7 +161,7 @@ public final class StandingFeed<T> implements AutoCloseable {
 
         @Override
         public void close() {
-            consumer.close();
+            QuietTopic.close(consumer);
         }
     }
 

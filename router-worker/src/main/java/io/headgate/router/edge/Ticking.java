@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Ticking {
     private final List<Clock> clocks;
 
-    Ticking(ProcessorContext<?, ?> context, List<Work> works) {
-        this.clocks =
-                works.stream().map(work -> new Clock(context, work, this::keep)).toList();
+    /** @param goesOn told on the task's thread of each tick, and that there will be one */
+    Ticking(ProcessorContext<?, ?> context, List<Work> works, Runnable goesOn) {
+        this.clocks = works.stream()
+                .map(work -> new Clock(context, work, this::keep, goesOn))
+                .toList();
     }
 
     /** Something that is done every so often, until it is idle. */
@@ -39,21 +41,25 @@ final class Ticking {
         private final ProcessorContext<?, ?> context;
         private final Work work;
         private final Runnable others;
+        private final Runnable goesOn;
         private @Nullable Cancellable ticking;
 
-        private Clock(ProcessorContext<?, ?> context, Work work, Runnable others) {
+        private Clock(ProcessorContext<?, ?> context, Work work, Runnable others, Runnable goesOn) {
             this.context = context;
             this.work = work;
             this.others = others;
+            this.goesOn = goesOn;
         }
 
         private void keep() {
             if (ticking == null && !work.idle().getAsBoolean()) {
                 ticking = context.schedule(work.every(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+                goesOn.run();
             }
         }
 
         private void tick(long now) {
+            goesOn.run();
             work.tick().accept(Instant.ofEpochMilli(now));
             if (work.idle().getAsBoolean()) {
                 stop();

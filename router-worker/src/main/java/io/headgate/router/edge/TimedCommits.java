@@ -1,6 +1,9 @@
 package io.headgate.router.edge;
 
+import io.headgate.schemas.process.RestingConsumer;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -9,12 +12,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
-/** Producers of stream threads that tell, on their thread, how long a commit took. */
+/** Clients of stream threads: producers that tell, on their thread, how long a commit took, and consumers that rest between. */
 final class TimedCommits extends DefaultKafkaClientSupplier {
     private final Listener listener;
+    private final LongSupplier awakeAt;
 
-    TimedCommits(Listener listener) {
+    /** @param awakeAt when the thread that asks last had something to do that no record tells of */
+    TimedCommits(Listener listener, LongSupplier awakeAt) {
         this.listener = listener;
+        this.awakeAt = awakeAt;
     }
 
     /** Hears of each commit, however it ended. Times are of {@link System#nanoTime}. */
@@ -26,6 +32,11 @@ final class TimedCommits extends DefaultKafkaClientSupplier {
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
         return new Timed(config, listener);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        return new RestingConsumer(config, awakeAt);
     }
 
     private static final class Timed extends KafkaProducer<byte[], byte[]> {

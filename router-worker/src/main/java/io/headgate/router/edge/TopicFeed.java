@@ -6,6 +6,7 @@ import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.AttemptStats;
 import io.headgate.schemas.message.Feedback;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.QuietTopic;
 import io.headgate.schemas.process.TopicFollower;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,8 +99,7 @@ public final class TopicFeed<T> implements AutoCloseable {
         // Workers write it beside their transactions.
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        // What is there comes at once; this is only how often a quiet topic is asked again.
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, QuietTopic.FETCH_WAIT_MS);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -133,7 +133,7 @@ public final class TopicFeed<T> implements AutoCloseable {
 
         @Override
         public void close() {
-            consumer.close();
+            QuietTopic.close(consumer);
         }
     }
 

@@ -64,4 +64,15 @@ class CommitPaceTest {
         assertThat(pace.left(1)).isEqualTo(SHORTEST.toNanos());
         assertThat(pace.left(1 + SHORTEST.toNanos())).isZero();
     }
+
+    @Test
+    void itIsAwakeFromItsLastCommitOn_orFromWhenMoreIsToCome() {
+        long longAgo = System.nanoTime() - HOUR.toNanos();
+        pace.ended(longAgo - 1, longAgo);
+        assertThat(pace.awakeAt()).isEqualTo(longAgo);
+
+        pace.stayAwake();
+
+        assertThat(pace.awakeAt() - longAgo).isGreaterThanOrEqualTo(HOUR.toNanos());
+    }
 }

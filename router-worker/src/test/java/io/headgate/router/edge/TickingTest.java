@@ -15,6 +15,7 @@ class TickingTest {
     private final MockProcessorContext<byte[], Outgoing> context = new MockProcessorContext<>();
     private final AtomicInteger waiting = new AtomicInteger(1);
     private final AtomicInteger untold = new AtomicInteger();
+    private final AtomicInteger goesOn = new AtomicInteger();
     private final List<Instant> told = new ArrayList<>();
 
     @Test
@@ -23,15 +24,19 @@ class TickingTest {
                 context,
                 List.of(
                         new Ticking.Work(Duration.ofMillis(100), this::close, () -> waiting.get() == 0),
-                        new Ticking.Work(Duration.ofSeconds(1), this::tell, () -> untold.get() == 0)));
+                        new Ticking.Work(Duration.ofSeconds(1), this::tell, () -> untold.get() == 0)),
+                goesOn::incrementAndGet);
+        assertThat(goesOn).as("nothing ticks yet").hasValue(0);
         ticking.keep();
         assertThat(scheduled()).hasSize(1);
+        assertThat(goesOn).as("it will tick").hasValue(1);
 
         ring(100);
         assertThat(scheduled()).as("for the second alone").hasSize(1);
 
         ring(1_100);
         assertThat(told).hasSize(1);
+        assertThat(goesOn).as("two begun, and a tick of each").hasValue(4);
         assertThat(scheduled()).as("nothing is left to do").isEmpty();
     }
 

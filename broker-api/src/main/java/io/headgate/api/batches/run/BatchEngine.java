@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,10 @@ import org.slf4j.LoggerFactory;
 public final class BatchEngine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BatchEngine.class);
     private static final Duration QUIET = Duration.ofMillis(200);
+    /** Where there has been nothing for a while, a batch that comes begins so much later. */
+    private static final Duration LONG_QUIET = Duration.ofSeconds(1);
+
+    private static final Duration LONG = Duration.ofSeconds(10);
     private static final Duration TROUBLE = Duration.ofSeconds(2);
     private static final int TRIES_UNTOLD = 5;
     private static final Duration STOP = Duration.ofSeconds(10);
@@ -30,6 +35,10 @@ public final class BatchEngine implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicInteger troubles = new AtomicInteger();
+    /** Of the one that looks, while there is nothing: what it finds lets the next look. */
+    private final ReentrantLock looking = new ReentrantLock();
+    /** When it last found something, by {@link System#nanoTime()}. Guarded by {@link #looking}. */
+    private long foundAt = System.nanoTime();
     /** When the step began that a thread is at; by {@link System#nanoTime()}. */
     private final Map<Thread, Long> begun = new ConcurrentHashMap<>();
 
@@ -38,7 +47,8 @@ public final class BatchEngine implements AutoCloseable {
         this.claims = claims;
         this.stepper = stepper;
         for (int i = 0; i < atOnce; i++) {
-            threads.add(Thread.ofVirtual().name("api-batches-" + i).unstarted(this::run));
+            // Not virtual ones: each answer of Postgres that such a thread waits for wakes three others.
+            threads.add(Thread.ofPlatform().daemon().name("api-batches-" + i).unstarted(this::run));
         }
     }
 
@@ -67,14 +77,9 @@ public final class BatchEngine implements AutoCloseable {
     }
 
     private void run() {
-        while (!rests(Duration.ZERO)) {
+        while (!isStopping()) {
             try {
-                Optional<Claim> claim = claims.claim(Stepper.LEASE);
-                if (claim.isEmpty()) {
-                    rests(QUIET);
-                } else {
-                    work(claim.get());
-                }
+                find().ifPresent(this::work);
                 troubles.set(0);
             } catch (BatchesUnavailableException | StoreUnavailableException away) {
                 // Told of once, and only when it lasts: at the very start the tables are about to be made.
@@ -85,6 +90,22 @@ public final class BatchEngine implements AutoCloseable {
                 }
                 rests(TROUBLE);
             }
+        }
+    }
+
+    /** Empty after a rest, when there was nothing to do. Asking is Postgres' work: when one finds nothing, no other would. */
+    private Optional<Claim> find() {
+        looking.lock();
+        try {
+            Optional<Claim> claim = isStopping() ? Optional.empty() : claims.claim(Stepper.LEASE);
+            if (claim.isPresent()) {
+                foundAt = System.nanoTime();
+            } else {
+                rests(System.nanoTime() - foundAt < LONG.toNanos() ? QUIET : LONG_QUIET);
+            }
+            return claim;
+        } finally {
+            looking.unlock();
         }
     }
 
@@ -109,12 +130,15 @@ public final class BatchEngine implements AutoCloseable {
         }
     }
 
-    private boolean rests(Duration pause) {
+    private boolean isStopping() {
+        return stopping.getCount() == 0 || Thread.currentThread().isInterrupted();
+    }
+
+    private void rests(Duration pause) {
         try {
-            return stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            boolean _ = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            return true;
         }
     }
 

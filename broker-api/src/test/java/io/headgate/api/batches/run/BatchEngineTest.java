@@ -17,8 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What an engine says of its own work. */
@@ -62,6 +65,61 @@ class BatchEngineTest {
         }
     }
 
+    @Test
+    void whileThereIsNothingToDo_oneOfItsThreadsLooksForAll() {
+        AtomicInteger looks = new AtomicInteger();
+        Claims nothing = claims(() -> {
+            looks.incrementAndGet();
+            return Optional.empty();
+        });
+        try (BatchEngine engine =
+                new BatchEngine(nothing, stepper((_, _) -> new InputCheck.Checked.Good(List.of())), 16)) {
+            long begun = System.nanoTime();
+            engine.start();
+            await().atMost(SOON).until(() -> looks.get() >= 4);
+
+            // Each look is followed by a rest of 200 ms, and 16 that looked for themselves would have had four at once.
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(500));
+            assertThat(looks).hasValueLessThan(16);
+        }
+    }
+
+    @Test
+    void whatOneFindsLetsTheNextLook_soThatSeveralWorkAtOnce() {
+        CountDownLatch together = new CountDownLatch(3);
+        Claim claim = book.claim(Stepper.LEASE).orElseThrow();
+        Claims plenty = claims(() -> Optional.of(claim));
+        InputCheck check = (_, _) -> {
+            together.countDown();
+            try {
+                together.await();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+            return new InputCheck.Checked.Good(List.of());
+        };
+        try (BatchEngine engine = new BatchEngine(plenty, stepper(check), 3)) {
+            engine.start();
+
+            await().atMost(SOON).until(() -> together.getCount() == 0);
+        }
+    }
+
+    private static Claims claims(Supplier<Optional<Claim>> finding) {
+        return new Claims() {
+            @Override
+            public Optional<Claim> claim(Duration lease) {
+                return finding.get();
+            }
+
+            @Override
+            public void keep(Claim claim, Duration lease) {}
+
+            @Override
+            public void release(Claim claim, Duration pause) {}
+        };
+    }
+
     private interface Checking {
         void check() throws InterruptedException;
     }
@@ -75,9 +133,11 @@ class BatchEngineTest {
             }
             return new InputCheck.Checked.Good(List.of());
         };
-        Stepper stepper =
-                new Stepper(book, book, files, check, broker, broker, _ -> true, new FlightLimit(2, 7), () -> NOW);
-        return new BatchEngine(book, stepper, 1);
+        return new BatchEngine(book, stepper(check), 1);
+    }
+
+    private Stepper stepper(InputCheck check) {
+        return new Stepper(book, book, files, check, broker, broker, _ -> true, new FlightLimit(2, 7), () -> NOW);
     }
 
     private Batch batch() {

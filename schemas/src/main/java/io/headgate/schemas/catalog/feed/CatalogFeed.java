@@ -10,6 +10,7 @@ import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.PublishedCatalog;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.QuietTopic;
 import io.headgate.schemas.process.TopicFollower;
 import io.headgate.schemas.telemetry.LogKeys;
 import java.time.Duration;
@@ -31,7 +32,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class CatalogFeed implements CatalogSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogFeed.class);
-    private static final Duration POLL = Duration.ofMillis(500);
+    /** Nobody waits for the end of a poll: records end it at once. */
+    private static final Duration POLL = Duration.ofSeconds(30);
+    /** While one waits for what was before the end. */
+    private static final Duration FIRST_POLLS = Duration.ofMillis(500);
 
     private final CurrentCatalog current = new CurrentCatalog();
     private final CatalogTopic topic;
@@ -83,7 +87,7 @@ public final class CatalogFeed implements CatalogSource, AutoCloseable {
 
     /** One reading of the topic, from its beginning. */
     private final class Following implements TopicFollower.Reading {
-        private final KafkaConsumer<String, byte[]> consumer = topic.consumerFromBeginning();
+        private final KafkaConsumer<String, byte[]> consumer = topic.consumerThatFollows();
         private Optional<Catalogue> best = Optional.empty();
         private long end;
 
@@ -94,7 +98,7 @@ public final class CatalogFeed implements CatalogSource, AutoCloseable {
 
         @Override
         public void next() {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(best.isPresent() ? FIRST_POLLS : POLL)) {
                 best = better(best, record);
                 furthest = Math.max(furthest, record.offset());
             }
@@ -111,7 +115,7 @@ public final class CatalogFeed implements CatalogSource, AutoCloseable {
 
         @Override
         public void close() {
-            consumer.close();
+            QuietTopic.close(consumer);
         }
     }
 

@@ -4,6 +4,7 @@ import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.PublishedCatalog;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.QuietTopic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,17 @@ public final class CatalogTopic {
 
     /** A consumer that will read the topic from its beginning, committed records only, outside any group. */
     public KafkaConsumer<String, byte[]> consumerFromBeginning() {
+        return consumer(Map.of());
+    }
+
+    /** The same for who stays with the topic; {@link QuietTopic#close} closes it. */
+    public KafkaConsumer<String, byte[]> consumerThatFollows() {
+        return consumer(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, QuietTopic.FETCH_WAIT_MS));
+    }
+
+    private KafkaConsumer<String, byte[]> consumer(Map<String, Object> further) {
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+        properties.putAll(further);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -6,6 +6,7 @@ import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.TenantSettings;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.QuietTopic;
 import io.headgate.schemas.process.TopicFollower;
 import io.headgate.schemas.tenant.KnownSettings;
 import io.headgate.schemas.tenant.TenantCatalogs;
@@ -114,7 +115,7 @@ public final class TenantFeed implements TenantCatalogs, AutoCloseable {
 
     /** One reading of the topic; after a failure it goes on where it was. */
     private final class Following implements TopicFollower.Reading {
-        private final KafkaConsumer<byte[], byte[]> consumer = topic.consumer();
+        private final KafkaConsumer<byte[], byte[]> consumer = topic.consumerThatFollows();
         private Map<TopicPartition, Long> ends = Map.of();
 
         @Override
@@ -139,7 +140,7 @@ public final class TenantFeed implements TenantCatalogs, AutoCloseable {
 
         @Override
         public void close() {
-            consumer.close();
+            QuietTopic.close(consumer);
         }
     }
 

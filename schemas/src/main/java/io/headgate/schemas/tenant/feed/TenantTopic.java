@@ -5,6 +5,7 @@ import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.TenantSettings;
 import io.headgate.schemas.process.KafkaConnection;
+import io.headgate.schemas.process.QuietTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -91,7 +92,17 @@ public final class TenantTopic {
 
     /** A consumer that will read the whole topic, outside any group. */
     KafkaConsumer<byte[], byte[]> consumer() {
+        return consumer(Map.of());
+    }
+
+    /** The same for who stays with the topic; {@link QuietTopic#close} closes it. */
+    KafkaConsumer<byte[], byte[]> consumerThatFollows() {
+        return consumer(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, QuietTopic.FETCH_WAIT_MS));
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> further) {
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+        properties.putAll(further);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
