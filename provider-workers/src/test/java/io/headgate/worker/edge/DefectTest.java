@@ -9,14 +9,16 @@ import org.junit.jupiter.api.Test;
 class DefectTest {
     @Test
     void saysTheWayToOurLastLine_andNothingOfWhatWasWorkedOn() {
-        RuntimeException bug = catchThrowableOfType(
-                RuntimeException.class, () -> Map.of("secret-key", 1, "secret-key", 2));
+        RuntimeException bug =
+                catchThrowableOfType(RuntimeException.class, () -> Map.of("secret-key", 1, "secret-key", 2));
 
         assertThat(Defect.where(bug))
                 .startsWith("java.lang.IllegalArgumentException at java.base/java.util.")
                 .contains(" at " + DefectTest.class.getName())
                 .doesNotContain("secret");
-        assertThat(Defect.where(bug).split(" at ")).as("nothing behind our line").hasSizeLessThan(6);
+        assertThat(Defect.where(bug).split(" at "))
+                .as("nothing behind our line")
+                .hasSizeLessThan(6);
     }
 
     @Test
