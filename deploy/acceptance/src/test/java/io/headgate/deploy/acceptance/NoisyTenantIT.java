@@ -81,7 +81,9 @@ class NoisyTenantIT {
             assertThat(traffic.answeredPerSecond(NOISY))
                     .as("the provider is kept busy by who is noisy")
                     .isGreaterThan(0.7 * AT_ONCE * 1_000 / CALL.toMillis());
-            return new Round(alone, crowded);
+            Round round = new Round(alone, crowded);
+            System.out.println("noisy tenant, round " + number + ": " + round);
+            return round;
         }
     }
 
