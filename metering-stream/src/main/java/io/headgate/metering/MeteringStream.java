@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Metering, whole: the Streams job from {@code attempts} to {@code increments}, the sink of both and that of
- * {@code quotas} into Postgres; beside it, the search for calls that a crash orphaned.
+ * Metering, whole: the Streams job from {@code attempts} to {@code increments}, the sink of both, the search for
+ * calls that a crash orphaned, and the sink of those and of {@code quotas}.
  *
  * <p>Starts without Postgres and without its topics, and goes on by itself when they come. Any number of processes may
  * run it; they share the partitions. Thread-safe.
@@ -66,7 +66,7 @@ public final class MeteringStream implements AutoCloseable {
      * Metering that is not started yet.
      *
      * @param tags the tags that split the lines of the rollups
-     * @param dataSource four connections are used at most, and one more to migrate
+     * @param dataSource three connections are used at most, and one more to migrate
      */
     public MeteringStream(
             MeteringConfig config,

@@ -110,7 +110,7 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                     if (entry.value instanceof OpenCall.Begun begun) {
                         giveUp(entry.key, begun);
                     }
-                    calls.put(entry.key, new OpenCall.GivenUp(now()));
+                    calls.put(entry.key, OpenCall.givenUp(now(), after));
                 }
             }
         }

@@ -24,12 +24,6 @@ sealed interface OpenCall {
      */
     record Ended(Instant readAt) implements OpenCall {}
 
-    /**
-     * It was given up. While the brokers were away its intent may have been written twice, and the second may be read only now:
-     * it is the same call, and was told of.
-     */
-    record GivenUp(Instant readAt) implements OpenCall {}
-
     /** What becomes of it. */
     enum Fate {
         KEPT,
@@ -39,7 +33,15 @@ sealed interface OpenCall {
 
     /** After an intent; null before stands for nothing known. */
     static OpenCall afterIntent(@Nullable OpenCall before, byte[] intent, Instant now) {
-        return before == null || before instanceof Begun ? new Begun(now, intent) : before;
+        return before instanceof Ended ? before : new Begun(now, intent);
+    }
+
+    /**
+     * What is known of a call that is given up: it has ended, and is remembered as long as an outcome is waited for. While the
+     * brokers were away its intent may have been written twice, and the second is read only now: it is the same call.
+     */
+    static OpenCall givenUp(Instant now, Duration after) {
+        return new Ended(now.plus(after).minus(SKEW));
     }
 
     /**
@@ -51,7 +53,6 @@ sealed interface OpenCall {
         return switch (this) {
             case Begun begun -> begun.readAt().plus(after).isAfter(readUpTo) ? Fate.KEPT : Fate.ORPHANED;
             case Ended ended -> ended.readAt().plus(SKEW).isAfter(readUpTo) ? Fate.KEPT : Fate.FORGOTTEN;
-            case GivenUp given -> given.readAt().plus(after).isAfter(readUpTo) ? Fate.KEPT : Fate.FORGOTTEN;
         };
     }
 }

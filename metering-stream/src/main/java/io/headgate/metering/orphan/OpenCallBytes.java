@@ -11,8 +11,6 @@ import org.apache.kafka.common.serialization.Serdes;
 final class OpenCallBytes {
     private static final byte BEGUN = 1;
     private static final byte ENDED = 2;
-    private static final byte GIVEN_UP = 3;
-    private static final byte[] NOTHING = {};
 
     private OpenCallBytes() {}
 
@@ -26,17 +24,10 @@ final class OpenCallBytes {
     }
 
     private static byte[] encode(OpenCall call) {
-        return switch (call) {
-            case OpenCall.Begun(var readAt, var intent) -> bytes(BEGUN, readAt, intent);
-            case OpenCall.Ended(var readAt) -> bytes(ENDED, readAt, NOTHING);
-            case OpenCall.GivenUp(var readAt) -> bytes(GIVEN_UP, readAt, NOTHING);
-        };
-    }
-
-    private static byte[] bytes(byte kind, Instant readAt, byte[] intent) {
+        byte[] intent = call instanceof OpenCall.Begun begun ? begun.intent() : new byte[0];
         return ByteBuffer.allocate(1 + Long.BYTES + intent.length)
-                .put(kind)
-                .putLong(readAt.toEpochMilli())
+                .put(call instanceof OpenCall.Begun ? BEGUN : ENDED)
+                .putLong(call.readAt().toEpochMilli())
                 .put(intent)
                 .array();
     }
@@ -50,8 +41,7 @@ final class OpenCallBytes {
         return switch (kind) {
             case BEGUN -> new OpenCall.Begun(readAt, intent);
             case ENDED -> new OpenCall.Ended(readAt);
-            case GIVEN_UP -> new OpenCall.GivenUp(readAt);
-            default -> throw new IllegalStateException("open call: seen kind %d, allowed 1 to 3".formatted(kind));
+            default -> throw new IllegalStateException("open call: seen kind %d, allowed 1 or 2".formatted(kind));
         };
     }
 }

@@ -9,7 +9,6 @@ import io.headgate.schemas.id.TenantId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OpenCallTest {
@@ -45,8 +44,7 @@ class OpenCallTest {
 
     @Test
     void oneThatWasGivenUpStaysSo_asLongAsAnOutcomeIsWaitedFor() {
-        OpenCall given = OpenCall.afterIntent(new OpenCall.GivenUp(NOW), INTENT, NOW.plusSeconds(40));
-        assertThat(given).isEqualTo(new OpenCall.GivenUp(NOW));
+        OpenCall given = OpenCall.afterIntent(OpenCall.givenUp(NOW, AFTER), INTENT, NOW.plusSeconds(40));
         assertThat(given.fate(NOW.plus(AFTER).minusMillis(1), AFTER)).isEqualTo(Fate.KEPT);
         assertThat(given.fate(NOW.plus(AFTER), AFTER)).isEqualTo(Fate.FORGOTTEN);
     }
@@ -54,11 +52,9 @@ class OpenCallTest {
     @Test
     void entriesComeBackAsTheyWere() {
         try (var serde = OpenCallBytes.serde()) {
-            for (OpenCall call : List.of(new OpenCall.Ended(NOW), new OpenCall.GivenUp(NOW))) {
-                assertThat(serde.deserializer()
-                                .deserialize("", serde.serializer().serialize("", call)))
-                        .isEqualTo(call);
-            }
+            OpenCall ended = new OpenCall.Ended(NOW);
+            assertThat(serde.deserializer().deserialize("", serde.serializer().serialize("", ended)))
+                    .isEqualTo(ended);
             byte[] begun = serde.serializer().serialize("", new OpenCall.Begun(NOW, INTENT));
             assertThat(serde.deserializer().deserialize("", begun))
                     .isInstanceOfSatisfying(OpenCall.Begun.class, call -> {
@@ -66,7 +62,7 @@ class OpenCallTest {
                         assertThat(call.intent()).isEqualTo(INTENT);
                     });
             assertThatThrownBy(() -> serde.deserializer().deserialize("", new byte[9]))
-                    .hasMessageContaining("seen kind 0, allowed 1 to 3");
+                    .hasMessageContaining("seen kind 0, allowed 1 or 2");
         }
     }
 

@@ -43,7 +43,7 @@ final class StreamsSettings {
 
     private static final int BATCH_BYTES = 128 * 1024;
 
-    /** What the ledger changes between two commits, of all threads. */
+    /** For what the ledger changes between two commits, of all threads; what was read and written last stays in it. */
     private static final long CACHE_BYTES = 16L * 1024 * 1024;
 
     private StreamsSettings() {}

@@ -10,7 +10,10 @@ public final class ProcessDefaults {
     /** Of a body that is held whole: above the catalogue's cap on bodies, which answers with its own words. */
     private static final long MAX_HELD_HTTP_BYTES = 24L * 1024 * 1024;
 
-    /** What the kernel takes for a client that reads nothing, about twice: without a limit some 5 MB for each. */
+    /**
+     * What the kernel takes for a client that reads nothing, or twice that, or what {@code net.core.wmem_max} allows: without
+     * a limit some 5 MB for each. It is also what may be on its way to a client that is far off.
+     */
     private static final int SEND_BUFFER_BYTES = 512 << 10;
 
     private ProcessDefaults() {}

@@ -37,8 +37,8 @@ public final class BatchEngine implements AutoCloseable {
     private final AtomicInteger troubles = new AtomicInteger();
     /** Of the one that looks, while there is nothing: what it finds lets the next look. */
     private final ReentrantLock looking = new ReentrantLock();
-    /** When it last found something, by {@link System#nanoTime()}. Guarded by {@link #looking}. */
-    private long foundAt = System.nanoTime();
+    /** When something was last found or worked on, by {@link System#nanoTime()}. */
+    private volatile long busyAt = System.nanoTime();
     /** When the step began that a thread is at; by {@link System#nanoTime()}. */
     private final Map<Thread, Long> begun = new ConcurrentHashMap<>();
 
@@ -99,9 +99,9 @@ public final class BatchEngine implements AutoCloseable {
         try {
             Optional<Claim> claim = isStopping() ? Optional.empty() : claims.claim(Stepper.LEASE);
             if (claim.isPresent()) {
-                foundAt = System.nanoTime();
+                busyAt = System.nanoTime();
             } else {
-                rests(System.nanoTime() - foundAt < LONG.toNanos() ? QUIET : LONG_QUIET);
+                rests(System.nanoTime() - busyAt < LONG.toNanos() ? QUIET : LONG_QUIET);
             }
             return claim;
         } finally {
@@ -126,6 +126,7 @@ public final class BatchEngine implements AutoCloseable {
                     .log("a step of a batch failed, it is tried again");
             claims.release(claim, TROUBLE.multipliedBy(5));
         } finally {
+            busyAt = System.nanoTime();
             begun.remove(Thread.currentThread());
         }
     }
