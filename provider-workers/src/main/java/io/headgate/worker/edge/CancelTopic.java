@@ -40,6 +40,7 @@ final class CancelTopic {
         // Its writers are plain clients; and nobody's hanging transaction may hold a cancel back.
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // What is there comes at once; this is only how often a quiet topic is asked again.
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
