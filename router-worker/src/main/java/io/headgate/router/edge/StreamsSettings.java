@@ -43,9 +43,6 @@ final class StreamsSettings {
 
     private static final int BATCH_BYTES = 128 * 1024;
 
-    /** For what the ledger changes between two commits, of all threads; what was read and written last stays in it. */
-    private static final long CACHE_BYTES = 16L * 1024 * 1024;
-
     private StreamsSettings() {}
 
     static Properties of(RouterConfig config, KafkaConnection kafka, String applicationId) {
@@ -59,7 +56,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, LONGEST_WITHOUT_COMMIT_MS);
         settings.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
         settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
-        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         failRatherThanDrop(settings);
         consumer(settings, config);

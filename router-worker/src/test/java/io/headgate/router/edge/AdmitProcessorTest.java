@@ -67,10 +67,7 @@ class AdmitProcessorTest {
                 SeenStore.builder(config.idempotencyWindow())
                         .withLoggingDisabled()
                         .build(),
-                LedgerStore.builder()
-                        .withLoggingDisabled()
-                        .withCachingDisabled()
-                        .build(),
+                LedgerStore.builder().withLoggingDisabled().build(),
                 StoredRoom.builders().getFirst().withLoggingDisabled().build(),
                 StoredRoom.builders().getLast().withLoggingDisabled().build());
         stores.forEach(store -> store.init(context.getStateStoreContext(), store));
