@@ -164,7 +164,7 @@ class OverloadIT {
     /** More than all buffers take, for who reads nothing. */
     private static void flood(InferenceRequest request, Answering to) {
         if (isDeaf(request)) {
-            for (int sequence = 0; sequence < 100; sequence++) {
+            for (int sequence = 0; sequence < 160; sequence++) {
                 to.piece(request, 1, sequence, "x".repeat(50_000));
             }
         }

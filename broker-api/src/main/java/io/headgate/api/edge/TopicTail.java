@@ -162,9 +162,9 @@ final class TopicTail implements AutoCloseable {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        // What is there comes at once; this is how often quiet topics are asked again, and how long a partition whose
-        // leader
-        // has moved may wait for the fetch that is out: somebody waits for results.
+        // What is there comes at once; this is how often quiet topics are asked again, and how long a partition may
+        // wait
+        // for the fetch that is out when its leader has moved: somebody waits for results.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         return settings;

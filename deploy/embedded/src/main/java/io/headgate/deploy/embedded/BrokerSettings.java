@@ -130,9 +130,8 @@ final class BrokerSettings {
 
     /** What it does by itself while nobody asks anything of it. */
     private static Map<String, String> rest() {
-        // So often, by default twice a second, a record without content is written to the metadata and forced to disk,
-        // for
-        // whoever measures how far others are behind. Nobody does.
+        // So often, by default twice a second, a record without content is written to the metadata and forced to disk:
+        // for whoever measures how far others are behind. Nobody does.
         return Map.of("metadata.max.idle.interval.ms", "10000");
     }
 
