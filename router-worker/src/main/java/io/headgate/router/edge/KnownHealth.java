@@ -118,6 +118,11 @@ public final class KnownHealth implements Health, QueueOutlook, Witness {
     }
 
     @Override
+    public Optional<Duration> slowCall(ProviderName provider, Instant now) {
+        return live.slowCall(provider, now);
+    }
+
+    @Override
     public CanaryStanding canary(Alias alias, Canary canary) {
         return canaries.standing(alias, canary);
     }

@@ -8,13 +8,14 @@ import io.headgate.router.budget.Posting;
 import io.headgate.router.waiting.DispatchedWork;
 import io.headgate.router.waiting.Gate;
 import io.headgate.router.waiting.Lane;
-import io.headgate.router.waiting.Openings;
+import io.headgate.router.waiting.Opening;
 import io.headgate.router.waiting.ProviderQueues;
 import io.headgate.router.waiting.Reason;
 import io.headgate.router.waiting.RoomGate;
 import io.headgate.router.waiting.Waiting;
 import io.headgate.schemas.id.ProviderName;
 import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.AttemptStatus;
 import io.headgate.schemas.message.Cancel;
 import io.headgate.schemas.message.Dispatch;
 import io.headgate.schemas.topic.RecordHeading;
@@ -100,6 +101,11 @@ final class WaitingDesk {
 
     /** An attempt is over: it is with its provider no longer. */
     void over(Attempt attempt, Instant now) {
+        if (attempt.summary().status() == AttemptStatus.NOT_CALLED) {
+            // It says nothing of what the provider does: whoever counted it would send the more the less can be done.
+            work.gone(attempt.key().tenant(), attempt.summary().id());
+            return;
+        }
         queues.settled(
                 attempt.key().tenant(),
                 attempt.summary().id(),
@@ -162,7 +168,7 @@ final class WaitingDesk {
         int served = 0;
         boolean goesOn = true;
         while (goesOn && served < most) {
-            Optional<Waiting> next = room.room().next(lane, ready, queues.at(now));
+            Optional<Waiting> next = room.room().next(lane, ready, queues.of(lane, now));
             goesOn = next.isPresent() && letGo(next.get(), gate.onItsTurn(lane), now);
             served += next.isPresent() ? 1 : 0;
         }
@@ -254,9 +260,9 @@ final class WaitingDesk {
     }
 
     private void bindEarly(Lane lane, Instant now) {
-        Optional<Waiting> next = room.room().next(lane, now, Openings.ALL);
+        Optional<Waiting> next = room.room().next(lane, now, Opening.WIDE);
         while (room.room().overfull() && next.isPresent() && letGo(next.get(), Gate.OPEN, now)) {
-            next = room.room().next(lane, now, Openings.ALL);
+            next = room.room().next(lane, now, Opening.WIDE);
         }
     }
 

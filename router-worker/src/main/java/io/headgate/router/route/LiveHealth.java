@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What workers tell of targets, added up: written by whoever hears it, read by every decision. A target of which nothing
@@ -47,15 +49,28 @@ public final class LiveHealth {
      * one target says nothing of the others, and does not count. Never blocks.
      */
     public Optional<Duration> shortestQueue(ProviderName provider, Instant now) {
-        Duration shortest = null;
+        return least(provider, now, TargetHealth::queueWait);
+    }
+
+    /**
+     * The time that 95 of 100 completed attempts at the quickest of a provider's targets do not exceed; empty when too few have
+     * completed lately. Never blocks.
+     */
+    public Optional<Duration> slowCall(ProviderName provider, Instant now) {
+        return least(provider, now, health -> health.known() ? health.slow() : null);
+    }
+
+    private Optional<Duration> least(
+            ProviderName provider, Instant now, Function<TargetHealth, @Nullable Duration> figure) {
+        Duration least = null;
         for (Map.Entry<Target, Seen> each : seen.entrySet()) {
             if (each.getKey().provider().equals(provider)
                     && !now.isAfter(each.getValue().until())) {
-                Duration wait = each.getValue().at(now).queueWait();
-                shortest = shortest == null || wait.compareTo(shortest) < 0 ? wait : shortest;
+                Duration one = figure.apply(each.getValue().at(now));
+                least = one == null || (least != null && least.compareTo(one) <= 0) ? least : one;
             }
         }
-        return Optional.ofNullable(shortest);
+        return Optional.ofNullable(least);
     }
 
     /**

@@ -4,11 +4,9 @@ import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Priority;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,6 @@ final class LaneQueue {
             .thenComparingLong(TenantQueue::firstArrival)
             .thenComparing(q -> q.tenant);
 
-    private final Lane lane;
     private final Map<TenantId, TenantQueue> tenants = new HashMap<>();
     private final NavigableSet<TenantQueue> inTurn = new TreeSet<>(BY_TURN);
     /** Tenants that left and had more than their turn: leaving and coming back gains nothing. */
@@ -39,10 +36,6 @@ final class LaneQueue {
     private long clock;
     private long waitingWeight;
     private int size;
-
-    LaneQueue(Lane lane) {
-        this.lane = lane;
-    }
 
     void add(Waiting entry, TenantWeights weights) {
         TenantId tenant = entry.key().tenant();
@@ -106,20 +99,16 @@ final class LaneQueue {
 
     /** Whose turn it is among those who can go; null when nobody can. */
     @Nullable
-    Waiting next(Instant now, Openings openings) {
-        Set<Priority> taken = EnumSet.noneOf(Priority.class);
-        for (Priority priority : Priority.values()) {
-            if (openings.takes(lane, priority)) {
-                taken.add(priority);
-            }
-        }
-        if (taken.isEmpty()) {
+    Waiting next(Instant now, Opening opening) {
+        if (opening.isShut()) {
             return null;
         }
         for (TenantQueue queue : inTurn) {
-            Waiting next = queue.next(taken, now);
-            if (next != null && (alone() || openings.withinShare(lane, queue.tenant, queue.weight, waitingWeight))) {
-                return next;
+            if (alone() || opening.withinShare(queue.tenant, queue.weight, waitingWeight)) {
+                Waiting next = queue.next(opening, now);
+                if (next != null) {
+                    return next;
+                }
             }
         }
         return null;

@@ -8,7 +8,9 @@ import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Priority;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,42 +46,90 @@ public final class ProviderQueues {
     }
 
     /**
-     * An attempt is over, be it one that this task does not remember: what else is with its provider, and how long the way
+     * A call is over, be it one that this task does not remember: what else is with its provider, and how long the way
      * there is, tells how many more it can have.
      *
-     * @param call how long its call took
+     * @param call how long it took
      */
     public void settled(TenantId tenant, AttemptId attempt, ProviderName provider, Duration call, Instant now) {
         Duration queue = outlook.expectedWait(provider, Priority.STANDARD, now).orElse(null);
         work.settled(tenant, attempt, provider, call, queue, now);
     }
 
-    /** What may leave which lane at {@code now}. */
-    public Openings at(Instant now) {
-        return new Openings() {
-            @Override
-            public boolean takes(Lane lane, Priority priority) {
-                return !(lane instanceof Lane.ForProvider(ProviderName provider)) || isShort(provider, priority, now);
-            }
-
-            @Override
-            public boolean withinShare(Lane lane, TenantId tenant, int weight, long waiting) {
-                return !(lane instanceof Lane.ForProvider(ProviderName provider))
-                        || work.with(provider, tenant) * waiting < bound(provider, Priority.STANDARD, now) * weight;
-            }
-        };
+    /** Who may leave a lane at {@code now}. */
+    public Opening of(Lane lane, Instant now) {
+        return lane instanceof Lane.ForProvider(ProviderName provider) ? new AtProvider(provider, now) : Opening.WIDE;
     }
 
-    /** Whether a request of that priority may join the provider's queue. */
-    public boolean isShort(ProviderName provider, Priority priority, Instant now) {
-        int there = priority == Priority.CRITICAL ? work.criticalWith(provider) : work.with(provider);
-        return there < bound(provider, priority, now)
-                && (there < part(provider, now) || !isReportedLong(provider, priority, now));
+    /** A provider as it is at one moment: asked about many tenants, looked at once. */
+    private final class AtProvider implements Opening {
+        private final ProviderName provider;
+        private final double bound;
+        private final int part;
+        private final Instant lastInTime;
+        private final Set<Priority> full = EnumSet.noneOf(Priority.class);
+        private final Set<Priority> reportedLong = EnumSet.noneOf(Priority.class);
+
+        AtProvider(ProviderName provider, Instant now) {
+            this.provider = provider;
+            this.bound = bound(provider, Priority.STANDARD, now);
+            this.part = part(provider, now);
+            this.lastInTime = now.plus(answer(provider, now));
+            for (Priority priority : Priority.values()) {
+                if (isFull(provider, priority, now)) {
+                    full.add(priority);
+                } else if (isReportedLong(provider, priority, now)) {
+                    reportedLong.add(priority);
+                }
+            }
+        }
+
+        @Override
+        public boolean isShut() {
+            return full.size() == Priority.values().length;
+        }
+
+        @Override
+        public boolean takes(TenantId tenant, Priority priority) {
+            return !full.contains(priority) && (!reportedLong.contains(priority) || work.with(provider, tenant) < part);
+        }
+
+        @Override
+        public boolean withinShare(TenantId tenant, int weight, long waiting) {
+            return work.with(provider, tenant) * waiting < bound * weight;
+        }
+
+        @Override
+        public Instant lastInTime() {
+            return lastInTime;
+        }
     }
 
     /**
-     * What goes whatever is reported: of those who share a provider, one's part of what a worker calls at once. A queue that
-     * is long for another's work holds up the other.
+     * How long an answer takes at most, as far as anybody knows: there, the queue, and half as much again as all but the
+     * slowest calls take. Less than that would be too little: of calls that a deadline cuts off only the quick ones are seen to
+     * end, so they would seem to be the quicker the less time is left to them.
+     */
+    private Duration answer(ProviderName provider, Instant now) {
+        return outlook.slowCall(provider, now)
+                .map(slow -> slow.multipliedBy(3)
+                        .plus(work.way(provider))
+                        .dividedBy(2)
+                        .plus(outlook.expectedWait(provider, Priority.STANDARD, now)
+                                .orElse(Duration.ZERO)))
+                .orElse(Duration.ZERO);
+    }
+
+    /** Whether as much is with the provider as this task may have there. */
+    private boolean isFull(ProviderName provider, Priority priority, Instant now) {
+        int there = priority == Priority.CRITICAL ? work.criticalWith(provider) : work.with(provider);
+        return there >= bound(provider, priority, now);
+    }
+
+    /**
+     * What of each tenant goes whatever is reported: of those who share a provider, one's part of what a worker calls at once. A
+     * queue that is long for another's work holds up the other, and who has nothing there waits for nobody's. All parts
+     * together are no more than a worker calls at once, through however many tasks they come.
      */
     private int part(ProviderName provider, Instant now) {
         Provider known = catalogue.get().providers().get(provider);

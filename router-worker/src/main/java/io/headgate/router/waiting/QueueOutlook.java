@@ -25,4 +25,12 @@ public interface QueueOutlook {
     default int tenants(ProviderName provider, Instant now) {
         return 0;
     }
+
+    /**
+     * The time that 95 of 100 completed calls of the provider do not exceed, of its quickest model; empty when that is not known.
+     * Never blocks.
+     */
+    default Optional<Duration> slowCall(ProviderName provider, Instant now) {
+        return Optional.empty();
+    }
 }

@@ -5,6 +5,7 @@ import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.message.Priority;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The gate of one task: shut while the provider's queue is long, and to who would overtake those who wait. */
@@ -25,9 +26,11 @@ public final class RoomGate implements Gate {
     @Override
     public @Nullable Reason before(RequestKey request, ProviderName provider, Priority priority, Instant now) {
         Lane lane = new Lane.ForProvider(provider);
-        boolean shut = !queues.isShort(provider, priority, now);
+        Opening opening = queues.of(lane, now);
+        boolean shut = !opening.takes(request.tenant(), priority);
         boolean waits = room.isIn(lane, request);
-        if (!shut && (waits ? isNext(request, lane, now) : !standsBehind(request, lane, priority, now))) {
+        Optional<Waiting> next = shut ? Optional.empty() : room.next(lane, now, opening);
+        if (!shut && (waits ? isIt(request, next) : next.isEmpty() && !room.has(lane, request.tenant(), priority))) {
             return null;
         }
         String why = shut
@@ -39,14 +42,7 @@ public final class RoomGate implements Gate {
         return new Reason(lane, why, now, queues.expected(provider, priority, ahead, now), again);
     }
 
-    private boolean standsBehind(RequestKey request, Lane lane, Priority priority, Instant now) {
-        return room.has(lane, request.tenant(), priority)
-                || room.next(lane, now, queues.at(now)).isPresent();
-    }
-
-    private boolean isNext(RequestKey request, Lane lane, Instant now) {
-        return room.next(lane, now, queues.at(now))
-                .filter(next -> next.key().equals(request))
-                .isPresent();
+    private static boolean isIt(RequestKey request, Optional<Waiting> next) {
+        return next.filter(waiting -> waiting.key().equals(request)).isPresent();
     }
 }

@@ -5,14 +5,13 @@ import io.headgate.schemas.message.Priority;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one tenant has in one lane: critical first, background last, each in order of arrival. Of a kind that is passed
- * over ten times in a row one goes next, so that none starves.
+ * over ten times in a row one goes next, so that none starves. Whoever cannot be answered in time any more goes only when
+ * none goes that can: where more comes than is answered, whoever stands first is always about to end.
  */
 final class TenantQueue {
     static final int PASSED_OVER_AT_MOST = 10;
@@ -22,7 +21,7 @@ final class TenantQueue {
     /** When it is this tenant's turn, on the lane's clock. */
     long turn;
 
-    private final Map<Priority, NavigableMap<Long, Waiting>> byPriority = new EnumMap<>(Priority.class);
+    private final Map<Priority, ArrivalQueue> byPriority = new EnumMap<>(Priority.class);
     private final Map<Priority, Integer> passedOver = new EnumMap<>(Priority.class);
 
     TenantQueue(TenantId tenant, int weight, long turn) {
@@ -30,24 +29,24 @@ final class TenantQueue {
         this.weight = weight;
         this.turn = turn;
         for (Priority priority : Priority.values()) {
-            byPriority.put(priority, new TreeMap<>());
+            byPriority.put(priority, new ArrivalQueue());
             passedOver.put(priority, 0);
         }
     }
 
     void add(Waiting entry) {
-        of(entry.priority()).put(entry.arrival(), entry);
+        of(entry.priority()).add(entry);
     }
 
     void remove(Waiting entry) {
-        of(entry.priority()).remove(entry.arrival());
+        of(entry.priority()).remove(entry);
     }
 
     /** Notes that {@code entry} had its turn: who stood ready behind it was passed over. */
     void wentAt(Waiting entry, Instant now) {
         passedOver.put(entry.priority(), 0);
         for (Priority behind : Priority.values()) {
-            if (behind.compareTo(entry.priority()) > 0 && ready(behind, now) != null) {
+            if (behind.compareTo(entry.priority()) > 0 && of(behind).inTime(now) != null) {
                 passedOver.merge(behind, 1, Integer::sum);
             }
         }
@@ -55,10 +54,16 @@ final class TenantQueue {
 
     /** Who goes next of the priorities that are taken; null when nobody can. */
     @Nullable
-    Waiting next(Set<Priority> taken, Instant now) {
+    Waiting next(Opening opening, Instant now) {
+        byPriority.values().forEach(queue -> queue.sort(opening.lastInTime()));
+        Waiting inTime = next(opening, queue -> queue.inTime(now));
+        return inTime == null ? next(opening, queue -> queue.late(now)) : inTime;
+    }
+
+    private @Nullable Waiting next(Opening opening, Function<ArrivalQueue, @Nullable Waiting> whom) {
         Waiting first = null;
         for (Priority priority : Priority.values()) {
-            Waiting ready = taken.contains(priority) ? ready(priority, now) : null;
+            Waiting ready = opening.takes(tenant, priority) ? whom.apply(of(priority)) : null;
             if (ready != null && passedOver.getOrDefault(priority, 0) >= PASSED_OVER_AT_MOST) {
                 return ready;
             }
@@ -79,8 +84,7 @@ final class TenantQueue {
 
     /** The arrival of who came first of the most urgent kind. */
     long firstArrival() {
-        NavigableMap<Long, Waiting> queue = of(mostUrgent());
-        return queue.isEmpty() ? Long.MAX_VALUE : queue.firstKey();
+        return of(mostUrgent()).firstArrival();
     }
 
     boolean has(Priority priority) {
@@ -88,16 +92,11 @@ final class TenantQueue {
     }
 
     boolean isEmpty() {
-        return byPriority.values().stream().allMatch(Map::isEmpty);
-    }
-
-    private @Nullable Waiting ready(Priority priority, Instant now) {
-        Map.Entry<Long, Waiting> first = of(priority).firstEntry();
-        return first == null || first.getValue().reason().notBefore().isAfter(now) ? null : first.getValue();
+        return byPriority.values().stream().allMatch(ArrivalQueue::isEmpty);
     }
 
     @SuppressWarnings("NullAway") // Every priority has a queue from the constructor on.
-    private NavigableMap<Long, Waiting> of(Priority priority) {
+    private ArrivalQueue of(Priority priority) {
         return byPriority.get(priority);
     }
 }

@@ -51,7 +51,7 @@ public final class WaitingRoom {
         }
         bytes += entry.bytes();
         nextArrival = Math.max(nextArrival, entry.arrival() + 1);
-        lanes.computeIfAbsent(entry.reason().lane(), LaneQueue::new).add(entry, weights);
+        lanes.computeIfAbsent(entry.reason().lane(), _ -> new LaneQueue()).add(entry, weights);
     }
 
     /** A request has its turn: it leaves, and its tenant is charged. */
@@ -92,9 +92,9 @@ public final class WaitingRoom {
     }
 
     /** Whose turn it is in a lane, among those who can go; empty when nobody can. */
-    public Optional<Waiting> next(Lane lane, Instant now, Openings openings) {
+    public Optional<Waiting> next(Lane lane, Instant now, Opening opening) {
         LaneQueue queue = lanes.get(lane);
-        return queue == null ? Optional.empty() : Optional.ofNullable(queue.next(now, openings));
+        return queue == null ? Optional.empty() : Optional.ofNullable(queue.next(now, opening));
     }
 
     /** Whether a request waits in a lane. */

@@ -71,7 +71,7 @@ final class MarketRoom {
         for (Lane lane : room.lanes()) {
             boolean goesOn = true;
             for (int i = 0; goesOn && i < MOST; i++) {
-                Waiting next = room.next(lane, now, queues.at(now)).orElse(null);
+                Waiting next = room.next(lane, now, queues.of(lane, now)).orElse(null);
                 goesOn = next != null && again(next, gate.onItsTurn(lane), now);
             }
         }

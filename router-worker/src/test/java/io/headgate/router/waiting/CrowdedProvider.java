@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,12 @@ final class CrowdedProvider {
         public int tenants(ProviderName provider, Instant at) {
             return reportedTenants;
         }
+
+        @Override
+        public Optional<Duration> slowCall(ProviderName provider, Instant at) {
+            List<Duration> sorted = completed.stream().sorted().toList();
+            return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(sorted.size() * 95 / 100));
+        }
     }
 
     /** One of the router's tasks. */
@@ -96,18 +103,23 @@ final class CrowdedProvider {
                     Priority.STANDARD,
                     reason.lane(),
                     reason.notBefore(),
-                    now.plusSeconds(9_999)));
+                    deadline(sent)));
             serve(4);
         }
 
         void tick() {
+            room.overdue(now, 500).forEach(late -> {
+                room.leave(late.key());
+                waiting.remove(late.arrival());
+            });
             serve(500);
             after(TICK, this::tick);
         }
 
         private void serve(int most) {
             for (int i = 0; i < most; i++) {
-                Waiting next = room.next(Entries.AT_ALPHA, now, queues.at(now)).orElse(null);
+                Waiting next = room.next(Entries.AT_ALPHA, now, queues.of(Entries.AT_ALPHA, now))
+                        .orElse(null);
                 if (next == null) {
                     return;
                 }
@@ -124,6 +136,11 @@ final class CrowdedProvider {
                 topic.add(sent);
                 begin();
             });
+        }
+
+        void notCalled(Sent sent) {
+            work.gone(new TenantId(sent.tenant()), id(sent));
+            serve(4);
         }
 
         void settle(Sent sent, Duration took) {
@@ -144,6 +161,11 @@ final class CrowdedProvider {
     private final Queue<Sent> topic = new ArrayDeque<>();
     private final List<Gone> gone = new ArrayList<>();
     private final Map<String, List<Duration>> latencies = new HashMap<>();
+    /** The last two hundred calls that nothing cut off. */
+    private final Deque<Duration> completed = new ArrayDeque<>();
+
+    private final List<Instant> answered = new ArrayList<>();
+    private Duration patience = Duration.ofSeconds(9_999);
     private int busy;
     private Duration reported = Duration.ZERO;
     private int reportedTenants;
@@ -184,6 +206,12 @@ final class CrowdedProvider {
         }
     }
 
+    /** Requests have a deadline: no call begins after it, and what it cuts off is no answer. */
+    CrowdedProvider withDeadlinesAfter(Duration time) {
+        patience = time;
+        return this;
+    }
+
     void run(Duration time) {
         Instant end = now.plus(time);
         perSecond.keySet().forEach(this::sendLater);
@@ -204,6 +232,13 @@ final class CrowdedProvider {
                         !g.at().isBefore(Entries.NOW.plusSeconds(from)) && g.at().isBefore(Entries.NOW.plusSeconds(to)))
                 .forEach(g -> counts.merge(g.tenant(), 1L, Long::sum));
         return counts;
+    }
+
+    /** Of calls that nothing cut off. */
+    long answeredBetween(int from, int to) {
+        return answered.stream()
+                .filter(at -> !at.isBefore(Entries.NOW.plusSeconds(from)) && at.isBefore(Entries.NOW.plusSeconds(to)))
+                .count();
     }
 
     List<Duration> latencies(String tenant) {
@@ -231,18 +266,35 @@ final class CrowdedProvider {
 
     private void begin() {
         while (busy < atOnce && !topic.isEmpty()) {
-            busy++;
             Sent sent = topic.remove();
             served.uses(new TenantId(sent.tenant()), now);
+            if (!now.isBefore(deadline(sent))) {
+                after(way, () -> taskOf(sent).notCalled(sent));
+                continue;
+            }
+            busy++;
             // Most calls are about as long; a few take three times that.
             double factor = 0.5 + random.nextDouble() + (random.nextInt(20) == 0 ? 2 : 0);
             Duration takes = Duration.ofNanos((long) (call.toNanos() * factor / 1.1));
-            after(takes, () -> end(sent, takes));
+            Duration left = Duration.between(now, deadline(sent));
+            Duration most = takes.compareTo(left) < 0 ? takes : left;
+            after(most, () -> end(sent, most, most.equals(takes)));
         }
     }
 
-    private void end(Sent sent, Duration took) {
+    private Instant deadline(Sent sent) {
+        return sent.at().plus(patience);
+    }
+
+    private void end(Sent sent, Duration took, boolean complete) {
         busy--;
+        if (complete) {
+            answered.add(now);
+            completed.add(took);
+            if (completed.size() > 200) {
+                completed.remove();
+            }
+        }
         begin();
         after(way, () -> taskOf(sent).settle(sent, took));
     }

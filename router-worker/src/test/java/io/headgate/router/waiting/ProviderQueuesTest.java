@@ -26,6 +26,7 @@ class ProviderQueuesTest {
     private final DispatchedWork work = new DispatchedWork(tenants);
     private Optional<Duration> reported = Optional.empty();
     private int reportedTenants;
+    private Optional<Duration> slowCall = Optional.empty();
     private final ProviderQueues queues = new ProviderQueues(work, new Reported(), () -> catalogue);
 
     private int dispatched;
@@ -34,9 +35,9 @@ class ProviderQueuesTest {
     @Test
     void asLongAsNothingHasEnded_itTakesWhatOneWorkerCallsAtOnce() {
         dispatch(A, 9, Priority.STANDARD);
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isTrue();
+        assertThat(takes(A, Priority.STANDARD, NOW)).isTrue();
         dispatch(A, 1, Priority.STANDARD);
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isFalse();
+        assertThat(takes(A, Priority.STANDARD, NOW)).isFalse();
     }
 
     @Test
@@ -46,15 +47,15 @@ class ProviderQueuesTest {
         assertThat(work.with(ALPHA)).isEqualTo(10);
         work.forget(NOW.plusSeconds(600 + 3_601));
         assertThat(work.with(ALPHA)).isZero();
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isTrue();
+        assertThat(takes(A, Priority.STANDARD, NOW)).isTrue();
     }
 
     @Test
     void criticalWork_countsOnlyItself() {
         dispatch(A, 10, Priority.STANDARD);
-        assertThat(queues.isShort(ALPHA, Priority.CRITICAL, NOW)).isTrue();
+        assertThat(takes(A, Priority.CRITICAL, NOW)).isTrue();
         dispatch(A, 10, Priority.CRITICAL);
-        assertThat(queues.isShort(ALPHA, Priority.CRITICAL, NOW)).isFalse();
+        assertThat(takes(A, Priority.CRITICAL, NOW)).isFalse();
     }
 
     @Test
@@ -62,23 +63,23 @@ class ProviderQueuesTest {
         Instant later = steadily(100, Duration.ofMillis(100));
         // A hundred a second for a tenth of a second each and two seconds of queue, for background work one.
         dispatch(A, 150, Priority.STANDARD);
-        assertThat(queues.isShort(ALPHA, Priority.BACKGROUND, later)).isFalse();
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isTrue();
+        assertThat(takes(A, Priority.BACKGROUND, later)).isFalse();
+        assertThat(takes(A, Priority.STANDARD, later)).isTrue();
         dispatch(A, 100, Priority.STANDARD);
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isFalse();
+        assertThat(takes(A, Priority.STANDARD, later)).isFalse();
     }
 
     @Test
     void whereTenantsShareIt_itsQueueIsShorter() {
         Instant later = steadily(100, Duration.ofMillis(100));
         dispatch(A, 60, Priority.STANDARD);
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isTrue();
+        assertThat(takes(A, Priority.STANDARD, later)).isTrue();
         tenants.sent(B, new ProviderName("beta"), later);
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isTrue();
+        assertThat(takes(A, Priority.STANDARD, later)).isTrue();
         // Through another task of this process.
         tenants.sent(B, ALPHA, later);
         assertThat(work.sharing(ALPHA)).isEqualTo(2);
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isFalse();
+        assertThat(takes(A, Priority.STANDARD, later)).isFalse();
     }
 
     @Test
@@ -86,21 +87,21 @@ class ProviderQueuesTest {
         Instant later = steadily(100, Duration.ofMillis(100));
         dispatch(A, 60, Priority.STANDARD);
         reportedTenants = 1;
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isTrue();
+        assertThat(takes(A, Priority.STANDARD, later)).isTrue();
         reportedTenants = 2;
         assertThat(work.sharing(ALPHA)).isEqualTo(1);
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, later)).isFalse();
+        assertThat(takes(A, Priority.STANDARD, later)).isFalse();
     }
 
     @Test
     void whatWorkersReport_countsBeforeThat() {
         reported = Optional.of(Duration.ofSeconds(3));
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isFalse();
+        assertThat(takes(A, Priority.STANDARD, NOW)).isFalse();
         reported = Optional.of(Duration.ofSeconds(1));
         dispatch(A, 39, Priority.STANDARD);
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isTrue();
+        assertThat(takes(A, Priority.STANDARD, NOW)).isTrue();
         dispatch(A, 1, Priority.STANDARD);
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isFalse();
+        assertThat(takes(A, Priority.STANDARD, NOW)).isFalse();
     }
 
     @Test
@@ -110,30 +111,53 @@ class ProviderQueuesTest {
         // Of ten at once five are each one's part.
         reported = Optional.of(Duration.ofSeconds(60));
         dispatch(A, 4, Priority.STANDARD);
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isTrue();
+        assertThat(takes(A, Priority.STANDARD, NOW)).isTrue();
         dispatch(A, 1, Priority.STANDARD);
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isFalse();
+        assertThat(takes(A, Priority.STANDARD, NOW)).isFalse();
         reported = Optional.of(Duration.ofMillis(200));
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isTrue();
+        assertThat(takes(A, Priority.STANDARD, NOW)).isTrue();
         dispatch(A, 5, Priority.STANDARD);
-        assertThat(queues.isShort(ALPHA, Priority.STANDARD, NOW)).isFalse();
+        assertThat(takes(A, Priority.STANDARD, NOW)).isFalse();
+    }
+
+    @Test
+    void aPartIsATenants_andNotItsTasks() {
+        tenants.sent(B, ALPHA, NOW);
+        reported = Optional.of(Duration.ofSeconds(60));
+        dispatch(A, 5, Priority.STANDARD);
+        assertThat(takes(A, Priority.STANDARD, NOW)).isFalse();
+        assertThat(takes(B, Priority.STANDARD, NOW)).isTrue();
+        dispatch(B, 5, Priority.STANDARD);
+        assertThat(takes(B, Priority.STANDARD, NOW)).isFalse();
+    }
+
+    @Test
+    void whoIsInTime_isToldByCallsThatAreSlow_theWayThereAndTheQueue() {
+        assertThat(queues.of(AT_ALPHA, NOW).lastInTime()).isEqualTo(NOW);
+        slowCall = Optional.of(Duration.ofSeconds(2));
+        reported = Optional.of(Duration.ofSeconds(7));
+        Instant later = steadily(100, Duration.ofMillis(100));
+        assertThat(queues.of(AT_ALPHA, later).lastInTime())
+                .isEqualTo(later.plusSeconds(10).plus(work.way(ALPHA).dividedBy(2)));
     }
 
     @Test
     void aProviderThatLeftTheCatalogue_holdsNobodyUp() {
-        assertThat(queues.at(NOW).takes(new Lane.ForProvider(new ProviderName("gone")), Priority.BACKGROUND))
+        assertThat(queues.of(new Lane.ForProvider(new ProviderName("gone")), NOW)
+                        .takes(A, Priority.BACKGROUND))
                 .isTrue();
-        assertThat(queues.at(NOW).takes(Entries.FOR_FAST, Priority.BACKGROUND)).isTrue();
+        assertThat(queues.of(Entries.FOR_FAST, NOW).takes(A, Priority.BACKGROUND))
+                .isTrue();
     }
 
     @Test
     void aTenantsShare_isItsWeightOfWhatTheProviderTakes() {
         dispatch(A, 4, Priority.STANDARD);
-        assertThat(queues.at(NOW).withinShare(AT_ALPHA, A, 1, 2)).isTrue();
+        assertThat(queues.of(AT_ALPHA, NOW).withinShare(A, 1, 2)).isTrue();
         dispatch(A, 1, Priority.STANDARD);
-        assertThat(queues.at(NOW).withinShare(AT_ALPHA, A, 1, 2)).isFalse();
-        assertThat(queues.at(NOW).withinShare(AT_ALPHA, A, 3, 4)).isTrue();
-        assertThat(queues.at(NOW).withinShare(AT_ALPHA, B, 1, 100)).isTrue();
+        assertThat(queues.of(AT_ALPHA, NOW).withinShare(A, 1, 2)).isFalse();
+        assertThat(queues.of(AT_ALPHA, NOW).withinShare(A, 3, 4)).isTrue();
+        assertThat(queues.of(AT_ALPHA, NOW).withinShare(B, 1, 100)).isTrue();
     }
 
     @Test
@@ -175,6 +199,11 @@ class ProviderQueuesTest {
         public int tenants(ProviderName provider, Instant now) {
             return provider.equals(ALPHA) ? reportedTenants : 0;
         }
+
+        @Override
+        public Optional<Duration> slowCall(ProviderName provider, Instant now) {
+            return slowCall;
+        }
     }
 
     /** So many a second, for ten seconds, one after the other; the time when that is over. */
@@ -186,6 +215,10 @@ class ProviderQueuesTest {
             queues.settled(A, id(settled++), ALPHA, call, at);
         }
         return at;
+    }
+
+    private boolean takes(TenantId tenant, Priority priority, Instant now) {
+        return queues.of(AT_ALPHA, now).takes(tenant, priority);
     }
 
     private void dispatch(TenantId tenant, int many, Priority priority) {

@@ -63,7 +63,7 @@ class WaitingRoomProperties {
     }
 
     private static void go(Lane lane, WaitingRoom room, List<Waiting> model, Instant now) {
-        Optional<Waiting> next = room.next(lane, now, Openings.ALL);
+        Optional<Waiting> next = room.next(lane, now, Opening.WIDE);
         assertThat(next.isPresent()).isEqualTo(model.stream().anyMatch(e -> mayGo(e, lane, model, now)));
         next.ifPresent(entry -> {
             assertThat(mayGo(entry, lane, model, now)).isTrue();
@@ -130,11 +130,11 @@ class WaitingRoomProperties {
 
     private static List<Waiting> drain(WaitingRoom room, Lane lane, Instant now) {
         List<Waiting> order = new ArrayList<>();
-        Optional<Waiting> next = room.next(lane, now, Openings.ALL);
+        Optional<Waiting> next = room.next(lane, now, Opening.WIDE);
         while (next.isPresent()) {
             room.go(next.get(), now);
             order.add(next.get());
-            next = room.next(lane, now, Openings.ALL);
+            next = room.next(lane, now, Opening.WIDE);
         }
         return order;
     }
@@ -155,7 +155,7 @@ class WaitingRoomProperties {
         }
         List<String> order = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
-            Waiting next = room.next(AT_ALPHA, NOW, Openings.ALL).orElseThrow();
+            Waiting next = room.next(AT_ALPHA, NOW, Opening.WIDE).orElseThrow();
             // Before it goes, so that its tenant never stops waiting.
             addOne(room, next.key().tenant().value(), next.priority());
             room.go(next, NOW);

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Priority;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +21,7 @@ class WaitingRoomTest {
 
     @Test
     void nobodyIsNext_inAnEmptyLane() {
-        assertThat(room.next(AT_ALPHA, NOW, Openings.ALL)).isEmpty();
+        assertThat(room.next(AT_ALPHA, NOW, Opening.WIDE)).isEmpty();
         assertThat(room.lanes()).isEmpty();
     }
 
@@ -105,10 +108,32 @@ class WaitingRoomTest {
         room.enter(entry("a", 1, Priority.STANDARD));
         room.enter(entry("b", 2, Priority.STANDARD));
         assertThat(arrivals(3)).containsExactly(2L);
-        assertThat(room.next(AT_ALPHA, NOW.plusSeconds(5), Openings.ALL)
+        assertThat(room.next(AT_ALPHA, NOW.plusSeconds(5), Opening.WIDE)
                         .orElseThrow()
                         .arrival())
                 .isZero();
+    }
+
+    @Test
+    void whoCannotBeAnsweredInTime_goesWhenNoneOfItsTenantsIsInTime() {
+        room.enter(due("a", 0, Priority.CRITICAL, 2));
+        room.enter(due("a", 1, Priority.STANDARD, 9));
+        room.enter(due("a", 2, Priority.STANDARD, 2));
+        room.enter(due("b", 3, Priority.STANDARD, 2));
+        List<Long> order = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Waiting next =
+                    room.next(AT_ALPHA, NOW, lastInTime(NOW.plusSeconds(5))).orElseThrow();
+            room.go(next, NOW);
+            order.add(next.arrival());
+        }
+        // Nobody is refused for it; b has only one, and its turn.
+        assertThat(order).containsExactly(1L, 3L, 0L, 2L);
+        assertThat(room.isEmpty()).isTrue();
+    }
+
+    private static Waiting due(String tenant, long arrival, Priority priority, int seconds) {
+        return entry(tenant, arrival, priority, AT_ALPHA, NOW, NOW.plusSeconds(seconds));
     }
 
     @Test
@@ -192,16 +217,34 @@ class WaitingRoomTest {
         assertThat(arrivals(2)).containsExactly(0L, 1L);
     }
 
-    private static Openings only(Priority taken, boolean withinShare) {
-        return new Openings() {
+    private static Opening lastInTime(Instant instant) {
+        return opening(EnumSet.allOf(Priority.class), true, instant);
+    }
+
+    private static Opening only(Priority taken, boolean withinShare) {
+        return opening(EnumSet.of(taken), withinShare, Instant.MIN);
+    }
+
+    private static Opening opening(Set<Priority> taken, boolean withinShare, Instant lastInTime) {
+        return new Opening() {
             @Override
-            public boolean takes(Lane lane, Priority priority) {
-                return priority == taken;
+            public boolean isShut() {
+                return false;
             }
 
             @Override
-            public boolean withinShare(Lane lane, TenantId tenant, int weight, long waiting) {
+            public boolean takes(TenantId tenant, Priority priority) {
+                return taken.contains(priority);
+            }
+
+            @Override
+            public boolean withinShare(TenantId tenant, int weight, long waiting) {
                 return withinShare;
+            }
+
+            @Override
+            public Instant lastInTime() {
+                return lastInTime;
             }
         };
     }
@@ -213,7 +256,7 @@ class WaitingRoomTest {
     private static List<Long> drain(WaitingRoom from, int most) {
         List<Long> order = new ArrayList<>();
         for (int i = 0; i < most; i++) {
-            from.next(AT_ALPHA, NOW, Openings.ALL).ifPresent(next -> {
+            from.next(AT_ALPHA, NOW, Opening.WIDE).ifPresent(next -> {
                 from.go(next, NOW);
                 order.add(next.arrival());
             });
