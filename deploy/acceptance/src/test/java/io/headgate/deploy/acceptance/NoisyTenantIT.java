@@ -21,23 +21,26 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * One tenant sends a hundred times as much as any of five others, and more than twice what their provider takes: the others'
- * p99 stays within one and a half of what it is without that one. Everything is real but the provider; tenants are in
- * several of the router's tasks.
+ * p99 stays within one and a half of what it is without that one, and the provider's answers come in time. Everything is real
+ * but the provider; tenants are in several of the router's tasks.
  */
 @Timeout(400)
 @Isolated("it measures time")
 class NoisyTenantIT {
-    private static final Duration CALL = Duration.ofMillis(400);
-    /** Of calls that long it answers eighty a second. */
-    private static final int AT_ONCE = 32;
+    private static final Duration CALL = Duration.ofMillis(600);
+    /** Of calls that long it answers forty a second: a machine that is busy with more tells of itself, and not of who is fair. */
+    private static final int AT_ONCE = 24;
 
-    private static final double QUIET_PER_SECOND = 2;
+    private static final double QUIET_PER_SECOND = 1;
     private static final double NOISY_PER_SECOND = 100 * QUIET_PER_SECOND;
     private static final List<String> QUIET =
             IntStream.range(0, 5).mapToObj(i -> "quiet-" + i).toList();
     private static final String NOISY = "noisy";
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final Duration MEASURED = Duration.ofSeconds(25);
+    /** Past it the provider's queue is full of requests that are about to end, and of those of a round before none is left. */
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private static final Duration WARM_UP = DEADLINE.plusSeconds(2);
+    private static final Duration MEASURED = Duration.ofSeconds(30);
     /** One stall of a busy machine is a p99; who is unfair is so in each round. */
     private static final int ROUNDS = 3;
 
@@ -78,9 +81,10 @@ class NoisyTenantIT {
             traffic.begin(NOISY, NOISY_PER_SECOND);
             QUIET.forEach(tenant -> traffic.begin(tenant, QUIET_PER_SECOND));
             Duration crowded = traffic.p99(QUIET, WARM_UP, MEASURED);
-            assertThat(traffic.answeredPerSecond(NOISY))
-                    .as("the provider is kept busy by who is noisy")
-                    .isGreaterThan(0.7 * AT_ONCE * 1_000 / CALL.toMillis());
+            // Others take an eighth of what the provider can do, and a permit is held until its call is committed.
+            assertThat(traffic.completedPerSecond(NOISY))
+                    .as("what the provider does is of use to who is noisy")
+                    .isGreaterThan(0.6 * AT_ONCE * 1_000 / CALL.toMillis());
             Round round = new Round(alone, crowded);
             System.out.println("noisy tenant, round " + number + ": " + round);
             return round;
@@ -96,7 +100,7 @@ class NoisyTenantIT {
 
     private String catalog() {
         return """
-                defaults: {deadline: 20s, max_output_tokens: 128, max_body_bytes: 200000}
+                defaults: {deadline: %ds, max_output_tokens: 128, max_body_bytes: 200000}
                 providers:
                   sim:
                     adapter: openai
@@ -114,6 +118,7 @@ class NoisyTenantIT {
                 tiers: {basic: {}}
                 tenants: {%s}
                 """.formatted(
+                        DEADLINE.toSeconds(),
                         simulator.baseUrl("sim"),
                         AT_ONCE,
                         String.join(

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,7 +29,7 @@ final class SteadyTraffic implements AutoCloseable {
 
     private record Sent(String tenant, long atNanos) {}
 
-    private record Answered(String tenant, long sentNanos, Duration after) {}
+    private record Answered(String tenant, long sentNanos, Duration after, boolean completed) {}
 
     private final KafkaConnection kafka;
     private final String run;
@@ -84,7 +85,7 @@ final class SteadyTraffic implements AutoCloseable {
         from = System.nanoTime() + warmUp.toNanos();
         until = from + measured.toNanos();
         while (System.nanoTime() < until + LAST_ANSWERS.toNanos()) {
-            results.poll(Duration.ofMillis(20)).forEach(result -> answered(result.key()));
+            results.poll(Duration.ofMillis(20)).forEach(this::answered);
         }
         List<Duration> sorted = Stream.concat(
                         answered.values().stream()
@@ -98,21 +99,23 @@ final class SteadyTraffic implements AutoCloseable {
         return sorted.get(sorted.size() * 99 / 100);
     }
 
-    /** How many answers a tenant got in a second of that span. */
-    double answeredPerSecond(String tenant) {
+    /** How many of a tenant's requests were completed in a second of that span; one that ended at its deadline was not. */
+    double completedPerSecond(String tenant) {
         long all = answered.values().stream()
-                .filter(a -> a.tenant().equals(tenant)
+                .filter(a -> a.completed()
+                        && a.tenant().equals(tenant)
                         && isMeasured(a.sentNanos() + a.after().toNanos()))
                 .count();
         return all * 1e9 / (until - from);
     }
 
-    private void answered(String id) {
-        Sent sent = open.remove(id);
+    private void answered(ConsumerRecord<String, byte[]> result) {
+        Sent sent = open.remove(result.key());
         if (sent != null) {
-            answered.put(
-                    id,
-                    new Answered(sent.tenant(), sent.atNanos(), Duration.ofNanos(System.nanoTime() - sent.atNanos())));
+            Duration after = Duration.ofNanos(System.nanoTime() - sent.atNanos());
+            boolean completed =
+                    Json.read(result.value()).path("status").asText().equals("completed");
+            answered.put(result.key(), new Answered(sent.tenant(), sent.atNanos(), after, completed));
         }
     }
 
