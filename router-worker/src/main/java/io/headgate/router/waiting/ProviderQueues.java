@@ -127,9 +127,9 @@ public final class ProviderQueues {
     }
 
     /**
-     * What of each tenant goes whatever is reported: of those who share a provider, one's part of what a worker calls at once. A
-     * queue that is long for another's work holds up the other, and who has nothing there waits for nobody's. All parts
-     * together are no more than a worker calls at once, through however many tasks they come.
+     * What of each tenant goes whatever is reported: of those who share a provider, one's part of what a worker calls at once,
+     * and one at least. A queue that is long for another's work holds up the other. Parts are tenants' and not tasks', so
+     * all of them together are what a worker calls at once, through however many tasks they come.
      */
     private int part(ProviderName provider, Instant now) {
         Provider known = catalogue.get().providers().get(provider);

@@ -20,9 +20,9 @@ public record Partitions(int tenantPartitions, int freePartitions, short replica
         return new Partitions(8, 8, (short) 3);
     }
 
-    /** Of one broker on one machine: 4 partitions, no replicas. */
+    /** Of one broker on one machine, whose every commit goes through all of them: 2 partitions, no replicas. */
     public static Partitions ofOneBroker() {
-        return new Partitions(4, 4, (short) 1);
+        return new Partitions(2, 2, (short) 1);
     }
 
     /** The count of a topic. */
