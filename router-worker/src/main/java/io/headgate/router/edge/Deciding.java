@@ -14,6 +14,7 @@ import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.FailedRequest;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.Intent;
+import io.headgate.schemas.telemetry.DefectPlace;
 import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Instant;

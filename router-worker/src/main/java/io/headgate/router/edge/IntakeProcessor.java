@@ -13,6 +13,7 @@ import io.headgate.schemas.message.Failure;
 import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.InferenceRequest;
 import io.headgate.schemas.message.InvalidRequest;
+import io.headgate.schemas.telemetry.DefectPlace;
 import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.schemas.tenant.TenantCatalogs;
 import io.headgate.schemas.topic.RecordHeading;

@@ -11,6 +11,7 @@ import io.headgate.router.budget.WindowId;
 import io.headgate.schemas.id.AttemptId;
 import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.id.TenantId;
+import io.headgate.schemas.telemetry.DefectPlace;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import io.headgate.router.budget.WindowId;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.id.CatalogRevision;
 import io.headgate.schemas.message.QuotaState;
+import io.headgate.schemas.telemetry.DefectPlace;
 import io.headgate.schemas.telemetry.LogKeys;
 import io.headgate.schemas.tenant.TenantCatalogs;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.headgate.worker.edge;
+package io.headgate.schemas.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -6,24 +6,24 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class DefectTest {
+class DefectPlaceTest {
     @Test
     void saysTheWayToOurLastLine_andNothingOfWhatWasWorkedOn() {
         RuntimeException bug =
                 catchThrowableOfType(RuntimeException.class, () -> Map.of("secret-key", 1, "secret-key", 2));
 
-        assertThat(Defect.where(bug))
+        assertThat(DefectPlace.of(bug))
                 .startsWith("java.lang.IllegalArgumentException at java.base/java.util.")
-                .contains(" at " + DefectTest.class.getName())
+                .contains(" at " + DefectPlaceTest.class.getName())
                 .doesNotContain("secret");
-        assertThat(Defect.where(bug).split(" at "))
+        assertThat(DefectPlace.of(bug).split(" at "))
                 .as("nothing behind our line")
                 .hasSizeLessThan(6);
     }
 
     @Test
     void saysWhatItIs_withoutATrace() {
-        assertThat(Defect.where(new Traceless())).isEqualTo(Traceless.class.getName());
+        assertThat(DefectPlace.of(new Traceless())).isEqualTo(Traceless.class.getName());
     }
 
     private static final class Traceless extends RuntimeException {
