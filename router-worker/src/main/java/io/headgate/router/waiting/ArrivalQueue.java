@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one tenant has of one priority in one lane, in order of arrival. Of those in front, whoever has too little time left
- * stands aside; once aside it stays there, since time only passes.
+ * What one tenant has of one priority in one lane, in order of arrival; whoever has too little time left stands aside and
+ * lets others go first. Of those aside the last to come goes first: as a rule it has the most time left.
  */
 final class ArrivalQueue {
     private final NavigableMap<Long, Waiting> inTime = new TreeMap<>();
-    private final NavigableMap<Long, Waiting> late = new TreeMap<>();
+    private final NavigableMap<Long, Waiting> aside = new TreeMap<>();
 
     void add(Waiting entry) {
         inTime.put(entry.arrival(), entry);
@@ -20,46 +20,60 @@ final class ArrivalQueue {
 
     void remove(Waiting entry) {
         inTime.remove(entry.arrival());
-        late.remove(entry.arrival());
+        aside.remove(entry.arrival());
     }
 
-    /** Puts aside who is first and has a deadline before {@code lastInTime}, until one is first that has not. */
-    void sort(Instant lastInTime) {
-        Map.Entry<Long, Waiting> first = inTime.firstEntry();
-        while (first != null && first.getValue().deadline().isBefore(lastInTime)) {
-            late.put(first.getKey(), first.getValue());
-            inTime.remove(first.getKey());
-            first = inTime.firstEntry();
-        }
-    }
-
-    /** Who is first of those in time; null when there is none, or it is too early for it. */
+    /**
+     * Who goes next; null when there is nobody, or it is too early.
+     *
+     * @param lastInTime who has an earlier deadline has too little time left
+     */
     @Nullable
-    Waiting inTime(Instant now) {
-        return ready(inTime, now);
+    Waiting next(Instant lastInTime, Instant now) {
+        takeBack(lastInTime);
+        putAside(lastInTime);
+        Waiting first = ready(inTime.firstEntry(), now);
+        return first == null ? ready(aside.lastEntry(), now) : first;
     }
 
-    /** Who is first of those aside; null when there is none, or it is too early for it. */
-    @Nullable
-    Waiting late(Instant now) {
-        return ready(late, now);
+    /** Whether somebody could go at {@code now}. */
+    boolean isReady(Instant now) {
+        return ready(inTime.firstEntry(), now) != null || ready(aside.lastEntry(), now) != null;
     }
 
     /** Whether or not it is in time; the largest there is when nobody waits. */
     long firstArrival() {
-        return Math.min(firstOf(inTime), firstOf(late));
+        return Math.min(firstOf(inTime), firstOf(aside));
     }
 
     boolean isEmpty() {
-        return inTime.isEmpty() && late.isEmpty();
+        return inTime.isEmpty() && aside.isEmpty();
+    }
+
+    /** Answers have become quicker: what was too little time is enough. */
+    private void takeBack(Instant lastInTime) {
+        Map.Entry<Long, Waiting> last = aside.lastEntry();
+        while (last != null && !last.getValue().deadline().isBefore(lastInTime)) {
+            inTime.put(last.getKey(), last.getValue());
+            aside.remove(last.getKey());
+            last = aside.lastEntry();
+        }
+    }
+
+    private void putAside(Instant lastInTime) {
+        Map.Entry<Long, Waiting> first = inTime.firstEntry();
+        while (first != null && first.getValue().deadline().isBefore(lastInTime)) {
+            aside.put(first.getKey(), first.getValue());
+            inTime.remove(first.getKey());
+            first = inTime.firstEntry();
+        }
     }
 
     private static long firstOf(NavigableMap<Long, Waiting> queue) {
         return queue.isEmpty() ? Long.MAX_VALUE : queue.firstKey();
     }
 
-    private static @Nullable Waiting ready(NavigableMap<Long, Waiting> queue, Instant now) {
-        Map.Entry<Long, Waiting> first = queue.firstEntry();
-        return first == null || first.getValue().reason().notBefore().isAfter(now) ? null : first.getValue();
+    private static @Nullable Waiting ready(Map.@Nullable Entry<Long, Waiting> entry, Instant now) {
+        return entry == null || entry.getValue().reason().notBefore().isAfter(now) ? null : entry.getValue();
     }
 }

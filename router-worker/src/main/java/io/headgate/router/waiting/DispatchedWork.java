@@ -81,7 +81,7 @@ public final class DispatchedWork {
     }
 
     /**
-     * An attempt is over, be it one that this task does not remember.
+     * An attempt is over that was called, be it one that this task does not remember.
      *
      * @param call how long its call took
      * @param queue how long the provider's queue is reported to be; null when nobody tells
@@ -108,7 +108,7 @@ public final class DispatchedWork {
         forget(now);
     }
 
-    /** An attempt is over of which nothing else is known: it counts no longer. One that is not known changes nothing. */
+    /** An attempt is over that tells nothing of its provider's pace: it counts no longer. One that is not known changes nothing. */
     public void gone(TenantId tenant, AttemptId attempt) {
         Out ended = out.remove(new Name(tenant, attempt));
         if (ended != null) {

@@ -24,7 +24,7 @@ public interface Opening {
         }
 
         @Override
-        public Instant lastInTime() {
+        public Instant lastInTime(Priority priority) {
             return Instant.MIN;
         }
     };
@@ -44,8 +44,8 @@ public interface Opening {
     boolean withinShare(TenantId tenant, int weight, long waiting);
 
     /**
-     * Who has an earlier deadline than this is not expected to be answered in time if it leaves now, and lets those of its own
-     * tenant go first that are.
+     * Who has an earlier deadline than this is not expected to be answered in time if it leaves now, and lets those of its
+     * tenant and priority go first that are.
      */
-    Instant lastInTime();
+    Instant lastInTime(Priority priority);
 }

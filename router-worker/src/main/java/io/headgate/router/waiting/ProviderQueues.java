@@ -8,10 +8,11 @@ import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Priority;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,37 +62,44 @@ public final class ProviderQueues {
         return lane instanceof Lane.ForProvider(ProviderName provider) ? new AtProvider(provider, now) : Opening.WIDE;
     }
 
-    /** A provider as it is at one moment: asked about many tenants, looked at once. */
+    private enum Queue {
+        SHORT,
+        /** As far as workers report. */
+        LONG,
+        /** As much is with the provider as this task may have there. */
+        FULL
+    }
+
+    /** A provider as it is at one moment: asked about many tenants, and looked at once. */
     private final class AtProvider implements Opening {
         private final ProviderName provider;
+        private final Instant now;
         private final double bound;
-        private final int part;
-        private final Instant lastInTime;
-        private final Set<Priority> full = EnumSet.noneOf(Priority.class);
-        private final Set<Priority> reportedLong = EnumSet.noneOf(Priority.class);
+        private final Map<Priority, Queue> queues = new EnumMap<>(Priority.class);
+        private final Map<Priority, Instant> lastInTime = new EnumMap<>(Priority.class);
 
         AtProvider(ProviderName provider, Instant now) {
             this.provider = provider;
+            this.now = now;
             this.bound = bound(provider, Priority.STANDARD, now);
-            this.part = part(provider, now);
-            this.lastInTime = now.plus(answer(provider, now));
-            for (Priority priority : Priority.values()) {
-                if (isFull(provider, priority, now)) {
-                    full.add(priority);
-                } else if (isReportedLong(provider, priority, now)) {
-                    reportedLong.add(priority);
-                }
-            }
         }
 
         @Override
         public boolean isShut() {
-            return full.size() == Priority.values().length;
+            return Stream.of(Priority.values()).allMatch(priority -> of(priority) == Queue.FULL);
         }
 
         @Override
         public boolean takes(TenantId tenant, Priority priority) {
-            return !full.contains(priority) && (!reportedLong.contains(priority) || work.with(provider, tenant) < part);
+            return switch (of(priority)) {
+                case SHORT -> true;
+                case LONG -> work.with(provider, tenant) < part(provider, now);
+                case FULL -> false;
+            };
+        }
+
+        private Queue of(Priority priority) {
+            return queues.computeIfAbsent(priority, p -> queue(provider, p, now));
         }
 
         @Override
@@ -100,9 +108,17 @@ public final class ProviderQueues {
         }
 
         @Override
-        public Instant lastInTime() {
-            return lastInTime;
+        public Instant lastInTime(Priority priority) {
+            return lastInTime.computeIfAbsent(priority, p -> now.plus(answer(provider, p, now)));
         }
+    }
+
+    private Queue queue(ProviderName provider, Priority priority, Instant now) {
+        int there = priority == Priority.CRITICAL ? work.criticalWith(provider) : work.with(provider);
+        if (there >= bound(provider, priority, now)) {
+            return Queue.FULL;
+        }
+        return isReportedLong(provider, priority, now) ? Queue.LONG : Queue.SHORT;
     }
 
     /**
@@ -110,26 +126,19 @@ public final class ProviderQueues {
      * slowest calls take. Less than that would be too little: of calls that a deadline cuts off only the quick ones are seen to
      * end, so they would seem to be the quicker the less time is left to them.
      */
-    private Duration answer(ProviderName provider, Instant now) {
+    private Duration answer(ProviderName provider, Priority priority, Instant now) {
         return outlook.slowCall(provider, now)
                 .map(slow -> slow.multipliedBy(3)
                         .plus(work.way(provider))
                         .dividedBy(2)
-                        .plus(outlook.expectedWait(provider, Priority.STANDARD, now)
-                                .orElse(Duration.ZERO)))
+                        .plus(outlook.expectedWait(provider, priority, now).orElse(Duration.ZERO)))
                 .orElse(Duration.ZERO);
-    }
-
-    /** Whether as much is with the provider as this task may have there. */
-    private boolean isFull(ProviderName provider, Priority priority, Instant now) {
-        int there = priority == Priority.CRITICAL ? work.criticalWith(provider) : work.with(provider);
-        return there >= bound(provider, priority, now);
     }
 
     /**
      * What of each tenant goes whatever is reported: of those who share a provider, one's part of what a worker calls at once,
-     * and one at least. A queue that is long for another's work holds up the other. Parts are tenants' and not tasks', so
-     * all of them together are what a worker calls at once, through however many tasks they come.
+     * and one at least. A queue that is long for another's work holds up the other. Parts are tenants' and not tasks': all of
+     * them together are what a worker calls at once, or one for each, through however many tasks they come.
      */
     private int part(ProviderName provider, Instant now) {
         Provider known = catalogue.get().providers().get(provider);

@@ -27,8 +27,8 @@ public interface QueueOutlook {
     }
 
     /**
-     * The time that 95 of 100 completed calls of the provider do not exceed, of its quickest model; empty when that is not known.
-     * Never blocks.
+     * The time that 95 of 100 completed calls do not exceed, of the provider's quickest model and endpoint; empty when that is
+     * not known. Never blocks.
      */
     default Optional<Duration> slowCall(ProviderName provider, Instant now) {
         return Optional.empty();

@@ -5,13 +5,12 @@ import io.headgate.schemas.message.Priority;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one tenant has in one lane: critical first, background last, each in order of arrival. Of a kind that is passed
- * over ten times in a row one goes next, so that none starves. Whoever cannot be answered in time any more goes only when
- * none goes that can: where more comes than is answered, whoever stands first is always about to end.
+ * over ten times in a row one goes next, so that none starves. Within a kind whoever cannot be answered in time any more
+ * lets others go first: where more comes than is answered, whoever stands first is always about to end.
  */
 final class TenantQueue {
     static final int PASSED_OVER_AT_MOST = 10;
@@ -46,7 +45,7 @@ final class TenantQueue {
     void wentAt(Waiting entry, Instant now) {
         passedOver.put(entry.priority(), 0);
         for (Priority behind : Priority.values()) {
-            if (behind.compareTo(entry.priority()) > 0 && of(behind).inTime(now) != null) {
+            if (behind.compareTo(entry.priority()) > 0 && of(behind).isReady(now)) {
                 passedOver.merge(behind, 1, Integer::sum);
             }
         }
@@ -55,15 +54,12 @@ final class TenantQueue {
     /** Who goes next of the priorities that are taken; null when nobody can. */
     @Nullable
     Waiting next(Opening opening, Instant now) {
-        byPriority.values().forEach(queue -> queue.sort(opening.lastInTime()));
-        Waiting inTime = next(opening, queue -> queue.inTime(now));
-        return inTime == null ? next(opening, queue -> queue.late(now)) : inTime;
-    }
-
-    private @Nullable Waiting next(Opening opening, Function<ArrivalQueue, @Nullable Waiting> whom) {
         Waiting first = null;
         for (Priority priority : Priority.values()) {
-            Waiting ready = opening.takes(tenant, priority) ? whom.apply(of(priority)) : null;
+            ArrivalQueue queue = of(priority);
+            Waiting ready = queue.isEmpty() || !opening.takes(tenant, priority)
+                    ? null
+                    : queue.next(opening.lastInTime(priority), now);
             if (ready != null && passedOver.getOrDefault(priority, 0) >= PASSED_OVER_AT_MOST) {
                 return ready;
             }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Who waits in one task. What decides ({@link #next}, {@link #overdue}, {@link #againDue}, {@link #overfull}) changes nothing; what changes
+ * Who waits in one task. What decides ({@link #next}, {@link #overdue}, {@link #againDue}, {@link #overfull}) changes nobody's turn; what changes
  * ({@link #enter}, {@link #go}, {@link #leave}) decides nothing. Entering what was stored, in any order, makes the room
  * that was: a tenant's order is that of arrival; turns between tenants begin anew. Used by one thread.
  */

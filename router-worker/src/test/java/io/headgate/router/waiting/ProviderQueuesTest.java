@@ -133,11 +133,11 @@ class ProviderQueuesTest {
 
     @Test
     void whoIsInTime_isToldByCallsThatAreSlow_theWayThereAndTheQueue() {
-        assertThat(queues.of(AT_ALPHA, NOW).lastInTime()).isEqualTo(NOW);
+        assertThat(queues.of(AT_ALPHA, NOW).lastInTime(Priority.STANDARD)).isEqualTo(NOW);
         slowCall = Optional.of(Duration.ofSeconds(2));
         reported = Optional.of(Duration.ofSeconds(7));
         Instant later = steadily(100, Duration.ofMillis(100));
-        assertThat(queues.of(AT_ALPHA, later).lastInTime())
+        assertThat(queues.of(AT_ALPHA, later).lastInTime(Priority.STANDARD))
                 .isEqualTo(later.plusSeconds(10).plus(work.way(ALPHA).dividedBy(2)));
     }
 

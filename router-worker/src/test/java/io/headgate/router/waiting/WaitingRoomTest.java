@@ -115,21 +115,44 @@ class WaitingRoomTest {
     }
 
     @Test
-    void whoCannotBeAnsweredInTime_goesWhenNoneOfItsTenantsIsInTime() {
-        room.enter(due("a", 0, Priority.CRITICAL, 2));
-        room.enter(due("a", 1, Priority.STANDARD, 9));
-        room.enter(due("a", 2, Priority.STANDARD, 2));
+    void whoCannotBeAnsweredInTime_letsOthersOfItsKindGoFirst_theLastToComeBeforeTheOthers() {
+        room.enter(due("a", 0, Priority.STANDARD, 2));
+        room.enter(due("a", 1, Priority.STANDARD, 3));
+        room.enter(due("a", 2, Priority.STANDARD, 9));
+        room.enter(due("a", 3, Priority.BACKGROUND, 9));
+        room.enter(due("a", 4, Priority.CRITICAL, 2));
+        assertThat(arrivals(5, NOW.plusSeconds(5))).containsExactly(4L, 2L, 1L, 0L, 3L);
+        assertThat(room.isEmpty()).isTrue();
+    }
+
+    @Test
+    void turnsBetweenTenants_areTheSame_forThoseInTimeAndThoseThatAreNot() {
+        room.enter(due("a", 0, Priority.STANDARD, 9));
+        room.enter(due("b", 1, Priority.STANDARD, 2));
+        room.enter(due("a", 2, Priority.STANDARD, 9));
         room.enter(due("b", 3, Priority.STANDARD, 2));
+        assertThat(arrivals(4, NOW.plusSeconds(5))).containsExactly(0L, 3L, 2L, 1L);
+    }
+
+    @Test
+    void whenAnswersBecomeQuicker_whoStoodAsideHasItsPlaceAgain() {
+        room.enter(due("a", 0, Priority.STANDARD, 9));
+        room.enter(due("a", 1, Priority.STANDARD, 9));
+        room.enter(due("a", 2, Priority.STANDARD, 60));
+        assertThat(room.next(AT_ALPHA, NOW, lastInTime(NOW.plusSeconds(30))))
+                .map(Waiting::arrival)
+                .hasValue(2L);
+        assertThat(arrivals(3, NOW.plusSeconds(5))).containsExactly(0L, 1L, 2L);
+    }
+
+    private List<Long> arrivals(int many, Instant lastInTime) {
         List<Long> order = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            Waiting next =
-                    room.next(AT_ALPHA, NOW, lastInTime(NOW.plusSeconds(5))).orElseThrow();
+        for (int i = 0; i < many; i++) {
+            Waiting next = room.next(AT_ALPHA, NOW, lastInTime(lastInTime)).orElseThrow();
             room.go(next, NOW);
             order.add(next.arrival());
         }
-        // Nobody is refused for it; b has only one, and its turn.
-        assertThat(order).containsExactly(1L, 3L, 0L, 2L);
-        assertThat(room.isEmpty()).isTrue();
+        return order;
     }
 
     private static Waiting due(String tenant, long arrival, Priority priority, int seconds) {
@@ -243,7 +266,7 @@ class WaitingRoomTest {
             }
 
             @Override
-            public Instant lastInTime() {
+            public Instant lastInTime(Priority priority) {
                 return lastInTime;
             }
         };

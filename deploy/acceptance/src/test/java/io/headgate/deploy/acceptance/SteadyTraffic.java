@@ -26,6 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Tenants that send at an even rate whether or not they are answered, and when each was answered as a client sees it. */
 final class SteadyTraffic implements AutoCloseable {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+    private static final Duration FOR_EVER = Duration.ofDays(1);
 
     private record Sent(String tenant, long atNanos) {}
 
@@ -80,7 +81,7 @@ final class SteadyTraffic implements AutoCloseable {
         producer.send(request);
     }
 
-    /** Of tenants' answers to what was sent in a span of time after a warm-up; what has no answer took for ever. */
+    /** Of tenants' answers to what was sent in a span of time after a warm-up; what has none, or ended otherwise, took for ever. */
     Duration p99(Collection<String> tenants, Duration warmUp, Duration measured) {
         from = System.nanoTime() + warmUp.toNanos();
         until = from + measured.toNanos();
@@ -90,10 +91,10 @@ final class SteadyTraffic implements AutoCloseable {
         List<Duration> sorted = Stream.concat(
                         answered.values().stream()
                                 .filter(a -> tenants.contains(a.tenant()) && isMeasured(a.sentNanos()))
-                                .map(Answered::after),
+                                .map(a -> a.completed() ? a.after() : FOR_EVER),
                         open.values().stream()
                                 .filter(sent -> tenants.contains(sent.tenant()) && isMeasured(sent.atNanos()))
-                                .map(_ -> Duration.ofDays(1)))
+                                .map(_ -> FOR_EVER))
                 .sorted()
                 .toList();
         return sorted.get(sorted.size() * 99 / 100);
