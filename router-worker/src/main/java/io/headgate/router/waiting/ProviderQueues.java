@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * there and back, and of the queue (Little's law). What workers report of their queues counts before that.
  *
  * <p>Binding late keeps cancels, fairness and another choice possible; binding too late would leave workers idle. Of
- * tenants that share a provider none should stand long behind another's work: there the queue is a quarter of a call.
+ * tenants that share a provider none should stand long behind another's work: there the queue is an eighth of a call and its way.
  * Critical work has a topic of its own and counts only itself.
  */
 public final class ProviderQueues {
     private static final Duration ALONE = Duration.ofSeconds(2);
     private static final Duration SHARED_AT_LEAST = Duration.ofMillis(100);
-    private static final int SHARED_PART_OF_A_ROUND = 4;
+    private static final int SHARED_PART_OF_A_ROUND = 8;
     /** A report of a shared queue counts from so many times its allowed length on: at that length it is about as long. */
     private static final int SHARED_TOLERANCE = 2;
     /**

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Timeout(400)
 @Isolated("it measures time")
 class NoisyTenantIT {
-    private static final Duration CALL = Duration.ofMillis(600);
+    private static final Duration CALL = Duration.ofSeconds(1);
     /** Of calls that long it answers forty a second: a machine that is busy with more tells of itself, and not of who is fair. */
-    private static final int AT_ONCE = 24;
+    private static final int AT_ONCE = 40;
 
     private static final double QUIET_PER_SECOND = 1;
     private static final double NOISY_PER_SECOND = 100 * QUIET_PER_SECOND;
