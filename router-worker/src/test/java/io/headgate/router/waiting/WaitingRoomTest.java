@@ -131,7 +131,7 @@ class WaitingRoomTest {
         room.enter(due("b", 1, Priority.STANDARD, 2));
         room.enter(due("a", 2, Priority.STANDARD, 9));
         room.enter(due("b", 3, Priority.STANDARD, 2));
-        assertThat(arrivals(4, NOW.plusSeconds(5))).containsExactly(0L, 3L, 2L, 1L);
+        assertThat(arrivals(4, NOW.plusSeconds(5))).containsExactly(0L, 3L, 1L, 2L);
     }
 
     @Test
