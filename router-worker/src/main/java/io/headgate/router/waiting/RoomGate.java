@@ -5,7 +5,6 @@ import io.headgate.schemas.id.RequestKey;
 import io.headgate.schemas.message.Priority;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The gate of one task: shut while the provider's queue is long, and to who would overtake those who wait. */
@@ -29,8 +28,10 @@ public final class RoomGate implements Gate {
         Opening opening = queues.of(lane, now);
         boolean shut = !opening.takes(request.tenant(), priority);
         boolean waits = room.isIn(lane, request);
-        Optional<Waiting> next = shut ? Optional.empty() : room.next(lane, now, opening);
-        if (!shut && (waits ? isIt(request, next) : next.isEmpty() && !room.has(lane, request.tenant(), priority))) {
+        if (!shut
+                && (waits
+                        ? isNext(request, lane, opening, now)
+                        : !standsBehind(request, lane, priority, opening, now))) {
             return null;
         }
         String why = shut
@@ -42,7 +43,14 @@ public final class RoomGate implements Gate {
         return new Reason(lane, why, now, queues.expected(provider, priority, ahead, now), again);
     }
 
-    private static boolean isIt(RequestKey request, Optional<Waiting> next) {
-        return next.filter(waiting -> waiting.key().equals(request)).isPresent();
+    private boolean standsBehind(RequestKey request, Lane lane, Priority priority, Opening opening, Instant now) {
+        return room.has(lane, request.tenant(), priority)
+                || room.next(lane, now, opening).isPresent();
+    }
+
+    private boolean isNext(RequestKey request, Lane lane, Opening opening, Instant now) {
+        return room.next(lane, now, opening)
+                .filter(next -> next.key().equals(request))
+                .isPresent();
     }
 }

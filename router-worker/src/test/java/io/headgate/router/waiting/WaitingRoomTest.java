@@ -145,14 +145,8 @@ class WaitingRoomTest {
         assertThat(arrivals(3, NOW.plusSeconds(5))).containsExactly(0L, 1L, 2L);
     }
 
-    private List<Long> arrivals(int many, Instant lastInTime) {
-        List<Long> order = new ArrayList<>();
-        for (int i = 0; i < many; i++) {
-            Waiting next = room.next(AT_ALPHA, NOW, lastInTime(lastInTime)).orElseThrow();
-            room.go(next, NOW);
-            order.add(next.arrival());
-        }
-        return order;
+    private List<Long> arrivals(int most, Instant lastInTime) {
+        return drain(room, most, lastInTime(lastInTime));
     }
 
     private static Waiting due(String tenant, long arrival, Priority priority, int seconds) {
@@ -277,9 +271,13 @@ class WaitingRoomTest {
     }
 
     private static List<Long> drain(WaitingRoom from, int most) {
+        return drain(from, most, Opening.WIDE);
+    }
+
+    private static List<Long> drain(WaitingRoom from, int most, Opening opening) {
         List<Long> order = new ArrayList<>();
         for (int i = 0; i < most; i++) {
-            from.next(AT_ALPHA, NOW, Opening.WIDE).ifPresent(next -> {
+            from.next(AT_ALPHA, NOW, opening).ifPresent(next -> {
                 from.go(next, NOW);
                 order.add(next.arrival());
             });
