@@ -33,15 +33,18 @@ record Parties(Rig rig, FlowPlan plan) {
 
     private static final String STANDALONE = "all in one";
 
+    /** Of everybody's topics: as {@code up} makes them where there is one broker. */
+    private static final Partitions PARTITIONS = Partitions.ofOneBroker();
+
     /** Headgate's four services, each in a JVM of its own. */
     Party apart() throws SQLException {
-        Lane lane = rig.lane();
+        Lane lane = rig.lane(PARTITIONS);
         Database database = rig.postgres().database();
         KafkaConnection kafka = lane.kafka();
         new CatalogPublisher(
                         kafka,
                         AvroCodecs.singleObject().catalog(),
-                        Topics.creator(kafka, Partitions.ofOneBroker()),
+                        Topics.creator(kafka, PARTITIONS),
                         Clock.systemUTC())
                 .publish(TenantTraffic.yaml(rig.baseUrl()), "bench");
         List<CompletableFuture<Part.Jvm>> starting = new ArrayList<>();
@@ -77,7 +80,7 @@ record Parties(Rig rig, FlowPlan plan) {
 
     /** The same requests copied from topic to topic, three times, exactly once. */
     Party copy() {
-        Lane lane = rig.lane();
+        Lane lane = rig.lane(PARTITIONS);
         return other(
                 COPY,
                 lane,
@@ -90,7 +93,7 @@ record Parties(Rig rig, FlowPlan plan) {
 
     /** A hand-written consumer: its requests are dispatches, which somebody else has decided. */
     Party plain(int inFlight) {
-        Lane lane = rig.lane();
+        Lane lane = rig.lane(PARTITIONS);
         return other(
                 PLAIN,
                 lane,

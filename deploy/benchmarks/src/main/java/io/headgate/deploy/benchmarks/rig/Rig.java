@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rig implements AutoCloseable {
     /** As a cluster has them by default: eight partitions; one broker cannot replicate. */
-    private static final Partitions PARTITIONS = new Partitions(8, 8, (short) 1);
+    private static final Partitions OF_A_SERVICE = new Partitions(8, 8, (short) 1);
 
     /** JVM options where little is done: a second compiler's work would not pay, nor a collector's threads. */
     public static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -87,12 +87,17 @@ public final class Rig implements AutoCloseable {
         return running;
     }
 
-    /** Topics that nobody has used. */
+    /** Topics that nobody has used, for one service by itself. */
     public Lane lane() {
+        return lane(OF_A_SERVICE);
+    }
+
+    /** Topics that nobody has used. */
+    public Lane lane(Partitions partitions) {
         KafkaConnection kafka =
                 new KafkaConnection(broker().ready(), Map.of(), new TopicNames("bench-" + ++lanes + "."));
         try (Admin admin = Admin.create(kafka.clientProperties())) {
-            new TopicProvisioner(admin, kafka.topics(), PARTITIONS).provision(List.of(Sample.PROVIDER), List.of());
+            new TopicProvisioner(admin, kafka.topics(), partitions).provision(List.of(Sample.PROVIDER), List.of());
         }
         return new Lane(kafka);
     }
