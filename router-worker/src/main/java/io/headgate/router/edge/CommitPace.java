@@ -8,15 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a stream thread commits: as soon as it may after there is something to commit, and not before it has worked for as
- * long as its last commit took.
+ * long as its last commit took; longer after one that carried much, since a thread that has much to do makes larger
+ * transactions of it, and each has its cost whatever it carries.
  *
  * <p>Streams' own interval begins when a commit has ended: where commits take longer than it, a thread works for the interval
  * alone, commits next to nothing, and many small transactions keep the brokers as slow as they are. Not thread-safe.
  */
 final class CommitPace {
+    /** Below some thousand records a second the shortest time is kept. */
+    static final long NANOS_PER_CHANGE = Duration.ofNanos(400_000).toNanos();
+
+    static final long MOST_FOR_ITS_SIZE_NANOS = Duration.ofMillis(50).toNanos();
+
     private final Duration shortest;
     private long endedAt;
-    private long took;
+    private long pause;
+    private int changes;
     private long awakeAt;
     /** What will ask for a commit, or has; null when nothing is to be committed since the last one. */
     private @Nullable Asking asking;
@@ -24,12 +31,14 @@ final class CommitPace {
     /** @param shortest the least between two commits */
     CommitPace(Duration shortest) {
         this.shortest = shortest;
+        this.pause = shortest.toNanos();
         this.endedAt = System.nanoTime();
         this.awakeAt = endedAt;
     }
 
     /** There is something to commit. */
     void changed(ProcessorContext<?, ?> task) {
+        changes++;
         if (asking == null) {
             asking = new Asking(task);
             asking.in(left(System.nanoTime()));
@@ -38,7 +47,7 @@ final class CommitPace {
 
     /** How many nanoseconds it is until a commit may be asked for; 0 or less for at once. */
     long left(long now) {
-        return endedAt + Math.max(took, shortest.toNanos()) - now;
+        return endedAt + pause - now;
     }
 
     /** The thread has more to do soon. */
@@ -55,7 +64,9 @@ final class CommitPace {
     void ended(long begun, long end) {
         endedAt = end;
         awakeAt = end;
-        took = end - begun;
+        long forItsSize = Math.clamp(changes * NANOS_PER_CHANGE, shortest.toNanos(), MOST_FOR_ITS_SIZE_NANOS);
+        pause = Math.max(forItsSize, end - begun);
+        changes = 0;
         if (asking != null) {
             asking.cancel();
             asking = null;

@@ -66,6 +66,25 @@ class CommitPaceTest {
     }
 
     @Test
+    void commitsThatCarriedMuchAreFartherApart_upToAMost() {
+        carried(100);
+        assertThat(pace.left(0)).isEqualTo(100 * CommitPace.NANOS_PER_CHANGE);
+
+        carried(100_000);
+        assertThat(pace.left(0)).isEqualTo(CommitPace.MOST_FOR_ITS_SIZE_NANOS);
+
+        carried(1);
+        assertThat(pace.left(0)).as("and only the last one counts").isEqualTo(SHORTEST.toNanos());
+    }
+
+    private void carried(int changes) {
+        for (int i = 0; i < changes; i++) {
+            pace.changed(task);
+        }
+        pace.ended(0, 0);
+    }
+
+    @Test
     void itIsAwakeFromItsLastCommitOn_orFromWhenMoreIsToCome() {
         long longAgo = System.nanoTime() - HOUR.toNanos();
         pace.ended(longAgo - 1, longAgo);
