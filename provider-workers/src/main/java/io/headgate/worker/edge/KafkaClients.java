@@ -79,7 +79,9 @@ final class KafkaClients implements LoopClients {
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // Until the flush that ends a transaction: the first record would go by itself, and all others wait for its
+        // answer.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 100);
         // A transaction of hundreds of calls in one or two requests, not in ten, one after the other.
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 32 << 10);
         // One at a time: what is sent meanwhile makes one larger batch, and none overtakes a transaction's first.

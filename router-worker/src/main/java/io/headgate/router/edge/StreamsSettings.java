@@ -43,6 +43,15 @@ final class StreamsSettings {
 
     private static final int BATCH_BYTES = 128 * 1024;
 
+    /** What the ledger changes between two commits, of all threads. */
+    private static final long CACHE_BYTES = 16L * 1024 * 1024;
+
+    /**
+     * Nobody can read a record before its transaction has ended, and a commit sends whatever waits: sooner, each few records
+     * would be a request of their own.
+     */
+    private static final long LINGER_MS = 100;
+
     private StreamsSettings() {}
 
     static Properties of(RouterConfig config, KafkaConnection kafka, String applicationId) {
@@ -56,7 +65,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, LONGEST_WITHOUT_COMMIT_MS);
         settings.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
         settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
-        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         failRatherThanDrop(settings);
         consumer(settings, config);
@@ -83,7 +92,7 @@ final class StreamsSettings {
     }
 
     private static void producer(Properties settings, RouterConfig config) {
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0L);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
         // With more, a partition that knows nothing of this producer may take its second batch and refuse the first for
         // good.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);

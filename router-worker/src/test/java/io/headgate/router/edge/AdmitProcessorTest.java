@@ -67,7 +67,10 @@ class AdmitProcessorTest {
                 SeenStore.builder(config.idempotencyWindow())
                         .withLoggingDisabled()
                         .build(),
-                LedgerStore.builder().withLoggingDisabled().build(),
+                LedgerStore.builder()
+                        .withLoggingDisabled()
+                        .withCachingDisabled()
+                        .build(),
                 StoredRoom.builders().getFirst().withLoggingDisabled().build(),
                 StoredRoom.builders().getLast().withLoggingDisabled().build());
         stores.forEach(store -> store.init(context.getStateStoreContext(), store));
