@@ -64,8 +64,8 @@ final class CommitPace {
     void ended(long begun, long end) {
         endedAt = end;
         awakeAt = end;
-        long forItsSize = Math.clamp(changes * NANOS_PER_CHANGE, shortest.toNanos(), MOST_FOR_ITS_SIZE_NANOS);
-        pause = Math.max(forItsSize, end - begun);
+        long forItsSize = Math.min(changes * NANOS_PER_CHANGE, MOST_FOR_ITS_SIZE_NANOS);
+        pause = Math.max(Math.max(forItsSize, end - begun), shortest.toNanos());
         changes = 0;
         if (asking != null) {
             asking.cancel();
