@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitPace {
     /** Below some thousand records a second the shortest time is kept. */
-    static final long NANOS_PER_CHANGE = Duration.ofNanos(400_000).toNanos();
+    static final long NANOS_PER_CHANGE = 400_000;
 
     static final long MOST_FOR_ITS_SIZE_NANOS = Duration.ofMillis(50).toNanos();
 

@@ -5,7 +5,8 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 
 /**
- * Counts by {@code o200k_base}, word by word; of a huge text only the beginning, and the rest in proportion. To make one reads the encoding, which takes some tenths of a second: once for a process.
+ * Counts by {@code o200k_base}, word by word; of a huge text only the beginning, and the rest in proportion. To make one
+ * reads the encoding, which takes some tenths of a second: once for a process.
  */
 public final class JtokkitEstimator implements TokenEstimator {
     static final int COUNTED_CHARACTERS = 100_000;
