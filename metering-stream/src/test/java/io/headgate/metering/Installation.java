@@ -74,7 +74,6 @@ public final class Installation implements AutoCloseable {
                         topics.increments(),
                         topics.quotas(),
                         topics.intents(),
-                        topics.calls(),
                         topics.orphans(),
                         topics.deadletters())
                 .map(name -> new NewTopic(name, PARTITIONS, (short) 1))

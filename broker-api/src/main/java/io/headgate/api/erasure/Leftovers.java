@@ -84,7 +84,6 @@ public final class Leftovers {
         contents.put("deadletters", "what nobody can be told by");
         contents.put("attempts", IDS);
         contents.put("intents", IDS);
-        contents.put("calls", IDS);
         contents.put("orphans", IDS);
         contents.put("batches", "ids, metadata and counts of batches; no prompts, no answers");
         return contents;

@@ -1,16 +1,20 @@
 package io.headgate.metering.orphan;
 
+import io.headgate.metering.stream.DeadLetter;
 import io.headgate.metering.stream.Tick;
 import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Attempt;
+import io.headgate.schemas.message.Failure;
+import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     static final String STORE = "open-calls";
+    static final String TO_ORPHANS = "orphans";
+    static final String TO_DEADLETTERS = "deadletters";
 
     /** How many entries are looked at in one go; the next goes on behind them. */
     static final int MOST_PER_LOOK = 20_000;
@@ -64,21 +70,48 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         looking.keep();
     }
 
-    /** What cannot be read here was told of where it came from: an intent to the dead letters, an attempt by the books' job. */
     @Override
     public void process(Record<byte[], byte[]> record) {
+        if (context.recordMetadata().orElseThrow().topic().equals(topics.attempts())) {
+            outcome(record.value());
+        } else {
+            intent(record);
+        }
+    }
+
+    /** One that cannot be read is told of by the books' job. */
+    private void outcome(byte @Nullable [] value) {
+        if (value != null && codecs.attempt().decode(value) instanceof Decoded.Readable<Attempt>(var attempt)) {
+            ended(attempt);
+        }
+    }
+
+    private void intent(Record<byte[], byte[]> record) {
         byte @Nullable [] value = record.value();
         if (value == null) {
+            refuse(record, Failure.of(FailureCode.NULL_RECORD, "intent: the record has no value"));
             return;
         }
-        boolean outcome = context.recordMetadata().orElseThrow().topic().equals(topics.attempts());
-        if (outcome) {
-            if (codecs.attempt().decode(value) instanceof Decoded.Readable<Attempt>(var attempt)) {
-                ended(attempt);
+        switch (codecs.intent().decode(value)) {
+            case Decoded.Readable<Intent>(var intent) -> {
+                if (isAmongItsTenants(record.key(), intent)) {
+                    begun(intent, value);
+                }
             }
-        } else if (codecs.intent().decode(value) instanceof Decoded.Readable<Intent>(var intent)) {
-            begun(intent, value);
+            case Decoded.Unreadable<Intent>(var failure) -> refuse(record, failure);
         }
+    }
+
+    private void refuse(Record<byte[], byte[]> record, Failure failure) {
+        context.forward(DeadLetter.of(record, failure, context.recordMetadata()), TO_DEADLETTERS);
+    }
+
+    /**
+     * Workers of before put an intent in any partition, by its attempt's id: its outcome may be in another, and would be missed
+     * here for ever.
+     */
+    private static boolean isAmongItsTenants(byte @Nullable [] key, Intent intent) {
+        return Arrays.equals(key, intent.key().tenant().value().getBytes(StandardCharsets.UTF_8));
     }
 
     private void begun(Intent intent, byte[] value) {
@@ -120,7 +153,8 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private void giveUp(String key, OpenCall.Begun begun) {
         byte[] tenant = key.substring(0, key.indexOf('/')).getBytes(StandardCharsets.UTF_8);
         // The wall clock and no headers: the last record processed is another story.
-        context.forward(new Record<>(tenant, begun.intent(), context.currentSystemTimeMs(), new RecordHeaders()));
+        context.forward(
+                new Record<>(tenant, begun.intent(), context.currentSystemTimeMs(), new RecordHeaders()), TO_ORPHANS);
     }
 
     private List<KeyValue<String, OpenCall>> behind(@Nullable String from, int most) {

@@ -11,10 +11,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/**
- * {@code intents → calls}, by tenant, as attempts are; then {@code calls + attempts → orphans}. Intents are in whatever
- * partition was quickest for who was about to call.
- */
+/** {@code intents + attempts → orphans}: a tenant's are in one partition of either. */
 final class OrphanTopology {
     private OrphanTopology() {}
 
@@ -28,16 +25,13 @@ final class OrphanTopology {
                 // Most calls end soon: what is put and put again within a transaction is written once.
                 .withCachingEnabled();
         return new Topology()
-                .addSource("intents", in, in, topics.intents())
-                .addProcessor("by-tenant", () -> new IntentProcessor(codecs.intent()), "intents")
-                .addSink(IntentProcessor.TO_CALLS, topics.calls(), out, out, "by-tenant")
-                .addSink(IntentProcessor.TO_DEADLETTERS, topics.deadletters(), out, out, "by-tenant")
-                .addSource("tenant", in, in, topics.calls(), topics.attempts())
+                .addSource("tenant", in, in, topics.intents(), topics.attempts())
                 .addProcessor(
                         "match",
                         () -> new CallProcessor(topics, codecs, config.after(), config.lookEvery(), readUpTo),
                         "tenant")
                 .addStateStore(store, "match")
-                .addSink("orphans", topics.orphans(), out, out, "match");
+                .addSink(CallProcessor.TO_ORPHANS, topics.orphans(), out, out, "match")
+                .addSink(CallProcessor.TO_DEADLETTERS, topics.deadletters(), out, out, "match");
     }
 }

@@ -34,7 +34,6 @@ final class ReadProgress {
     private final Supplier<Consumer<byte[], byte[]>> readers;
     private final String group;
     private final List<String> sources;
-    private final String passedOn;
     /** Up to where a partition is known to be read, or to hold nothing: a quiet one is looked into once. */
     private final Map<TopicPartition, Long> read = new HashMap<>();
 
@@ -47,16 +46,14 @@ final class ReadProgress {
         this.readers = readers;
         this.group = group;
         this.sources = List.of(kafka.topics().intents(), kafka.topics().attempts());
-        this.passedOn = kafka.topics().calls();
     }
 
     /**
      * What is to be read.
      *
-     * @param at when the topics that others write ended there
-     * @param onwards whether those are read, and the ends are those of what was passed on from them
+     * @param at when the topics ended there
      */
-    private record Goal(Instant at, Map<TopicPartition, Long> ends, boolean onwards) {}
+    private record Goal(Instant at, Map<TopicPartition, Long> ends) {}
 
     Instant readUpTo() {
         return readUpTo;
@@ -68,11 +65,8 @@ final class ReadProgress {
      * @throws ExecutionException when the brokers do not answer
      */
     void look(Instant now) throws ExecutionException, InterruptedException {
-        Goal next = goal != null ? goal : new Goal(now, ends(sources), false);
-        if (!next.onwards() && isRead(next.ends())) {
-            next = new Goal(next.at(), ends(List.of(passedOn)), true);
-        }
-        if (next.onwards() && isRead(next.ends())) {
+        Goal next = goal != null ? goal : new Goal(now, ends(sources));
+        if (isRead(next.ends())) {
             readUpTo = next.at();
             next = null;
         }

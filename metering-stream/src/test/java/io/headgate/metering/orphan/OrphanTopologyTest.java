@@ -184,6 +184,17 @@ class OrphanTopologyTest {
         assertThat(orphans()).hasSize(1);
     }
 
+    @Test
+    void anIntentInAnyPartitionIsNotJudged_asWorkersOfBeforeWroteThem() {
+        driver.createInputTopic(TOPICS.intents(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(
+                        "r/1".getBytes(StandardCharsets.UTF_8),
+                        CODECS.intent().encode(AttemptFixture.intent("acme", "r", START, 1)));
+        passAndRead(AFTER);
+        assertThat(orphans()).isEmpty();
+        assertThat(entries()).isZero();
+    }
+
     private void intent(String request, Instant startedAt, int call) {
         send(TOPICS.intents(), CODECS.intent().encode(AttemptFixture.intent("acme", request, startedAt, call)));
     }

@@ -31,7 +31,6 @@ public final class Announcer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Announcer.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
-    private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final Producer<byte[], byte[]> producer;
     private final Codecs codecs;
@@ -62,7 +61,7 @@ public final class Announcer implements AutoCloseable {
      */
     public void intent(RecordHeading heading, Intent intent) throws InterruptedException {
         byte[] value = RegistryWait.until(() -> codecs.intent().encode(intent));
-        byte[] key = utf8(intent.attempt().value());
+        byte[] key = utf8(intent.key().tenant().value());
         RecordHeading next = heading.nextHop();
         intentsBegun.increment();
         try {
@@ -91,7 +90,7 @@ public final class Announcer implements AutoCloseable {
     private CompletableFuture<Void> sent(RecordHeading heading, byte[] key, byte[] value) throws InterruptedException {
         CompletableFuture<Void> ending = new CompletableFuture<>();
         try {
-            ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(topics.intents(), partitionOfNow(), key, value);
+            ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(topics.intents(), key, value);
             heading.writeTo(out.headers());
             producer.send(out, (_, failure) -> {
                 if (failure == null) {
@@ -107,15 +106,6 @@ public final class Announcer implements AutoCloseable {
             ending.completeExceptionally(failure);
         }
         return ending;
-    }
-
-    /**
-     * Intents of the same second go to one partition, whatever their key: every call waits for its own, and one batch of
-     * many costs the broker hardly more than one of a few. Null leaves it to the client.
-     */
-    private @Nullable Integer partitionOfNow() {
-        int all = producer.partitionsFor(topics.intents()).size();
-        return all == 0 ? null : Math.floorMod(System.nanoTime() / SECOND, all);
     }
 
     /** Tells how attempts went. Never waits for the brokers; what cannot be written is dropped and counted. */

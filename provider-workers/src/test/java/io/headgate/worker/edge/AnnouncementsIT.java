@@ -86,14 +86,9 @@ class AnnouncementsIT {
             assertThat(announcer.state().intentsWaiting()).isZero();
         }
         List<String> written = read(kafka.topics().intents()).stream()
-                .map(record -> {
-                    assertThat(codecs.intent().decode(record.value()))
-                            .isInstanceOfSatisfying(
-                                    Decoded.Readable.class,
-                                    read -> assertThat(((Intent) read.value()).worker())
-                                            .isEqualTo("w1"));
-                    return new String(record.key(), StandardCharsets.UTF_8);
-                })
+                .map(record -> ((Decoded.Readable<Intent>) codecs.intent().decode(record.value())).value())
+                .peek(intent -> assertThat(intent.worker()).isEqualTo("w1"))
+                .map(intent -> intent.attempt().value())
                 .toList();
         assertThat(acknowledged).hasSize(calls);
         assertThat(written).containsExactlyInAnyOrderElementsOf(acknowledged);

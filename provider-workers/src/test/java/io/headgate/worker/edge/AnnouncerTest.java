@@ -50,7 +50,9 @@ class AnnouncerTest {
         assertThat(announcer.state().intentsWaiting()).isZero();
         ProducerRecord<byte[], byte[]> record = producer.history().getFirst();
         assertThat(record.topic()).isEqualTo("t.intents");
-        assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("r1/1");
+        assertThat(new String(record.key(), StandardCharsets.UTF_8))
+                .as("where its attempts are")
+                .isEqualTo(Samples.TENANT.value());
         assertThat(codecs.intent().decode(record.value())).isEqualTo(new Decoded.Readable<>(intent("r1")));
         assertThat(RecordHeading.readFrom(record.headers()).orElseThrow().key())
                 .isEqualTo(intent("r1").key());

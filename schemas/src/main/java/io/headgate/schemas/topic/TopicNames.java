@@ -71,10 +71,6 @@ public record TopicNames(String prefix) {
         return prefix + "intents";
     }
 
-    public String calls() {
-        return prefix + "calls";
-    }
-
     public String orphans() {
         return prefix + "orphans";
     }

@@ -23,7 +23,6 @@ class TopicCatalogTest {
                         names.dispatchCritical(new ProviderName("p")).replace(".p.", ".<provider>."),
                         names.attempts(),
                         names.intents(),
-                        names.calls(),
                         names.orphans(),
                         names.results(),
                         names.failures(),
@@ -57,7 +56,7 @@ class TopicCatalogTest {
     void tenantsStateIsInOneTask() {
         assertThat(TopicCatalog.sharingTenantPartitions().stream().map(TopicSpec::name))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of("admissions", "attempts", "tenants", "cancels", "quotas", "calls", "orphans")
+                        Stream.of("admissions", "attempts", "tenants", "cancels", "quotas", "intents", "orphans")
                                 .toList());
     }
 }

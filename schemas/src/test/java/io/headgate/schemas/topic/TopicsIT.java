@@ -97,7 +97,8 @@ class TopicsIT {
     void refusedNamingBoth_whenTheBrokersCountsDiffer() throws Exception {
         exists(names.admissions(), 4);
         exists(names.attempts(), 2);
-        for (String other : List.of(names.calls(), names.orphans(), names.tenants(), names.cancels(), names.quotas())) {
+        for (String other :
+                List.of(names.intents(), names.orphans(), names.tenants(), names.cancels(), names.quotas())) {
             exists(other, 4);
         }
 

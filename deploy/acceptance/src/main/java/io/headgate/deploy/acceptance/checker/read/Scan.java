@@ -16,8 +16,7 @@ final class Scan {
     /** What a topic is keyed by. */
     enum KeyedBy {
         TENANT,
-        REQUEST,
-        ANYTHING
+        REQUEST
     }
 
     private final Needles<Planted> needles = new Needles<>();
@@ -66,7 +65,6 @@ final class Scan {
         switch (keyedBy) {
             case TENANT -> compare(record, "its key", key == null ? "" : key, tenant);
             case REQUEST -> compare(record, "its key", key == null ? "" : key, request);
-            case ANYTHING -> {}
         }
         any(record, tenant);
     }

@@ -71,7 +71,7 @@ final class TopicPass implements Consumer<ConsumerRecord<byte[], byte[]>> {
             case "intents" ->
                 read(record, fields -> {
                     draft.intents.add(attempts.intended(fields));
-                    own(record, KeyedBy.ANYTHING, requests.key(fields));
+                    own(record, KeyedBy.TENANT, requests.key(fields));
                 });
             case "orphans" ->
                 read(record, fields -> {
