@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class HeldRecords {
     private final IndexBatch batch = new IndexBatch();
     private final RecordReader reader;
-    private boolean empty = true;
+    private int count;
 
     HeldRecords(RecordReader reader) {
         this.reader = reader;
@@ -14,14 +14,18 @@ final class HeldRecords {
 
     void add(ConsumerRecord<byte[], byte[]> record) {
         reader.read(record, batch);
-        empty = false;
+        count++;
     }
 
     IndexBatch batch() {
         return batch;
     }
 
+    int count() {
+        return count;
+    }
+
     boolean isEmpty() {
-        return empty;
+        return count == 0;
     }
 }

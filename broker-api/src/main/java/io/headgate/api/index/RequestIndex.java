@@ -34,8 +34,6 @@ public final class RequestIndex implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(10);
-    /** Between two transactions: one costs about the same for a row as for tens. */
-    private static final Duration PACE = Duration.ofMillis(20);
     /** Who asks for a request that is not there waits for it: the offsets tell everybody how far the index is. */
     private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
 
@@ -101,7 +99,7 @@ public final class RequestIndex implements AutoCloseable {
                 consumer.pause(consumer.assignment());
                 continue;
             }
-            boolean more = !held.isEmpty();
+            int written = held.count();
             held = new HeldRecords(reader);
             consumer.resume(consumer.paused());
             status = new IndexStatus(lag(consumer), null);
@@ -109,8 +107,8 @@ public final class RequestIndex implements AutoCloseable {
                 commit(consumer, committed);
                 committedAt = System.nanoTime();
             }
-            if (more) {
-                isStopping(PACE);
+            if (written > 0) {
+                isStopping(IndexPace.after(written));
             }
         }
         if (held.isEmpty()) {

@@ -138,7 +138,7 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         for (KeyValue<String, OpenCall> entry : some) {
             switch (entry.value.fate(upTo, after)) {
                 case KEPT -> {}
-                case FORGOTTEN -> calls.delete(entry.key);
+                case FORGOTTEN -> calls.put(entry.key, null);
                 case ORPHANED -> {
                     if (entry.value instanceof OpenCall.Begun begun) {
                         giveUp(entry.key, begun);

@@ -15,6 +15,9 @@ public final class StreamSettings {
 
     private static final int FETCH_BYTES = 256 * 1024;
     private static final int FETCH_WAIT_MS = 500;
+    /** Of a partition in a request: what half a second brings goes in one. */
+    private static final int BATCH_BYTES = 128 * 1024;
+
     private static final int SESSION_TIMEOUT_MS = 6_000;
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
     private static final long CACHE_BYTES = 16L * 1024 * 1024;
@@ -41,6 +44,7 @@ public final class StreamSettings {
         settings.put(StreamsConfig.adminClientPrefix(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG), 100);
         // Nobody can read a record before its transaction has ended, and a commit sends whatever waits.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), COMMIT_INTERVAL_MS);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         // With more, a partition that knows nothing of this producer may take its second batch and refuse the first for
         // good.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);

@@ -12,9 +12,9 @@ final class CommitPace {
     /** Closer together, one would wait for the other with the client's back-off. */
     static final long LEAST_NANOS = Duration.ofMillis(5).toNanos();
 
-    private static final long MOST_NANOS = Duration.ofMillis(25).toNanos();
+    private static final long MOST_NANOS = Duration.ofMillis(50).toNanos();
     /** Below some thousand calls a second the least space is kept. */
-    private static final long NANOS_PER_CALL = Duration.ofNanos(200_000).toNanos();
+    private static final long NANOS_PER_CALL = Duration.ofNanos(400_000).toNanos();
 
     /** Results wait for it: no slowness is worth more. */
     private static final long MOST_FOR_SLOWNESS_NANOS = Duration.ofMillis(500).toNanos();

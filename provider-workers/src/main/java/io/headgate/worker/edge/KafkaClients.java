@@ -83,7 +83,7 @@ final class KafkaClients implements LoopClients {
         // answer.
         config.put(ProducerConfig.LINGER_MS_CONFIG, 100);
         // A transaction of hundreds of calls in one or two requests, not in ten, one after the other.
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 32 << 10);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         // One at a time: what is sent meanwhile makes one larger batch, and none overtakes a transaction's first.
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         // The default, 100 ms, is what each of two transactions back to back waits for the other.

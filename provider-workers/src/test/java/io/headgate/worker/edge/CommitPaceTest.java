@@ -23,12 +23,12 @@ class CommitPaceTest {
     }
 
     @Test
-    void waitsLonger_afterALargeOne_andNeverLongerThan25ms() {
+    void waitsLonger_afterALargeOne_andNeverLongerThan50ms() {
         pace.committed(60, 0, 0);
-        assertThat(pace.untilDue(1, PERMITS, 0)).isEqualTo(millis(12));
+        assertThat(pace.untilDue(1, PERMITS, 0)).isEqualTo(millis(24));
 
         pace.committed(100_000, 0, 0);
-        assertThat(pace.untilDue(1, PERMITS, 0)).isEqualTo(millis(25));
+        assertThat(pace.untilDue(1, PERMITS, 0)).isEqualTo(millis(50));
     }
 
     @Test

@@ -27,6 +27,6 @@ final class RedactionRule {
         Redaction ofProvider = provider == null ? Redaction.NONE : provider.redaction();
         Redaction redaction = ofTenant.over(ofRoute).over(ofProvider).inForce();
         boolean strict = route != null && route.strictRedaction();
-        return redaction.actions().isEmpty() ? null : new RedactionPolicy(redaction, strict);
+        return redaction.entities().isEmpty() ? null : new RedactionPolicy(redaction, strict);
     }
 }

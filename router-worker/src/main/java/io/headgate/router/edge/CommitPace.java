@@ -18,7 +18,7 @@ final class CommitPace {
     /** Below some thousand records a second the shortest time is kept. */
     static final long NANOS_PER_CHANGE = 400_000;
 
-    static final long MOST_FOR_ITS_SIZE_NANOS = Duration.ofMillis(50).toNanos();
+    static final long MOST_FOR_ITS_SIZE_NANOS = Duration.ofMillis(75).toNanos();
 
     private final Duration shortest;
     private long endedAt;

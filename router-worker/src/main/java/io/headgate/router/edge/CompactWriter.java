@@ -1,18 +1,20 @@
 package io.headgate.router.edge;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** Writes what {@link CompactReader} reads: small numbers in a byte, texts and decimals with their length before them. */
 final class CompactWriter {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    private byte[] out = new byte[256];
+    private int length;
 
     /** 0 to 127. */
     void number(int value) {
-        out.write(value);
+        room(1);
+        out[length++] = (byte) value;
     }
 
     /** 0 to 65,535. */
@@ -20,14 +22,16 @@ final class CompactWriter {
         if (value < 0 || value > 0xffff) {
             throw new IllegalArgumentException("count: seen %d, allowed 0 to 65535".formatted(value));
         }
-        out.write(value >>> Byte.SIZE);
-        out.write(value);
+        room(Short.BYTES);
+        out[length++] = (byte) (value >>> Byte.SIZE);
+        out[length++] = (byte) value;
     }
 
     /** To the millisecond. */
     void instant(Instant value) {
-        out.writeBytes(
-                ByteBuffer.allocate(Long.BYTES).putLong(value.toEpochMilli()).array());
+        room(Long.BYTES);
+        ByteBuffer.wrap(out).putLong(length, value.toEpochMilli());
+        length += Long.BYTES;
     }
 
     void text(String value) {
@@ -41,11 +45,19 @@ final class CompactWriter {
     }
 
     byte[] bytes() {
-        return out.toByteArray();
+        return Arrays.copyOf(out, length);
     }
 
     private void bytes(byte[] value) {
         count(value.length);
-        out.writeBytes(value);
+        room(value.length);
+        System.arraycopy(value, 0, out, length, value.length);
+        length += value.length;
+    }
+
+    private void room(int more) {
+        if (out.length - length < more) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, length + more));
+        }
     }
 }

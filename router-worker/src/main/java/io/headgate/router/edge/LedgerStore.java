@@ -145,7 +145,8 @@ final class LedgerStore implements Ledger {
             store.put(LedgerKeys.of(account.id()), LedgerCodec.bytes(account));
             recent.put(account.id(), account);
         });
-        posting.closed().forEach(attempt -> store.delete(LedgerKeys.of(posting.tenant(), attempt)));
+        // Streams would look up what it deletes.
+        posting.closed().forEach(attempt -> store.put(LedgerKeys.of(posting.tenant(), attempt), null));
         posting.opened()
                 .forEach(holding ->
                         store.put(LedgerKeys.of(holding.tenant(), holding.attempt()), LedgerCodec.bytes(holding)));

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * request, and requests that are routed anew. Keeps half of a SHA-256 of each, no text. Thread-safe.
  */
 public final class RememberedTokens implements TokenEstimator {
-    /** To count less than this takes no longer than to look it up. */
-    static final int SHORTEST = 100;
+    /** In characters. To count less than this takes a few microseconds, and most of it comes once. */
+    static final int SHORTEST = 1_000;
 
     /** In each of two generations; about 80 bytes each. */
     static final int REMEMBERED = 16_384;

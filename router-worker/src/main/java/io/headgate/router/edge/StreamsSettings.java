@@ -50,7 +50,7 @@ final class StreamsSettings {
      * Nobody can read a record before its transaction has ended, and a commit sends whatever waits: sooner, each few records
      * would be a request of their own.
      */
-    private static final long LINGER_MS = 100;
+    private static final long LINGER_MS = 250;
 
     private StreamsSettings() {}
 
@@ -64,6 +64,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, LONGEST_WITHOUT_COMMIT_MS);
         settings.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+        // No decision needs the order of two topics, and to look for it costs something with each record.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);

@@ -24,14 +24,14 @@ public final class DispatchedWork {
 
     private record Name(TenantId tenant, AttemptId attempt) {}
 
-    private record Out(Name name, Place place) {
-        boolean critical() {
-            return place.priority() == Priority.CRITICAL;
+    /** @param until when it is forgotten, should nobody ever say how it ended; compared again and again, and so kept */
+    private record Out(Name name, Place place, Instant until) {
+        Out(Name name, Place place) {
+            this(name, place, place.deadline().plus(LONGEST_CALL));
         }
 
-        /** When it is forgotten, should nobody ever say how it ended. */
-        Instant until() {
-            return place.deadline().plus(LONGEST_CALL);
+        boolean critical() {
+            return place.priority() == Priority.CRITICAL;
         }
     }
 

@@ -57,6 +57,12 @@ public record Redaction(Set<String> entities, Action action, Map<String, Action>
 
     /** What this says of an entity, or else what the other says. */
     public Redaction over(Redaction other) {
+        if (entities.isEmpty()) {
+            return other;
+        }
+        if (other.entities.isEmpty()) {
+            return this;
+        }
         Map<String, Action> merged = new HashMap<>(other.actions());
         merged.putAll(actions());
         return new Redaction(merged);
@@ -64,6 +70,9 @@ public record Redaction(Set<String> entities, Action action, Map<String, Action>
 
     /** Without what is {@link Action#OFF}. */
     public Redaction inForce() {
+        if (!exceptions.containsValue(Action.OFF)) {
+            return this;
+        }
         return new Redaction(actions().entrySet().stream()
                 .filter(entry -> entry.getValue() != Action.OFF)
                 .collect(Collectors.toMap(Entry::getKey, Entry::getValue)));
