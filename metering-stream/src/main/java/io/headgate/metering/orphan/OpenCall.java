@@ -19,7 +19,7 @@ sealed interface OpenCall {
     record Begun(Instant readAt, byte[] intent) implements OpenCall {}
 
     /**
-     * The outcome was read. It is remembered until all intents from before are read as well: they are in other partitions, and
+     * The outcome was read. It is remembered until all intents from before are read as well: they are in another topic, and
      * one of them may come only now.
      */
     record Ended(Instant readAt) implements OpenCall {}
