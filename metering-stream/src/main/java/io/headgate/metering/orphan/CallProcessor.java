@@ -81,7 +81,7 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     /** One that cannot be read is told of by the books' job. */
     private void outcome(byte @Nullable [] value) {
-        if (value != null && codecs.attempt().decode(value) instanceof Decoded.Readable<Attempt>(var attempt)) {
+        if (codecs.attempt().decode(value) instanceof Decoded.Readable<Attempt>(var attempt)) {
             ended(attempt);
         }
     }
@@ -138,6 +138,7 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         for (KeyValue<String, OpenCall> entry : some) {
             switch (entry.value.fate(upTo, after)) {
                 case KEPT -> {}
+                // A delete would look up what it deletes.
                 case FORGOTTEN -> calls.put(entry.key, null);
                 case ORPHANED -> {
                     if (entry.value instanceof OpenCall.Begun begun) {

@@ -14,7 +14,7 @@ final class CommitPace {
 
     private static final long MOST_NANOS = Duration.ofMillis(50).toNanos();
     /** Below some thousand calls a second the least space is kept. */
-    private static final long NANOS_PER_CALL = Duration.ofNanos(400_000).toNanos();
+    private static final long NANOS_PER_CALL = 400_000;
 
     /** Results wait for it: no slowness is worth more. */
     private static final long MOST_FOR_SLOWNESS_NANOS = Duration.ofMillis(500).toNanos();
