@@ -19,6 +19,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long WRITE_BUFFER_BYTES = 12L * 1024 * 1024;
     private static final long ONE_WRITE_BUFFER_BYTES = 2L * 1024 * 1024;
     private static final double BLOOM_BITS_PER_KEY = 10;
+    /** Of a write buffer: for entries of some 150 bytes, ten bits each. */
+    private static final double MEMTABLE_BLOOM = 0.01;
 
     static {
         RocksDB.loadLibrary();
@@ -44,6 +46,9 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setWriteBufferSize(ONE_WRITE_BUFFER_BYTES);
         options.setMaxWriteBufferNumber(2);
+        // And of what is not written out yet: else each look-up is a walk through a skip list of tens of thousands.
+        options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM);
+        options.setMemtableWholeKeyFiltering(true);
     }
 
     @Override

@@ -20,7 +20,6 @@ record Filled(double perSecond, List<Window.Cost> costs, int results, int reques
     static Filled measure(String scenario, Party party, FlowBench bench, int open) {
         FlowPlan plan = bench.plan();
         bench.progress().step("%s: %s, %,d requests open at once".formatted(scenario, party, open));
-        bench.rig().takeCalls();
         try (Results results = party.nextResults(0)) {
             ClosedLoop clients =
                     new ClosedLoop(party.producer(), party.nextRequests(), results, open, bench.progress());

@@ -133,9 +133,7 @@ final class Party implements AutoCloseable {
 
     /** @throws IllegalStateException when a request has failed: then what was measured is something else */
     void allWell() {
-        if (lane.anyFailure()) {
-            throw new IllegalStateException("%s: requests failed; nothing was measured".formatted(name));
-        }
+        lane.noFailures(name);
     }
 
     @Override

@@ -55,12 +55,7 @@ final class Saturation implements FlowScenario {
     private static Callers.Saturated calls(Callers callers, String who, FlowBench bench) {
         FlowPlan plan = bench.plan();
         bench.progress().step("%s: %s, %,d calls at once".formatted(NAME, who, plan.callers()));
-        try {
-            return callers.saturated(plan.callers(), plan.warmUp(1), plan.measured());
-        } finally {
-            // The simulator remembers each call, and these are many.
-            bench.rig().takeCalls();
-        }
+        return callers.saturated(plan.callers(), plan.warmUp(1), plan.measured());
     }
 
     private static Row speed(String who, double perSecond, Callers.Saturated bare) {

@@ -1,8 +1,11 @@
 package io.headgate.deploy.benchmarks.rig;
 
 import io.headgate.schemas.codec.AvroCodecs;
+import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
 import io.headgate.schemas.message.Dispatch;
+import io.headgate.schemas.message.FailedRequest;
+import io.headgate.schemas.message.InferenceResult.Failed;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.telemetry.TraceContext;
 import io.headgate.schemas.topic.RecordHeading;
@@ -10,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,6 +33,8 @@ public final class Lane {
 
     private final KafkaConnection kafka;
     private final MessageCodec<Dispatch> codec = AvroCodecs.singleObject().dispatch();
+    private final MessageCodec<FailedRequest> failures =
+            AvroCodecs.singleObject().failedRequest();
 
     /** On topics that are there. */
     public Lane(KafkaConnection kafka) {
@@ -95,13 +101,26 @@ public final class Lane {
         return new Results(kafka, kafka.topics().dispatch(Sample.PROVIDER), 0, expected, witness);
     }
 
-    /** Whether any request has failed: then what was measured was something else. */
-    public boolean anyFailure() {
-        try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
-                kafka.clientProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> failures = partitions(reader, kafka.topics().failures());
-            return reader.endOffsets(failures).values().stream().anyMatch(end -> end > 0);
+    /**
+     * That no request has failed.
+     *
+     * @throws IllegalStateException when some have: then what was measured is something else; says how often with which code
+     */
+    public void noFailures(String subject) {
+        Map<String, Integer> failed = new TreeMap<>();
+        read(kafka.topics().failures(), record -> failed.merge(code(record.value()), 1, Integer::sum));
+        if (!failed.isEmpty()) {
+            throw new IllegalStateException("%s: requests failed, %s; nothing was measured".formatted(subject, failed));
         }
+    }
+
+    private String code(byte[] value) {
+        return switch (failures.decode(value)) {
+            case Decoded.Readable<FailedRequest>(var failed)
+            when failed.result().outcome() instanceof Failed(var failure) ->
+                failure.code().wireName();
+            case Decoded<FailedRequest> _ -> "unreadable";
+        };
     }
 
     /** Shows what is committed of a topic now, from its beginning; partitions one after another. */

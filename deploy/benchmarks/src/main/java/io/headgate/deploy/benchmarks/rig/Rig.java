@@ -107,15 +107,9 @@ public final class Rig implements AutoCloseable {
         return URI.create(simulator().ready());
     }
 
-    /** How long the provider takes to answer from now on: {@code instant}, {@code fixed:2s} … It forgets its calls. */
+    /** How long the provider takes to answer from now on: {@code instant}, {@code fixed:2s} … */
     public void latency(String latency) {
         simulator().order("latency " + latency);
-        takeCalls();
-    }
-
-    /** The calls that came to the provider since this was last asked. */
-    public long takeCalls() {
-        return Long.parseLong(simulator().order("calls"));
     }
 
     /** What the broker has used until now. */

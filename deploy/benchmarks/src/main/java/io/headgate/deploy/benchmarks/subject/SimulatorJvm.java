@@ -11,12 +11,15 @@ import io.headgate.deploy.simulator.provider.SimulatedProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A simulated provider on the port that is its first argument, 0 for a free one; over TLS where a key store and its
  * password follow. Ready with its base URL; orders: {@code latency fixed:2s} sets how long it takes to answer, {@code pace
- * 200} how many tokens a second come of an answer, 0 for all at once, {@code calls} tells how many calls it had since the
- * last such order, and forgets them.
+ * 200} how many tokens a second come of an answer, 0 for all at once.
+ *
+ * <p>It forgets its calls each second: nobody asks it for them, and millions would be its collector's work.
  */
 public final class SimulatorJvm {
     private SimulatorJvm() {}
@@ -27,6 +30,8 @@ public final class SimulatorJvm {
                 SimulatorConfig.of(SimulatedProvider.named(provider)).withPort(Integer.parseInt(arguments[0]));
         Simulator simulator = Simulator.start(
                 arguments.length > 2 ? config.withTls(new KeyStoreFile(Path.of(arguments[1]), arguments[2])) : config);
+        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory())
+                .scheduleWithFixedDelay(simulator.ledger()::clear, 1, 1, TimeUnit.SECONDS);
         Orders.obey(simulator.baseUrl(provider).toString(), words -> carryOut(simulator, provider, words));
     }
 
@@ -41,12 +46,7 @@ public final class SimulatorJvm {
                 simulator.behave(provider, Behaviour.DEFAULT.withTokensPerSecond(tokens));
                 return words.get(1);
             }
-            case "calls" -> {
-                long calls = simulator.ledger().calls(provider);
-                simulator.ledger().clear();
-                return Long.toString(calls);
-            }
-            default -> throw new IllegalArgumentException("order %s: allowed latency, pace, calls".formatted(words));
+            default -> throw new IllegalArgumentException("order %s: allowed latency, pace".formatted(words));
         }
     }
 }

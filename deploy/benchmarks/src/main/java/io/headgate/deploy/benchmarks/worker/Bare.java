@@ -12,12 +12,7 @@ final class Bare {
 
     /** As fast as it can, after a warm-up. */
     static Callers.Saturated saturated(Bench bench, int concurrency, Duration measured) {
-        try {
-            return callers(bench, concurrency)
-                    .saturated(concurrency, bench.plan().warmUp(), measured);
-        } finally {
-            bench.rig().takeCalls();
-        }
+        return callers(bench, concurrency).saturated(concurrency, bench.plan().warmUp(), measured);
     }
 
     /** Calls at fixed times. */
