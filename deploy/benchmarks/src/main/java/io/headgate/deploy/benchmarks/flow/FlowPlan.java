@@ -17,7 +17,7 @@ import java.util.List;
  * @param callers of the bare client and of a gateway where throughput is measured
  * @param warmUp load beforehand, not measured; see {@link #warmUp(int)}
  * @param measured how long each measurement lasts
- * @param settling rest before idling is measured
+ * @param settling rest before idling is measured: as long as the compilers work on what little there is
  * @param jvm options of the JVMs that are measured, besides the launcher's
  */
 record FlowPlan(
@@ -47,7 +47,7 @@ record FlowPlan(
             512,
             Duration.ofSeconds(120),
             Duration.ofSeconds(20),
-            Duration.ofSeconds(60),
+            Duration.ofMinutes(5),
             List.of());
 
     /** To see that it runs: its figures mean little. */
