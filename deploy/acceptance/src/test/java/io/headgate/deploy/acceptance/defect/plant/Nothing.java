@@ -29,7 +29,7 @@ public final class Nothing {
             "nothing-killed-before-the-routers-commit",
             "nothing is wrong; killed before a commit of the router",
             null,
-            new Kill.InTheMoment(2, Duration.ofSeconds(3)),
+            UncommittedRead.IN_A_COMMIT,
             List.of(Weave.at(
                     "org.apache.kafka.clients.producer.KafkaProducer",
                     "commitTransaction",

@@ -13,13 +13,14 @@ import net.bytebuddy.asm.Advice;
 
 /** A dispatch is called before the router has committed it; the router is killed, and dispatches anew. */
 public final class UncommittedRead {
+    /** By the third commit the batch is under way; the second may have a handful, whose calls are not over by then. */
+    static final Kill IN_A_COMMIT = new Kill.InTheMoment(3, Duration.ofSeconds(3));
+
     public static final Defect DEFECT = new Defect(
             "uncommitted-read",
             "a worker reads dispatches that the router has not committed",
             Invariant.I2,
-            // By the third commit the batch is under way; the second may have a handful, whose calls are not over by
-            // then.
-            new Kill.InTheMoment(3, Duration.ofSeconds(3)),
+            IN_A_COMMIT,
             List.of(
                     Weave.atConstructor("org.apache.kafka.clients.consumer.KafkaConsumer", 3, Map.class, Open.class),
                     Weave.at("org.apache.kafka.clients.producer.KafkaProducer", "commitTransaction", Commit.class)));
