@@ -133,7 +133,7 @@ final class Party implements AutoCloseable {
 
     /** @throws IllegalStateException when a request has failed: then what was measured is something else */
     void allWell() {
-        lane.noFailures(name);
+        lane.requireNoFailures(name);
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -106,7 +105,7 @@ public final class Lane {
      *
      * @throws IllegalStateException when some have: then what was measured is something else; says how often with which code
      */
-    public void noFailures(String subject) {
+    public void requireNoFailures(String subject) {
         Map<String, Integer> failed = new TreeMap<>();
         read(kafka.topics().failures(), record -> failed.merge(code(record.value()), 1, Integer::sum));
         if (!failed.isEmpty()) {
@@ -125,10 +124,8 @@ public final class Lane {
 
     /** Shows what is committed of a topic now, from its beginning; partitions one after another. */
     public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        Map<String, Object> config = kafka.clientProperties();
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                kafka.readerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> all = partitions(consumer, topic);
             consumer.assign(all);
             consumer.seekToBeginning(all);

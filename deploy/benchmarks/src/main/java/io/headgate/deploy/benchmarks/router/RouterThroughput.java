@@ -74,7 +74,7 @@ final class RouterThroughput implements RouterScenario {
             Mark to = Mark.now(dispatches, process, bench);
             clients.until(all, all);
             dispatches.poll(LATECOMERS, (_, _) -> {});
-            lane.noFailures(who.toString());
+            lane.requireNoFailures(who.toString());
             int counted = to.dispatches - from.dispatches;
             return new Passed(
                     counted * 1e9 / (to.at - from.at),

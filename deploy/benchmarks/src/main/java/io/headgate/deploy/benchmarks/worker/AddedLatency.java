@@ -72,7 +72,7 @@ final class AddedLatency implements Scenario {
                 Results results = lane.results(load.count())) {
             Percentiles latencies = new Arrivals(subject.toString(), load, lane::dispatch, bench.progress())
                     .run(producer, results, process::isAlive, (_, _) -> {});
-            lane.noFailures(subject.toString());
+            lane.requireNoFailures(subject.toString());
             return latencies;
         }
     }

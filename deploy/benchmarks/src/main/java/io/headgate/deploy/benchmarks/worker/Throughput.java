@@ -49,7 +49,7 @@ record Throughput(
             Mark to = watch.until(queue.before() + queue.measured());
             watch.until(queue.size());
             results.poll(LATECOMERS, (_, _) -> {});
-            lane.noFailures(subject.toString());
+            lane.requireNoFailures(subject.toString());
             int counted = to.results - from.results;
             return new Throughput(
                     counted * 1e9 / (to.at - from.at),
