@@ -21,12 +21,8 @@ public final class Quiet {
 
     /** How the wait ended. */
     public sealed interface Outcome {
-        /**
-         * Nothing moved any more.
-         *
-         * @param after how long it took, the stillness at its end included
-         */
-        record AtRest(Duration after) implements Outcome {}
+        /** Nothing moved any more. */
+        record AtRest() implements Outcome {}
 
         /**
          * The wait was over before.
@@ -60,7 +56,7 @@ public final class Quiet {
                 } else if (System.nanoTime() - stillSince > STILL.toNanos()) {
                     Optional<String> obstacle = obstacle(cluster, now);
                     if (obstacle.isEmpty() && cluster.ends().equals(ends)) {
-                        return new Outcome.AtRest(Duration.ofNanos(System.nanoTime() - began));
+                        return new Outcome.AtRest();
                     }
                     what = obstacle.orElse(what);
                 }

@@ -66,7 +66,10 @@ public final class ChaosRun {
         awaitEnds(load);
         TimeUnit.NANOSECONDS.sleep(Cluster.ORPHANED_AFTER.toNanos());
         Installation installation = installation(cluster, script, key);
-        Quiet.Outcome rest = Quiet.await(installation, UNTIL_AT_REST);
+        String rest = switch (Quiet.await(installation, UNTIL_AT_REST)) {
+            case Quiet.Outcome.AtRest _ -> "at rest";
+            case Quiet.Outcome.Moving(String what) -> "not at rest (%s)".formatted(what);
+        };
         progress.accept("%s after %.1f s, %d without a result; judging"
                 .formatted(rest, seconds(quietFrom), load.journal().open().size()));
         Verdict verdict = Checker.judge(installation, settings.plan().clocksBehind());
