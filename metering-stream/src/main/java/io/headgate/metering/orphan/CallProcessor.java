@@ -7,7 +7,6 @@ import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.id.TenantId;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Failure;
-import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Intent;
 import io.headgate.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -87,11 +86,7 @@ final class CallProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void intent(Record<byte[], byte[]> record) {
-        byte @Nullable [] value = record.value();
-        if (value == null) {
-            refuse(record, Failure.of(FailureCode.NULL_RECORD, "intent: the record has no value"));
-            return;
-        }
+        byte[] value = record.value();
         switch (codecs.intent().decode(value)) {
             case Decoded.Readable<Intent>(var intent) -> {
                 if (isAmongItsTenants(record.key(), intent)) {

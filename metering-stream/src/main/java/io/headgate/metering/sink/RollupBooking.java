@@ -3,8 +3,6 @@ package io.headgate.metering.sink;
 import io.headgate.metering.sink.BookedRounds.Known;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.codec.MessageCodec;
-import io.headgate.schemas.message.Failure;
-import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.sql.BulkInsert;
 import java.sql.Connection;
@@ -88,10 +86,7 @@ public final class RollupBooking implements Booking {
             RollupSources sources,
             List<Increment> increments,
             List<Reject> rejects) {
-        Decoded<Increment> decoded = record.value() == null
-                ? new Decoded.Unreadable<>(Failure.of(FailureCode.NULL_RECORD, "increment: the record has no value"))
-                : codec.decode(record.value());
-        switch (decoded) {
+        switch (codec.decode(record.value())) {
             case Decoded.Readable<Increment>(var increment) -> {
                 if (sources.take(partition(record), increment) == Known.NOTHING) {
                     increments.add(increment);

@@ -6,7 +6,6 @@ import io.headgate.schemas.codec.Codecs;
 import io.headgate.schemas.codec.Decoded;
 import io.headgate.schemas.message.Attempt;
 import io.headgate.schemas.message.Failure;
-import io.headgate.schemas.message.FailureCode;
 import io.headgate.schemas.message.Increment;
 import io.headgate.schemas.message.Increment.Source;
 import java.nio.charset.StandardCharsets;
@@ -59,12 +58,7 @@ final class AttemptProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        byte @Nullable [] value = record.value();
-        if (value == null) {
-            bury(record, Failure.of(FailureCode.NULL_RECORD, "attempt: the record has no value"));
-            return;
-        }
-        switch (codecs.attempt().decode(value)) {
+        switch (codecs.attempt().decode(record.value())) {
             case Decoded.Readable<Attempt>(var attempt) -> add(record, attempt);
             case Decoded.Unreadable<Attempt>(var failure) -> bury(record, failure);
         }
