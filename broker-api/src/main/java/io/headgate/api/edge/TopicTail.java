@@ -153,17 +153,13 @@ final class TopicTail implements AutoCloseable {
     }
 
     private static Map<String, Object> settings(KafkaConnection kafka, String name) {
-        Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
+        Map<String, Object> settings = kafka.readerProperties();
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "headgate-" + name);
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        // What is there comes at once; this is how often quiet topics are asked again, and how long a partition may
-        // wait
+        // What is there comes at once; this is how often quiet topics are asked again, and how long a partition waits
         // for the fetch that is out when its leader has moved: somebody waits for results.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);

@@ -180,15 +180,12 @@ public final class RequestIndex implements AutoCloseable {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
+        Map<String, Object> settings = kafka.readerProperties();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group(kafka));
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "headgate-api-index");
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // A topic that is made while this process starts is found soon, not after five minutes.
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);

@@ -149,11 +149,8 @@ public final class Rest implements BooksRepair.Quiet {
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        Map<String, Object> settings = kafka.readerProperties();
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return settings;
     }
 }

@@ -17,12 +17,9 @@ public final class SinkConsumers {
 
     /** Consumers in group {@code <prefix>metering-<sink>}. */
     public static Supplier<Consumer<byte[], byte[]>> of(KafkaConnection kafka, String sink, int maxRecords) {
-        Map<String, Object> settings = kafka.clientProperties();
+        Map<String, Object> settings = kafka.readerProperties();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topics().prefix() + "metering-" + sink);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);

@@ -34,9 +34,7 @@ final class CancelTopic {
     }
 
     static Consumer<byte[], byte[]> consumer(KafkaConnection kafka) {
-        Map<String, Object> config = kafka.clientProperties();
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        Map<String, Object> config = kafka.readerProperties();
         // Its writers are plain clients; and nobody's hanging transaction may hold a cancel back.
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

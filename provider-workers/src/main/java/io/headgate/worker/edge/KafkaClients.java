@@ -44,7 +44,7 @@ final class KafkaClients implements LoopClients {
 
     @Override
     public Consumer<byte[], byte[]> consumer() {
-        Map<String, Object> config = kafka.clientProperties();
+        Map<String, Object> config = kafka.readerProperties();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, lane.group(kafka.topics(), provider));
         // A restarted process gets its partitions back at once, without a rebalance.
         config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
@@ -53,10 +53,7 @@ final class KafkaClients implements LoopClients {
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
         // What is fetched and not yet taken is held beside what is, each fetch in one piece, in each provider's loop.

@@ -93,9 +93,7 @@ public final class TopicFeed<T> implements AutoCloseable {
     }
 
     private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka) {
-        Map<String, Object> config = kafka.clientProperties();
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        Map<String, Object> config = kafka.readerProperties();
         // Workers write it beside their transactions.
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");

@@ -23,6 +23,18 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
         return all;
     }
 
+    /**
+     * Consumer properties to begin with: only what is committed is read, who reads says how far it has come, and no topic comes
+     * to be by being read. Where to begin is for each to say.
+     */
+    public Map<String, Object> readerProperties() {
+        Map<String, Object> all = clientProperties();
+        all.put("isolation.level", "read_committed");
+        all.put("enable.auto.commit", false);
+        all.put("allow.auto.create.topics", false);
+        return all;
+    }
+
     /** Without the properties, which may hold secrets. */
     @Override
     public String toString() {

@@ -151,12 +151,9 @@ final class RelaySession implements AutoCloseable {
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(KafkaConnection kafka, String group) {
-        Map<String, Object> config = kafka.clientProperties();
+        Map<String, Object> config = kafka.readerProperties();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         // There is one of these for each tenant: together they must not fill the memory.

@@ -6,7 +6,6 @@ import io.headgate.schemas.message.PublishedCatalog;
 import io.headgate.schemas.process.KafkaConnection;
 import io.headgate.schemas.process.QuietTopic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,12 +53,9 @@ public final class CatalogTopic {
     }
 
     private KafkaConsumer<String, byte[]> consumer(Map<String, Object> further) {
-        Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+        Map<String, Object> properties = kafka.readerProperties();
         properties.putAll(further);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
         consumer.assign(List.of(partition));

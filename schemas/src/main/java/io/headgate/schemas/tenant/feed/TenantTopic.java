@@ -101,12 +101,9 @@ public final class TenantTopic {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> further) {
-        Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+        Map<String, Object> properties = kafka.readerProperties();
         properties.putAll(further);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
