@@ -45,8 +45,8 @@ class ChatLoadIT {
                         TestServers.freshDatabase(),
                         Map.of("headgate.api.open", "true", "headgate.chat.clients", ALL));
                 Answering answering = new Answering(api, (request, to) -> {});
-                // Where something fails nobody is answered any more.
                 AutoCloseable _ = clientThreads::shutdownNow;
+                // Where something fails nobody is answered any more.
                 AutoCloseable _ = client::shutdownNow) {
             await().atMost(30, TimeUnit.SECONDS)
                     .until(() -> api.get("/health/readiness").statusCode(), status -> status == 200);

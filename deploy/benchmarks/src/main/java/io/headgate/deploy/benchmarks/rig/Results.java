@@ -40,8 +40,7 @@ public final class Results implements AutoCloseable {
         this.expected = expected;
         this.witness = witness;
         this.seen = new BitSet(expected);
-        Map<String, Object> config = kafka.clientProperties();
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        Map<String, Object> config = kafka.readerProperties();
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL);
         reader = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> all = Lane.partitions(reader, topic);
